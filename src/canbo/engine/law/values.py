@@ -1,0 +1,178 @@
+"""The law as values: texts, posts, levels, courses, standards, verdicts. The data is in `canbo.law`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from canbo.engine.facts import ClassKind, PostClass, Scale, UnitLevel
+from canbo.engine.timeline import Period
+
+
+class LegalEvidence(StrEnum):
+    """How a rule of law was seen: its text, or from memory and not yet verified."""
+
+    SEEN = "seen"
+    UNVERIFIED = "unverified"
+
+
+@dataclass(frozen=True, slots=True)
+class LegalText:
+    """A legal text (văn bản): `number` as printed, e.g. "04/2004/QĐ-BNV"."""
+
+    id: str
+    number: str
+    title: str
+    issuer: str
+    issued: date
+    in_force: Period
+    source: str = ""  # public address or name of the source
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One article of one text, with how it was seen."""
+
+    text: str  # LegalText.id
+    article: str  # "Điều 5"
+    evidence: LegalEvidence
+
+
+@dataclass(frozen=True, slots=True)
+class PostTitle:
+    """A kind of seat (chức danh): code X05, name "Chủ tịch Ủy ban nhân dân", its class and level.
+
+    `synonyms` are the ways people write it, matched by spelling key, never across columns.
+    `managed_by` is the level whose committee decides on the holder (diện quản lý).
+    """
+
+    code: str
+    name: str
+    post_class: PostClass
+    level: UnitLevel
+    managed_by: UnitLevel | None
+    is_key: bool  # cán bộ chủ chốt
+    is_head: bool
+    is_deputy: bool
+    synonyms: tuple[str, ...]
+    citation: Citation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of a scale: `rank` orders within the scale; 0 is "chưa qua đào tạo"."""
+
+    code: str
+    scale: Scale
+    rank: int
+    name: str
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A kind of course (chương trình): whether it trains or fosters, its field, what it gives."""
+
+    code: str
+    name: str
+    kind: ClassKind
+    field: str  # political_theory, state_management, defence_security, party_building, cell_work, …
+    gives: str = ""  # level code, or ""
+    synonyms: tuple[str, ...] = ()
+
+
+class Dimension(StrEnum):
+    """What a standard measures."""
+
+    AGE_AT_FIRST_APPOINTMENT = "age_at_first_appointment"
+    GENERAL_EDUCATION = "general_education"
+    PROFESSIONAL = "professional"
+    POLITICAL_THEORY = "political_theory"
+    STATE_MANAGEMENT = "state_management"
+    DEFENCE_SECURITY = "defence_security"
+    IT = "it"
+    COURSES = "courses"  # further courses the text names
+
+
+class Area(StrEnum):
+    """Where a standard applies."""
+
+    ALL = "all"
+    DELTA = "delta"  # đồng bằng và đô thị
+    MOUNTAIN = "mountain"
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What must be held: exactly one of the fields is used, by the dimension.
+
+    `level`: the least level code of the dimension's scale. `max_age`: years by sex ("f", "m").
+    `courses`: course codes of which each must be attended and not dropped.
+    `by_office`: the text leaves the value to the province or office; nobody is judged until set.
+    """
+
+    level: str = ""
+    max_age: Mapping[str, int] = field(default_factory=dict)
+    courses: tuple[str, ...] = ()
+    by_office: bool = False
+    entry_only: bool = False  # tested at first taking the post, not afterwards
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """One rule: post set × area × dimension × period of force, with its citation."""
+
+    id: str
+    posts: frozenset[str]
+    area: Area
+    dimension: Dimension
+    requirement: Requirement
+    in_force: Period
+    citation: Citation
+    grace_until: date | None = None
+
+
+class Answer(StrEnum):
+    """The four answers; `MISSING` is missing data and never counts as met."""
+
+    MET = "met"
+    NOT_YET = "not_yet"
+    NOT_MET = "not_met"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer of one standard for one person in one post on one day.
+
+    `required` and `held` are codes or numbers as text; words come from the face. `facts` are the
+    ids of the facts that the answer rests on. `reason` is a code when the answer is MISSING.
+    """
+
+    person: UUID
+    post: UUID
+    standard: Standard
+    answer: Answer
+    required: str
+    held: str
+    facts: tuple[UUID, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """All loaded law: an immutable register by code."""
+
+    texts: Mapping[str, LegalText]
+    posts: Mapping[str, PostTitle]
+    levels: Mapping[str, Level]  # code → level, all scales
+    courses: Mapping[str, Course]
+    standards: tuple[Standard, ...]
+    version: str  # sha256 over the files, first 12 hex digits
+
+    def ranks(self, scale: Scale) -> dict[str, int]:
+        """Map the level codes of one scale to their rank."""
+        return {code: level.rank for code, level in self.levels.items() if level.scale is scale}
