@@ -1,1 +1,1 @@
-"""canbo: develops the officials of a public administration, with history, law, figures and plans."""
+"""canbo: develops the officials of a public administration: history, law, figures, plans."""

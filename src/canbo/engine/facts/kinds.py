@@ -27,7 +27,7 @@ class FactKind(StrEnum):
 
 
 class Evidence(StrEnum):
-    """How far a source proves its fact: a numbered decision, a file of the office, a person's word."""
+    """How far a source proves its fact: a decision, a file of the office, a person's word."""
 
     DECISION = "decision"
     WORKBOOK = "workbook"

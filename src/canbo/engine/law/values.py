@@ -1,4 +1,4 @@
-"""The law as values: texts, posts, levels, courses, standards, verdicts. The data is in `canbo.law`."""
+"""The law as values: texts, posts, levels, courses, standards, verdicts. Data: `canbo.law`."""
 
 from __future__ import annotations
 

@@ -1,0 +1,67 @@
+"""The command line: `canbo …`. It translates words into one call of the house, and back."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from canbo.cli.command import REFUSED, WRONG_USAGE, Command, Needs, print_json, say
+from canbo.engine.refusal import Refusal
+
+# Each module offers COMMANDS; the order here is the order of `canbo --help`.
+MODULES: tuple[str, ...] = ()
+
+
+def commands() -> tuple[Command, ...]:
+    """Collect the commands of all modules."""
+    found: list[Command] = []
+    for module in MODULES:
+        found.extend(importlib.import_module(module).COMMANDS)
+    return tuple(found)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Build the parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="canbo", description="Công tác cán bộ từ hồ sơ đến số liệu."
+    )
+    places = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
+    for command in commands():
+        child = places.add_parser(command.name, help=command.help, description=command.help)
+        command.arguments(child)
+        child.set_defaults(chosen=command)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; exit 0 done, 1 refused with the reasons, 2 wrong usage."""
+    parsed = build_parser().parse_args(arguments)
+    command: Command = parsed.chosen
+    try:
+        if command.needs is Needs.HOME:
+            from canbo.cli.home import inside_home
+
+            with inside_home():
+                return command.run(parsed)
+        return command.run(parsed)
+    except Refusal as refusal:
+        return _refused(refusal, as_json=getattr(parsed, "json", False))
+    except KeyboardInterrupt:
+        say("Đã dừng theo yêu cầu.")
+        return REFUSED
+
+
+def _refused(refusal: Refusal, *, as_json: bool) -> int:
+    from canbo.web.messages import sentence
+
+    text = sentence(refusal)
+    if as_json:
+        print_json({"error": {"code": refusal.code, "message": text, "data": refusal.data}})
+    say(text)
+    return WRONG_USAGE if refusal.code == "wrong_usage" else REFUSED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

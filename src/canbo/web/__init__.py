@@ -1,0 +1,1 @@
+"""The faces: office, desk, portal, API. They translate; they decide nothing."""
