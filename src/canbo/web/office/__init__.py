@@ -1,0 +1,1 @@
+"""The office: what clerks and heads of organisation departments see and do."""
