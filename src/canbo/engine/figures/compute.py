@@ -1,0 +1,111 @@
+"""Compute figures: fold the histories once for a perspective, run each measure over the state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
+from uuid import UUID
+
+from canbo.engine.figures.definitions import definition
+from canbo.engine.figures.measures import AttendancesOfClasses, Measure, PeopleInClasses
+from canbo.engine.figures.tables import LAW, SCOPE
+from canbo.engine.figures.units import subtree
+from canbo.engine.figures.values import (
+    Attendances,
+    Base,
+    Figure,
+    FigureRow,
+    Frame,
+    People,
+    Share,
+    Value,
+)
+from canbo.engine.law import Law
+
+Row = tuple[Any, ...]
+
+
+class Runner(Protocol):
+    """What runs expressions: `canbo.exchange.warehouse` on DuckDB, or another engine."""
+
+    def load(self, name: str, columns: Mapping[str, str], rows: Sequence[Row]) -> None:
+        """Offer rows as the input table `name`; column types are Ibis types."""
+
+    def keep(self, name: str, expression: Any) -> None:
+        """Run an unbound expression and keep its rows as the table `name`."""
+
+    def rows(self, expression: Any) -> list[Row]:
+        """Run an unbound expression and return its rows."""
+
+
+def compute(
+    runner: Runner, *, law: Law, frame: Frame, measures: Iterable[Measure]
+) -> tuple[Figure, ...]:
+    """Compute the measures over the records tables that `runner` holds already.
+
+    The tables of `tables.RECORDS` must be loaded; those of the law and of the subtree are loaded
+    here. The state is folded once, all measures run over it.
+    """
+    from canbo.engine.figures import expressions
+
+    ranks = {code: level.rank for code, level in law.levels.items()}
+    _load_law(runner, law)
+    for name, expression in expressions.fold(frame).items():
+        runner.keep(name, expression)
+    _load_scope(runner, frame.unit)
+    return tuple(
+        _figure(measure, frame, law, runner.rows(expressions.measure_rows(measure, frame, ranks)))
+        for measure in measures
+    )
+
+
+def _load_law(runner: Runner, law: Law) -> None:
+    levels = [(level.code, level.scale.value, level.rank) for level in law.levels.values()]
+    courses = [(course.code, course.field, course.gives) for course in law.courses.values()]
+    runner.load("levels", LAW["levels"], levels)
+    runner.load("courses", LAW["courses"], courses)
+
+
+def _load_scope(runner: Runner, unit: UUID | None) -> None:
+    from canbo.engine.figures.expressions import table
+
+    units: frozenset[UUID] = frozenset()
+    if unit is not None:
+        pairs = runner.rows(table("placed"))
+        units = subtree(
+            unit, ((UUID(one), UUID(parent) if parent else None) for one, parent in pairs)
+        )
+    runner.load("scope", SCOPE["scope"], sorted((str(one),) for one in units))
+
+
+def _figure(measure: Measure, frame: Frame, law: Law, found: list[Row]) -> Figure:
+    rows = tuple(
+        FigureRow(UUID(fact), UUID(person), met, detail, source)
+        for fact, person, met, detail, source in found
+    )
+    value = _value(measure, rows)
+    return Figure(
+        name=measure.name,
+        label=measure.label,
+        value=value,
+        unit=measure.unit,
+        definition=definition(measure, frame, law.levels),
+        window=frame.window if measure.of_window else None,
+        base=_base(measure, rows),
+        missing=sum(row.met is None for row in rows) if isinstance(value, Share) else None,
+        rows=rows,
+    )
+
+
+def _value(measure: Measure, rows: tuple[FigureRow, ...]) -> Value:
+    if isinstance(measure.counts, PeopleInClasses):
+        return People(len(rows))
+    if isinstance(measure.counts, AttendancesOfClasses):
+        return Attendances(len(rows))
+    return Share(sum(row.met is True for row in rows), len(rows))
+
+
+def _base(measure: Measure, rows: tuple[FigureRow, ...]) -> Base | None:
+    return (
+        Base(measure.base_label, len({row.person for row in rows})) if measure.base_label else None
+    )
