@@ -1,0 +1,1 @@
+"""Users, grants, sign-in: who acts, and what they may see and do."""

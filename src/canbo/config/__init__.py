@@ -1,0 +1,1 @@
+"""What an installation sets: read once from `CANBO_*`, typed, with safe defaults."""

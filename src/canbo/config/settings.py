@@ -1,0 +1,191 @@
+"""The settings of an installation, from `CANBO_*` variables (documented beside each reader).
+
+They also import where nothing is set (type checks, `canbo --help`): the database then leads to
+no server, and the checks say so.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from canbo.config import environment
+
+_env = environment.of_process()
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def _present(app: str) -> bool:
+    return (_PACKAGE.joinpath(*app.split(".")[1:]) / "apps.py").is_file()
+
+
+# --- the home -------------------------------------------------------------------------------
+CANBO_HOME = _env.folder("CANBO_HOME", "./var")  # the data folder: keys, journal head, cluster
+SECRET_KEY = _env.secret("CANBO_SECRET_KEY", CANBO_HOME / "keys" / "secret.key")  # or …_FILE
+DEBUG = _env.flag("CANBO_DEBUG", False)  # pages with the inside of errors: never in an office
+
+# --- apps -----------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "axes",
+    "csp",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "canbo.config",
+    "canbo.journal",
+    "canbo.accounts",
+    *filter(
+        _present,
+        ("canbo.records", "canbo.cycle", "canbo.reporting", "canbo.web.office"),
+    ),
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+ROOT_URLCONF = "canbo.config.urls"
+WSGI_APPLICATION = "canbo.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- the database ---------------------------------------------------------------------------
+DATABASES = {"default": _env.database("CANBO_DATABASE_URL")}
+# 0: each thread keeps its connection; more: a pool of at most so many per process
+_pool = _env.whole("CANBO_DATABASE_POOL", 0, least=0, most=200)
+if _pool:
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": _pool, "timeout": 10}
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+# --- language and time ----------------------------------------------------------------------
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt")]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_I18N = True
+USE_TZ = True
+
+# --- who may come in ------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "display_name")},
+    },
+]
+AXES_FAILURE_LIMIT = _env.whole("CANBO_LOCKOUT_FAILURES", 5, least=3, most=20)
+_minutes = _env.whole("CANBO_LOCKOUT_MINUTES", 15, least=1, most=24 * 60)
+AXES_COOLOFF_TIME = timedelta(minutes=_minutes)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True  # the journal tells who signed in
+AXES_VERBOSE = False
+# accounts.operations.sign_in raises the lock-out as a refusal, which the page shows itself
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]
+
+# --- the web --------------------------------------------------------------------------------
+ALLOWED_HOSTS = _env.words("CANBO_ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
+CSRF_TRUSTED_ORIGINS = _env.words("CANBO_TRUSTED_ORIGINS", ())
+_https = _env.flag("CANBO_HTTPS", False)  # behind a proxy that speaks TLS
+SECURE_SSL_REDIRECT = _https
+SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _https else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+SESSION_COOKIE_NAME = "canbo_session"
+SESSION_COOKIE_AGE = 3600 * _env.whole("CANBO_SESSION_HOURS", 8, least=1, most=24)
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = _https
+CSRF_COOKIE_NAME = "canbo_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_SECURE = _https
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = None  # served from the package itself: nothing to collect, nothing to forget
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_MAX_AGE = 3600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# --- logs: to stderr, without personal data -------------------------------------------------
+_log_level = _env.one_of("CANBO_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "quiet": {
+            "()": "canbo.config.quiet_log.QuietFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "quiet"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "canbo": {"level": _log_level},
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.db.backends": {"level": "ERROR"},  # its lines hold the values of queries
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "axes": {"level": "CRITICAL"},  # its lines hold user names and addresses
+    },
+}
+
+CANBO_ENVIRONMENT_PROBLEMS = tuple(_env.problems)
