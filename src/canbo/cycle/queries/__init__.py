@@ -1,0 +1,1 @@
+"""Reads of the yearly cycle. Private to this app."""

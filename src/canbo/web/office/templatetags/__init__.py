@@ -1,0 +1,1 @@
+"""Words and links for the office's templates."""
