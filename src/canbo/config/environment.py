@@ -85,7 +85,7 @@ class Environment:
         return Path(self.text(name, default)).expanduser().absolute()
 
     def database(self, name: str) -> dict[str, Any]:
-        """Read a PostgreSQL URL into Django's form; a socket folder is the host, %-encoded or ?host=.
+        """Read a PostgreSQL URL into Django's form; a socket folder may be the host.
 
         Without the variable the answer leads to no server at all, so that settings still import.
         """

@@ -1,0 +1,102 @@
+"""What all tests share: settings of their own, a database copied from one template, a home each.
+
+`db` (or the mark `django_db`) runs a test in a transaction that is rolled back. With
+`django_db(transaction=True)` or `live_server` commits are real, and the database is copied anew
+afterwards: nothing is emptied table by table, as append-only tables refuse it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+for _name in [name for name in os.environ if name.startswith("CANBO_")]:
+    del os.environ[_name]
+os.environ["DJANGO_SETTINGS_MODULE"] = "canbo.config.settings"
+os.environ["CANBO_SECRET_KEY"] = "a secret of the tests, which keep no secrets"
+
+hypothesis_settings.register_profile(
+    "canbo",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+hypothesis_settings.load_profile("canbo")
+_homes = itertools.count()
+
+
+def pytest_configure() -> None:
+    """Let passwords be hashed fast; nothing else differs from an installation."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data folder for each test: keys and journal head never pass from one to another."""
+    from django.conf import settings
+
+    before = settings.CANBO_HOME
+    settings.CANBO_HOME = tmp_path_factory.getbasetemp() / f"home-{next(_homes)}"
+    yield settings.CANBO_HOME
+    settings.CANBO_HOME = before
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: pytest.FixtureRequest,
+) -> Iterator[None]:
+    """Copy the migrated template for this process, and end what was begun."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+    from tests.cluster import OWNER, Cluster, migrations_key
+
+    cluster = Cluster()
+    cluster.begin()
+    name = f"t_{os.getpid()}"
+    before = dict(connection.settings_dict)
+    emptying = TransactionTestCase._fixture_teardown
+    try:
+        connection.settings_dict.update(
+            NAME=name, HOST=str(cluster.socket), USER=OWNER, CONN_MAX_AGE=0
+        )
+        with django_db_blocker.unblock():
+            template = cluster.template(migrations_key(), _migrate)
+        cluster.clone(template, name)
+
+        def copy_anew(_: TransactionTestCase) -> None:
+            connection.close()
+            cluster.clone(template, name)
+
+        TransactionTestCase._fixture_teardown = copy_anew
+        yield
+        with django_db_blocker.unblock():
+            connection.close()
+        cluster.drop(name)
+    finally:
+        TransactionTestCase._fixture_teardown = emptying
+        connection.settings_dict.clear()
+        connection.settings_dict.update(before)
+        cluster.end()
+
+
+def _migrate(database: str) -> None:
+    from django.core.management import call_command
+    from django.db import connection
+
+    name = connection.settings_dict["NAME"]
+    connection.settings_dict["NAME"] = database
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = name
