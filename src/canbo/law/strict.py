@@ -177,6 +177,13 @@ class Place:
         return value
 
     @property
+    def node_keys(self) -> tuple[str, ...]:
+        """The keys of a mapping as written, without judging them; empty for anything else."""
+        if not isinstance(self.node, yaml.MappingNode):
+            return ()
+        return tuple(str(key.value) for key, _ in self.node.value)
+
+    @property
     def written(self) -> str:
         """What stands here, for a problem's `found`."""
         if isinstance(self.node, yaml.ScalarNode):
@@ -208,6 +215,11 @@ class Keys:
         if place is None:
             self.place.report("missing_key", found=", ".join(self.found), expected=key)
         return place
+
+    def take(self, key: str, read: Callable[[Place], V], otherwise: V) -> V:
+        """Read a required key by `read`; `otherwise` is the stand-in where it is missing."""
+        place = self.need(key)
+        return otherwise if place is None else read(place)
 
     def read(self, key: str, read: Callable[[Place], V], otherwise: V) -> V:
         """Read an optional key by `read`, or take `otherwise` where the key is absent."""

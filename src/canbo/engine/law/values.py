@@ -30,6 +30,7 @@ class LegalText:
     issued: date
     in_force: Period
     source: str = ""  # public address or name of the source
+    unverified: frozenset[str] = frozenset()  # fields that no public text was seen for
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class PostTitle:
     is_deputy: bool
     synonyms: tuple[str, ...]
     citation: Citation | None
+    unverified: frozenset[str] = frozenset()  # fields that no public text was seen for
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +111,30 @@ class Area(StrEnum):
 class Requirement:
     """What must be held: exactly one of the fields is used, by the dimension.
 
-    `level`: the least level code of the dimension's scale. `max_age`: years by sex ("f", "m").
-    `courses`: course codes of which each must be attended and not dropped.
-    `by_office`: the text leaves the value to the province or office; nobody is judged until set.
+    `level`: the least level code of the dimension's scale; `or_courses`: courses of which any one
+    stands in for that level. `max_age`: full years by sex ("f", "m"); `min_age`: full years, 0
+    where the text sets none. `courses`: course codes of which each must be attended and not
+    dropped. `by_office`: the text leaves the value to the province or office; nobody is judged
+    until set. `entry_only`: tested on the day of first taking the post, and only where that day
+    lies in the period of force: a rule binds no entry before it.
     """
 
     level: str = ""
+    or_courses: tuple[str, ...] = ()
     max_age: Mapping[str, int] = field(default_factory=dict)
+    min_age: int = 0
     courses: tuple[str, ...] = ()
     by_office: bool = False
-    entry_only: bool = False  # tested at first taking the post, not afterwards
+    entry_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """One rule: post set × area × dimension × period of force, with its citation."""
+    """One rule: post set × area × dimension × period of force, with its citation.
+
+    `grace_until`: the first day on which those already in the post when the rule came must meet
+    it; before, a failure of theirs is "not yet".
+    """
 
     id: str
     posts: frozenset[str]

@@ -1,0 +1,58 @@
+"""Rules that contradict each other: two answers to one question on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from canbo.engine.law import Area, Dimension, Level, Standard
+from canbo.law.reading import write_period
+from canbo.law.strict import Place
+
+Key = tuple[str, Dimension, bool]
+
+
+def report_overlaps(standards: Mapping[str, Standard], places: Mapping[str, Place]) -> None:
+    """Report every two standards that bind one post, area and dimension on one day.
+
+    A rule of entry and a rule of holding stand beside each other; `all` meets every area. The
+    problem is reported once for each pair of standards, at the later one in the files.
+    """
+    seen: set[tuple[str, str]] = set()
+    for post, earlier, later in _conflicts(standards.values()):
+        if (earlier.id, later.id) in seen:
+            continue
+        seen.add((earlier.id, later.id))
+        at = places[earlier.id]
+        places[later.id].report(
+            "overlap",
+            found=f"{later.id}: {post}, {later.area}, {later.dimension}, "
+            f"{write_period(later.in_force)}",
+            expected=f"{earlier.id} ({at.file}:{at.line}): {earlier.area}, "
+            f"{write_period(earlier.in_force)}",
+        )
+
+
+def report_equal_ranks(levels: Mapping[str, Level], places: Mapping[str, Place]) -> None:
+    """Report two levels of one rank on one scale: it stays open which of them is the higher."""
+    first: dict[tuple[str, int], str] = {}
+    for code, place in places.items():
+        level = levels[code]
+        other = first.setdefault((level.scale, level.rank), code)
+        if other != code:
+            place.report("duplicate_rank", found=f"{code}: {level.rank}", expected=other)
+
+
+def _conflicts(standards: Iterable[Standard]) -> Iterator[tuple[str, Standard, Standard]]:
+    same: dict[Key, list[Standard]] = {}
+    for standard in standards:
+        for post in sorted(standard.posts):
+            key = (post, standard.dimension, standard.requirement.entry_only)
+            for other in same.get(key, []):
+                if _meet(standard, other):
+                    yield post, other, standard
+            same.setdefault(key, []).append(standard)
+
+
+def _meet(left: Standard, right: Standard) -> bool:
+    areas = left.area is right.area or Area.ALL in (left.area, right.area)
+    return areas and left.in_force.overlaps(right.in_force)

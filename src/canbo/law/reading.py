@@ -1,0 +1,274 @@
+"""One item of a law file becomes one value: a text, a level, a course, a post, a standard.
+
+Every reader takes the item's keys (with the file's `defaults` behind them) and what is already
+known of the law, and records problems at the place where they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from canbo.engine.facts import ClassKind, PostClass, Scale, UnitLevel
+from canbo.engine.law import (
+    Area,
+    Citation,
+    Course,
+    Dimension,
+    LegalEvidence,
+    LegalText,
+    Level,
+    PostTitle,
+    Requirement,
+    Standard,
+)
+from canbo.engine.timeline import Period
+from canbo.law.strict import Keys, Place
+
+TEXT_KEYS = ("id", "number", "title", "issuer", "issued", "from", "to", "source", "unverified")
+LEVEL_KEYS = ("code", "scale", "rank", "name", "synonyms")
+COURSE_KEYS = ("code", "name", "kind", "field", "gives", "synonyms")
+POST_KEYS = (
+    "code", "name", "class", "level", "managed_by", "key", "head", "deputy", "synonyms",
+    "text", "article", "evidence", "unverified",
+)  # fmt: skip
+STANDARD_KEYS = (
+    "id", "posts", "area", "dimension", "require", "entry_only", "from", "to", "grace_until",
+    "text", "article", "evidence",
+)  # fmt: skip
+COURSE_FIELDS = (
+    "political_theory", "state_management", "defence_security", "party_building", "cell_work",
+    "professional_skills", "it", "foreign_language", "other",
+)  # fmt: skip
+OLDEST_AGE = 99
+
+
+@dataclass(slots=True)
+class Registers:
+    """What has been read so far; later kinds refer to earlier ones."""
+
+    texts: dict[str, LegalText] = field(default_factory=dict)
+    levels: dict[str, Level] = field(default_factory=dict)
+    courses: dict[str, Course] = field(default_factory=dict)
+    posts: dict[str, PostTitle] = field(default_factory=dict)
+    standards: dict[str, Standard] = field(default_factory=dict)
+
+    def levels_of(self, scale: Scale) -> list[str]:
+        """The level codes of one scale."""
+        return [code for code, level in self.levels.items() if level.scale is scale]
+
+
+def read_text(keys: Keys, _known: Registers) -> tuple[str, LegalText]:
+    """Read one legal text."""
+    text = LegalText(
+        id=keys.take("id", Place.text, ""),
+        number=keys.take("number", Place.text, ""),
+        title=keys.take("title", Place.text, ""),
+        issuer=keys.take("issuer", Place.text, ""),
+        issued=keys.take("issued", Place.day, date.min),
+        in_force=_period(keys),
+        source=keys.read("source", Place.text, ""),
+        unverified=_unverified(keys, TEXT_KEYS),
+    )
+    return text.id, text
+
+
+def read_level(keys: Keys, _known: Registers) -> tuple[str, Level]:
+    """Read one level of a scale."""
+    level = Level(
+        code=keys.take("code", Place.text, ""),
+        scale=keys.take("scale", lambda place: place.choice(Scale), Scale.PROFESSIONAL),
+        rank=keys.take("rank", lambda place: place.integer(most=20), 0),
+        name=keys.take("name", Place.text, ""),
+        synonyms=keys.read("synonyms", Place.texts, ()),
+    )
+    return level.code, level
+
+
+def read_course(keys: Keys, known: Registers) -> tuple[str, Course]:
+    """Read one kind of course."""
+    course = Course(
+        code=keys.take("code", Place.text, ""),
+        name=keys.take("name", Place.text, ""),
+        kind=keys.take("kind", lambda place: place.choice(ClassKind), ClassKind.FOSTERING),
+        field=keys.take(
+            "field", lambda place: place.known(COURSE_FIELDS, code="unknown_value"), ""
+        ),
+        gives=keys.read("gives", lambda place: place.known(known.levels, code="unknown_level"), ""),
+        synonyms=keys.read("synonyms", Place.texts, ()),
+    )
+    return course.code, course
+
+
+def read_post(keys: Keys, known: Registers) -> tuple[str, PostTitle]:
+    """Read one kind of seat; it may stand without a citation."""
+    managed_by = keys.get("managed_by")
+    post = PostTitle(
+        code=keys.take("code", Place.text, ""),
+        name=keys.take("name", Place.text, ""),
+        post_class=keys.take("class", lambda place: place.choice(PostClass), PostClass.UNKNOWN),
+        level=keys.take("level", lambda place: place.choice(UnitLevel), UnitLevel.COMMUNE),
+        managed_by=managed_by.choice(UnitLevel) if managed_by else None,
+        is_key=keys.read("key", Place.boolean, otherwise=False),
+        is_head=keys.read("head", Place.boolean, otherwise=False),
+        is_deputy=keys.read("deputy", Place.boolean, otherwise=False),
+        synonyms=keys.read("synonyms", Place.texts, ()),
+        citation=read_citation(keys, known) if keys.get("text") else None,
+        unverified=_unverified(keys, POST_KEYS),
+    )
+    return post.code, post
+
+
+def read_standard(keys: Keys, known: Registers) -> tuple[str, Standard]:
+    """Read one rule and hold it against the texts, posts, levels and courses it names."""
+    dimension = keys.take("dimension", lambda place: place.choice(Dimension), Dimension.COURSES)
+    standard = Standard(
+        id=keys.take("id", Place.text, ""),
+        posts=keys.take("posts", lambda place: _posts(place, known), frozenset()),
+        area=keys.take("area", lambda place: place.choice(Area), Area.ALL),
+        dimension=dimension,
+        requirement=_requirement(keys, dimension, known),
+        in_force=_period(keys),
+        citation=read_citation(keys, known),
+        grace_until=_grace(keys),
+    )
+    _within_its_text(keys, standard, known)
+    return standard.id, standard
+
+
+def read_citation(keys: Keys, known: Registers) -> Citation:
+    """Read text, article and evidence mark: all three are needed."""
+    return Citation(
+        text=keys.take("text", lambda place: place.known(known.texts, code="unknown_text"), ""),
+        article=keys.take("article", Place.text, ""),
+        evidence=keys.take(
+            "evidence", lambda place: place.choice(LegalEvidence), LegalEvidence.UNVERIFIED
+        ),
+    )
+
+
+def _period(keys: Keys) -> Period:
+    """Read `from` and `to`, both days included; without `to` the end is open."""
+    first = keys.take("from", Place.day, date.min)
+    place = keys.get("to")
+    if place is None:
+        return Period(first, None)
+    last = place.day()
+    if last < first and last != date.min:
+        place.report("empty_period", found=last.isoformat(), expected=f">= {first.isoformat()}")
+    return Period(first, last + timedelta(days=1))
+
+
+def _grace(keys: Keys) -> date | None:
+    place = keys.get("grace_until")
+    return place.day() if place else None
+
+
+def _unverified(keys: Keys, fields: tuple[str, ...]) -> frozenset[str]:
+    place = keys.get("unverified")
+    if place is None:
+        return frozenset()
+    return frozenset(item.known(fields, code="unknown_value") for item in place.items())
+
+
+def _posts(place: Place, known: Registers) -> frozenset[str]:
+    found: list[str] = []
+    for item in place.items():
+        code = item.known(known.posts, code="unknown_post")
+        if code in found:
+            item.report("duplicate_code", found=code, expected=place.file)
+        found.append(code)
+    if not found:
+        place.report("wrong_type", found="[]", expected="list")
+    return frozenset(found)
+
+
+def _requirement(keys: Keys, dimension: Dimension, known: Registers) -> Requirement:
+    place = keys.need("require")
+    entry_only = keys.read("entry_only", Place.boolean, otherwise=False)
+    if dimension is Dimension.AGE_AT_FIRST_APPOINTMENT and not entry_only:
+        keys.place.report("age_not_entry_only", found="false", expected="entry_only: true")
+    if place is None:
+        return Requirement(entry_only=entry_only)
+    if place.node_keys == ("by_office",):
+        by_office = place.mapping(required=("by_office",)).take("by_office", Place.boolean, False)
+        if not by_office:
+            place.report("wrong_type", found="by_office: false", expected="by_office: true")
+        return Requirement(by_office=True, entry_only=entry_only)
+    if dimension is Dimension.AGE_AT_FIRST_APPOINTMENT:
+        return _age(place)
+    if dimension is Dimension.COURSES:
+        asked = place.mapping(required=("courses",))
+        return Requirement(courses=_courses(asked, "courses", known), entry_only=entry_only)
+    return _level(place, Scale(dimension.value), known, entry_only=entry_only)
+
+
+def _level(place: Place, scale: Scale, known: Registers, *, entry_only: bool) -> Requirement:
+    asked = place.mapping(required=("level",), optional=("or_courses",))
+    levels = known.levels_of(scale)
+    return Requirement(
+        level=asked.read("level", lambda at: at.known(levels, code="unknown_level"), ""),
+        or_courses=_courses(asked, "or_courses", known),
+        entry_only=entry_only,
+    )
+
+
+def _courses(asked: Keys, key: str, known: Registers) -> tuple[str, ...]:
+    place = asked.get(key)
+    if place is None:
+        return ()
+    codes = tuple(item.known(known.courses, code="unknown_course") for item in place.items())
+    if not codes:
+        place.report("wrong_type", found="[]", expected="list")
+    return codes
+
+
+def _age(place: Place) -> Requirement:
+    asked = place.mapping(optional=("max_age", "min_age"))
+    if not asked.found:
+        place.report("missing_key", found=", ".join(place.node_keys), expected="max_age, min_age")
+    return Requirement(
+        max_age=asked.read("max_age", _by_sex, {}),
+        min_age=asked.read("min_age", lambda at: at.integer(least=1, most=OLDEST_AGE), 0),
+        entry_only=True,
+    )
+
+
+def _by_sex(place: Place) -> Mapping[str, int]:
+    """Read one age for all, or one for women (f) and one for men (m)."""
+    if not place.node_keys:
+        age = place.integer(least=1, most=OLDEST_AGE)
+        return {"f": age, "m": age}
+    ages = place.mapping(required=("f", "m"))
+    return {
+        sex: at.integer(least=1, most=OLDEST_AGE)
+        for sex in ("f", "m")
+        if (at := ages.get(sex)) is not None
+    }
+
+
+def _within_its_text(keys: Keys, standard: Standard, known: Registers) -> None:
+    """A rule is in force no longer than the text that it stands in."""
+    text = known.texts.get(standard.citation.text)
+    period = standard.in_force
+    if text is None or period.is_empty or _inside(period, text.in_force):
+        return
+    keys.place.report(
+        "outside_text",
+        found=f"{standard.id}: {write_period(period)}",
+        expected=f"{text.id}: {write_period(text.in_force)}",
+    )
+
+
+def _inside(inner: Period, outer: Period) -> bool:
+    begins = outer.begins is None or (inner.begins is not None and outer.begins <= inner.begins)
+    ends = outer.ends is None or (inner.ends is not None and inner.ends <= outer.ends)
+    return begins and ends
+
+
+def write_period(period: Period) -> str:
+    """Write a period with both days included, as the files do: 2004-02-27..2023-07-31."""
+    first = period.begins.isoformat() if period.begins else ""
+    last = (period.ends - timedelta(days=1)).isoformat() if period.ends else ""
+    return f"{first}..{last}"
