@@ -42,21 +42,28 @@ def table(name: str) -> Expression:
 
 def _known(facts: Expression, frame: Frame) -> Expression:
     instant = ibis.literal(frame.known_at.astimezone(UTC), type="timestamp('UTC')")
-    return (facts.recorded_at <= instant) & (facts.voided_at.isnull() | (facts.voided_at > instant))
+    voided_later = facts.voided_at.isnull() | (facts.voided_at > instant)
+    return facts.filter(facts.recorded_at <= instant, voided_later)
 
 
-def _holds(facts: Expression, frame: Frame) -> Expression:
-    """Say whether the fact surely held on the day: `Validity.certain`, in columns.
+def _state(name: str, frame: Frame) -> Expression:
+    """Keep the facts known then that surely held on the day: `timeline.fold`, in columns.
 
     Where the surely held days are none (from 5/2008 to 5/2008), the widest reading decides.
     """
-    day = ibis.literal(frame.as_of)
+    facts = _known(table(name), frame)
     first = ibis.coalesce(facts.begins_latest, facts.known_by)
     widest = ibis.coalesce(facts.begins_earliest, facts.known_by)
     none_sure = (first > facts.ends_earliest).fill_null(False)
-    begins = ibis.ifelse(none_sure, widest, first)
-    ends = ibis.ifelse(none_sure, facts.ends_latest, facts.ends_earliest)
-    return (begins.isnull() | (begins <= day)) & (ends.isnull() | (day <= ends))
+    dated = facts.mutate(
+        held_from=ibis.ifelse(none_sure, widest, first),
+        held_to=ibis.ifelse(none_sure, facts.ends_latest, facts.ends_earliest),
+    )
+    day = ibis.literal(frame.as_of)
+    return dated.filter(
+        dated.held_from.isnull() | (dated.held_from <= day),
+        dated.held_to.isnull() | (dated.held_to >= day),
+    )
 
 
 def fold(frame: Frame) -> dict[str, Expression]:
@@ -70,27 +77,24 @@ def fold(frame: Frame) -> dict[str, Expression]:
 
 
 def _placed(frame: Frame) -> Expression:
-    facts = table("unit_placements")
-    return facts.filter(_known(facts, frame), _holds(facts, frame)).select(*STATE["placed"])
+    return _state("unit_placements", frame).select(*STATE["placed"])
 
 
 def _held(frame: Frame) -> Expression:
-    facts, posts = table("tenures"), table("posts")
-    state = facts.filter(_known(facts, frame), _holds(facts, frame))
-    joined = state.join(posts, state.post == posts.id)
-    return joined.select(*STATE["held"])
+    facts, posts = _state("tenures", frame), table("posts")
+    return facts.join(posts, facts.post == posts.id).select(*STATE["held"])
 
 
 def _attained(frame: Frame) -> Expression:
-    facts, levels = table("attainments"), table("levels")
-    state = facts.filter(_known(facts, frame), _holds(facts, frame), facts.state.isin(sorted(HELD)))
-    joined = state.join(levels, [state.scale == levels.scale, state.level == levels.code])
+    facts, levels = _state("attainments", frame), table("levels")
+    own = facts.filter(facts.state.isin(sorted(HELD)))
+    joined = own.join(levels, [own.scale == levels.scale, own.level == levels.code])
     return joined.select(*STATE["attained"])
 
 
 def _attended(frame: Frame) -> Expression:
-    facts, classes, courses = table("attendances"), table("classes"), table("courses")
-    state = facts.filter(_known(facts, frame))
+    facts = _known(table("attendances"), frame)
+    classes, courses = table("classes"), table("courses")
     spans = classes.left_join(courses, classes.course == courses.code).select(
         training_class=classes.id,
         class_name=classes.name,
@@ -99,7 +103,7 @@ def _attended(frame: Frame) -> Expression:
         first_day=ibis.coalesce(classes.begins_earliest, classes.ends_earliest),
         last_day=ibis.coalesce(classes.ends_latest, classes.begins_latest),
     )
-    return state.join(spans, "training_class").select(*STATE["attended"])
+    return facts.join(spans, "training_class").select(*STATE["attended"])
 
 
 # --- the measures -------------------------------------------------------------------------------
@@ -154,7 +158,7 @@ def _first(rows: Expression, group: list[str]) -> Expression:
     order = [name for name in ("first_day", "recorded_at", "key") if name in rows.columns]
     place = ibis.row_number().over(ibis.window(group_by=group, order_by=order))
     placed = rows.mutate(place=place)
-    return placed.filter(placed.place == 0).drop("place")
+    return placed.filter(placed.place == 0)
 
 
 def _share_rows(counts: ShareOfHolders, frame: Frame, needed: int) -> Expression:

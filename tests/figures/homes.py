@@ -1,0 +1,276 @@
+"""Small homes for the figures: a law in miniature, hand-made facts, and random histories."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from random import Random
+from types import MappingProxyType
+from uuid import UUID
+
+from hypothesis import strategies as st
+
+from canbo.engine.facts import (
+    Attainment,
+    AttainmentState,
+    Attendance,
+    AttendanceOutcome,
+    ClassKind,
+    Evidence,
+    Person,
+    Post,
+    PostClass,
+    Scale,
+    Snapshot,
+    Source,
+    Tenure,
+    TrainingClass,
+    Unit,
+    UnitLevel,
+    UnitPlacement,
+)
+from canbo.engine.figures import Frame, Window
+from canbo.engine.law import Course, Law, Level
+from canbo.engine.timeline import PartialDate, Validity
+
+EARLY = datetime(2011, 1, 1, tzinfo=UTC)
+LATE = datetime(2030, 1, 1, tzinfo=UTC)
+
+
+def uuid(number: int) -> UUID:
+    return UUID(int=number)
+
+
+LEVELS = [
+    *(Level(code, Scale.PROFESSIONAL, rank, name) for rank, (code, name) in enumerate(
+        [("CQĐT", "chưa qua đào tạo"), ("SC", "sơ cấp"), ("TC", "trung cấp"), ("ĐH", "đại học")]
+    )),
+    *(Level(code, Scale.POLITICAL_THEORY, rank, name) for rank, (code, name) in enumerate(
+        [("CT0", "chưa qua đào tạo"), ("CTSC", "sơ cấp"), ("CTTC", "trung cấp")]
+    )),
+]  # fmt: skip
+COURSES = [
+    Course("LLCT-TC", "Trung cấp", ClassKind.TRAINING, "political_theory", gives="CTTC"),
+    Course("LLCT-CC", "Cao cấp", ClassKind.TRAINING, "political_theory", gives="CTCC"),
+    Course("BD-QLNN", "Quản lý nhà nước", ClassKind.FOSTERING, "state_management"),
+]
+LAW = Law(
+    texts={}, posts={}, standards=(), version="000000000000",
+    levels=MappingProxyType({level.code: level for level in LEVELS}),
+    courses=MappingProxyType({course.code: course for course in COURSES}),
+)  # fmt: skip
+
+
+class Home:
+    """Collects facts by hand: `home.tenure(...)`; ids run up from 1000."""
+
+    def __init__(self) -> None:
+        self._ids = count(1000)
+        self.units: dict[UUID, Unit] = {}
+        self.posts: dict[UUID, Post] = {}
+        self.classes: dict[UUID, TrainingClass] = {}
+        self.people: dict[UUID, Person] = {}
+        self.placements: list[UnitPlacement] = []
+        self.tenures: list[Tenure] = []
+        self.attainments: list[Attainment] = []
+        self.attendances: list[Attendance] = []
+
+    def _shared(
+        self, since: str | None = None, until: str | None = None,
+        recorded: datetime = EARLY, voided: datetime | None = None,
+    ) -> dict:  # fmt: skip
+        return {
+            "id": uuid(next(self._ids)),
+            "key": uuid(next(self._ids)),
+            "validity": Validity(
+                PartialDate.parse(since) if since else None,
+                PartialDate.parse(until) if until else None,
+            ),
+            "recorded_at": recorded,
+            "voided_at": voided,
+            "source": Source(Evidence.WORKBOOK, "ds.xlsx", "Sheet1!B7"),
+        }
+
+    def unit(self, parent: Unit | None = None, level: UnitLevel = UnitLevel.COMMUNE) -> Unit:
+        unit = Unit(uuid(next(self._ids)), "16531")
+        self.units[unit.id] = unit
+        self.placements.append(
+            UnitPlacement(**self._shared(), unit=unit.id, parent=parent and parent.id, level=level)
+        )
+        return unit
+
+    def post(
+        self, unit: Unit, post_class: PostClass = PostClass.OFFICIAL,
+        level: UnitLevel = UnitLevel.COMMUNE,
+    ) -> Post:  # fmt: skip
+        post = Post(uuid(next(self._ids)), unit.id, "X05", "Chủ tịch", post_class, level, None)
+        self.posts[post.id] = post
+        return post
+
+    def person(self) -> Person:
+        person = Person(uuid(next(self._ids)))
+        self.people[person.id] = person
+        return person
+
+    def training_class(self, course: str, begins: str | None, ends: str | None) -> TrainingClass:
+        kind = ClassKind.FOSTERING if course.startswith("BD") else ClassKind.TRAINING
+        made = TrainingClass(
+            uuid(next(self._ids)), f"Lớp {course}", kind, course,
+            PartialDate.parse(begins) if begins else None,
+            PartialDate.parse(ends) if ends else None,
+        )  # fmt: skip
+        self.classes[made.id] = made
+        return made
+
+    def holds(self, person: Person, post: Post, **when) -> Tenure:
+        self.tenures.append(Tenure(**self._shared(**when), person=person.id, post=post.id))
+        return self.tenures[-1]
+
+    def reached(
+        self, person: Person, level: str, state: AttainmentState = AttainmentState.COMPLETED, **when
+    ) -> Attainment:
+        scale = next((one.scale for one in LEVELS if one.code == level), Scale.PROFESSIONAL)
+        self.attainments.append(
+            Attainment(
+                **self._shared(**when), person=person.id, scale=scale, level=level, state=state
+            )
+        )
+        return self.attainments[-1]
+
+    def sat(
+        self, person: Person, training_class: TrainingClass,
+        outcome: AttendanceOutcome = AttendanceOutcome.ENROLLED, **when,
+    ) -> Attendance:  # fmt: skip
+        self.attendances.append(
+            Attendance(
+                **self._shared(**when), person=person.id,
+                training_class=training_class.id, outcome=outcome,
+            )
+        )  # fmt: skip
+        return self.attendances[-1]
+
+    def snapshot(self) -> Snapshot:
+        return Snapshot(
+            units=self.units, posts=self.posts, people=self.people, classes=self.classes,
+            unit_placements=tuple(self.placements), tenures=tuple(self.tenures),
+            attainments=tuple(self.attainments), attendances=tuple(self.attendances),
+        )  # fmt: skip
+
+
+def frame(
+    as_of: date = date(2011, 7, 31),
+    window: tuple[date, date] = (date(2006, 1, 1), date(2011, 7, 31)),
+    known_at: datetime = LATE,
+    unit: Unit | None = None,
+) -> Frame:
+    return Frame(as_of, known_at, Window(*window), unit and unit.id)
+
+
+# --- random histories ---------------------------------------------------------------------------
+
+FIRST_DAY = date(2009, 1, 1)
+# "??" is a level that no scale knows, TC one that the scale of IT does not know
+KNOWN_AND_UNKNOWN_LEVELS = [
+    *((one.scale, one.code) for one in LEVELS),
+    (Scale.PROFESSIONAL, "??"),
+    (Scale.IT, "TC"),
+]
+
+
+class RandomHome:
+    """A home drawn from a seed: corrections, future facts, gaps, duplicates, partial dates."""
+
+    def __init__(self, seed: int, size: int) -> None:
+        self.random = Random(seed)
+        self.ids = count(10_000)
+        self.size = size
+        self.units = [uuid(number) for number in range(1, 7)]
+        self.people = [uuid(number) for number in range(101, 102 + size // 3)]
+
+    def day(self) -> date:
+        return FIRST_DAY + timedelta(days=self.random.randrange(900))
+
+    def partial(self) -> PartialDate:
+        day = self.day()
+        shapes = [PartialDate.of(day), PartialDate(day.year, day.month), PartialDate(day.year)]
+        return self.random.choice(shapes)
+
+    def maybe(self, make, chance: float = 0.5):
+        return make() if self.random.random() < chance else None
+
+    def validity(self) -> Validity:
+        begins, ends = self.maybe(self.partial), self.maybe(self.partial, 0.4)
+        if begins and ends and ends.latest < begins.earliest:
+            begins, ends = ends, begins
+        return Validity(begins, ends, self.maybe(self.day, 0.3))
+
+    def shared(self) -> dict:
+        recorded = EARLY + timedelta(hours=self.random.randrange(60))
+        later = timedelta(hours=self.random.randrange(60))
+        return {
+            "id": uuid(next(self.ids)),
+            "key": uuid(self.random.getrandbits(128)),
+            "validity": self.validity(),
+            "recorded_at": recorded,
+            "voided_at": self.maybe(lambda: recorded + later, 0.25),
+            "source": Source(Evidence.WORKBOOK, "ds.xlsx", f"Sheet1!B{next(self.ids)}"),
+        }
+
+    def registers(self) -> tuple[dict, dict]:
+        pick = self.random.choice
+        levels = [UnitLevel.COMMUNE, UnitLevel.COMMUNE, UnitLevel.DISTRICT]
+        posts = [
+            Post(uuid(n), pick(self.units), "", "", pick([*PostClass]), pick(levels), None)
+            for n in range(201, 211)
+        ]
+        courses = ["LLCT-TC", "LLCT-TC", "LLCT-CC", "BD-QLNN", ""]
+        classes = [
+            TrainingClass(
+                uuid(n), f"Lớp {n}", pick([*ClassKind]), pick(courses),
+                self.maybe(self.partial, 0.8), self.maybe(self.partial, 0.8),
+            )
+            for n in range(301, 309)
+        ]  # fmt: skip
+        return {one.id: one for one in posts}, {one.id: one for one in classes}
+
+    def several(self, make) -> tuple:
+        return tuple(make() for _ in range(self.random.randint(self.size // 2, self.size)))
+
+    def snapshot(self) -> Snapshot:
+        posts, classes = self.registers()
+        pick = self.random.choice
+
+        def attainment() -> Attainment:
+            scale, level = pick(KNOWN_AND_UNKNOWN_LEVELS)
+            state = pick([AttainmentState.COMPLETED, *AttainmentState])
+            return Attainment(
+                **self.shared(), person=pick(self.people), scale=scale, level=level, state=state
+            )
+
+        return Snapshot(
+            units={one: Unit(one, str(one)) for one in self.units},
+            people={one: Person(one) for one in self.people},
+            posts=posts,
+            classes=classes,
+            unit_placements=self.several(lambda: UnitPlacement(
+                **self.shared(), unit=pick(self.units), parent=pick([None, *self.units]),
+                level=UnitLevel.COMMUNE,
+            )),
+            tenures=self.several(lambda: Tenure(
+                **self.shared(), person=pick(self.people), post=pick([*posts])
+            )),
+            attainments=self.several(attainment),
+            attendances=self.several(lambda: Attendance(
+                **self.shared(), person=pick(self.people), training_class=pick([*classes]),
+                outcome=pick([*AttendanceOutcome]),
+            )),
+        )  # fmt: skip
+
+    def frame(self) -> Frame:
+        first, last = sorted((self.day(), self.day()))
+        known_at = EARLY + timedelta(hours=self.random.randrange(90))
+        unit = self.maybe(lambda: self.random.choice(self.units))
+        return Frame(self.day(), known_at, Window(first, last), unit)
+
+
+homes = st.builds(RandomHome, seed=st.integers(0, 2**32 - 1), size=st.integers(0, 40))

@@ -1,0 +1,108 @@
+"""The register of measures, their definitions in words, and the SQL that DuckDB is given."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.figures.homes import LAW, frame, uuid
+
+from canbo.engine.facts import AttendanceOutcome
+from canbo.engine.figures import (
+    MEASURES,
+    Kind,
+    UnknownFigure,
+    Window,
+    WindowReversed,
+    definition,
+    measures_named,
+)
+from canbo.engine.figures.expressions import fold, measure_rows
+from canbo.engine.figures.measures import ClassSelection, PeopleInClasses
+from canbo.exchange.warehouse import sql_of
+
+SNAPSHOTS = Path(__file__).resolve().parents[1] / "snapshots" / "figures"
+RANKS = {code: level.rank for code, level in LAW.levels.items()}
+WHOLE = frame()
+WARD = replace(WHOLE, unit=uuid(7))
+
+
+def test_names_kinds_and_units_are_the_contract() -> None:
+    assert {name: (one.counts.kind, one.unit) for name, one in MEASURES.items()} == {
+        "intermediate_theory_people": (Kind.PEOPLE, "người"),
+        "fostering_attendances": (Kind.ATTENDANCES, "lượt"),
+        "commune_intermediate_professional_share": (Kind.SHARE, "%"),
+    }
+    assert MEASURES["commune_intermediate_professional_share"].label == (
+        "Tỷ lệ cán bộ, công chức phường, xã có trình độ chuyên môn từ trung cấp trở lên"
+    )
+
+
+def test_an_unknown_name_is_refused_with_the_names_there_are() -> None:
+    with pytest.raises(UnknownFigure) as refused:
+        measures_named(["fostering_people"])
+    assert refused.value.data["names"] == ", ".join(MEASURES)
+    assert [one.name for one in measures_named(["fostering_attendances"] * 2)] == [
+        "fostering_attendances"
+    ]
+
+
+def test_a_window_has_both_days_and_an_order() -> None:
+    assert Window.year_to(date(2011, 7, 31)) == Window(date(2011, 1, 1), date(2011, 7, 31))
+    with pytest.raises(WindowReversed):
+        Window(date(2011, 7, 31), date(2011, 7, 30))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("intermediate_theory_people", ["lý luận chính trị: trung cấp", "mỗi người tính một lần",
+                                        "từ 01/1/2006 đến hết 31/7/2011", "bỏ học"]),
+        ("fostering_attendances", ["lớp bồi dưỡng mọi lĩnh vực", "mỗi người trong mỗi lớp",
+                                   "kể cả người học không giữ chức danh nào"]),
+        ("commune_intermediate_professional_share", ["cán bộ, công chức cấp xã",
+                                                     "vào ngày 31/7/2011", "chuyên môn từ trung cấp",
+                                                     "không bao giờ được coi là đạt"]),
+    ],
+)  # fmt: skip
+def test_a_definition_says_what_decides(name: str, words: list[str]) -> None:
+    text = definition(MEASURES[name], WHOLE, LAW.levels)
+    assert [word for word in words if word not in text] == []
+
+
+def test_a_definition_says_who_belongs_to_a_unit() -> None:
+    theory = MEASURES["intermediate_theory_people"]
+    assert "không thuộc đơn vị nào" in definition(theory, WARD, LAW.levels)
+    assert "không thuộc đơn vị nào" not in definition(theory, WHOLE, LAW.levels)
+
+
+def test_a_definition_follows_the_data_that_compute() -> None:
+    theory = MEASURES["intermediate_theory_people"]
+    stayed = frozenset(AttendanceOutcome) - {AttendanceOutcome.DROPPED}
+    changed = replace(theory, counts=PeopleInClasses(ClassSelection(gives="CTSC", outcomes=stayed)))
+    text = definition(changed, WHOLE, LAW.levels)
+    assert "sơ cấp" in text
+    assert "Không tính người bỏ học" in text
+    assert "'dropped'" not in sql_of(measure_rows(changed, WHOLE, RANKS))
+
+
+def sql_files() -> dict[str, str]:
+    files = {f"fold_{name}": sql_of(one) for name, one in fold(WHOLE).items()}
+    for name, measure in MEASURES.items():
+        files[name] = sql_of(measure_rows(measure, WHOLE, RANKS))
+        files[f"{name}_of_unit"] = sql_of(measure_rows(measure, WARD, RANKS))
+    return files
+
+
+def test_the_sql_of_each_measure_is_the_reviewed_one() -> None:
+    """After a wanted change: KEEP_SQL=1 pytest …, then read the difference."""
+    files = sql_files()
+    if os.environ.get("KEEP_SQL"):
+        for name, sql in files.items():
+            (SNAPSHOTS / f"{name}.sql").write_text(sql + "\n", encoding="utf-8")
+    kept = {path.stem: path.read_text("utf-8").rstrip("\n") for path in SNAPSHOTS.glob("*.sql")}
+    assert sorted(kept) == sorted(files)
+    assert [name for name in files if kept[name] != files[name]] == []
