@@ -1,0 +1,22 @@
+"""Reading the journal. Who may read it is judged above (`see_journal` of canbo.accounts)."""
+
+from __future__ import annotations
+
+from canbo.journal import queries
+from canbo.journal.entry import Entry
+
+
+def entries(
+    *,
+    before: int | None = None,
+    limit: int = 50,
+    subject: str | None = None,
+    action: str | None = None,
+) -> tuple[Entry, ...]:
+    """Give the newest entries, those before number `before`, of one subject or action."""
+    return tuple(queries.page(before=before, limit=limit, subject=subject, action=action))
+
+
+def last_seq() -> int:
+    """Give the number of the last entry; 0 in an empty journal."""
+    return queries.last_link()[0]

@@ -1,0 +1,73 @@
+"""The journal's SQL; private to this app."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db import connection
+
+from canbo.journal.entry import GENESIS, Act, Entry
+from canbo.journal.models import JournalEntry
+
+_WRITERS_LOCK = 0x63616E626F4A  # "canboJ": one writer at a time, until its transaction ends
+_FIELDS = (
+    "seq", "at", "actor_id", "actor_name", "action", "subject", "data",
+    "previous_hash", "hash", "seal",
+)  # fmt: skip
+
+
+def hold_writers_lock() -> None:
+    """Wait until no other transaction writes the journal; held until this one ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITERS_LOCK])
+
+
+def last_link() -> tuple[int, str]:
+    """Give number and hash of the last entry; (0, GENESIS) in an empty journal."""
+    last = JournalEntry.objects.order_by("-seq").values_list("seq", "hash").first()
+    return last or (0, GENESIS)
+
+
+def hash_at(seq: int) -> str | None:
+    """Give the stored hash of one entry; GENESIS before the first, None where there is none."""
+    if seq == 0:
+        return GENESIS
+    return JournalEntry.objects.filter(seq=seq).values_list("hash", flat=True).first()
+
+
+def insert(entry: Entry) -> None:
+    """Store one entry."""
+    act = entry.act
+    JournalEntry.objects.bulk_create(
+        [
+            JournalEntry(
+                seq=entry.seq, at=act.at, actor_id=act.actor_id, actor_name=act.actor_name,
+                action=act.action, subject=act.subject, data=act.data,
+                previous_hash=entry.previous_hash, hash=entry.hash, seal=entry.seal,
+            )
+        ]
+    )  # fmt: skip
+
+
+def stream() -> Iterator[Entry]:
+    """Go through all entries by number, as one snapshot, a few thousand in memory at a time."""
+    rows = JournalEntry.objects.order_by("seq").values_list(*_FIELDS)
+    for row in rows.iterator(chunk_size=2000):
+        yield _entry(row)
+
+
+def page(*, before: int | None, limit: int, subject: str | None, action: str | None) -> list[Entry]:
+    """Read the newest entries before a number."""
+    rows = JournalEntry.objects.order_by("-seq")
+    if before is not None:
+        rows = rows.filter(seq__lt=before)
+    if subject is not None:
+        rows = rows.filter(subject=subject)
+    if action is not None:
+        rows = rows.filter(action=action)
+    return [_entry(row) for row in rows.values_list(*_FIELDS)[:limit]]
+
+
+def _entry(row: tuple) -> Entry:  # type: ignore[type-arg]
+    seq, *act, previous_hash, own_hash, seal = row
+    return Entry(seq, Act(*act), previous_hash, own_hash, seal)
