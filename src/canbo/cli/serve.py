@@ -1,0 +1,153 @@
+"""`canbo serve` and `canbo worker`: the web process and the one that does long work."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Sequence
+from datetime import date
+from types import FrameType
+
+from canbo.cli.command import DONE, Command, say, write
+from canbo.engine.refusal import Refusal
+
+LOOPBACK = "127.0.0.1"
+DEFAULT_PORT = 8000
+
+
+class PortTaken(Refusal):
+    """Another program listens where the site should."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__("port_taken", {"port": port})
+
+
+class NotServing(Refusal):
+    """The web process ended or did not answer in time."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__("not_serving", {"port": port})
+
+
+def serve(*, port: int, as_of: date | None = None, ready: Callable[[str], None]) -> int:
+    """Serve the office on loopback, with one worker beside it, until it is told to stop.
+
+    `as_of` pins the day of the pages (the demo). `ready` gets the address once it answers.
+    Raises PortTaken before anything starts, NotServing when the web process does not come up.
+    """
+    _refuse_taken(port)
+    environment = dict(os.environ)
+    if as_of is not None:
+        environment["CANBO_AS_OF"] = as_of.isoformat()
+    processes = [_start(_web_command(port), environment), _start(_worker_command(), environment)]
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, _interrupt)
+    try:
+        _wait_until_up(port, processes[0])
+        ready(f"http://{LOOPBACK}:{port}/")
+        while all(process.poll() is None for process in processes):
+            time.sleep(0.3)
+        raise NotServing(port)
+    except KeyboardInterrupt:
+        say("Đang dừng …")
+        return DONE
+    finally:
+        _end(processes)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _refuse_taken(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError as error:
+            raise PortTaken(port) from error
+
+
+def _web_command(port: int) -> list[str]:
+    return [
+        sys.executable, "-m", "gunicorn", "canbo.config.wsgi:application",
+        "--bind", f"{LOOPBACK}:{port}", "--workers", "1", "--threads", "4",
+        "--timeout", "120", "--graceful-timeout", "5", "--log-level", "warning",
+        "--no-control-socket",
+    ]  # fmt: skip
+
+
+def _worker_command() -> list[str]:
+    return [sys.executable, "-m", "canbo.cli", "worker"]
+
+
+def _start(command: Sequence[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    # stdout belongs to this command's own result
+    return subprocess.Popen(command, env=environment, stdout=sys.stderr.fileno())
+
+
+def _wait_until_up(port: int, web: subprocess.Popen[bytes], seconds: float = 30) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and web.poll() is None:
+        try:
+            urllib.request.urlopen(f"http://{LOOPBACK}:{port}/song/", timeout=5).close()
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise NotServing(port)
+
+
+def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        if process.poll() is None:
+            process.terminate()
+    for process in processes:
+        try:
+            process.wait(timeout=6)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def port_number(text: str) -> int:
+    """Read a port from the command line."""
+    port = int(text)
+    if not 1 <= port <= 65535:
+        raise ValueError(text)
+    return port
+
+
+def _serve_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=port_number, default=DEFAULT_PORT, metavar="N",
+                        help=f"cổng trên máy này (mặc định {DEFAULT_PORT})")  # fmt: skip
+
+
+def _run_serve(arguments: argparse.Namespace) -> int:
+    return serve(port=arguments.port, ready=lambda address: write(f"canbo phục vụ tại {address}"))
+
+
+def _worker_arguments(parser: argparse.ArgumentParser) -> None:
+    del parser
+
+
+def _run_worker(arguments: argparse.Namespace) -> int:
+    del arguments
+    from django.core.management import call_command
+
+    call_command("procrastinate", "worker", "--delete-jobs", "successful", verbosity=0)
+    return DONE
+
+
+COMMANDS = (
+    Command("serve", "Mở trang của văn phòng trên máy này, kèm một tiến trình làm việc dài.",
+            _serve_arguments, _run_serve),
+    Command("worker", "Chạy tiến trình làm việc dài (lập kế hoạch …).",
+            _worker_arguments, _run_worker),
+)  # fmt: skip
