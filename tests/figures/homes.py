@@ -43,10 +43,10 @@ def uuid(number: int) -> UUID:
 
 LEVELS = [
     *(Level(code, Scale.PROFESSIONAL, rank, name) for rank, (code, name) in enumerate(
-        [("CQĐT", "chưa qua đào tạo"), ("SC", "sơ cấp"), ("TC", "trung cấp"), ("ĐH", "đại học")]
+        [("CQĐT", "Chưa qua đào tạo"), ("SC", "Sơ cấp"), ("TC", "Trung cấp"), ("ĐH", "Đại học")]
     )),
     *(Level(code, Scale.POLITICAL_THEORY, rank, name) for rank, (code, name) in enumerate(
-        [("CT0", "chưa qua đào tạo"), ("CTSC", "sơ cấp"), ("CTTC", "trung cấp")]
+        [("CT0", "Chưa qua đào tạo"), ("CTSC", "Sơ cấp"), ("CTTC", "Trung cấp")]
     )),
 ]  # fmt: skip
 COURSES = [

@@ -59,12 +59,14 @@ def test_a_window_has_both_days_and_an_order() -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("intermediate_theory_people", ["lý luận chính trị: trung cấp", "mỗi người tính một lần",
+        ("intermediate_theory_people", ["lớp đào tạo trình độ trung cấp lý luận chính trị",
+                                        "mỗi người tính một lần",
                                         "từ 01/1/2006 đến hết 31/7/2011", "bỏ học"]),
         ("fostering_attendances", ["lớp bồi dưỡng mọi lĩnh vực", "mỗi người trong mỗi lớp",
                                    "kể cả người học không giữ chức danh nào"]),
         ("commune_intermediate_professional_share", ["cán bộ, công chức cấp xã",
-                                                     "vào ngày 31/7/2011", "chuyên môn từ trung cấp",
+                                                     "vào ngày 31/7/2011",
+                                                     "chuyên môn từ trung cấp",
                                                      "không bao giờ được coi là đạt"]),
     ],
 )  # fmt: skip

@@ -57,15 +57,15 @@ def _days(frame: Frame) -> str:
 
 
 def _level(code: str, levels: Mapping[str, Level]) -> str:
-    return levels[code].name if code in levels else code
+    name = levels[code].name if code in levels else code
+    return name[:1].lower() + name[1:]
 
 
 def _classes(selection: ClassSelection, levels: Mapping[str, Level]) -> str:
-    words = _KINDS[selection.kind] if selection.kind else "lớp"
     if not selection.gives:
-        return words
+        return _KINDS[selection.kind] if selection.kind else "lớp đào tạo, bồi dưỡng"
     scale = f" {_SCALES[levels[selection.gives].scale]}" if selection.gives in levels else ""
-    return f"{words} có chương trình đạt trình độ{scale}: {_level(selection.gives, levels)}"
+    return f"lớp đào tạo trình độ {_level(selection.gives, levels)}{scale}"
 
 
 def _people(selection: ClassSelection, frame: Frame, levels: Mapping[str, Level]) -> str:
