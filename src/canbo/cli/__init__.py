@@ -11,7 +11,7 @@ from canbo.cli.command import REFUSED, WRONG_USAGE, Command, Needs, print_json, 
 from canbo.engine.refusal import Refusal
 
 # Each module offers COMMANDS; the order here is the order of `canbo --help`.
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = ("canbo.cli.home",)
 
 
 def commands() -> tuple[Command, ...]:

@@ -1,4 +1,5 @@
-"""The file of a backup: a zip of the database's dump, the home's keys and a manifest.
+"""The file of a backup: a zip of the database's dump, the home's keys, the journal's
+head and a manifest.
 
 The manifest names every other member with its length and SHA-256, the version of canbo that made
 it and the newest migration of each app, so that a restore can tell a damaged or newer file before
@@ -22,7 +23,8 @@ FORMAT = "canbo-backup"
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
 DUMP = "database.dump"
-KEYS = "keys/"
+HOME = "home/"  # below it lie the files of the home that travel
+TRAVELS = ("journal-head", "keys")
 _PIECE = 1 << 20
 _LONGEST_MANIFEST = 1 << 20  # bytes
 
@@ -120,11 +122,13 @@ def extract(archive: zipfile.ZipFile, manifest: Manifest, *, file: Path, folder:
             raise DatabaseRefused("backup_damaged", {"file": str(file), "member": name})
 
 
-def key_files(keys: Path) -> Iterator[tuple[str, Path]]:
-    """List the home's key files, plain files only, with their names in the backup."""
-    for path in sorted(keys.rglob("*")):
+def travelling(home: Path, name: str) -> Iterator[tuple[str, Path]]:
+    """List a file of the home, or all below a folder of it: plain files only, each with its name
+    in the backup."""
+    place = home / name
+    for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
         if path.is_file() and not path.is_symlink():
-            yield KEYS + path.relative_to(keys).as_posix(), path
+            yield HOME + path.relative_to(home).as_posix(), path
 
 
 def _copy_member(archive: zipfile.ZipFile, name: str, copy: IO[bytes], file: Path) -> Seal:
@@ -162,10 +166,11 @@ def _check_members(archive: zipfile.ZipFile, manifest: Manifest, file: Path) -> 
 
 
 def _proper(name: str) -> bool:
-    """A member is the dump or lies below keys/, without ways out of the folder."""
+    """A member is the dump, or one of the home's travelling files without a way out of it."""
     parts = PurePosixPath(name).parts
-    inside = name.startswith(KEYS) and len(parts) > 1 and "\\" not in name
-    return name == DUMP or (inside and ".." not in parts)
+    if "\\" in name or ".." in parts or str(PurePosixPath(name)) != name:
+        return False
+    return name == DUMP or (len(parts) > 1 and parts[0] + "/" == HOME and parts[1] in TRAVELS)
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, cast
 
-from canbo.database.archive import DUMP, BackupWriter, Manifest, key_files
+from canbo.database.archive import DUMP, BackupWriter, Manifest, travelling
 from canbo.database.client import Client, program_failure
 from canbo.database.environment import external_url
 from canbo.database.launcher import running, status
@@ -54,10 +54,11 @@ def _write(draft: Path, client: Client, home: Home, *, at: datetime, canbo: str)
     with os.fdopen(descriptor, "w+b") as file:
         with zipfile.ZipFile(file, "w") as archive:
             writer = BackupWriter(archive)
+            # The head is read before the dump and the keys after it: the database must hold
+            # whatever the head points to, and no entry whose key is missing.
+            _add_files(writer, home, "journal-head")
             _dump(client, writer, draft)
-            for name, path in key_files(home.keys):
-                with path.open("rb") as key:
-                    writer.add(name, key)
+            _add_files(writer, home, "keys")
             manifest = writer.seal(
                 canbo=canbo,
                 postgresql=client.programs.version,
@@ -67,6 +68,12 @@ def _write(draft: Path, client: Client, home: Home, *, at: datetime, canbo: str)
         file.flush()
         os.fsync(file.fileno())
     return manifest
+
+
+def _add_files(writer: BackupWriter, home: Home, name: str) -> None:
+    for member, path in travelling(home.path, name):
+        with path.open("rb") as source:
+            writer.add(member, source)
 
 
 def _dump(client: Client, writer: BackupWriter, draft: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from canbo.database.server import (
 )
 from canbo.database.service import for_new_cluster, of_cluster, user_name
 
-_ASK, _FAST = 1.2, 1.5  # seconds: `stop` as a whole must be done within five
+_ASK, _LOCK, _FAST = 1.2, 0.8, 1.2  # seconds: `stop` as a whole must be done within five
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +46,22 @@ def running(home: Path, *, durable: bool = True, name: str = "command") -> Itera
 
     A home without a cluster gets one. The last process that uses the server stops it, however
     the others ended; one started by `start` stays. With `CANBO_DATABASE_URL` set, that URL is
-    given and nothing is started or written. `durable=False` makes a throw-away cluster for tests.
-    `name` is what `status` and `stop` call this process. Raises DatabaseRefused.
+    given and nothing is started (where the home exists, the process is recorded for `stop`).
+    `durable=False` makes a throw-away cluster for tests. `name` is what `status` calls this
+    process. Raises DatabaseRefused.
     """
-    given = external_url()
-    if given is not None:
-        yield given
-        return
     place = Home.at(home)
-    with plainly(place.path):
-        place.prepare()
-        record = recorded(place.path, name=name)
-        record.__enter__()
-    try:
+    given = external_url()
+    with ExitStack() as stack:
+        if given is None or place.path.is_dir():
+            with plainly(place.path):
+                stack.enter_context(recorded(place.path, name=name))
+        if given is not None:
+            yield given
+            return
         share, cluster, url = _join(place, durable=durable)
-        try:
-            yield url
-        finally:
-            _leave(place, share, cluster)
-    finally:
-        record.__exit__(None, None, None)
+        stack.callback(_leave, place, share, cluster)
+        yield url
 
 
 def start(home: Path, *, durable: bool = True) -> str:
@@ -95,7 +91,7 @@ def stop(home: Path) -> bool:
         others = [one.process for one in workers(place) if one.process.pid not in mine]
         processes.end(others, patience=_ASK)
         workers(place)  # sweeps the records of those that could not do it themselves
-        with locked(place, patience=1.0):
+        with locked(place, patience=_LOCK):
             place.kept.unlink(missing_ok=True)
             cluster = find_cluster(place)
             stopped = cluster is not None and stop_server(cluster, patience=_FAST)

@@ -43,11 +43,6 @@ class Home:
         return self.path / "run"
 
     @property
-    def keys(self) -> Path:
-        """The folder of secrets and keys; it travels in a backup."""
-        return self.path / "keys"
-
-    @property
     def restoring(self) -> Path:
         """Stands while a restore is under way: the home must not be used before it is whole."""
         return self.path / "restoring"

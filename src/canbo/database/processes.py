@@ -112,7 +112,7 @@ def end(processes: Iterable[Process], *, patience: float) -> None:
     if wait_until(lambda: not any(one.alive for one in relatives), seconds=patience):
         return
     send((one.pid for one in relatives if one.alive), signal.SIGKILL)
-    wait_until(lambda: not any(one.alive for one in relatives), seconds=1.0)
+    wait_until(lambda: not any(one.alive for one in relatives), seconds=0.5)
 
 
 def _stat(pid: int) -> list[str] | None:

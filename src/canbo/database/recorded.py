@@ -29,21 +29,23 @@ class Worker:
 
 
 @contextmanager
-def recorded(home: Path, *, name: str) -> Iterator[None]:
-    """Record this process in the home's run folder while the block runs, so that `stop` ends it.
+def recorded(home: Path, *, name: str, pid: int | None = None) -> Iterator[None]:
+    """Record a process in the home's run folder while the block runs, so that `stop` ends it.
 
-    `name` says what it does: `web`, `worker`, `command`.
+    `name` says what it does: `web`, `worker`, `command`; `pid` is a child's number, None is this
+    process.
     """
     place = Home.at(home)
     place.prepare()
-    pid = os.getpid()
+    me = os.getpid()
+    pid = me if pid is None else pid
     path = place.run / f"{name}-{pid}-{secrets.token_hex(4)}.pid"
     document = {"name": name, "pid": pid, "birth": birth_of(pid)}
     write_text(path, json.dumps(document), owner=None)
     try:
         yield
     finally:
-        if os.getpid() == pid:  # a forked child leaves its parent's record alone
+        if os.getpid() == me:  # a forked child leaves its parent's record alone
             path.unlink(missing_ok=True)
 
 

@@ -42,8 +42,9 @@ def from_os_error(error: OSError, path: Path) -> DatabaseRefused:
 
 
 def disk_full(path: Path) -> DatabaseRefused:
-    """Say that the disk which holds `path` is full; `free` is what is left, in bytes."""
-    return DatabaseRefused("disk_full", {"path": str(path), "free": free_bytes(path)})
+    """Say that the disk which holds `path` is full, and how many megabytes are left."""
+    free = free_bytes(path) // 1_000_000
+    return DatabaseRefused("disk_full", {"path": str(path), "free_mb": free})
 
 
 def free_bytes(path: Path) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from canbo.database.archive import DUMP, KEYS, Manifest, extract, manifest_of, opened
+from canbo.database.archive import DUMP, HOME, TRAVELS, Manifest, extract, manifest_of, opened
 from canbo.database.client import Client, program_failure
 from canbo.database.cluster import discard_cluster, discard_pending, find_cluster, version_of
 from canbo.database.environment import external_url
@@ -80,12 +80,14 @@ def _discard(place: Home) -> None:
             stop_server(cluster, patience=2.0)
             discard_cluster(place, cluster)
     discard_pending(place)
-    for folder in (place.keys, place.restoring):
-        shutil.rmtree(folder, ignore_errors=True)
+    for name in TRAVELS:
+        path = place.path / name
+        path.unlink(missing_ok=True) if path.is_file() else shutil.rmtree(path, ignore_errors=True)
+    shutil.rmtree(place.restoring, ignore_errors=True)
 
 
 def _load(place: Home, *, durable: bool) -> None:
-    """Load the extracted dump in one transaction, then put the keys in their place."""
+    """Load the extracted dump in one transaction, then put the files of the home in their place."""
     given = external_url()
     if given is not None:
         _load_dump(place, Client(find_programs(), given))
@@ -96,9 +98,10 @@ def _load(place: Home, *, durable: bool) -> None:
             _load_dump(place, client)
         finally:
             stop_server(cluster)
-    keys = place.restoring / KEYS
-    if keys.is_dir():
-        keys.rename(place.keys)
+    for name in TRAVELS:
+        path = place.restoring / HOME / name
+        if path.exists():
+            path.rename(place.path / name)
     shutil.rmtree(place.restoring)
     sync_folder(place.path)
 

