@@ -23,6 +23,7 @@ from canbo.engine.facts.kinds import (
     UnitPlacement,
 )
 from canbo.engine.facts.snapshot import (
+    HELD,
     Person,
     Post,
     Snapshot,
@@ -32,6 +33,7 @@ from canbo.engine.facts.snapshot import (
 )
 
 __all__ = [
+    "HELD",
     "Attainment",
     "AttainmentState",
     "Attendance",

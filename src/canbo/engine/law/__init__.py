@@ -1,5 +1,13 @@
 """Law as the engine sees it: dated standards with citations, and the check of a person."""
 
+from canbo.engine.law.check import (
+    Holder,
+    check,
+    check_all,
+    standards_by_post,
+    strictest_failures,
+)
+from canbo.engine.law.holders import BOTH_AREAS, Dossier
 from canbo.engine.law.values import (
     Answer,
     Area,
@@ -17,11 +25,14 @@ from canbo.engine.law.values import (
 )
 
 __all__ = [
+    "BOTH_AREAS",
     "Answer",
     "Area",
     "Citation",
     "Course",
     "Dimension",
+    "Dossier",
+    "Holder",
     "Law",
     "LegalEvidence",
     "LegalText",
@@ -30,4 +41,8 @@ __all__ = [
     "Requirement",
     "Standard",
     "Verdict",
+    "check",
+    "check_all",
+    "standards_by_post",
+    "strictest_failures",
 ]
