@@ -97,7 +97,9 @@ MESSAGES: dict[str, str] = {
     "restore_failed": "Không phục hồi được, nơi lưu dữ liệu vẫn trống: {detail}.",
     "backup_failed": "Không sao lưu được: {detail}.",
     "backup_missing": "Không có tệp sao lưu {file}.",
-    "backup_unreadable": "Tệp {file} không phải là bản sao lưu của canbo, hoặc bị cắt cụt ({detail}).",
+    "backup_unreadable": (
+        "Tệp {file} không phải là bản sao lưu của canbo, hoặc bị cắt cụt ({detail})."
+    ),
     "backup_damaged": (
         "Bản sao lưu {file} bị hỏng ở phần {member}: nội dung không khớp mã kiểm. "
         "Không có gì được phục hồi."
@@ -108,6 +110,13 @@ MESSAGES: dict[str, str] = {
     ),
     # intake
     # law
+    "law_invalid": (
+        "Các tệp luật có {count} lỗi. Lỗi đầu tiên ở {file}, dòng {line}: thấy “{found}”, "
+        "cần “{expected}”. Xem hết bằng `canbo law check`."
+    ),
+    "law_post_unknown": (
+        "Luật không có chức danh nào mang mã hoặc tên “{post}”. Có thể là: {near}."
+    ),
     # figures and compliance
     # planning
 }
