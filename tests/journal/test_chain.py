@@ -229,7 +229,9 @@ class TestInOneTransaction:
         anchor(home, write()[-1])
         assert found() == [("verify_head_missing", None)]
 
-    @pytest.mark.parametrize("text", ["", "{", '{"seq": 1}', '{"seq": 2, "hash": "0", "seal": "0"}'])
+    @pytest.mark.parametrize(
+        "text", ["", "{", '{"seq": 1}', '{"seq": 2, "hash": "0", "seal": "0"}']
+    )
     def test_a_spoilt_head_is_told_and_kept(self, home, text):
         write(2)
         (home / "journal-head").write_text(text)
@@ -383,7 +385,9 @@ def test_a_head_is_replaced_whole_and_leaves_nothing_beside(home):
     assert sorted(path.name for path in home.iterdir()) == ["journal-head", "journal-head.lock"]
 
 
-@pytest.mark.parametrize("value", [1.5, b"x", object(), {"a": {1: 2}}, "\0", "\ud800", {"\0": 1}, {1}])
+@pytest.mark.parametrize(
+    "value", [1.5, b"x", object(), {"a": {1: 2}}, "\0", "\ud800", {"\0": 1}, {1}]
+)
 def test_values_without_one_exact_form_are_refused(value):
     with pytest.raises(NotJournalable):
         plain(value)

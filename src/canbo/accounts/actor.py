@@ -36,11 +36,10 @@ class GrantValue:
     def covers_level(self, managed_by: UnitLevel | None) -> bool:
         """Whether people whom that level manages are within the grant.
 
-        Where nobody wrote down who manages a post (None), only a grant over all levels covers it.
+        Where nobody wrote down who manages a post (None), a grant must reach the district's own
+        people: the town's clerk sees the gap and closes it, a ward's clerk sees nothing.
         """
-        if managed_by is None:
-            return self.managed_by == ALL_LEVELS
-        return managed_by in self.managed_by
+        return (managed_by or UnitLevel.DISTRICT) in self.managed_by
 
 
 @dataclass(frozen=True, slots=True)

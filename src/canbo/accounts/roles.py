@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from canbo.engine.facts import UnitLevel
+
 
 class Permission(StrEnum):
     """What a grant may allow; the grant's unit, levels and secrecy say over whom."""
@@ -24,11 +26,15 @@ class Permission(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role that may be granted; `name` is its Vietnamese name."""
+    """A role that may be granted; `name` is its Vietnamese name.
+
+    `usual_levels` are the levels of diện quản lý that a grant of it has when nobody says else.
+    """
 
     code: str
     name: str
     permissions: frozenset[Permission]
+    usual_levels: frozenset[UnitLevel]
 
 
 LOCAL_OPERATOR = "local_operator"  # the person at the machine; never granted to a user
@@ -41,23 +47,19 @@ _CLERK = _LOOK | {
     Permission.UNDO_IMPORT,
     Permission.CONFIRM,
 }
+_OPERATE = frozenset({Permission.MANAGE_USERS, Permission.SEE_JOURNAL})
 
-ROLES: Mapping[str, Role] = MappingProxyType(
-    {
-        role.code: role
-        for role in (
-            Role("clerk", "Chuyên viên tổ chức", _CLERK),
-            Role("head", "Trưởng ban", _CLERK | {Permission.SEE_JOURNAL}),
-            Role("ward_clerk", "Công chức xã, phường", _LOOK),
-            Role("inspector", "Thanh tra", _LOOK | {Permission.SEE_PLAN, Permission.SEE_JOURNAL}),
-            Role(
-                "operator",
-                "Quản trị hệ thống",
-                frozenset({Permission.MANAGE_USERS, Permission.SEE_JOURNAL}),
-            ),
-        )
-    }
+_WARD = frozenset({UnitLevel.COMMUNE})
+_TOWN = frozenset({UnitLevel.DISTRICT, UnitLevel.COMMUNE})
+
+_ROLES = (
+    Role("clerk", "Chuyên viên tổ chức", _CLERK, _TOWN),
+    Role("head", "Trưởng ban", _CLERK | {Permission.SEE_JOURNAL}, _TOWN),
+    Role("ward_clerk", "Công chức xã, phường", _LOOK, _WARD),
+    Role("inspector", "Thanh tra", _LOOK | {Permission.SEE_PLAN, Permission.SEE_JOURNAL}, _TOWN),
+    Role("operator", "Quản trị hệ thống", _OPERATE, frozenset()),
 )
+ROLES: Mapping[str, Role] = MappingProxyType({role.code: role for role in _ROLES})
 
 
 def permissions_of(role: str) -> frozenset[Permission]:

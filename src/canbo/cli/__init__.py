@@ -11,7 +11,12 @@ from canbo.cli.command import REFUSED, WRONG_USAGE, Command, Needs, print_json, 
 from canbo.engine.refusal import Refusal
 
 # Each module offers COMMANDS; the order here is the order of `canbo --help`.
-MODULES: tuple[str, ...] = ("canbo.cli.home",)
+MODULES: tuple[str, ...] = (
+    "canbo.cli.home",
+    "canbo.cli.law",
+    "canbo.cli.journal",
+    "canbo.cli.accounts",
+)
 
 
 def commands() -> tuple[Command, ...]:

@@ -114,6 +114,7 @@ _minutes = _env.whole("CANBO_LOCKOUT_MINUTES", 15, least=1, most=24 * 60)
 AXES_COOLOFF_TIME = timedelta(minutes=_minutes)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page promises how long it lasts
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True  # the journal tells who signed in
 AXES_VERBOSE = False

@@ -6,6 +6,55 @@ from canbo.engine.refusal import Refusal
 
 MESSAGES: dict[str, str] = {
     # accounts
+    "not_allowed": "{name} không có quyền làm việc này (cần quyền {permission}).",
+    "account_unknown": "Không có tài khoản “{username}”. Xem danh sách bằng `canbo user list`.",
+    "account_closed": "Tài khoản “{username}” đã bị khóa. Mở lại bằng `canbo user enable`.",
+    "account_is_oneself": "Không tự khóa hoặc mở tài khoản của chính mình (“{username}”).",
+    "username_malformed": (
+        "Tên đăng nhập “{username}” không dùng được: cần 2 đến 32 ký tự, chỉ gồm chữ không dấu, "
+        "chữ số, dấu chấm, gạch ngang, gạch dưới, bắt đầu bằng chữ hoặc số."
+    ),
+    "username_taken": "Tên đăng nhập “{username}” đã có người dùng. Chọn tên khác.",
+    "display_name_too_long": "Tên hiển thị quá dài: nhiều nhất {most} ký tự.",
+    "password_needed": "Chưa có mật khẩu: gõ tại máy, hoặc đưa qua đầu vào với --password-stdin.",
+    "password_not_repeated": "Hai lần gõ mật khẩu không giống nhau. Gõ lại.",
+    "password_too_short": "Mật khẩu quá ngắn: cần ít nhất {least} ký tự.",
+    "password_too_long": "Mật khẩu quá dài: nhiều nhất {most} ký tự.",
+    "password_too_common": "Mật khẩu quá phổ biến, dễ bị đoán. Chọn mật khẩu khác.",
+    "password_entirely_numeric": "Mật khẩu chỉ gồm chữ số, dễ bị đoán. Thêm chữ cái.",
+    "password_too_similar": "Mật khẩu quá giống tên người dùng. Chọn mật khẩu khác.",
+    "role_unknown": "Không có vai trò “{role}”. Chọn một: {roles}.",
+    "secrecy_unknown": "Độ mật phải từ 0 (thường) đến {most}.",
+    "grant_days_reversed": "Ngày hết quyền {until} trước ngày bắt đầu {from}.",
+    "grant_to_oneself": "Không tự cấp quyền cho mình (“{username}”): nhờ người quản trị khác.",
+    "grant_unknown": "Không có quyền mang số “{grant}”. Xem số trong `canbo user list`.",
+    "sign_in_failed": "Tên đăng nhập hoặc mật khẩu không đúng.",
+    "sign_in_locked": (
+        "Đã nhập sai quá nhiều lần: tạm khóa đăng nhập {minutes} phút. "
+        "Hết thời gian đó hãy thử lại."
+    ),
+    # journal
+    "journal_needs_transaction": "Việc {action} không được ghi nhật ký nên không được thực hiện.",
+    "journal_key_missing": (
+        "Mất hoặc hỏng tệp khóa nhật ký {path} trong thư mục dữ liệu. Phục hồi tệp từ bản sao lưu; "
+        "khi chưa có khóa, không việc nào được ghi thêm."
+    ),
+    "verify_entry_changed": "Nhật ký, mục {seq}: nội dung đã bị sửa sau khi ghi.",
+    "verify_entry_forged": "Nhật ký, mục {seq}: không do canbo ghi (dấu niêm phong không đúng).",
+    "verify_entries_missing": "Nhật ký: mất các mục từ {first} đến {last}.",
+    "verify_entry_out_of_place": "Nhật ký, mục {seq}: nằm sai chỗ trong chuỗi, bị chèn vào.",
+    "verify_chain_broken": "Nhật ký, mục {seq}: không nối với mục liền trước.",
+    "verify_tail_cut": "Nhật ký: các mục cuối từ {first} đến {last} đã bị xóa.",
+    "verify_head_missing": "Nhật ký: thiếu tệp journal-head, không biết đâu là mục cuối.",
+    "verify_head_forged": "Tệp journal-head bị sửa hoặc hỏng (dấu niêm phong không đúng).",
+    "verify_head_mismatch": "Nhật ký, mục {seq}: khác dấu trong tệp journal-head, chuỗi bị viết lại.",
+    "verify_key_missing": "Thiếu tệp khóa keys/journal.key: không kiểm được dấu niêm phong.",
+    "verify_guard_missing": "Bảng {table}: thiếu ràng buộc hoặc chốt chặn {name} ({kind}).",
+    "verify_trigger_disabled": "Bảng {table}: chốt chặn {name} đang bị tắt.",
+    "verify_trigger_powerless": "Bảng {table}: chốt chặn lệnh {name} không còn tác dụng.",
+    "verify_act_missing": (
+        "Bảng {table}, dòng {row}: ghi theo mục {seq} của nhật ký, nhưng mục đó không có."
+    ),
     # database and home
     "postgresql_missing": (
         "Không tìm thấy chương trình PostgreSQL (cần bản {needed} trở lên). Cài gói "

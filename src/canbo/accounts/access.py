@@ -1,0 +1,77 @@
+"""Who may do what, judged at the real instant of the request, never by a perspective."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from canbo.accounts import queries
+from canbo.accounts.actor import ALL_LEVELS, Actor, GrantValue
+from canbo.accounts.refusals import AccountRefused
+from canbo.accounts.roles import LOCAL_OPERATOR, Permission
+from canbo.accounts.values import GrantTerms, UserRecord
+from canbo.engine.timeline import Period
+
+if TYPE_CHECKING:
+    from canbo.accounts.models import User
+
+HIGHEST_SECRECY = 3
+_EVERYTHING = GrantValue(LOCAL_OPERATOR, None, ALL_LEVELS, HIGHEST_SECRECY, Period(None, None))
+
+
+def actor_for(user: User, at: datetime) -> Actor:
+    """Give a signed-in user's rights as they stand at `at`, an aware instant.
+
+    Read anew each time: a grant taken back, a day passed or an account closed counts at once.
+    An inactive user and a stranger have no grants.
+    """
+    if not user.is_authenticated:
+        return Actor("", "", ())
+    day = _day_of(at)
+    grants = tuple(_value(terms) for terms in queries.grants_standing(user.pk, at=at, day=day))
+    return Actor(str(user.pk), user.display_name or user.username, grants)
+
+
+def actor_named(username: str, at: datetime) -> Actor:
+    """Give the rights of a user by name (`canbo … --as USER`).
+
+    Raises AccountRefused (`account_unknown`, `account_closed`).
+    """
+    user = queries.find_user(username)
+    if user is None:
+        raise AccountRefused("account_unknown", {"username": username})
+    if not user.is_active:
+        raise AccountRefused("account_closed", {"username": username})
+    return actor_for(user, at)
+
+
+def local_operator(login: str = "") -> Actor:
+    """Give the person at the machine, who may see and do all; `login` is the system's name."""
+    name = f"Người vận hành tại máy ({login})" if login else "Người vận hành tại máy"
+    return Actor("local", name, (_EVERYTHING,))
+
+
+def list_users(actor: Actor) -> tuple[UserRecord, ...]:
+    """List all users with all their grants. Raises AccountRefused (`not_allowed`)."""
+    require(actor, Permission.MANAGE_USERS)
+    return tuple(queries.all_users())
+
+
+def require(actor: Actor, permission: Permission) -> None:
+    """Refuse an actor without the permission. Raises AccountRefused (`not_allowed`)."""
+    if not actor.may(permission):
+        raise AccountRefused("not_allowed", {"permission": permission.value, "name": actor.name})
+
+
+def _day_of(at: datetime) -> date:
+    """The calendar day of an instant where the office stands."""
+    return timezone.localtime(at, timezone.get_default_timezone()).date()
+
+
+def _value(terms: GrantTerms) -> GrantValue:
+    ends = terms.valid_until + timedelta(days=1) if terms.valid_until else None
+    return GrantValue(
+        terms.role, terms.unit, terms.managed_by, terms.secrecy, Period(terms.valid_from, ends)
+    )

@@ -1,0 +1,75 @@
+"""The SQL of users and grants; private to this app."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Prefetch, Q
+
+from canbo.accounts.models import Grant, User
+from canbo.accounts.values import GrantRecord, GrantTerms, UserRecord
+from canbo.engine.facts import UnitLevel
+
+
+def grants_standing(user: UUID, *, at: datetime, day: date) -> list[GrantTerms]:
+    """Read the grants of an active user that stand at an instant, on that day."""
+    rows = Grant.objects.filter(
+        Q(revoked_at__isnull=True) | Q(revoked_at__gt=at),
+        Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+        Q(valid_until__isnull=True) | Q(valid_until__gte=day),
+        user=user,
+        user__is_active=True,
+        granted_at__lte=at,
+    )
+    return [_terms(row) for row in rows.order_by("granted_at", "id")]
+
+
+def find_user(username: str) -> User | None:
+    """Find a user by name, in any case."""
+    return User.objects.filter(username=username.strip().lower()).first()
+
+
+def lock_user(username: str) -> User | None:
+    """Find a user and keep others from changing it until the transaction ends."""
+    rows = User.objects.select_for_update().filter(username=username.strip().lower())
+    return rows.first()
+
+
+def lock_grant(grant: UUID) -> Grant | None:
+    """Find a grant and keep others from changing it until the transaction ends."""
+    return Grant.objects.select_for_update().filter(id=grant).first()
+
+
+def all_users() -> list[UserRecord]:
+    """Read all users with all their grants, by name, in two queries."""
+    grants = Prefetch("grants", Grant.objects.order_by("-granted_at", "id"))
+    users = User.objects.order_by("username").prefetch_related(grants)
+    return [record_of(user, user.grants.all()) for user in users]
+
+
+def record_of(user: User, grants: Iterable[Grant] = ()) -> UserRecord:
+    """Make the frozen value of a user."""
+    return UserRecord(
+        user.id, user.username, user.display_name, user.is_active,
+        tuple(grant_record(grant) for grant in grants),
+    )  # fmt: skip
+
+
+def grant_record(grant: Grant) -> GrantRecord:
+    """Make the frozen value of a grant."""
+    return GrantRecord(grant.id, _terms(grant), grant.granted_at, grant.revoked_at)
+
+
+def _terms(grant: Grant) -> GrantTerms:
+    """Read the terms; a level that nobody knows any more opens nothing."""
+    known = {level.value for level in UnitLevel}
+    return GrantTerms(
+        role=grant.role,
+        unit=grant.unit,
+        managed_by=frozenset(UnitLevel(level) for level in grant.managed_by if level in known),
+        secrecy=grant.secrecy,
+        valid_from=grant.valid_from,
+        valid_until=grant.valid_until,
+    )
