@@ -1,0 +1,224 @@
+"""`canbo law`: check the files of the law, show the standards of a post on a day."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from canbo.cli import dates
+from canbo.cli.command import DONE, REFUSED, Command, Needs, print_json, say, write
+from canbo.engine.law import Law, PostTitle, Requirement, Standard, standards_by_post
+from canbo.engine.refusal import Refusal
+from canbo.engine.vietnamese import spelling_key, write_date
+from canbo.law import LawInvalid, LawProblem, check_files, load
+from canbo.law.loader import SHIPPED
+from canbo.web.law_words import AREAS, DIMENSIONS, EVIDENCE, requirement_words
+
+PROBLEMS = {
+    "age_not_entry_only": "tuổi chỉ xét khi giữ chức vụ lần đầu: cần ghi {expected}",
+    "alias_used": "không dùng bí danh YAML (&, *): hãy ghi lại giá trị",
+    "duplicate_code": "mã “{found}” đã có ở {expected}",
+    "duplicate_key": "khóa “{found}” ghi hai lần (lần đầu ở dòng {expected})",
+    "duplicate_rank": "hai trình độ cùng bậc: {found}, trùng với {expected}",
+    "empty_period": "ngày cuối {found} đứng trước ngày đầu; cần {expected}",
+    "missing_key": "thiếu khóa “{expected}” (đang có: {found})",
+    "no_files": "không có tệp luật nào; cần {expected}",
+    "not_yaml": "không đọc được tệp: {found}; cần {expected}",
+    "outside_text": "hiệu lực {found} nằm ngoài hiệu lực của văn bản {expected}",
+    "overlap": "tiêu chuẩn chồng nhau: {found}; đã có {expected}",
+    "unknown_course": "không có khóa học “{found}”; cần một trong: {expected}",
+    "unknown_file": "tệp lạ “{found}”; cần {expected}",
+    "unknown_key": "khóa lạ “{found}”; cần một trong: {expected}",
+    "unknown_level": "không có trình độ “{found}” trong thang này; cần một trong: {expected}",
+    "unknown_post": "không có chức danh “{found}”; cần một trong: {expected}",
+    "unknown_text": "không có văn bản “{found}”; cần một trong: {expected}",
+    "unknown_value": "giá trị “{found}” không dùng được; cần một trong: {expected}",
+    "unreal_date": "ngày “{found}” không có trong lịch; cần {expected}",
+    "wrong_type": "giá trị “{found}” không đúng kiểu; cần {expected}",
+}
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    places = parser.add_subparsers(dest="law_command", required=True, metavar="VIỆC")
+    check = places.add_parser("check", help="kiểm tra các tệp luật, nêu mọi lỗi")
+    check.add_argument("paths", nargs="*", type=Path, metavar="TỆP|THƯ_MỤC")
+    check.add_argument("--json", action="store_true", help="in một tài liệu JSON")
+    show = places.add_parser("show", help="các tiêu chuẩn của một chức danh trong một ngày")
+    show.add_argument("post", metavar="CHỨC_DANH", help="mã (X05) hoặc tên chức danh")
+    show.add_argument("--as-of", type=dates.day, metavar="NGÀY", help="ngày xem, mặc định hôm nay")
+    show.add_argument("--json", action="store_true", help="in một tài liệu JSON")
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    if arguments.law_command == "check":
+        return _check(arguments.paths, as_json=arguments.json)
+    return _show(arguments.post, arguments.as_of or dates.now().date(), as_json=arguments.json)
+
+
+# law check
+
+
+def _check(paths: Sequence[Path], *, as_json: bool) -> int:
+    try:
+        checked = check_files(paths or [SHIPPED])
+    except LawInvalid as invalid:
+        return _refused(invalid.problems, as_json=as_json)
+    if as_json:
+        print_json({"valid": True, "files": checked.files, **checked.items, "problems": []})
+    else:
+        counts = ", ".join(f"{key} {count}" for key, count in checked.items.items())
+        write(f"Luật hợp lệ: {checked.files} tệp ({counts}).")
+    return DONE
+
+
+def _refused(problems: Sequence[LawProblem], *, as_json: bool) -> int:
+    if as_json:
+        print_json({"valid": False, "problems": [_problem_data(each) for each in problems]})
+    for problem in problems:
+        say(problem_sentence(problem))
+    say(f"Luật không hợp lệ: {len(problems)} lỗi.")
+    return REFUSED
+
+
+def problem_sentence(problem: LawProblem) -> str:
+    """Say where a problem stands, what was found and what is expected."""
+    words = PROBLEMS[problem.code].format(found=problem.found, expected=problem.expected)
+    return f"{problem.file}:{problem.line}: {words}"
+
+
+def _problem_data(problem: LawProblem) -> dict[str, object]:
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "code": problem.code,
+        "found": problem.found,
+        "expected": problem.expected,
+        "message": problem_sentence(problem),
+    }
+
+
+# law show
+
+
+def _show(wanted: str, as_of: date, *, as_json: bool) -> int:
+    law = load()
+    posts = find_posts(law, wanted)
+    by_post = standards_by_post(law, as_of)
+    if as_json:
+        shown = [_post_data(law, post, by_post.get(post.code, ())) for post in posts]
+        print_json({"as_of": as_of.isoformat(), "law": law.version, "posts": shown})
+        return DONE
+    for post in posts:
+        for line in _post_lines(law, post, by_post.get(post.code, ()), as_of):
+            write(line)
+    return DONE
+
+
+def find_posts(law: Law, wanted: str) -> list[PostTitle]:
+    """Find posts by code, or by name or another name; one name may stand at two levels.
+
+    Raises Refusal `law_post_unknown` (post, near) when there is none.
+    """
+    by_code = law.posts.get(wanted) or law.posts.get(wanted.upper())
+    if by_code is not None:
+        return [by_code]
+    key = spelling_key(wanted)
+    named = [
+        post
+        for post in law.posts.values()
+        if key in {spelling_key(name) for name in (post.name, *post.synonyms)}
+    ]
+    if not named:
+        raise Refusal("law_post_unknown", {"post": wanted, "near": _near(law, wanted)})
+    return named
+
+
+def _near(law: Law, wanted: str) -> str:
+    names = {post.name.lower(): f"{post.code} {post.name}" for post in law.posts.values()}
+    near = difflib.get_close_matches(wanted.lower(), names, n=3)
+    return "; ".join(names[name] for name in near) or "X01 … X12, Y1 … Y7"
+
+
+def _post_lines(
+    law: Law, post: PostTitle, standards: Iterable[Standard], as_of: date
+) -> Iterator[str]:
+    yield f"{post.code}  {post.name}"
+    yield f"Tiêu chuẩn có hiệu lực ngày {write_date(as_of)} (luật {law.version})"
+    rows = [_row(law, standard) for standard in standards]
+    if not rows:
+        yield "  (chưa có tiêu chuẩn nào được ghi cho chức danh này vào ngày đó)"
+        return
+    head = ("Nội dung", "Nơi áp dụng", "Yêu cầu", "Văn bản", "Điều", "Căn cứ")
+    widths = [max(len(row[place]) for row in (head, *rows)) for place in range(len(head))]
+    for row in (head, *rows):
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        yield ("  " + "  ".join(cells)).rstrip()
+
+
+def _row(law: Law, standard: Standard) -> tuple[str, ...]:
+    return (
+        DIMENSIONS[standard.dimension],
+        AREAS[standard.area],
+        requirement_words(law, standard.requirement),
+        law.texts[standard.citation.text].number,
+        standard.citation.article,
+        EVIDENCE[standard.citation.evidence],
+    )
+
+
+def _post_data(law: Law, post: PostTitle, standards: Iterable[Standard]) -> dict[str, Any]:
+    return {
+        "code": post.code,
+        "name": post.name,
+        "class": post.post_class.value,
+        "level": post.level.value,
+        "managed_by": post.managed_by.value if post.managed_by else None,
+        "standards": [_standard_data(law, standard) for standard in standards],
+    }
+
+
+def _standard_data(law: Law, standard: Standard) -> dict[str, Any]:
+    text = law.texts[standard.citation.text]
+    ends = standard.in_force.ends
+    return {
+        "id": standard.id,
+        "dimension": standard.dimension.value,
+        "area": standard.area.value,
+        "requirement": _requirement_data(standard.requirement),
+        "words": requirement_words(law, standard.requirement),
+        "from": standard.in_force.begins.isoformat() if standard.in_force.begins else None,
+        "to": (ends - timedelta(days=1)).isoformat() if ends else None,
+        "grace_until": standard.grace_until.isoformat() if standard.grace_until else None,
+        "text": text.number,
+        "title": text.title,
+        "article": standard.citation.article,
+        "evidence": standard.citation.evidence.value,
+        "source": text.source,
+    }
+
+
+def _requirement_data(requirement: Requirement) -> dict[str, Any]:
+    return {
+        "level": requirement.level or None,
+        "or_courses": list(requirement.or_courses),
+        "max_age": dict(requirement.max_age) or None,
+        "min_age": requirement.min_age or None,
+        "courses": list(requirement.courses),
+        "by_office": requirement.by_office,
+        "entry_only": requirement.entry_only,
+    }
+
+
+COMMANDS = (
+    Command(
+        name="law",
+        help="kiểm tra và xem luật: tiêu chuẩn của từng chức danh",
+        arguments=_arguments,
+        run=_run,
+        needs=Needs.NOTHING,
+    ),
+)
