@@ -167,6 +167,10 @@ MESSAGES: dict[str, str] = {
         "Luật không có chức danh nào mang mã hoặc tên “{post}”. Có thể là: {near}."
     ),
     # figures and compliance
+    "figure_unknown": "Không có số liệu tên “{name}”. Chọn một trong: {names}.",
+    "window_reversed": (
+        "Khoảng thời gian ngược: ngày đầu {first} sau ngày cuối {last}. Đổi lại hai ngày."
+    ),
     # planning
 }
 

@@ -1,0 +1,87 @@
+"""The JSON documents of figures and verdicts: their keys are a contract with other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from canbo.engine.figures import Kind
+from canbo.engine.timeline import Perspective
+from canbo.reporting.views import FigureRowView, FigureView, VerdictView
+
+
+def figures_document(
+    figures: Iterable[FigureView], *, perspective: Perspective, law: str
+) -> dict[str, Any]:
+    """Write figures as one document; what does not apply is null."""
+    return _seen_from(perspective, law) | {"figures": [_figure(one) for one in figures]}
+
+
+def verdicts_document(
+    verdicts: Iterable[VerdictView], *, perspective: Perspective, law: str
+) -> dict[str, Any]:
+    """Write verdicts as one document; `required` and `held` are the law's codes or numbers."""
+    return _seen_from(perspective, law) | {"verdicts": [_verdict(one) for one in verdicts]}
+
+
+def _seen_from(perspective: Perspective, law: str) -> dict[str, Any]:
+    return {
+        "as_of": perspective.as_of.isoformat(),
+        "known_at": perspective.known_at.isoformat(),
+        "law": law,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _figure(view: FigureView) -> dict[str, Any]:
+    rows = None if view.rows is None else [_row(row, view.kind) for row in view.rows]
+    return {
+        "name": view.name,
+        "label": view.label,
+        "kind": view.kind.value,
+        "value": view.value,
+        "unit": view.unit,
+        "qualifier": view.qualifier,
+        "display": view.display,
+        "from": _day(view.first),
+        "to": _day(view.last),
+        "base": {"label": view.base.label, "count": view.base.count} if view.base else None,
+        "numerator": view.numerator,
+        "missing": view.missing,
+        "definition": view.definition,
+        "rows": rows,
+    }
+
+
+def _row(row: FigureRowView, kind: Kind) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "id": str(row.id),
+        "person": str(row.person),
+        "name": row.name,
+        "source": row.source,
+    }
+    if kind is Kind.SHARE:
+        document["met"] = row.met
+    return document
+
+
+def _verdict(view: VerdictView) -> dict[str, Any]:
+    return {
+        "person": str(view.person),
+        "name": view.name,
+        "unit": view.unit,
+        "post": view.post,
+        "dimension": view.dimension.value,
+        "answer": view.answer.value,
+        "required": view.required,
+        "held": view.held,
+        "text": view.text,
+        "article": view.article,
+        "evidence": view.evidence.value,
+        "from": _day(view.begins),
+        "grace_until": _day(view.grace_until),
+    }

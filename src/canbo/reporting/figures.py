@@ -1,0 +1,69 @@
+"""Joins names and rights to the row ids of computed figures."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from canbo.engine.figures import Figure, FigureRow, Share, printed
+from canbo.engine.law import Law
+from canbo.engine.vietnamese import name_sort_key
+from canbo.reporting.views import FigureRowView, FigureView
+
+UNNAMED = "(chưa rõ họ tên)"
+
+
+def figure_view(
+    figure: Figure,
+    *,
+    law: Law,
+    visible: Collection[UUID] | None,
+    names: Mapping[UUID, str] | None,
+) -> FigureView:
+    """Show a figure to somebody: the number whole, of its rows those about `visible` people.
+
+    `visible` None means everybody; `names` None means that the rows are not asked for.
+    """
+    own = [row for row in figure.rows if visible is None or row.person in visible]
+    value, words = figure.value, printed(figure.value)
+    is_share = isinstance(value, Share)
+    return FigureView(
+        name=figure.name,
+        label=figure.label,
+        kind=figure.kind,
+        value=_plain(figure),
+        unit=figure.unit,
+        qualifier=words.qualifier,
+        display=words.text,
+        first=figure.window.first if figure.window else None,
+        last=figure.window.last if figure.window else None,
+        base=figure.base,
+        numerator=value.numerator if is_share else None,
+        missing=figure.missing,
+        definition=figure.definition,
+        counted=len(figure.rows),
+        visible=len(own),
+        rows=None if names is None else _rows(own, names, law),
+    )
+
+
+def _plain(figure: Figure) -> int | str | None:
+    value = figure.value
+    if isinstance(value, Share):
+        return str(value) if value.base else None
+    return value.number
+
+
+def _rows(rows: list[FigureRow], names: Mapping[UUID, str], law: Law) -> tuple[FigureRowView, ...]:
+    views = [
+        FigureRowView(
+            id=row.fact,
+            person=row.person,
+            name=names.get(row.person, UNNAMED),
+            met=row.met,
+            detail=law.levels[row.detail].name if row.detail in law.levels else row.detail,
+            source=row.source,
+        )
+        for row in rows
+    ]
+    return tuple(sorted(views, key=lambda view: (name_sort_key(view.name), str(view.id))))

@@ -1,0 +1,89 @@
+"""What reporting hands to a face: frozen values with names and words, nothing left to look up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from canbo.engine.figures import Base, Kind
+from canbo.engine.law import Answer, Dimension, LegalEvidence
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRowView:
+    """A row of a figure that the actor may see; `id` is the key of the fact that counts.
+
+    `met` is for the rows of a share: None there means missing data. `detail` is the class, or
+    the level held, in words.
+    """
+
+    id: UUID
+    person: UUID
+    name: str
+    met: bool | None
+    detail: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureView:
+    """A figure as a face shows it: the whole number, and of its rows only those one may see.
+
+    `value` is a whole number, or the text "116/125" of a share, or None of a share of nobody.
+    `first` and `last` are the window, None for a figure of one day. `counted` is the number of
+    all rows, `visible` of those the actor may see; `rows` is None when they were not asked for.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    value: int | str | None
+    unit: str
+    qualifier: str | None
+    display: str
+    first: date | None
+    last: date | None
+    base: Base | None
+    numerator: int | None
+    missing: int | None
+    definition: str
+    counted: int
+    visible: int
+    rows: tuple[FigureRowView, ...] | None
+
+    @property
+    def within_rights(self) -> str:
+        """Say how many of the rows are shown: "12 của 26 trong phạm vi của bạn", "" for all."""
+        if self.visible == self.counted:
+            return ""
+        return f"{self.visible} của {self.counted} trong phạm vi của bạn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictView:
+    """One answer of the law about one person in one post, with its words and its citation.
+
+    `required` and `held` are codes or numbers as text, `…_words` the same in Vietnamese. `text`
+    is the number of the legal text. `begins` is the first day of the standard's force.
+    """
+
+    person: UUID
+    name: str
+    unit: str
+    post: str
+    dimension: Dimension
+    dimension_words: str
+    answer: Answer
+    answer_words: str
+    required: str
+    required_words: str
+    held: str
+    held_words: str
+    text: str
+    article: str
+    evidence: LegalEvidence
+    begins: date | None
+    grace_until: date | None
+    reason: str
+    facts: tuple[UUID, ...]

@@ -1,0 +1,79 @@
+"""The Vietnamese words of verdicts: dimensions, answers, what is asked, what is held."""
+
+from __future__ import annotations
+
+from canbo.engine.law import Answer, Dimension, Law, Requirement, Verdict
+
+DIMENSIONS = {
+    Dimension.AGE_AT_FIRST_APPOINTMENT: "Tuổi khi nhận chức danh lần đầu",
+    Dimension.GENERAL_EDUCATION: "Trình độ giáo dục phổ thông",
+    Dimension.PROFESSIONAL: "Trình độ chuyên môn",
+    Dimension.POLITICAL_THEORY: "Lý luận chính trị",
+    Dimension.STATE_MANAGEMENT: "Quản lý nhà nước",
+    Dimension.DEFENCE_SECURITY: "Quốc phòng, an ninh",
+    Dimension.IT: "Tin học",
+    Dimension.COURSES: "Bồi dưỡng bắt buộc",
+}
+ANSWERS = {
+    Answer.MET: "Đạt",
+    Answer.NOT_YET: "Chưa đạt, còn trong thời hạn",
+    Answer.NOT_MET: "Không đạt",
+    Answer.MISSING: "Thiếu dữ liệu",
+}
+REASONS = {
+    "appointment_date_unknown": "chưa rõ ngày nhận chức danh lần đầu",
+    "attainment_date_unknown": "chưa rõ ngày đạt trình độ",
+    "area_unknown": "chưa rõ đơn vị thuộc đồng bằng hay miền núi",
+    "birth_unknown": "chưa rõ ngày sinh",
+    "course_unknown": "chưa rõ đã học hay chưa",
+    "level_unknown": "chưa có dữ liệu trình độ",
+    "sex_unknown": "chưa rõ nam hay nữ",
+}
+
+
+def required_words(requirement: Requirement, law: Law) -> str:
+    """Say what a standard asks: "từ trung cấp trở lên", "không quá 35 tuổi", course names."""
+    if requirement.level:
+        level = f"từ {_lower(_named(requirement.level, law))} trở lên"
+        if not requirement.or_courses:
+            return level
+        courses = " hoặc ".join(_named(code, law) for code in requirement.or_courses)
+        return f"{level}, hoặc đã qua lớp: {courses}"
+    if requirement.courses:
+        return ", ".join(_named(code, law) for code in requirement.courses)
+    return _age_words(requirement)
+
+
+def held_words(verdict: Verdict, law: Law) -> str:
+    """Say what the person holds, or why that is not known."""
+    if verdict.reason and not verdict.held:
+        return REASONS.get(verdict.reason, verdict.reason)
+    if verdict.standard.dimension is Dimension.AGE_AT_FIRST_APPOINTMENT:
+        held = f"{verdict.held} tuổi" if verdict.held else ""
+    else:
+        held = ", ".join(_named(code, law) for code in verdict.held.split(", ") if code)
+    because = REASONS.get(verdict.reason, verdict.reason)
+    return f"{held or 'chưa có'} ({because})" if because else held or "chưa có"
+
+
+def _named(code: str, law: Law) -> str:
+    if code in law.levels:
+        return law.levels[code].name
+    return law.courses[code].name if code in law.courses else code
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _age_words(requirement: Requirement) -> str:
+    """Write the bounds of age; where they differ by sex, both: nam 35, nữ 30."""
+    parts = [f"từ {requirement.min_age} tuổi"] if requirement.min_age else []
+    limits = requirement.max_age
+    if len(set(limits.values())) == 1:
+        parts.append(f"không quá {next(iter(limits.values()))} tuổi")
+    elif limits:
+        named = {"m": "nam", "f": "nữ"}
+        each = ", ".join(f"{named[sex]} {limits[sex]}" for sex in ("m", "f") if sex in limits)
+        parts.append(f"không quá {each} tuổi")
+    return ", ".join(parts)
