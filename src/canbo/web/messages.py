@@ -47,7 +47,7 @@ MESSAGES: dict[str, str] = {
     "verify_tail_cut": "Nhật ký: các mục cuối từ {first} đến {last} đã bị xóa.",
     "verify_head_missing": "Nhật ký: thiếu tệp journal-head, không biết đâu là mục cuối.",
     "verify_head_forged": "Tệp journal-head bị sửa hoặc hỏng (dấu niêm phong không đúng).",
-    "verify_head_mismatch": "Nhật ký, mục {seq}: khác dấu trong tệp journal-head, chuỗi bị viết lại.",
+    "verify_head_mismatch": "Nhật ký, mục {seq}: khác dấu trong journal-head, chuỗi bị viết lại.",
     "verify_key_missing": "Thiếu tệp khóa keys/journal.key: không kiểm được dấu niêm phong.",
     "verify_guard_missing": "Bảng {table}: thiếu ràng buộc hoặc chốt chặn {name} ({kind}).",
     "verify_trigger_disabled": "Bảng {table}: chốt chặn {name} đang bị tắt.",

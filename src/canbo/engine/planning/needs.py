@@ -82,8 +82,8 @@ def post_severity(post: Post, law: Law) -> int:
 def mending_courses(standard: Standard, law: Law) -> tuple[str, ...]:
     """Name the courses that lead to what the standard asks for.
 
-    For a level: the courses that give exactly the least level that suffices and that some course
-    gives; for named courses: themselves.
+    For a level: the course that gives the least sufficient level that any course gives, else the
+    first course that may stand in for it; for named courses: themselves.
     """
     requirement = standard.requirement
     if requirement.courses:
@@ -93,7 +93,9 @@ def mending_courses(standard: Standard, law: Law) -> tuple[str, ...]:
         return ()
     giving = _courses_by_rank(law.courses.values(), law, level.scale)
     enough = [rank for rank in giving if rank >= level.rank]
-    return tuple(sorted(giving[min(enough)])) if enough else ()
+    if enough:
+        return (min(giving[min(enough)]),)
+    return requirement.or_courses[:1]
 
 
 def _courses_by_rank(courses: Iterable[Course], law: Law, scale: Scale) -> dict[int, list[str]]:

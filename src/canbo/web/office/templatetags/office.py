@@ -62,3 +62,11 @@ def go(context: dict[str, Any], name: str, *arguments: Any, **query: Any) -> str
     if wanted:
         parts.append(urlencode(wanted))
     return f"{address}?{'&'.join(parts)}" if parts else address
+
+
+@register.simple_tag(takes_context=True)
+def turn(context: dict[str, Any], page: int) -> str:
+    """Give the address of another page of the same list, everything else kept."""
+    query = context["request"].GET.copy()
+    query["trang"] = str(page)
+    return f"{context['request'].path}?{query.urlencode()}"
