@@ -1,0 +1,62 @@
+"""Law cases that a lawyer can read (cases/*.yaml): person, post, day, expected answer, article."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from canbo.engine.law import Dimension, Verdict, check_all
+from canbo.engine.timeline import PartialDate
+from canbo.law import load
+from tests.law.officials import build, on
+
+FOLDER = Path(__file__).parent / "cases"
+ASKED = {"dimension", "answer", "case", "as_of", "article", "text"}
+
+
+def _cases() -> list[Any]:
+    found = []
+    for path in sorted(FOLDER.glob("*.yaml")):
+        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for case in document["cases"]:
+            full = {**document["defaults"], **case}
+            found.append(pytest.param(full, id=f"{path.stem}: {full['case']}"))
+    return found
+
+
+CASES = _cases()
+
+
+def test_there_are_enough_cases_and_no_two_have_one_name() -> None:
+    names = [case.id for case in CASES]
+    assert len(names) >= 60
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_law_of_the_day_answers_as_expected(case: dict[str, Any]) -> None:
+    law = load()
+    assert set(case) >= ASKED
+    snapshot, post = build(law, case)
+    as_of = PartialDate.parse(str(case["as_of"])).earliest
+    verdicts = check_all(snapshot, law, on(as_of))
+    found = [verdict for verdict in verdicts if _is_asked(verdict, case)]
+    if case["answer"] == "none":
+        assert found == []
+        return
+    (verdict,) = found
+    assert verdict.post == post
+    assert verdict.answer == case["answer"], verdict
+    assert verdict.reason == case.get("reason", ""), verdict
+    assert law.texts[verdict.standard.citation.text].number == case["text"]
+    assert verdict.standard.citation.article == case["article"]
+
+
+def _is_asked(verdict: Verdict, case: dict[str, Any]) -> bool:
+    dimension = Dimension(case["dimension"])
+    at_entry = dimension is Dimension.AGE_AT_FIRST_APPOINTMENT or case.get("entry", False)
+    standard = verdict.standard
+    return standard.dimension is dimension and standard.requirement.entry_only == at_entry
