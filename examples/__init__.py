@@ -1,0 +1,1 @@
+"""Example towns: invented officials in workbooks as Vietnamese offices send them."""

@@ -1,0 +1,73 @@
+"""Builds one town into a folder: workbooks, ledger, next year's catalogue."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from examples.builder.evidence import Window
+from examples.builder.ledger import ledger, write_ledger
+from examples.builder.sam_son.class_books import class_books
+from examples.builder.sam_son.town import invent
+from examples.builder.sam_son.town_rosters import bodies_2011, leaders_2008
+from examples.builder.sam_son.ward_rosters import (
+    bac_son,
+    quang_cu,
+    quang_tien,
+    trung_son,
+    truong_son,
+)
+from examples.builder.sheets import Book
+from examples.builder.truth import Truth
+
+_DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """How a town is made: its truth, its workbooks, the window of its figures."""
+
+    invent: Callable[[], Truth]
+    books: Callable[[Truth], list[Book]]
+    window: Window
+    catalogue: str
+
+
+def _sam_son_books(truth: Truth) -> list[Book]:
+    wards = (truong_son, bac_son, trung_son, quang_tien, quang_cu)
+    rosters = [make(truth) for make in (leaders_2008, *wards, bodies_2011)]
+    return sorted([*rosters, *class_books(truth)], key=lambda book: (book.received, book.file))
+
+
+TOWNS = {
+    "sam-son": Town(
+        invent,
+        _sam_son_books,
+        Window(date(2006, 1, 1), date(2011, 7, 31)),
+        "sam-son-catalogue-2012.yaml",
+    )
+}
+
+
+def build(town: str, out: Path) -> dict[str, object]:
+    """Build a town of TOWNS into the folder `out` and give the ledger's content.
+
+    Writes `workbooks/*.xlsx`, `ledger.json` and `catalogue-2012.yaml`; workbooks of an earlier
+    build in the folder are replaced.
+    """
+    plan = TOWNS[town]
+    folder = out / "workbooks"
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.xlsx"):
+        old.unlink()
+    truth = plan.invent()
+    books = plan.books(truth)
+    for book in books:
+        book.write(folder)
+    content = ledger(town, truth, books, plan.window)
+    write_ledger(content, out / "ledger.json")
+    shutil.copyfile(_DATA / plan.catalogue, out / "catalogue-2012.yaml")
+    return content
