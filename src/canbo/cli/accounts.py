@@ -153,11 +153,11 @@ def _grant(parsed: argparse.Namespace, actor: Actor, at: datetime) -> dict[str, 
 
 def _unit(written: str, actor: Actor) -> UUID:
     """Find the unit that is meant: by its code, or by its stable id."""
-    from canbo.records import access
-
     try:
         return UUID(written)
     except ValueError:
+        from canbo.records import access
+
         return access.resolve_unit(code=written, actor=actor)
 
 

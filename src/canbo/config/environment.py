@@ -60,7 +60,7 @@ class Environment:
         written = self.text(name, "")
         if not written:
             return default
-        if written.isascii() and written.isdigit() and least <= int(written) <= most:
+        if re.fullmatch(r"[0-9]{1,9}", written) and least <= int(written) <= most:
             return int(written)
         self._refuse(
             "E002", name, "không phải là số nguyên cho phép", f"Ghi từ {least} đến {most}."
