@@ -159,6 +159,8 @@ def test_whose_post_counts(post_class: PostClass, level: UnitLevel, counts: bool
         ({"until": "31/7/2011"}, True),  # the last day is in
         ({"until": "30/7/2011"}, False),
         ({"since": "7/2011", "until": "7/2011"}, True),
+        ({"since": "2011", "until": "2011"}, True),  # nothing is sure: the widest reading
+        ({"since": "7/2011", "until": "8/2011"}, True),
         ({"since": "6/2011", "until": "7/2011"}, False),  # sure from 30 June to 1 July only
     ],
 )

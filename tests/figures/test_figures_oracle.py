@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
 from hypothesis import given, settings
 from tests.figures.columns import warehouse_of
-from tests.figures.homes import LAW, RandomHome, homes
+from tests.figures.homes import EARLY, LAW, RandomHome, homes
 from tests.figures.oracle import Expected, Oracle
 
-from canbo.engine.facts import Snapshot
+from canbo.engine.facts import Snapshot, Tenure
 from canbo.engine.figures import (
     MEASURES,
     Figure,
     Frame,
     Share,
+    Window,
     compute,
     measures_named,
 )
+from canbo.engine.figures.expressions import fold
+from canbo.engine.timeline import Perspective
+from canbo.engine.timeline import fold as folded
 
 
 def computed(snapshot: Snapshot, frame: Frame) -> dict[str, Figure]:
@@ -54,3 +62,21 @@ def test_expressions_equal_plain_python() -> None:
     compare()
     # a generator that never makes a figure move would prove nothing
     assert all(len(found) >= 3 for found in sizes.values()), sizes
+
+
+@pytest.mark.parametrize("as_of", [date(2009, 1, 1), date(2009, 1, 20), date(2009, 1, 31)])
+def test_the_fold_of_columns_is_the_fold_of_the_timeline(as_of: date) -> None:
+    """Thousands of validities within two months, so that edges meet and nothing is left sure."""
+    home = RandomHome(seed=as_of.day, size=0)
+    home.day = lambda: date(2008, 12, 15) + timedelta(days=home.random.randrange(60))
+    posts, _ = home.registers()
+    tenures = tuple(
+        Tenure(**home.shared(), person=home.people[0], post=home.random.choice([*posts]))
+        for _ in range(4000)
+    )
+    at = Frame(as_of, EARLY + timedelta(hours=30), Window(as_of, as_of))
+    with warehouse_of(Snapshot(posts=posts, tenures=tenures)) as warehouse:
+        kept = {UUID(key) for key, *_ in warehouse.rows(fold(at)["held"].drop("recorded_at"))}
+    expected = {one.key for one in folded(tenures, Perspective(as_of, at.known_at))}
+    assert kept == expected
+    assert 500 < len(expected) < 3500
