@@ -158,9 +158,8 @@ def test_verify_of_a_sound_home(canbo, mai):
 
 def test_verify_names_what_was_changed(canbo, mai):
     with connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")
+        cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER USER")
         cursor.execute("UPDATE journal_entry SET actor_name = 'Dũng'")
-        cursor.execute("SET session_replication_role = origin")
     code, out, err = canbo("verify")
     assert code == 1
     assert "mục 1" in out

@@ -50,9 +50,10 @@ def write(count: int = 1, **changes: object) -> list[Entry]:
 @contextmanager
 def tampering() -> Iterator[None]:
     """Switch the triggers off, as the owner of the database can."""
-    run("SET session_replication_role = replica")
+    run("ALTER TABLE journal_entry DISABLE TRIGGER USER")
     yield
-    run("SET session_replication_role = origin")
+    for action in ("update", "delete", "truncate"):
+        run(f"ALTER TABLE journal_entry ENABLE ALWAYS TRIGGER journal_no_{action}")
 
 
 def run(statement: str, *values: object) -> None:
@@ -262,19 +263,29 @@ class TestInOneTransaction:
     )
     def test_the_database_refuses(self, statement):
         write(2)
-        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-            run(statement)
+        for role in ("origin", "replica"):
+            with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+                run(f"SET LOCAL session_replication_role = {role}")
+                run(statement)
 
     @pytest.mark.parametrize(
         ("statement", "codes"),
         [
             (
                 "ALTER TABLE journal_entry DISABLE TRIGGER journal_no_update",
-                {"verify_trigger_disabled", "verify_trigger_powerless"},
+                {
+                    "verify_trigger_disabled",
+                    "verify_trigger_powerless",
+                    "verify_guard_missing",
+                },
             ),
             (
                 "ALTER TABLE journal_entry DISABLE TRIGGER journal_no_truncate",
-                {"verify_trigger_disabled"},
+                {"verify_trigger_disabled", "verify_guard_missing"},
+            ),
+            (
+                "ALTER TABLE journal_entry ENABLE TRIGGER journal_no_truncate",
+                {"verify_guard_missing"},
             ),
             (
                 "ALTER TABLE accounts_grant DISABLE TRIGGER ALL",

@@ -7,19 +7,12 @@ no server, and the checks say so.
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 from csp.constants import NONE, SELF
 
 from canbo.config import environment
 
 _env = environment.of_process()
-_PACKAGE = Path(__file__).resolve().parent.parent
-
-
-def _present(app: str) -> bool:
-    return (_PACKAGE.joinpath(*app.split(".")[1:]) / "apps.py").is_file()
-
 
 # --- the home -------------------------------------------------------------------------------
 CANBO_HOME = _env.folder("CANBO_HOME", "./var")  # the data folder: keys, journal head, cluster
@@ -41,10 +34,10 @@ INSTALLED_APPS = [
     "canbo.config",
     "canbo.journal",
     "canbo.accounts",
-    *filter(
-        _present,
-        ("canbo.records", "canbo.cycle", "canbo.reporting", "canbo.web.office"),
-    ),
+    "canbo.records",
+    "canbo.cycle",
+    "canbo.reporting",
+    "canbo.web.office",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -18,7 +18,7 @@ class JournalApp(AppConfig):
 
         register_guards(
             *(
-                Guard("trigger", "journal_entry", f"journal_no_{action}")
+                Guard("always_trigger", "journal_entry", f"journal_no_{action}")
                 for action in ("update", "delete", "truncate")
             )
         )

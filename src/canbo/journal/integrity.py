@@ -23,9 +23,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A trigger or constraint that must stand on a table, enabled and validated."""
+    """A trigger or constraint that must stand on a table, enabled and validated.
 
-    kind: str  # "trigger" or "constraint"
+    `kind` is "trigger", "always_trigger" (one that a session cannot switch off for itself,
+    ENABLE ALWAYS) or "constraint".
+    """
+
+    kind: str
     table: str
     name: str
 
@@ -80,6 +84,11 @@ _STANDING = """
 SELECT 'trigger', c.relname::text, t.tgname::text
   FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
  WHERE NOT t.tgisinternal
+   AND pg_table_is_visible(c.oid)
+UNION ALL
+SELECT 'always_trigger', c.relname::text, t.tgname::text
+  FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+ WHERE t.tgenabled = 'A'
    AND pg_table_is_visible(c.oid)
 UNION ALL
 SELECT 'constraint', c.relname::text, k.conname::text

@@ -1,6 +1,7 @@
 """The database itself refuses to change, remove or empty the journal.
 
-The triggers stand on statements, so that `verify` can try them without touching an entry.
+The triggers stand on statements, so that `verify` can try them without touching an entry, and
+they fire also for a session that calls itself a replica.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal_entry
     FOR EACH STATEMENT EXECUTE FUNCTION journal_refuse();
 CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON journal_entry
     FOR EACH STATEMENT EXECUTE FUNCTION journal_refuse();
+ALTER TABLE journal_entry ENABLE ALWAYS TRIGGER journal_no_update;
+ALTER TABLE journal_entry ENABLE ALWAYS TRIGGER journal_no_delete;
+ALTER TABLE journal_entry ENABLE ALWAYS TRIGGER journal_no_truncate;
 """
 DROP = """
 DROP TRIGGER journal_no_truncate ON journal_entry;
