@@ -11,6 +11,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -79,6 +80,15 @@ class Environment:
             return written
         self._refuse("E003", name, "không có trong danh sách", f"Chọn một: {', '.join(allowed)}.")
         return default
+
+    def day(self, name: str) -> date | None:
+        """Read a day as YYYY-MM-DD; None when absent."""
+        written = self.text(name, "")
+        try:
+            return date.fromisoformat(written) if written else None
+        except ValueError:
+            self._refuse("E008", name, "không phải là một ngày", "Ghi dạng 2011-07-31.")
+            return None
 
     def folder(self, name: str, default: str) -> Path:
         """Read a folder as an absolute path; `~` is the user's home."""

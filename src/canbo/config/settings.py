@@ -17,6 +17,7 @@ _env = environment.of_process()
 # --- the home -------------------------------------------------------------------------------
 CANBO_HOME = _env.folder("CANBO_HOME", "./var")  # the data folder: keys, journal head, cluster
 SECRET_KEY = _env.secret("CANBO_SECRET_KEY", CANBO_HOME / "keys" / "secret.key")  # or …_FILE
+CANBO_AS_OF = _env.day("CANBO_AS_OF")  # pins the day of every page (the demo); else today
 DEBUG = _env.flag("CANBO_DEBUG", False)  # pages with the inside of errors: never in an office
 
 # --- apps -----------------------------------------------------------------------------------
@@ -50,6 +51,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "canbo.web.office.perspective.PerspectiveMiddleware",
 ]
 TEMPLATES = [
     {
@@ -142,7 +144,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF],
+        "img-src": [SELF, "data:"],  # Tabler's style sheet carries its small marks as data
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

@@ -46,6 +46,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
+    accounts.sign_out(request=request, at=request.now)
     auth.logout(request)
     return redirect("sign_in")
 
