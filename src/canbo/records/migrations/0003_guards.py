@@ -36,7 +36,6 @@ DECLARE
     changeable text[] := coalesce(TG_ARGV::text[], ARRAY[]::text[]);
 BEGIN
     IF to_jsonb(NEW) - changeable IS DISTINCT FROM to_jsonb(OLD) - changeable
-       OR to_jsonb(OLD) ->> 'withdrawn_at' IS NOT NULL
        OR to_jsonb(OLD) ->> 'undone_at' IS NOT NULL THEN
         RAISE EXCEPTION 'canbo: this change of % is refused', TG_TABLE_NAME
             USING ERRCODE = 'restrict_violation';

@@ -1,0 +1,137 @@
+"""Which imports stand, which one an edited file takes the place of, and what rests on them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from canbo.exchange.workbooks.reading import Problem, Reading
+from canbo.records.models import BatchState, ImportBatch
+from canbo.records.models.shapes import SHAPES
+from canbo.records.operations.intake import marks
+from canbo.records.operations.intake.report import CellCounts, ImportReport, count_facts
+from canbo.records.operations.intake.state import EarlierEdition
+from canbo.records.queries.stored import PERSON_TABLES
+
+
+def same_file(reading: Reading) -> ImportBatch | None:
+    """The standing import of the very same bytes."""
+    standing = ImportBatch.objects.filter(sha256=reading.sha256, state=BatchState.STORED)
+    return standing.order_by("id").first()
+
+
+def report_again(batch: ImportBatch, reading: Reading) -> ImportReport:
+    """Report a file that was taken in already: nothing is new."""
+    counts: dict[str, Any] = batch.counts
+    return ImportReport(
+        batch=batch.id,
+        file=reading.file,
+        facts=count_facts(()),
+        created=0,
+        matched=counts["created"] + counts["matched"],
+        cells=CellCounts(**counts["cells"]),
+        problems=tuple(Problem(**problem) for problem in batch.problems),
+        already_known=True,
+    )
+
+
+def earlier_edition(reading: Reading) -> ImportBatch | None:
+    """The standing import of a file of this name that speaks of the same units, days, classes."""
+    wanted = marks.all_marks(reading)
+    for batch in ImportBatch.objects.filter(file=reading.file, state=BatchState.STORED):
+        if wanted and sorted(document["mark"] for document in batch.documents) == wanted:
+            return batch
+    return None
+
+
+def look_behind(batch: ImportBatch | None) -> EarlierEdition:
+    """Gather an import with all editions that it had replaced itself."""
+    chain = []
+    while batch is not None:
+        chain.append(batch)
+        batch = batch.replaces
+    if not chain:
+        return EarlierEdition()
+    ids = frozenset(one.id for one in chain)
+    acts = frozenset(one.act for one in chain)
+    return EarlierEdition(ids, acts, _said_by_others(sorted(ids)))
+
+
+def _said_by_others(batches: list[int]) -> frozenset[UUID]:
+    query = """SELECT r.fact_key FROM records_restatement r
+        JOIN records_importbatch b ON b.id = r.batch_id
+        WHERE b.state = 'stored' AND NOT b.id = ANY(%s)"""
+    with connection.cursor() as cursor:
+        cursor.execute(query, [batches])
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
+def resting_on(batch: ImportBatch) -> list[int]:
+    """The later imports (and 0 for acts by hand) that build on what this one brought.
+
+    They say its facts again, had voided them, or speak of people, posts, units or classes that
+    it made.
+    """
+    found: set[int] = set()
+    with connection.cursor() as cursor:
+        for query in (*_resting_queries(), _restated_query()):
+            cursor.execute(query, {"batch": batch.id, "act": batch.act})
+            found.update(row[0] for row in cursor.fetchall())
+    return sorted(found - {batch.id, *_editions_before(batch)})
+
+
+def _editions_before(batch: ImportBatch) -> set[int]:
+    found = set()
+    before = batch.replaces
+    while before is not None:
+        found.add(before.id)
+        before = before.replaces
+    return found
+
+
+def _restated_query() -> str:
+    keys = " UNION ALL ".join(
+        f"SELECT key FROM {shape.table} WHERE batch_id = %(batch)s AND voided_at IS NULL"  # noqa: S608
+        for shape in SHAPES.values()
+    )
+    return f"""SELECT DISTINCT r.batch_id FROM records_restatement r
+        JOIN records_importbatch b ON b.id = r.batch_id AND b.state <> 'undone'
+        WHERE r.batch_id > %(batch)s AND r.fact_key IN ({keys})"""  # noqa: S608
+
+
+def _resting_queries() -> list[str]:
+    """Facts of others about what the batch made; facts of the batch that others voided."""
+    made = "(SELECT id FROM records_{0} WHERE batch_id = %(batch)s)"
+    pointers = [(table, "person_id", "person") for table in PERSON_TABLES]
+    pointers += [
+        ("records_tenure", "post_id", "post"),
+        ("records_attendance", "training_class_id", "trainingclass"),
+        ("records_unitname", "unit_id", "unit"),
+        ("records_unitplacement", "unit_id", "unit"),
+        ("records_unitplacement", "parent_id", "unit"),
+    ]
+    queries = [
+        f"""SELECT DISTINCT coalesce(f.batch_id, 0) FROM {table} f
+            WHERE f.voided_at IS NULL AND f.batch_id IS DISTINCT FROM %(batch)s
+              AND f.{column} IN {made.format(register)}"""  # noqa: S608
+        for table, column, register in pointers
+    ]
+    queries.append(
+        f"""SELECT DISTINCT coalesce(p.batch_id, 0) FROM records_post p
+            WHERE p.withdrawn_at IS NULL AND p.batch_id IS DISTINCT FROM %(batch)s
+              AND p.unit_id IN {made.format("unit")}"""  # noqa: S608
+    )
+    queries += [
+        f"""SELECT DISTINCT coalesce(b.id, 0) FROM {shape.table} f
+            LEFT JOIN records_importbatch b ON b.act = f.voided_act
+            WHERE f.batch_id = %(batch)s AND f.voided_at IS NOT NULL
+              AND coalesce(b.state, 'stored') <> 'undone'
+              AND NOT EXISTS (SELECT 1 FROM {shape.table} again
+                              WHERE again.key = f.key AND again.voided_at IS NULL)
+              AND NOT EXISTS (SELECT 1 FROM records_importbatch u
+                              WHERE u.undone_act = f.voided_act)"""  # noqa: S608
+        for shape in SHAPES.values()
+    ]
+    return queries

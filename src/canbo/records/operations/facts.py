@@ -1,0 +1,119 @@
+"""Facts by hand: recorded, corrected, voided, each act with one journal entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from canbo.accounts.actor import Actor
+from canbo.accounts.roles import Permission
+from canbo.engine.facts import Fact, FactKind, Source
+from canbo.engine.refusal import Refusal
+from canbo.journal.operations import write_entry
+from canbo.records.operations.allowed import require
+from canbo.records.operations.replacing import replace_fact
+from canbo.records.operations.writing import (
+    Pen,
+    Void,
+    hold_writers_lock,
+    insert_facts,
+    void_facts,
+)
+from canbo.records.queries.stored import find_fact
+
+_FIXED = frozenset({"id", "key", "recorded_at", "voided_at"})
+
+
+class FactRefused(Refusal):
+    """A fact cannot be stored, corrected or voided so."""
+
+
+def record_facts(*, facts: Sequence[Fact], actor: Actor, at: datetime) -> tuple[Fact, ...]:
+    """Store new facts, recorded at `at` whatever their own `recorded_at` says.
+
+    Raises NotAllowed, FactRefused (`fact_overlaps`, `fact_subject_unknown`).
+    """
+    require(actor, Permission.IMPORT)
+    made = tuple(replace(fact, recorded_at=at, voided_at=None) for fact in facts)
+    with _act(actor, at, "record_facts", "", {"facts": [str(fact.id) for fact in made]}) as pen:
+        insert_facts(made, pen)
+    return made
+
+
+def correct_fact(
+    *,
+    kind: FactKind,
+    fact: UUID,
+    values: Mapping[str, Any],
+    source: Source,
+    actor: Actor,
+    at: datetime,
+) -> Fact:
+    """Put a corrected fact in the place of one that stands; who asks with an older `known_at`
+    still finds the old one. `values` are attributes of the fact's class.
+
+    Raises NotAllowed, FactRefused (`fact_unknown`, `fact_voided_already`, `fact_field_unknown`,
+    `fact_overlaps`, `fact_voided_before_recorded`).
+    """
+    require(actor, Permission.IMPORT)
+    changed = {**values, "source": source}
+    with _act(actor, at, "correct_fact", f"{kind}:{fact}", {"values": _plain(values)}) as pen:
+        stands = _standing(kind, fact, at)
+        unknown = set(changed) - ({one.name for one in fields(stands)} - _FIXED)
+        if unknown:
+            raise FactRefused("fact_field_unknown", {"field": min(unknown)})
+        return replace_fact(stands, changed, pen, at=at)
+
+
+def void_fact(*, kind: FactKind, fact: UUID, reason: str, actor: Actor, at: datetime) -> None:
+    """Void a fact that was never true; nothing takes its place.
+
+    Raises NotAllowed, FactRefused (`fact_unknown`, `fact_voided_already`,
+    `fact_voided_before_recorded`).
+    """
+    require(actor, Permission.IMPORT)
+    with _act(actor, at, "void_fact", f"{kind}:{fact}", {"reason": reason}) as pen:
+        void_facts([Void(_standing(kind, fact, at))], at=at, act=pen.act)
+
+
+@contextmanager
+def _act(
+    actor: Actor, at: datetime, action: str, subject: str, data: Mapping[str, Any]
+) -> Iterator[Pen]:
+    """One act by hand: its transaction, its journal entry, the database's refusals in words."""
+    try:
+        with transaction.atomic():
+            hold_writers_lock()
+            entry = write_entry(
+                actor_id=actor.id, actor_name=actor.name, action=action, at=at,
+                subject=subject, data=data,
+            )  # fmt: skip
+            yield Pen(actor.id, entry.seq, None)
+    except IntegrityError as error:
+        raise FactRefused(_reason(error), {"subject": subject}) from error
+
+
+def _reason(error: IntegrityError) -> str:
+    state = getattr(error.__cause__, "sqlstate", "")
+    return "fact_subject_unknown" if state == "23503" else "fact_overlaps"
+
+
+def _standing(kind: FactKind, identity: UUID, at: datetime) -> Fact:
+    found = find_fact(kind, identity)
+    if found is None:
+        raise FactRefused("fact_unknown", {"fact": str(identity)})
+    if found.voided_at is not None:
+        raise FactRefused("fact_voided_already", {"fact": str(identity)})
+    if at < found.recorded_at:
+        raise FactRefused("fact_voided_before_recorded", {"fact": str(identity)})
+    return found
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, str]:
+    return {name: str(value) for name, value in values.items()}

@@ -1,0 +1,177 @@
+"""Take a workbook in: all of it or nothing, in one transaction with one journal entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from canbo.accounts.actor import Actor
+from canbo.accounts.roles import Permission
+from canbo.engine.facts import Fact
+from canbo.engine.law import Law
+from canbo.engine.vietnamese import spelling_key
+from canbo.exchange.workbooks.reading import Reading
+from canbo.journal.operations import write_entry
+from canbo.records.models import BatchState, ImportBatch
+from canbo.records.operations import batches, registers
+from canbo.records.operations.allowed import require
+from canbo.records.operations.intake import edition, state
+from canbo.records.operations.intake.plan import Plan
+from canbo.records.operations.intake.report import ImportReport, account, count_facts
+from canbo.records.operations.intake.take import Taker
+from canbo.records.operations.writing import (
+    Pen,
+    copy_rows,
+    hold_writers_lock,
+    insert_facts,
+    put_back,
+    void_facts,
+)
+
+
+def import_workbook(
+    *, reading: Reading, actor: Actor, at: datetime, law: Law, preview: bool = False
+) -> ImportReport:
+    """Store what a file says, as facts recorded at `at`; `preview` only tells what would be.
+
+    The same file again changes nothing. A file of the same name about the same units, days and
+    classes is an edited edition: what it no longer says is voided. Raises NotAllowed.
+    """
+    require(actor, Permission.IMPORT)
+    with transaction.atomic():
+        hold_writers_lock()
+        known = batches.same_file(reading)
+        if known is not None:
+            return batches.report_again(known, reading)
+        replaced = batches.earlier_edition(reading)
+        plan, again = _plan(reading, replaced, at, law)
+        report = _report(reading, plan, replaced)
+        if preview:
+            return report
+        return _store(reading, actor, plan, _Outcome(report, replaced, again))
+
+
+def _plan(
+    reading: Reading, replaced: ImportBatch | None, at: datetime, law: Law
+) -> tuple[Plan, list[Fact]]:
+    known = state.load(_name_keys(reading), batches.look_behind(replaced))
+    plan = Plan(reading.file, at)
+    plan.problems.extend(reading.problems)
+    Taker(known, plan, law).take(reading)
+    return plan, edition.settle(plan, known) if replaced else []
+
+
+def _name_keys(reading: Reading) -> Iterator[str]:
+    for document in reading.documents:
+        for row in document.rows:
+            yield spelling_key(row.person.name)
+
+
+def _report(reading: Reading, plan: Plan, replaced: ImportBatch | None) -> ImportReport:
+    cells = account(reading, plan)
+    return ImportReport(
+        batch=None,
+        file=reading.file,
+        facts=count_facts(plan.facts.values()),
+        created=len(plan.people),
+        matched=len(plan.matched),
+        cells=cells,
+        problems=tuple(plan.problems),
+        voided=len(plan.voids),
+        replaces=replaced.id if replaced else None,
+    )
+
+
+class _Outcome:
+    """What the plan came to: its report, the edition it replaces, the facts to put back."""
+
+    def __init__(
+        self, report: ImportReport, replaced: ImportBatch | None, again: list[Fact]
+    ) -> None:
+        self.report = report
+        self.replaced = replaced
+        self.again = again
+
+
+def _store(reading: Reading, actor: Actor, plan: Plan, outcome: _Outcome) -> ImportReport:
+    identity = _next_number()
+    report = outcome.report
+    entry = write_entry(
+        actor_id=actor.id,
+        actor_name=actor.name,
+        action="import",
+        at=plan.at,
+        subject=f"batch:{identity}",
+        data=_entry_data(reading, report),
+    )
+    batch = ImportBatch.objects.create(
+        id=identity,
+        file=reading.file,
+        sha256=reading.sha256,
+        at=plan.at,
+        actor_id=actor.id,
+        actor_name=actor.name,
+        act=entry.seq,
+        counts=_counts(report),
+        problems=[asdict(problem) for problem in report.problems],
+        documents=plan.documents,
+        replaces=outcome.replaced,
+    )
+    pen = Pen(actor.id, entry.seq, identity)
+    registers.insert(plan, pen)
+    void_facts(plan.voids.values(), at=plan.at, act=entry.seq)
+    if outcome.again:
+        put_back("id = ANY(%s)", [[fact.id for fact in outcome.again]], pen, at=plan.at)
+    insert_facts(plan.facts.values(), pen)
+    _insert_restatements(plan, batch)
+    if outcome.replaced is not None:
+        _retire(outcome.replaced, plan, pen)
+    return ImportReport(**{**_fields(report), "batch": identity})
+
+
+def _fields(report: ImportReport) -> dict[str, Any]:
+    return {name: getattr(report, name) for name in ImportReport.__dataclass_fields__}
+
+
+def _next_number() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('records_importbatch', 'id'))")
+        return int(cursor.fetchone()[0])
+
+
+def _counts(report: ImportReport) -> dict[str, Any]:
+    return {
+        "facts": dict(report.facts),
+        "created": report.created,
+        "matched": report.matched,
+        "cells": asdict(report.cells),
+        "voided": report.voided,
+    }
+
+
+def _entry_data(reading: Reading, report: ImportReport) -> dict[str, Any]:
+    return {
+        "file": reading.file,
+        "sha256": reading.sha256,
+        "replaces": report.replaces,
+        "problems": len(report.problems),
+        **_counts(report),
+    }
+
+
+def _insert_restatements(plan: Plan, batch: ImportBatch) -> None:
+    from uuid import uuid4
+
+    rows = [(uuid4(), batch.id, one.kind, one.key, one.cell) for one in plan.restated.values()]
+    copy_rows("records_restatement", ("id", "batch_id", "kind", "fact_key", "cell"), rows)
+
+
+def _retire(replaced: ImportBatch, plan: Plan, pen: Pen) -> None:
+    """Mark the earlier edition and withdraw what only it had made."""
+    chain = sorted(batches.look_behind(replaced).batches)
+    ImportBatch.objects.filter(id=replaced.id).update(state=BatchState.REPLACED)
+    registers.withdraw_unused(chain, keep_units=plan.units_named, pen=pen, at=plan.at)

@@ -1,0 +1,95 @@
+"""What one import will store: collected in memory, stored at once or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+
+from canbo.engine.facts import Evidence, Fact, FactKind, Post, Source, TrainingClass, Unit
+from canbo.engine.timeline import Validity
+from canbo.exchange.workbooks.reading import CellRef, Problem
+from canbo.records.models.shapes import SHAPE_OF
+from canbo.records.operations.writing import Void
+
+F = TypeVar("F", bound=Fact)
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """A fact that stood already and that this file says once more, in this cell."""
+
+    kind: FactKind
+    key: UUID
+    cell: str
+
+
+@dataclass(slots=True)
+class Plan:
+    """New registers and facts, facts to void, statements known already, and what was not stored."""
+
+    file: str
+    at: datetime
+    units: dict[UUID, Unit] = field(default_factory=dict)
+    units_named: set[UUID] = field(default_factory=set)
+    posts: dict[UUID, Post] = field(default_factory=dict)
+    people: set[UUID] = field(default_factory=set)
+    matched: set[UUID] = field(default_factory=set)
+    classes: dict[UUID, tuple[TrainingClass, dict[str, Any]]] = field(default_factory=dict)
+    facts: dict[UUID, Fact] = field(default_factory=dict)
+    voids: dict[UUID, Void] = field(default_factory=dict)
+    restated: dict[UUID, Restated] = field(default_factory=dict)
+    documents: list[dict[str, Any]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    listed: set[CellRef] = field(default_factory=set)
+    used: set[CellRef] = field(default_factory=set)
+
+    def new(self, fact: type[F], cell: CellRef | None, validity: Validity, **own: Any) -> F:
+        """Plan a new fact of a kind, said in a cell of the file."""
+        made = fact(
+            id=uuid4(), key=uuid4(), validity=validity, recorded_at=self.at,
+            source=self.source(cell), **own,
+        )  # fmt: skip
+        self.facts[made.id] = made
+        return made
+
+    def source(self, cell: CellRef | None) -> Source:
+        """The provenance of a statement of this file."""
+        return Source(Evidence.WORKBOOK, self.file, str(cell) if cell else "")
+
+    def change(self, old: F, cell: CellRef | None, **values: Any) -> F:
+        """Plan the fact that takes the place of `old`: the values that differ, said in `cell`."""
+        made = replace(
+            old, id=uuid4(), key=uuid4(), recorded_at=self.at, voided_at=None,
+            source=self.source(cell), **values,
+        )  # fmt: skip
+        self.facts[made.id] = made
+        self._set_aside(old, made.id)
+        return made
+
+    def _set_aside(self, old: Fact, replacement: UUID) -> None:
+        if old.id not in self.facts:
+            self.voids[old.id] = Void(old, replacement)
+            return
+        del self.facts[old.id]
+        for identity, void in list(self.voids.items()):
+            if void.replaced_by == old.id:
+                self.voids[identity] = Void(void.fact, replacement)
+
+    def restate(self, fact: Fact, cell: CellRef | None) -> None:
+        """Note that the file says again what stands already; the first cell is kept."""
+        if fact.id not in self.facts and fact.key not in self.restated:
+            kind = SHAPE_OF[type(fact)].kind
+            self.restated[fact.key] = Restated(kind, fact.key, str(cell) if cell else "")
+
+    def list_cell(self, cell: CellRef | None, problem: Problem) -> None:
+        """Leave one cell for a person to look at."""
+        self.problems.append(problem)
+        if cell is not None:
+            self.listed.add(cell)
+
+    def list_row(self, cells: tuple[CellRef, ...], problem: Problem) -> None:
+        """Leave a whole row for a person to look at."""
+        self.problems.append(problem)
+        self.listed.update(cells)

@@ -1,0 +1,49 @@
+"""Which seat a file means: a title of the law's lists in a unit, or the words as written."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from canbo.engine.facts import Post, PostClass
+from canbo.engine.law import Law
+from canbo.exchange.workbooks.reading import PostReading
+from canbo.records.operations.intake.plan import Plan
+from canbo.records.operations.intake.state import State, post_key
+from canbo.records.operations.intake.units import UnitResolver
+
+
+class PostResolver:
+    """Finds and learns the posts of one file."""
+
+    def __init__(self, state: State, plan: Plan, law: Law, units: UnitResolver) -> None:
+        self._state = state
+        self._plan = plan
+        self._law = law
+        self._units = units
+        self._units_of = {post.id: post.unit for post in state.posts.values()}
+
+    def resolve(self, reading: PostReading, unit: UUID) -> Post:
+        """Find the post in a unit, or learn it as proposed."""
+        wanted = self._post(reading, unit)
+        found = self._state.posts.get(post_key(wanted))
+        if found is None:
+            found = self._state.posts[post_key(wanted)] = wanted
+            self._plan.posts[wanted.id] = wanted
+            self._units_of[wanted.id] = unit
+        return found
+
+    def unit_of(self, post: UUID) -> UUID:
+        """The unit that a post belongs to."""
+        return self._units_of[post]
+
+    def _post(self, reading: PostReading, unit: UUID) -> Post:
+        title = self._law.posts.get(reading.title)
+        if title is None:
+            level = self._units.level_of(unit)
+            return Post(
+                uuid4(), unit, "", reading.as_written, PostClass.UNKNOWN, level, None, proposed=True
+            )
+        return Post(
+            uuid4(), unit, title.code, title.name, title.post_class, title.level,
+            title.managed_by, proposed=True,
+        )  # fmt: skip

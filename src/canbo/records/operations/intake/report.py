@@ -1,0 +1,82 @@
+"""What an import answers: the contract of `canbo import --json` as values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from canbo.engine.facts import Fact, FactKind
+from canbo.exchange.workbooks.reading import CellClass, CellRef, Problem, Reading
+from canbo.records.models.shapes import SHAPE_OF
+from canbo.records.operations.intake.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class CellCounts:
+    """What became of the file's cells: read = stored + structure + derived + listed."""
+
+    read: int
+    stored: int
+    structure: int
+    derived: int
+    listed: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """One file taken in. `batch` is None for a preview; `replaces` names the earlier edition.
+
+    `facts` counts the new facts of each kind, `voided` the facts that no longer stand because of
+    this file. `listed` are the problems of cells that were not stored, `advice` all others.
+    """
+
+    batch: int | None
+    file: str
+    facts: Mapping[str, int]
+    created: int
+    matched: int
+    cells: CellCounts
+    problems: tuple[Problem, ...]
+    voided: int = 0
+    replaces: int | None = None
+    already_known: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry of this file in the JSON document of the command."""
+        return {
+            "batch": self.batch,
+            "file": self.file,
+            "facts": dict(self.facts),
+            "people": {"created": self.created, "matched": self.matched},
+            "cells": asdict(self.cells),
+            "problems": [asdict(problem) for problem in self.problems],
+        }
+
+
+def count_facts(facts: Iterable[Fact]) -> dict[str, int]:
+    """Count facts by kind, all kinds named."""
+    counts = Counter(SHAPE_OF[type(fact)].kind for fact in facts)
+    return {kind.value: counts[kind] for kind in FactKind}
+
+
+def account(reading: Reading, plan: Plan) -> CellCounts:
+    """Give every cell of the file its class; a value that no row used is listed with a problem."""
+    counts = {one: reading.count(one) for one in CellClass}
+    fields = [cell for cell, found in reading.cells.items() if found is CellClass.FIELD]
+    for cell in fields:
+        if cell not in plan.used and cell not in plan.listed:
+            plan.list_cell(cell, _unused(cell))
+    listed = sum(cell in plan.listed for cell in fields)
+    return CellCounts(
+        read=len(reading.cells),
+        stored=len(fields) - listed,
+        structure=counts[CellClass.STRUCTURE],
+        derived=counts[CellClass.DERIVED],
+        listed=counts[CellClass.LISTED] + listed,
+    )
+
+
+def _unused(cell: CellRef) -> Problem:
+    return Problem(cell.sheet, cell.address, "cell_not_used", "")

@@ -1,0 +1,184 @@
+"""Turn the documents of one file into a plan: rosters by their day, then classes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from uuid import UUID
+
+from canbo.engine.law import Law
+from canbo.engine.timeline import PartialDate
+from canbo.exchange.workbooks.reading import (
+    CellRef,
+    ClassDocument,
+    ClassRow,
+    PersonReading,
+    Problem,
+    Reading,
+    RosterDocument,
+    RosterRow,
+    UnitReading,
+)
+from canbo.records.days import vietnam_day
+from canbo.records.operations.intake import marks
+from canbo.records.operations.intake.attainments import state_attainment
+from canbo.records.operations.intake.classes import resolve_class, state_attendance
+from canbo.records.operations.intake.particulars import state_person
+from canbo.records.operations.intake.people import Ambiguous, PeopleMatcher, RowPerson
+from canbo.records.operations.intake.plan import Plan
+from canbo.records.operations.intake.posts import PostResolver
+from canbo.records.operations.intake.state import PersonState, State
+from canbo.records.operations.intake.tenures import Seen, TenureKeeper
+from canbo.records.operations.intake.units import AmbiguousUnit, UnitResolver
+
+
+class Taker:
+    """Takes one file's documents in, one after the other, into a plan."""
+
+    def __init__(self, state: State, plan: Plan, law: Law) -> None:
+        self._state = state
+        self._plan = plan
+        self._units = UnitResolver(state, plan)
+        self._posts = PostResolver(state, plan, law, self._units)
+        self._tenures = TenureKeeper(state, plan, self._posts)
+        trees = {unit: self._units.lineage(unit) for unit in state.units}
+        self._people = PeopleMatcher(state, plan, trees)
+
+    def take(self, reading: Reading) -> None:
+        """Take in all documents of a file."""
+        rosters = [one for one in reading.documents if isinstance(one, RosterDocument)]
+        for roster in sorted(rosters, key=self._day):
+            self._take_roster(roster)
+        for document in reading.documents:
+            if isinstance(document, ClassDocument):
+                self._take_class(document)
+        self._plan.units_named = set(self._units.touched)
+
+    def _day(self, roster: RosterDocument) -> date:
+        """The day on which the roster saw what it says; without one, the day it was taken in."""
+        return roster.as_of.latest if roster.as_of else vietnam_day(self._plan.at)
+
+    def _take_roster(self, roster: RosterDocument) -> None:
+        day = self._day(roster)
+        if roster.as_of is None:
+            self._plan.problems.append(
+                Problem(
+                    roster.sheet, "", "roster_without_day", roster.title, str(PartialDate.of(day))
+                )
+            )
+        units = self._roster_units(roster, day)
+        rows = [(row, self._roster_row(row, day)) for row in roster.rows]
+        known = [(row, prepared) for row, prepared in rows if prepared is not None]
+        # rows that fit somebody better choose first; otherwise the file's order
+        known.sort(key=lambda pair: self._people.best(pair[1]), reverse=True)
+        held: dict[UUID, set[UUID]] = defaultdict(set)
+        listed: dict[UUID, PersonState] = {}
+        for row, prepared in known:
+            person = self._official(row, prepared, roster.sheet)
+            if person is not None:
+                listed[person.id] = person
+                held[person.id] |= self._state_row(person, row, prepared, day)
+                units.add(prepared.unit) if prepared.unit else None
+        for identity, person in listed.items():
+            self._tenures.end_others(person, units=units, held=held[identity], day=day)
+        self._see(units, day)
+        self._plan.documents.append(marks.of_roster(roster, units, day))
+
+    def _see(self, units: set[UUID], day: date) -> None:
+        for unit in units:
+            self._state.sightings.setdefault(unit, set()).add(day)
+
+    def _roster_units(self, roster: RosterDocument, day: date) -> set[UUID]:
+        found = set()
+        for reading in roster.units:
+            unit = self._unit(reading, day)
+            if unit is not None:
+                found.add(unit)
+        return found
+
+    def _unit(self, reading: UnitReading, day: date) -> UUID | None:
+        try:
+            unit = self._units.resolve(reading, day)
+        except AmbiguousUnit as ambiguous:
+            self._plan.problems.append(_unit_problem(reading, str(ambiguous)))
+            return None
+        if reading.cell is not None:
+            self._plan.used.add(reading.cell)
+        return unit
+
+    def _roster_row(self, row: RosterRow, day: date) -> RowPerson | None:
+        unit = self._unit(row.unit, day)
+        if unit is None:
+            self._plan.list_row(row.row_cells, _unit_problem(row.unit, row.unit.path[-1]))
+            return None
+        return RowPerson.of(row.person, unit, self._units.lineage(unit))
+
+    def _official(self, row: RosterRow, prepared: RowPerson, sheet: str) -> PersonState | None:
+        try:
+            return self._people.match_official(prepared, sheet)
+        except Ambiguous as ambiguous:
+            self._list_ambiguous(row.person, row.row_cells, ambiguous)
+            return None
+
+    def _state_row(
+        self, person: PersonState, row: RosterRow, prepared: RowPerson, day: date
+    ) -> set[UUID]:
+        """Plan all that a roster's row says; give the posts that it says the person holds."""
+        self._plan.used.update(row.row_cells)
+        state_person(self._plan, person, row.person)
+        held = set()
+        for reading in row.posts:
+            unit = self._unit(reading.unit, day) if reading.unit else prepared.unit
+            if unit is None:
+                cells = (reading.cell,) if reading.cell else ()
+                self._plan.listed.update(cells)
+                continue
+            post = self._posts.resolve(reading, unit)
+            cell = reading.cell or row.person.cells.get("name")
+            self._tenures.state_post(person, Seen(post.id, unit, day, reading, cell))
+            held.add(post.id)
+        for attainment in row.attainments:
+            state_attainment(self._plan, person, attainment, day)
+        return held
+
+    def _take_class(self, document: ClassDocument) -> None:
+        training_class = resolve_class(self._state, self._plan, document.training_class)
+        if document.training_class.cell is not None:
+            self._plan.used.add(document.training_class.cell)
+        rows = [(row, self._learner_row(row)) for row in document.rows]
+        rows.sort(key=lambda pair: self._people.best(pair[1]), reverse=True)
+        for row, prepared in rows:
+            try:
+                person = self._people.match_learner(prepared, document.sheet)
+            except Ambiguous as ambiguous:
+                self._list_ambiguous(row.person, row.row_cells, ambiguous)
+                continue
+            self._plan.used.update(row.row_cells)
+            state_person(self._plan, person, row.person)
+            state_attendance(self._plan, person, training_class, row)
+        self._plan.documents.append(marks.of_class(document))
+
+    def _learner_row(self, row: ClassRow) -> RowPerson:
+        unit = self._units.find(row.unit) if row.unit else self._units.named(row.unit_as_written)
+        return RowPerson.of(row.person, unit, self._units.lineage(unit), row.unit_as_written)
+
+    def _list_ambiguous(
+        self, reading: PersonReading, cells: tuple[CellRef, ...], ambiguous: Ambiguous
+    ) -> None:
+        cell = reading.cells.get("name")
+        sheet, address = (cell.sheet, cell.address) if cell else ("", "")
+        expected = "; ".join(self._described(person) for person in ambiguous.candidates)
+        found = ", ".join(filter(None, (reading.name, str(reading.birth or ""))))
+        self._plan.list_row(cells, Problem(sheet, address, "ambiguous_person", found, expected))
+
+    def _described(self, person: PersonState) -> str:
+        """Name a candidate so that a clerk knows who is meant."""
+        name = next(iter(person.names.values()), "")
+        born = person.birth
+        units = sorted(self._units.name_of(unit) for unit in person.units)
+        return ", ".join(filter(None, (name, str(born) if born else "", *units)))
+
+
+def _unit_problem(reading: UnitReading, name: str) -> Problem:
+    sheet, cell = (reading.cell.sheet, reading.cell.address) if reading.cell else ("", "")
+    return Problem(sheet, cell, "ambiguous_unit", name or " › ".join(reading.path))

@@ -1,0 +1,154 @@
+"""What a unit roster says about posts: held on its day, beginning unknown, open until it ends.
+
+A later roster that lists the person without the post ends it on the day before. The order in
+which rosters arrive makes no difference.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from canbo.engine.facts import Evidence, Tenure
+from canbo.engine.timeline import PartialDate, Validity
+from canbo.exchange.workbooks.reading import CellRef, PostReading
+from canbo.records.operations.intake.particulars import conflict
+from canbo.records.operations.intake.plan import Plan
+from canbo.records.operations.intake.posts import PostResolver
+from canbo.records.operations.intake.state import PersonState, State
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A post of a person seen in a roster of one day."""
+
+    post: UUID
+    unit: UUID
+    day: date
+    reading: PostReading
+    cell: CellRef | None
+
+
+class TenureKeeper:
+    """Holds the posts of one file's rosters against the tenures that stand."""
+
+    def __init__(self, state: State, plan: Plan, posts: PostResolver) -> None:
+        self._state = state
+        self._plan = plan
+        self._posts = posts
+
+    def state_post(self, person: PersonState, seen: Seen) -> None:
+        """Plan what the roster says: a new tenure, an earlier sighting, or nothing new."""
+        standing = self._on(person, seen.post, seen.day)
+        if standing is None:
+            self._open(person, seen)
+        elif standing.manner is not seen.reading.manner:
+            self._change_manner(person, standing, seen)
+        elif seen.reading.begins is not None and standing.validity.begins is None:
+            self._date(person, standing, seen)
+        else:
+            self._confirm(standing, seen)
+
+    def end_others(
+        self, person: PersonState, *, units: set[UUID], held: set[UUID], day: date
+    ) -> None:
+        """End what the person held in these units before and the roster of `day` no longer says."""
+        for tenure in list(person.tenures):
+            if tenure.post in held or self._posts.unit_of(tenure.post) not in units:
+                continue
+            period = tenure.validity.certain
+            before = period.begins is not None and period.begins < day
+            if before and day in period and self._is_roster_knowledge(tenure):
+                self._end(person, tenure, day)
+
+    def _on(self, person: PersonState, post: UUID, day: date) -> Tenure | None:
+        for tenure in person.tenures:
+            if tenure.post == post and day in tenure.validity.certain:
+                return tenure
+        return None
+
+    def _open(self, person: PersonState, seen: Seen) -> None:
+        later = self._seen_again(person, seen)
+        if isinstance(later, Tenure):
+            validity = replace(later.validity, known_by=seen.day)
+            person.swap(later, self._plan.change(later, seen.cell, validity=validity))
+            return
+        ends = PartialDate.of(later - _DAY) if later else None
+        validity = Validity(seen.reading.begins, ends, seen.day)
+        if validity.begins and validity.begins.latest > seen.day:
+            validity = replace(validity, begins=None)
+        tenure = self._plan.new(
+            Tenure, seen.cell, validity, person=person.id, post=seen.post,
+            manner=seen.reading.manner, as_written=seen.reading.as_written,
+        )  # fmt: skip
+        person.hold(tenure)
+
+    def _seen_again(self, person: PersonState, seen: Seen) -> Tenure | date | None:
+        """Look at later rosters of the unit that list the person.
+
+        The first of them says that the post went on (the tenure that it knows of), or that it had
+        ended (its day).
+        """
+        in_unit = [one for one in person.tenures if self._posts.unit_of(one.post) == seen.unit]
+        for day in sorted(self._state.sightings.get(seen.unit, ())):
+            held = [one for one in in_unit if day in one.validity.certain]
+            if day <= seen.day or not held:
+                continue
+            same = [one for one in held if one.post == seen.post]
+            return same[0] if same and same[0].validity.begins is None else day
+        return None
+
+    def _change_manner(self, person: PersonState, standing: Tenure, seen: Seen) -> None:
+        """Acting in a post and then holding it fully are two tenures, one after the other."""
+        begins = standing.validity.certain.begins
+        if begins is None or begins >= seen.day or not self._is_roster_knowledge(standing):
+            self._plan.restate(standing, seen.cell)
+            return
+        self._end(person, standing, seen.day)
+        self._open(person, seen)
+
+    def _date(self, person: PersonState, standing: Tenure, seen: Seen) -> None:
+        """Take in the beginning that this roster writes down."""
+        validity = replace(standing.validity, begins=seen.reading.begins)
+        first = validity.certain.begins
+        if first is None or not standing.validity.certain.overlaps(validity.certain):
+            self._confirm(standing, seen)
+            return
+        if self._would_overlap(person, standing, validity):
+            self._confirm(standing, seen)
+            return
+        person.swap(standing, self._plan.change(standing, seen.cell, validity=validity))
+
+    def _would_overlap(self, person: PersonState, own: Tenure, validity: Validity) -> bool:
+        return any(
+            other.post == own.post
+            and other is not own
+            and other.validity.certain.overlaps(validity.certain)
+            for other in person.tenures
+        )
+
+    def _confirm(self, standing: Tenure, seen: Seen) -> None:
+        stored, found = standing.validity.begins, seen.reading.begins
+        if stored is not None and found is not None and not stored.agrees_with(found):
+            self._plan.list_cell(
+                seen.cell, conflict(seen.cell, found=found.iso(), stored=stored.iso())
+            )
+        self._plan.restate(standing, seen.cell)
+
+    def _is_roster_knowledge(self, tenure: Tenure) -> bool:
+        """Whether a roster opened the tenure and nothing but a roster ended it."""
+        if tenure.source.evidence is not Evidence.WORKBOOK:
+            return False
+        ends = tenure.validity.ends
+        if ends is None:
+            return True
+        days = self._state.sightings.get(self._posts.unit_of(tenure.post), ())
+        return ends.is_full and ends.earliest + _DAY in days
+
+    def _end(self, person: PersonState, tenure: Tenure, day: date) -> None:
+        validity = replace(tenure.validity, ends=PartialDate.of(day - _DAY))
+        ended = self._plan.change(tenure, None, validity=validity)
+        person.swap(tenure, ended)

@@ -1,0 +1,252 @@
+"""Units, posts, people and classes: stored with an import, confirmed, withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+
+from canbo.accounts.actor import Actor
+from canbo.accounts.roles import Permission
+from canbo.engine.facts import FactKind, UnitPlacement
+from canbo.engine.law import Law
+from canbo.engine.refusal import Refusal
+from canbo.engine.vietnamese import spelling_key
+from canbo.journal.operations import write_entry
+from canbo.records.models import Post, Unit
+from canbo.records.operations.allowed import require
+from canbo.records.operations.intake.classes import class_key
+from canbo.records.operations.intake.plan import Plan
+from canbo.records.operations.replacing import replace_fact
+from canbo.records.operations.writing import Pen, copy_rows, hold_writers_lock
+from canbo.records.queries import stored
+
+_REGISTER = ("id", "created_at", "created_act", "batch_id")
+
+
+class RegisterRefused(Refusal):
+    """A unit or post cannot be confirmed so."""
+
+
+def insert(plan: Plan, pen: Pen) -> None:
+    """Store the registers that a plan made."""
+    _insert_units(plan, pen)
+    copy_rows("records_person", _REGISTER, [_head(one, plan, pen) for one in plan.people])
+    _insert_posts(plan, pen)
+    _insert_classes(plan, pen)
+
+
+def _head(identity: UUID, plan: Plan, pen: Pen) -> tuple[Any, ...]:
+    return identity, plan.at, pen.act, pen.batch
+
+
+def _insert_units(plan: Plan, pen: Pen) -> None:
+    columns = (*_REGISTER, "code", "proposed")
+    rows = [(*_head(one.id, plan, pen), one.code, one.proposed) for one in plan.units.values()]
+    copy_rows("records_unit", columns, rows)
+
+
+def _insert_posts(plan: Plan, pen: Pen) -> None:
+    columns = (
+        *_REGISTER, "unit_id", "title", "title_as_written", "title_spelling", "post_class",
+        "level", "managed_by", "proposed",
+    )  # fmt: skip
+    rows = [
+        (
+            *_head(one.id, plan, pen), one.unit, one.title, one.title_as_written,
+            spelling_key(one.title_as_written), one.post_class, one.level, one.managed_by,
+            one.proposed,
+        )
+        for one in plan.posts.values()
+    ]  # fmt: skip
+    copy_rows("records_post", columns, rows)
+
+
+def _insert_classes(plan: Plan, pen: Pen) -> None:
+    further = ("place", "decision_number", "decision_date", "document", "cell")
+    columns = (
+        *_REGISTER, "name", "name_spelling", "kind", "course", "begins", "ends", "institution",
+        "proposed", *further,
+    )  # fmt: skip
+    rows = [
+        (
+            *_head(one.id, plan, pen), one.name, class_key(one.name), one.kind, one.course,
+            one.begins.iso() if one.begins else "", one.ends.iso() if one.ends else "",
+            one.institution, True, *(more[column] for column in further),
+        )
+        for one, more in plan.classes.values()
+    ]  # fmt: skip
+    copy_rows("records_trainingclass", columns, rows)
+
+
+_LIVE_OF_PERSON = " AND ".join(
+    f"NOT EXISTS (SELECT 1 FROM {table} f WHERE f.person_id = r.id AND f.voided_at IS NULL)"  # noqa: S608
+    for table in stored.PERSON_TABLES
+)
+_UNUSED = (
+    ("person", _LIVE_OF_PERSON),
+    (
+        "post",
+        """NOT EXISTS (SELECT 1 FROM records_tenure f
+            WHERE f.post_id = r.id AND f.voided_at IS NULL)""",
+    ),
+    (
+        "trainingclass",
+        """NOT EXISTS (SELECT 1 FROM records_attendance f
+            WHERE f.training_class_id = r.id AND f.voided_at IS NULL)""",
+    ),
+    (
+        "unit",
+        """NOT EXISTS (SELECT 1 FROM records_unitname f
+                WHERE f.unit_id = r.id AND f.voided_at IS NULL)
+           AND NOT EXISTS (SELECT 1 FROM records_post p
+                WHERE p.unit_id = r.id AND p.withdrawn_at IS NULL)""",
+    ),
+)
+
+
+def withdraw_unused(
+    batches: Sequence[int], *, keep_units: Collection[UUID], pen: Pen, at: datetime
+) -> None:
+    """Withdraw what these imports had made and nothing speaks of any more."""
+    for register, unused in _UNUSED:
+        if register == "unit":
+            _void_units(batches, keep_units, pen, at)
+        query = f"""UPDATE records_{register} r SET withdrawn_at = %s
+            WHERE r.withdrawn_at IS NULL AND r.batch_id = ANY(%s) AND {unused}"""  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(query, [at, list(batches)])
+
+
+def _void_units(
+    batches: Sequence[int], keep_units: Collection[UUID], pen: Pen, at: datetime
+) -> None:
+    """Void names and places of units that hold no post and no unit and that no file names now."""
+    for table in ("records_unitname", "records_unitplacement"):
+        query = f"""UPDATE {table} f SET voided_at = %s, voided_act = %s
+            FROM records_unit r WHERE r.id = f.unit_id AND f.voided_at IS NULL
+              AND r.batch_id = ANY(%s) AND NOT r.id = ANY(%s)
+              AND NOT EXISTS (SELECT 1 FROM records_post p
+                              WHERE p.unit_id = r.id AND p.withdrawn_at IS NULL)
+              AND NOT EXISTS (SELECT 1 FROM records_unitplacement c
+                              JOIN records_post p ON p.unit_id = c.unit_id
+                              WHERE c.parent_id = r.id AND c.voided_at IS NULL
+                                AND p.withdrawn_at IS NULL)"""  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(query, [at, pen.act, list(batches), list(keep_units)])
+
+
+_USED_AGAIN = (
+    *((table, "person_id", "person") for table in stored.PERSON_TABLES),
+    ("records_tenure", "post_id", "post"),
+    ("records_attendance", "training_class_id", "trainingclass"),
+    ("records_unitname", "unit_id", "unit"),
+)
+
+
+def bring_back_used() -> None:
+    """Bring withdrawn registers back to today's lists where facts that stand speak of them."""
+    for table, column, register in _USED_AGAIN:
+        query = f"""UPDATE records_{register} r SET withdrawn_at = NULL
+            WHERE r.withdrawn_at IS NOT NULL AND EXISTS (
+                SELECT 1 FROM {table} f WHERE f.{column} = r.id AND f.voided_at IS NULL)"""  # noqa: S608
+        if register == "unit":
+            _free_codes()
+        with connection.cursor() as cursor:
+            cursor.execute(query)
+
+
+def _free_codes() -> None:
+    """Give a withdrawn unit whose code went to another one a code of its own."""
+    with connection.cursor() as cursor:
+        cursor.execute("""UPDATE records_unit r SET code = r.code || '-' || left(r.id::text, 4)
+            WHERE r.withdrawn_at IS NOT NULL AND EXISTS (
+                SELECT 1 FROM records_unitname f
+                WHERE f.unit_id = r.id AND f.voided_at IS NULL)
+              AND EXISTS (SELECT 1 FROM records_unit o
+                WHERE o.code = r.code AND o.withdrawn_at IS NULL)""")
+
+
+def confirm_unit(
+    *, unit: UUID, actor: Actor, at: datetime, code: str = "", area: str | None = None
+) -> None:
+    """Confirm a unit that an import proposed; give it another code, or its area.
+
+    `area` is "delta" or "mountain" (it decides standards), "" takes it back, None leaves it.
+    Raises NotAllowed, RegisterRefused (`unit_unknown`, `unit_code_taken`, `unit_area_unknown`).
+    """
+    require(actor, Permission.CONFIRM)
+    if area not in (None, "", "delta", "mountain"):
+        raise RegisterRefused("unit_area_unknown", {"area": area})
+    with transaction.atomic():
+        hold_writers_lock()
+        found = Unit.objects.filter(id=unit, withdrawn_at=None).first()
+        if found is None:
+            raise RegisterRefused("unit_unknown", {"unit": str(unit)})
+        entry = write_entry(
+            actor_id=actor.id, actor_name=actor.name, action="confirm_unit", at=at,
+            subject=f"unit:{unit}", data={"code": code or found.code, "area": area},
+        )  # fmt: skip
+        _set_code(found, code)
+        if area is not None:
+            _set_area(unit, area, Pen(actor.id, entry.seq, None), at)
+
+
+def _set_code(unit: Unit, code: str) -> None:
+    unit.proposed = False
+    unit.code = code or unit.code
+    try:
+        with transaction.atomic():
+            unit.save(update_fields=["proposed", "code"])
+    except IntegrityError as error:
+        raise RegisterRefused("unit_code_taken", {"code": code}) from error
+
+
+def _set_area(unit: UUID, area: str, pen: Pen, at: datetime) -> None:
+    """Correct the area in every placement of the unit that stands."""
+    for found in stored.read_facts(
+        FactKind.UNIT_PLACEMENT, "unit_id = %s AND voided_at IS NULL", [unit]
+    ):
+        placement: UnitPlacement = found
+        if placement.area != area:
+            replace_fact(placement, {"area": area}, pen, at=at)
+
+
+def confirm_post(
+    *, post: UUID, actor: Actor, at: datetime, law: Law, title: str | None = None
+) -> None:
+    """Confirm a post that an import proposed; `title` is its code in the law's post lists.
+
+    Raises NotAllowed, RegisterRefused (`post_unknown`, `post_title_unknown`, `post_title_taken`).
+    """
+    require(actor, Permission.CONFIRM)
+    with transaction.atomic():
+        hold_writers_lock()
+        found = Post.objects.filter(id=post, withdrawn_at=None).first()
+        if found is None:
+            raise RegisterRefused("post_unknown", {"post": str(post)})
+        write_entry(
+            actor_id=actor.id, actor_name=actor.name, action="confirm_post", at=at,
+            subject=f"post:{post}", data={"title": found.title if title is None else title},
+        )  # fmt: skip
+        if title is not None:
+            _set_title(found, title, law)
+        found.proposed = False
+        try:
+            with transaction.atomic():
+                found.save()
+        except IntegrityError as error:
+            raise RegisterRefused("post_title_taken", {"title": title}) from error
+
+
+def _set_title(post: Post, title: str, law: Law) -> None:
+    known = law.posts.get(title)
+    if known is None:
+        raise RegisterRefused("post_title_unknown", {"title": title})
+    post.title = known.code
+    post.post_class = known.post_class.value
+    post.level = known.level.value
+    post.managed_by = known.managed_by.value if known.managed_by else None

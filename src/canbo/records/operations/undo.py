@@ -1,0 +1,103 @@
+"""Take an import back: the home is as if the file had never come, and the journal says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from canbo.accounts.actor import Actor
+from canbo.accounts.roles import Permission
+from canbo.engine.refusal import Refusal
+from canbo.journal.operations import write_entry
+from canbo.records.models import BatchState, ImportBatch
+from canbo.records.models.shapes import SHAPES
+from canbo.records.operations import batches, registers
+from canbo.records.operations.allowed import require
+from canbo.records.operations.writing import Pen, hold_writers_lock, put_back
+
+
+class UndoRefused(Refusal):
+    """An import cannot be taken back now."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoReport:
+    """What an undo did: facts voided, facts that stand again."""
+
+    batch: int
+    file: str
+    voided: int
+    restored: int
+
+
+def undo_import(*, batch: int, actor: Actor, at: datetime) -> UndoReport:
+    """Void all facts of an import, put back those it had voided, withdraw what only it had made.
+
+    Raises NotAllowed, UndoRefused: `batch_unknown`, `batch_undone_already`, `batch_replaced` (by
+    an edited edition: undo that one first), `batch_in_use` (later imports build on it; `later`
+    names them), `batch_corrected` (facts of it were corrected by hand since).
+    """
+    require(actor, Permission.UNDO_IMPORT)
+    with transaction.atomic():
+        hold_writers_lock()
+        found = _undoable(batch)
+        entry = write_entry(
+            actor_id=actor.id,
+            actor_name=actor.name,
+            action="undo_import",
+            at=at,
+            subject=f"batch:{batch}",
+            data={"file": found.file, "sha256": found.sha256},
+        )
+        return _undo(found, Pen(actor.id, entry.seq, batch), at)
+
+
+def _undoable(number: int) -> ImportBatch:
+    batch = ImportBatch.objects.filter(id=number).first()
+    if batch is None:
+        raise UndoRefused("batch_unknown", {"batch": number})
+    if batch.state == BatchState.UNDONE:
+        raise UndoRefused("batch_undone_already", {"batch": number, "file": batch.file})
+    if batch.state == BatchState.REPLACED:
+        later = batch.replaced_by.exclude(state=BatchState.UNDONE).values_list("id", flat=True)
+        raise UndoRefused("batch_replaced", {"batch": number, "later": _list(later)})
+    resting = batches.resting_on(batch)
+    if resting == [0]:
+        raise UndoRefused("batch_corrected", {"batch": number, "file": batch.file})
+    if resting:
+        later = [one for one in resting if one]
+        raise UndoRefused("batch_in_use", {"batch": number, "later": _list(later)})
+    return batch
+
+
+def _list(numbers: object) -> str:
+    return ", ".join(str(number) for number in sorted(numbers))  # type: ignore[call-overload]
+
+
+def _undo(batch: ImportBatch, pen: Pen, at: datetime) -> UndoReport:
+    voided = _void_all_of(batch, pen, at)
+    restored = put_back(
+        "voided_act = %s AND batch_id IS DISTINCT FROM %s", [batch.act, batch.id], pen, at=at
+    )
+    registers.withdraw_unused([batch.id], keep_units=(), pen=pen, at=at)
+    ImportBatch.objects.filter(id=batch.id).update(
+        state=BatchState.UNDONE, undone_at=at, undone_act=pen.act
+    )
+    if batch.replaces_id is not None:
+        ImportBatch.objects.filter(id=batch.replaces_id).update(state=BatchState.STORED)
+    registers.bring_back_used()
+    return UndoReport(batch.id, batch.file, voided, restored)
+
+
+def _void_all_of(batch: ImportBatch, pen: Pen, at: datetime) -> int:
+    """Void the import's facts, and what it had put back of others."""
+    count = 0
+    for shape in SHAPES.values():
+        query = f"""UPDATE {shape.table} SET voided_at = %s, voided_act = %s
+            WHERE (batch_id = %s OR act = %s) AND voided_at IS NULL"""  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(query, [at, pen.act, batch.id, batch.act])
+            count += cursor.rowcount
+    return count

@@ -1,0 +1,88 @@
+"""Reading the registers of today: units, posts and classes that are not withdrawn."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from canbo.engine.facts import ClassKind, Post, PostClass, TrainingClass, Unit, UnitLevel
+from canbo.records.models import BatchState, ImportBatch
+from canbo.records.models.shapes import partial
+
+_UNITS = "SELECT id, code, proposed FROM records_unit"
+_POSTS = """SELECT id, unit_id, title, title_as_written, post_class, level, managed_by, proposed
+    FROM records_post"""
+_CLASSES = "SELECT id, name, kind, course, begins, ends, institution FROM records_trainingclass"
+_LIVE = " WHERE withdrawn_at IS NULL ORDER BY created_act, id"
+
+
+def all_units() -> list[Unit]:
+    """All units, withdrawn ones included."""
+    return [Unit(*row) for row in _rows(_UNITS)]
+
+
+def live_units() -> list[Unit]:
+    """The units of today's lists."""
+    return [Unit(*row) for row in _rows(_UNITS + _LIVE)]
+
+
+def all_posts() -> list[Post]:
+    """All posts, withdrawn ones included."""
+    return [_post(row) for row in _rows(_POSTS)]
+
+
+def live_posts() -> list[Post]:
+    """The posts of today's lists."""
+    return [_post(row) for row in _rows(_POSTS + _LIVE)]
+
+
+def all_classes() -> list[TrainingClass]:
+    """All classes, withdrawn ones included."""
+    return [_class(row) for row in _rows(_CLASSES)]
+
+
+def live_classes() -> list[TrainingClass]:
+    """The classes of today's lists."""
+    return [_class(row) for row in _rows(_CLASSES + _LIVE)]
+
+
+def people_ids() -> list[UUID]:
+    """All people, withdrawn ones included."""
+    return [row[0] for row in _rows("SELECT id FROM records_person")]
+
+
+def roster_days(*, without: Iterable[int] = ()) -> dict[UUID, set[date]]:
+    """The days on which a roster of each unit was drawn up, of the imports that stand."""
+    found: dict[UUID, set[date]] = defaultdict(set)
+    standing = ImportBatch.objects.filter(state=BatchState.STORED).exclude(id__in=list(without))
+    for documents in standing.values_list("documents", flat=True):
+        for document in documents:
+            for unit in document.get("units", ()):
+                found[UUID(unit)].add(date.fromisoformat(document["day"]))
+    return found
+
+
+def _rows(query: str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return cursor.fetchall()
+
+
+def _post(row: tuple[Any, ...]) -> Post:
+    identity, unit, title, words, post_class, level, managed_by, proposed = row
+    manager = UnitLevel(managed_by) if managed_by else None
+    return Post(
+        identity, unit, title, words, PostClass(post_class), UnitLevel(level), manager, proposed
+    )
+
+
+def _class(row: tuple[Any, ...]) -> TrainingClass:
+    identity, name, kind, course, begins, ends, institution = row
+    return TrainingClass(
+        identity, name, ClassKind(kind), course, partial(begins), partial(ends), institution
+    )
