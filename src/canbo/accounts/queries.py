@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q
@@ -60,6 +61,34 @@ def record_of(user: User, grants: Iterable[Grant] = ()) -> UserRecord:
 def grant_record(grant: Grant) -> GrantRecord:
     """Make the frozen value of a grant."""
     return GrantRecord(grant.id, _terms(grant), grant.granted_at, grant.revoked_at)
+
+
+def grant_as_told(grant: Grant, username: str) -> dict[str, Any]:
+    """Write a grant as the journal tells it; `integrity` compares the table with that."""
+    return {
+        "grant": str(grant.id),
+        "username": username,
+        "role": grant.role,
+        "unit": str(grant.unit) if grant.unit else None,
+        "managed_by": sorted(grant.managed_by),
+        "secrecy": grant.secrecy,
+        "from": grant.valid_from.isoformat() if grant.valid_from else None,
+        "until": grant.valid_until.isoformat() if grant.valid_until else None,
+    }
+
+
+def stored_grants() -> Iterator[tuple[dict[str, Any], bool]]:
+    """Go through all grants: each as told, and whether it was taken back."""
+    for grant in Grant.objects.select_related("user").order_by("granted_at", "id"):
+        yield grant_as_told(grant, grant.user.username), grant.revoked_at is not None
+
+
+def stored_users() -> Iterator[tuple[str, str, bool]]:
+    """Go through all users: id, name, and whether they are open."""
+    for user, username, is_active in User.objects.order_by("username").values_list(
+        "id", "username", "is_active"
+    ):
+        yield str(user), username, is_active
 
 
 def _terms(grant: Grant) -> GrantTerms:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from canbo.journal import queries
 from canbo.journal.entry import Entry
 
@@ -15,6 +17,11 @@ def entries(
 ) -> tuple[Entry, ...]:
     """Give the newest entries, those before number `before`, of one subject or action."""
     return tuple(queries.page(before=before, limit=limit, subject=subject, action=action))
+
+
+def history(*actions: str) -> Iterator[Entry]:
+    """Go through all entries of some actions, the oldest first, without holding them all."""
+    return queries.stream(actions)
 
 
 def last_seq() -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.db import connection
 
@@ -49,10 +49,15 @@ def insert(entry: Entry) -> None:
     )  # fmt: skip
 
 
-def stream() -> Iterator[Entry]:
-    """Go through all entries by number, as one snapshot, a few thousand in memory at a time."""
-    rows = JournalEntry.objects.order_by("seq").values_list(*_FIELDS)
-    for row in rows.iterator(chunk_size=2000):
+def stream(actions: Collection[str] = ()) -> Iterator[Entry]:
+    """Go through all entries by number, or those of some actions.
+
+    It is one snapshot, with a few thousand entries in memory at a time.
+    """
+    rows = JournalEntry.objects.order_by("seq")
+    if actions:
+        rows = rows.filter(action__in=list(actions))
+    for row in rows.values_list(*_FIELDS).iterator(chunk_size=2000):
         yield _entry(row)
 
 

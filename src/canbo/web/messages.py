@@ -52,6 +52,8 @@ MESSAGES: dict[str, str] = {
     "verify_guard_missing": "Bảng {table}: thiếu ràng buộc hoặc chốt chặn {name} ({kind}).",
     "verify_trigger_disabled": "Bảng {table}: chốt chặn {name} đang bị tắt.",
     "verify_trigger_powerless": "Bảng {table}: chốt chặn lệnh {name} không còn tác dụng.",
+    "verify_account_differs": "Tài khoản {username}: khác với điều nhật ký ghi.",
+    "verify_grant_differs": "Quyền {grant} của {username}: khác với điều nhật ký ghi.",
     "verify_act_missing": (
         "Bảng {table}, dòng {row}: ghi theo mục {seq} của nhật ký, nhưng mục đó không có."
     ),

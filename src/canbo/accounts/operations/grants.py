@@ -82,14 +82,5 @@ def _journal(action: str, grant: Grant, user: User, actor: Actor, at: datetime) 
         action=action,
         at=at,
         subject=f"user:{user.id}",
-        data={
-            "grant": grant.id,
-            "username": user.username,
-            "role": grant.role,
-            "unit": grant.unit,
-            "managed_by": list(grant.managed_by),
-            "secrecy": grant.secrecy,
-            "from": grant.valid_from,
-            "until": grant.valid_until,
-        },
+        data=queries.grant_as_told(grant, user.username),
     )
