@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -32,6 +32,8 @@ def ledger(town: str, truth: Truth, books: Sequence[Book], window: Window) -> di
         "window": {"from": window.first.isoformat(), "to": window.last.isoformat()},
         "figures": _figures(truth, rows, window),
         "known_by": _known_by(truth, rows, books, window),
+        "lacking": list(_lacking(truth)),
+        "namesakes": _namesakes(truth),
         "mutations": [_edit(mutation) for mutation in predict(ground, _span_cells(books))],
         "files": [_file(book) for book in books],
         "units": [_unit(truth, code) for code in truth.units],
@@ -123,6 +125,42 @@ def _known_by(
             }
         )
     return found
+
+
+_THEORY, _STATE = ("CT0", "CTSC", "CTTC", "CTCC", "CTCN"), ("QL0", "QLX", "QLCV", "QLCVC")
+_COMPUTERS = ("", "TH-A", "TH-B")
+_SPECIALISTS = frozenset({"Y3", "Y4", "Y5", "Y6", "Y7"})
+# What Quyết định 04/2004/QĐ-BNV asks in the plains: posts, dimension, scale in order, the least.
+_ASKED = (
+    (frozenset({"X01", "X02", "X03", "X04", "X05", "X06"}), "political_theory", _THEORY, "CTTC"),
+    (frozenset({"X07", "X08", "X09", "X10", "X11"}), "political_theory", _THEORY, "CTSC"),
+    (_SPECIALISTS, "political_theory", _THEORY, "CTSC"),
+    (frozenset({"X05", "X06"}), "state_management", _STATE, "QLX"),
+    (_SPECIALISTS, "state_management", _STATE, "QLX"),
+    (_SPECIALISTS, "it", _COMPUTERS, "TH-A"),
+)
+
+
+def _lacking(truth: Truth) -> Iterator[dict[str, Any]]:
+    """Who in the wards is below a standard in truth; a list may be silent about it."""
+    for person in truth.people.values():
+        if person.seat is None or person.levels is None:
+            continue
+        levels = person.levels
+        has = {"political_theory": levels.theory, "state_management": levels.state, "it": levels.it}
+        for posts, dimension, scale, least in _ASKED:
+            held = has[dimension]
+            if posts & set(person.seat.posts) and scale.index(held) < scale.index(least):
+                found = {"person": person.id, "dimension": dimension, "required": least}
+                yield {**found, "held": held}
+
+
+def _namesakes(truth: Truth) -> list[list[str]]:
+    """The people of one unit who share a name."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for person in truth.people.values():
+        found.setdefault((person.home_unit, person.name), []).append(person.id)
+    return [ids for ids in found.values() if len(ids) > 1]
 
 
 def _span_cells(books: Sequence[Book]) -> dict[str, tuple[str, str, str]]:

@@ -74,62 +74,94 @@ def predict(ground: Ground, span_cells: dict[str, tuple[str, str, str]]) -> list
     ]
 
 
+Wanted = Callable[[Row], bool]
+_INSIDE = ("TC9", "TC11", "TC12", "TC14", "TC15", "TC17")
+
+
 def _deletions(ground: Ground) -> Iterator[Mutation]:
+    for id, why, wanted in (
+        *_theory_deletions(ground),
+        *_fostering_deletions(),
+        *_share_deletions(ground),
+    ):
+        row = ground.first(wanted)
+        yield _mutation(f"delete-{id}", why, row, ground.effect(ground.without(row)))
+
+
+def _in_class(*classes: str) -> Wanted:
+    return lambda row: row.record.subject in classes
+
+
+def _second_spelling(class_id: str) -> Wanted:
+    return lambda row: bool(row.record.note) and row.record.subject == class_id
+
+
+def _theory_deletions(ground: Ground) -> list[tuple[str, str, Wanted]]:
     outcome = {(a.person, a.training_class): a.outcome for a in ground.truth.attendances}
 
-    def in_class(*classes: str) -> Callable[[Row], bool]:
-        return lambda row: row.record.subject in classes
+    def dropped(row: Row) -> bool:
+        return outcome.get((row.person, row.record.subject)) == "dropped"
 
-    def once(row: Row, *, dropped: bool) -> bool:
-        gone = outcome.get((row.person, row.record.subject)) == "dropped"
-        return len(ground.theory_rows(row.person)) == 1 and gone == dropped
+    def times(row: Row) -> int:
+        return len(ground.theory_rows(row.person))
 
-    def second(*classes: str) -> Callable[[Row], bool]:
-        return lambda row: bool(row.record.note) and row.record.subject in classes
+    def once(*classes: str) -> Wanted:
+        inside = _in_class(*classes)
+        return lambda row: inside(row) and times(row) == 1 and not dropped(row)
 
-    def seat(*groups: str) -> Callable[[Row], bool]:
+    def namesake(row: Row) -> bool:
+        name = ground.truth.people[row.person].name
+        return row.record.subject == "TC14" and name == "Lê Thị Hương"
+
+    left, back, later = _in_class(*_INSIDE), _in_class("TC11"), _in_class("TC19")
+    return [
+        ("theory-once", "in one intermediate class only", once("TC12")),
+        ("theory-edge", "in the class that began before the window", once("TC9")),
+        (
+            "theory-drop-out",
+            "dropped out, and counts all the same",
+            lambda r: left(r) and times(r) == 1 and dropped(r),
+        ),
+        ("theory-twice", "came back to a later class", lambda r: back(r) and times(r) == 2),
+        ("theory-namesake", "two of one name sit in the class; the other stays", namesake),
+        (
+            "theory-second-spelling",
+            "the same person stands in the list twice",
+            _second_spelling("TC14"),
+        ),
+        ("theory-before", "the class ended on 31/12/2005 at the latest", _in_class("TC8")),
+        ("theory-after", "the class begins on 15/8/2011", lambda r: later(r) and not times(r)),
+        ("theory-elementary", "an elementary class", _in_class("SC07")),
+    ]
+
+
+def _fostering_deletions() -> list[tuple[str, str, Wanted]]:
+    return [
+        ("fostering-once", "one attendance", _in_class("QL09")),
+        ("fostering-edge", "the class began in 2005 and ended in 2006", _in_class("XD05")),
+        ("fostering-open-year", "of the class only the year is written", _in_class("CB11")),
+        ("fostering-theory-title", "the title speaks of political theory", _in_class("LL08")),
+        ("fostering-second-spelling", "stands in the list twice", _second_spelling("QP09")),
+        ("fostering-before", "a class of 2005", _in_class("QL05")),
+        ("fostering-after", "a class that begins on 08/8/2011", _in_class("QL11")),
+    ]
+
+
+def _share_deletions(ground: Ground) -> list[tuple[str, str, Wanted]]:
+    def seat(group: str) -> Wanted:
         def wanted(row: Row) -> bool:
             held = ground.truth.people[row.person].seat
-            return bool(row.posts and held and held.group in groups and row.professional)
+            return bool(row.professional and held and held.group == group)
 
         return wanted
 
-    def namesake(row: Row) -> bool:
-        return in_class("TC14")(row) and ground.truth.people[row.person].name == "Lê Thị Hương"
-
-    inside = ("TC9", "TC11", "TC12", "TC14", "TC15", "TC17")
-    chosen: list[tuple[str, str, Callable[[Row], bool]]] = [
-        ("theory-once", "in one intermediate class only",
-         lambda r: in_class("TC12")(r) and once(r, dropped=False)),
-        ("theory-edge", "in the class that began before the window",
-         lambda r: in_class("TC9")(r) and once(r, dropped=False)),
-        ("theory-drop-out", "dropped out, and counts all the same",
-         lambda r: in_class(*inside)(r) and once(r, dropped=True)),
-        ("theory-twice", "came back to a later class, so one of two rows changes nothing",
-         lambda r: in_class("TC11")(r) and len(ground.theory_rows(r.person)) == 2),
-        ("theory-namesake", "two of one name sit in the class; the other stays", namesake),
-        ("theory-second-spelling", "the same person stands in the list twice", second("TC14")),
-        ("theory-before", "the class ended on 31/12/2005 at the latest", in_class("TC8")),
-        ("theory-after", "the class begins on 15/8/2011",
-         lambda r: in_class("TC19")(r) and not ground.theory_rows(r.person)),
-        ("theory-elementary", "an elementary class", in_class("SC07")),
-        ("fostering-once", "one attendance", in_class("QL09")),
-        ("fostering-edge", "the class began in 2005 and ended in 2006", in_class("XD05")),
-        ("fostering-open-year", "of the class only the year 2011 is written", in_class("CB11")),
-        ("fostering-theory-title", "a fostering class whose title speaks of political theory",
-         in_class("LL08")),
-        ("fostering-second-spelling", "the same person stands in the list twice", second("QP09")),
-        ("fostering-before", "a class of 2005", in_class("QL05")),
-        ("fostering-after", "a class that begins on 08/8/2011", in_class("QL11")),
+    leading = seat("party")
+    return [
         ("share-civil-servant", "a ward civil servant leaves the base", seat("civil")),
-        ("share-two-posts", "two posts, one person",
-         lambda r: seat("party")(r) and len(r.posts) == 2),
+        ("share-two-posts", "two posts, one person", lambda r: leading(r) and len(r.posts) == 2),
         ("share-part-time", "part-time workers are not in the base", seat("part_time")),
         ("share-town", "the town's bodies are not in the base", seat("body")),
-    ]  # fmt: skip
-    for id, why, wanted in chosen:
-        row = ground.first(wanted)
-        yield _mutation(f"delete-{id}", why, row, ground.effect(ground.without(row)))
+    ]
 
 
 def _renamings(ground: Ground) -> Iterator[Mutation]:

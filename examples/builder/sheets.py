@@ -10,7 +10,9 @@ from pathlib import Path
 import xlsxwriter
 
 Value = str | int | date | None
-_CREATED = datetime.combine(date(2012, 1, 3), time(8, 0))  # fixed, so that two builds give the same bytes
+_CREATED = datetime.combine(
+    date(2012, 1, 3), time(8, 0)
+)  # fixed, so that two builds give the same bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from examples.builder.columns import (
+    born_by_sex,
+    full_name,
+    home,
+    posts,
+    running_number,
+    text,
+)
 from examples.builder.pens import Pen, degree_with_mode, letter, state_short, theory_short
 from examples.builder.rosters import Group, RosterPage, roster_page
 from examples.builder.sam_son.places import BLOCKS, BODIES, TOWN
 from examples.builder.sheets import Book, Value
 from examples.builder.tables import Column, Line
 from examples.builder.titles import FULL, HALF, write_posts
-from examples.builder.truth import Levels, Person, Truth
+from examples.builder.truth import Person, Truth
 
 _ROMAN = ("I", "II", "III")
-
-
-def _levels(line: Line) -> Levels:
-    assert line.person.levels
-    return line.person.levels
-
-
-def _born(pen: Pen, sex: str, line: Line) -> Value:
-    return pen.born(line.person) if line.person.sex == sex else None
 
 
 def _groups(truth: Truth, *, earlier: bool) -> list[Group]:
@@ -46,20 +47,17 @@ def _was_leading(person: Person) -> bool:
 def bodies_2011(truth: Truth) -> Book:
     """All bodies in one list: block rows, body rows, levels as text."""
     pen = Pen("town", birth="mixed", titles=HALF, joiner=", ")
+    level = "Trình độ"
     columns = (
-        Column(("STT",), "", 5, lambda line: line.number),
-        Column(("Họ và tên",), "name", 25, lambda line: pen.name(line.person), False),
-        Column(("Năm sinh", "Nam"), "birth", 11.5, lambda line: _born(pen, "m", line)),
-        Column(("Năm sinh", "Nữ"), "birth", 11.5, lambda line: _born(pen, "f", line)),
-        Column(("Chức vụ",), "post", 34, lambda line: pen.posts(line.person), False),
-        Column(("Trình độ", "Chuyên môn"), "professional", 18,
-               lambda line: degree_with_mode(_levels(line).professional)),
-        Column(("Trình độ", "LLCT"), "political_theory", 8,
-               lambda line: theory_short(_levels(line).theory)),
-        Column(("Trình độ", "QLNN"), "state_management", 10,
-               lambda line: state_short(_levels(line).state)),
-        Column(("Trình độ", "Tin học"), "it", 7, lambda line: letter(_levels(line).it)),
-    )  # fmt: skip
+        running_number(),
+        full_name(pen),
+        *born_by_sex(pen, "Năm sinh"),
+        posts(pen, 34),
+        text((level, "Chuyên môn"), "professional", 18, lambda x: degree_with_mode(x.professional)),
+        text((level, "LLCT"), "political_theory", 8, lambda x: theory_short(x.theory)),
+        text((level, "QLNN"), "state_management", 10, lambda x: state_short(x.state)),
+        text((level, "Tin học"), "it", 7, lambda x: letter(x.it)),
+    )
     page = RosterPage(
         name="Cac co quan TX",
         left=("THỊ ỦY SẦM SƠN", "BAN TỔ CHỨC"),
@@ -84,17 +82,16 @@ def leaders_2008(truth: Truth) -> Book:
     """Heads and deputies of the bodies at the end of 2008, in the posts of that time."""
     pen = Pen("town-2008", old_tones=True, birth="year", titles=FULL)
 
-    def posts(line: Line) -> Value:
+    def posts_then(line: Line) -> Value:
         assert line.person.seat
         return pen.spell(write_posts(line.person.seat.earlier_posts, pen.titles, pen.joiner))
 
     columns = (
-        Column(("TT",), "", 5, lambda line: line.number),
-        Column(("Họ và tên",), "name", 27, lambda line: pen.name(line.person), False),
-        Column(("Năm sinh", "Nam"), "birth", 8, lambda line: _born(pen, "m", line)),
-        Column(("Năm sinh", "Nữ"), "birth", 8, lambda line: _born(pen, "f", line)),
-        Column(("Chức vụ",), "post", 34, posts, False),
-        Column(("Quê quán",), "home_place", 26, lambda line: pen.spell(line.person.home), False),
+        running_number("TT"),
+        replace(full_name(pen), width=27),
+        *born_by_sex(pen, "Năm sinh", 8),
+        Column(("Chức vụ",), "post", 34, posts_then, False),
+        home(pen, width=26),
     )
     page = RosterPage(
         name="DS lanh dao",
