@@ -100,8 +100,9 @@ def _number(folder: Path) -> int:
 
 
 def _programs(folder: Path) -> Programs | None:
-    if not all((folder / name).exists() for name in ("initdb", "postgres", "pg_ctl", "psql")):
-        return None
+    needed = ("initdb", "postgres", "pg_dump", "pg_restore", "psql")
+    if not all(os.access(folder / name, os.X_OK) for name in needed):
+        return None  # not there, or in a folder on PATH that is closed to us
     try:
         text = subprocess.run(
             [folder / "postgres", "--version"],

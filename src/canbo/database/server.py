@@ -19,6 +19,10 @@ START_PATIENCE = 60  # seconds: recovery after a crash included
 STOP_PATIENCE = 30.0  # seconds until a server that does not stop is stopped the hard way
 _LOG = "server.log"
 _LOG_LIMIT = 4_000_000  # bytes; a longer log is set aside at the next start
+# pg_ctl would hand the paths to a shell as program text, where a quote or a dollar sign in the
+# name of a folder changes their meaning; here they are arguments. The shell ends at once, so that
+# the server is nobody's child and goes on without us.
+_DETACHED = 'log="$1"; shift; "$@" </dev/null >>"$log" 2>&1 & echo $!'
 _CORRUPT = (
     "could not locate a valid checkpoint record",
     "invalid checkpoint record",
@@ -93,16 +97,29 @@ def start_server(home: Home, cluster: Path, programs: Programs, user: ServiceUse
     write_settings(cluster, folder, programs, user)
     log = cluster / _LOG
     before = _trim(log)
-    command = [programs.path("pg_ctl"), "start", "--silent", "--wait", "--pgdata", str(cluster)]
-    done = run([*command, "--log", str(log), "--timeout", str(START_PATIENCE)], user=user)
-    postmaster = find_server(cluster)
-    if done.returncode == 0 and postmaster is not None:
+    command = [programs.path("postgres"), "-D", str(cluster)]
+    born = run(["/bin/sh", "-c", _DETACHED, "sh", str(log), *command], user=user)
+    postmaster = _wait_for(cluster, born.stdout.strip())
+    if postmaster is not None and postmaster.status == "ready":
         return postmaster
     said = log_since(cluster, before)
     if postmaster is not None:
         stop_server(cluster, patience=2.0)
     remove_socket_folder(folder)
-    raise _why(said or done.stderr, cluster)
+    raise _why(said or born.stderr, cluster)
+
+
+def _wait_for(cluster: Path, pid: str) -> Postmaster | None:
+    """Wait until the new server answers, has ended, or took too long."""
+
+    def settled() -> bool:
+        found = find_server(cluster)
+        if found is not None and found.status == "ready":
+            return True
+        return not (pid.isdigit() and processes.alive(int(pid)))
+
+    processes.wait_until(settled, seconds=START_PATIENCE)
+    return find_server(cluster)
 
 
 def wait_ready(cluster: Path) -> Postmaster | None:

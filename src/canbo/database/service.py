@@ -93,6 +93,7 @@ def run(
         cwd="/",
         env=program_environment(environment),
         umask=0o077,
+        start_new_session=True,  # Ctrl-C at the terminal is for canbo, not for the server
         user=user.uid if user and user.switch else None,
         group=user.gid if user and user.switch else None,
         extra_groups=[] if user and user.switch else None,
