@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from canbo.cli import dates
 from canbo.cli.command import DONE, REFUSED, Command, Needs, print_json, say, write
 from canbo.engine.law import Law, PostTitle, Requirement, Standard, standards_by_post
 from canbo.engine.refusal import Refusal
-from canbo.engine.vietnamese import spelling_key, write_date
+from canbo.engine.vietnamese import search_key, spelling_key, write_date
 from canbo.law import LawInvalid, LawProblem, check_files, load
 from canbo.law.loader import SHIPPED
 from canbo.web.law_words import AREAS, DIMENSIONS, EVIDENCE, requirement_words
@@ -126,21 +126,26 @@ def find_posts(law: Law, wanted: str) -> list[PostTitle]:
     by_code = law.posts.get(wanted) or law.posts.get(wanted.upper())
     if by_code is not None:
         return [by_code]
-    key = spelling_key(wanted)
-    named = [
-        post
-        for post in law.posts.values()
-        if key in {spelling_key(name) for name in (post.name, *post.synonyms)}
-    ]
+    named = _named(law, wanted, spelling_key) or _named(law, wanted, search_key)
     if not named:
         raise Refusal("law_post_unknown", {"post": wanted, "near": _near(law, wanted)})
     return named
 
 
+def _named(law: Law, wanted: str, key: Callable[[str], str]) -> list[PostTitle]:
+    return [
+        post
+        for post in law.posts.values()
+        if key(wanted) in {key(name) for name in (post.name, *post.synonyms)}
+    ]
+
+
 def _near(law: Law, wanted: str) -> str:
-    names = {post.name.lower(): f"{post.code} {post.name}" for post in law.posts.values()}
-    near = difflib.get_close_matches(wanted.lower(), names, n=3)
-    return "; ".join(names[name] for name in near) or "X01 … X12, Y1 … Y7"
+    codes: dict[str, list[str]] = {}
+    for post in law.posts.values():
+        codes.setdefault(post.name, []).append(post.code)
+    near = difflib.get_close_matches(wanted, codes, n=3)
+    return "; ".join(f"{', '.join(codes[name])} {name}" for name in near) or "X01, X05, Y3"
 
 
 def _post_lines(

@@ -228,7 +228,7 @@ class Keys:
 
 
 def _some(register: Collection[str], most: int = 12) -> str:
-    codes = sorted(register)
+    codes = sorted(register) if isinstance(register, (set, frozenset)) else list(register)
     return ", ".join(codes[:most]) + (", …" if len(codes) > most else "")
 
 

@@ -1,0 +1,98 @@
+"""`canbo law check` and `canbo law show`: no home, no database, exit 0, 1 or 2."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from canbo.cli import main
+from canbo.law import load
+from canbo.law.loader import SHIPPED
+
+BAD = Path(__file__).parent / "bad"
+
+
+def test_the_shipped_law_is_in_order(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["law", "check"]) == 0
+    assert capsys.readouterr().out.startswith("Luật hợp lệ: ")
+
+
+def test_a_folder_of_law_and_a_single_file_are_checked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(SHIPPED, tmp_path / "law")
+    assert main(["law", "check", str(tmp_path / "law")]) == 0
+    file = tmp_path / "law" / "standards" / "commune_officials.yaml"
+    assert main(["law", "check", str(file), "--json"]) == 0
+    said = capsys.readouterr().out
+    document = json.loads(said[said.index("{") :])
+    assert document["valid"]
+    assert document["files"] == 1
+    assert document["standards"] > 30
+
+
+def test_all_problems_are_said_with_file_and_line(capsys: pytest.CaptureFixture[str]) -> None:
+    files = [str(BAD / "unreal_date.yaml"), str(BAD / "unknown_post.yaml")]
+    assert main(["law", "check", *files]) == 1
+    said = capsys.readouterr().err
+    assert f"{files[0]}:9: ngày “2023-02-29” không có trong lịch; cần YYYY-MM-DD" in said
+    assert f"{files[1]}:4: không có chức danh “X99”" in said
+
+
+def test_problems_as_one_json_document(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["law", "check", str(BAD / "unreal_date.yaml"), "--json"]) == 1
+    document = json.loads(capsys.readouterr().out)
+    assert not document["valid"]
+    (problem,) = document["problems"]
+    assert (problem["line"], problem["code"], problem["found"]) == (9, "unreal_date", "2023-02-29")
+
+
+def test_the_standards_of_a_post_on_a_day(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["law", "show", "X01", "--as-of", "31/7/2011"]) == 0
+    said = capsys.readouterr().out
+    assert "Bí thư Đảng ủy" in said
+    assert "không quá 45 tuổi" in said
+    assert "04/2004/QĐ-BNV" in said
+    assert "Điều 5" in said
+    assert "đã đối chiếu" in said
+
+
+@pytest.mark.parametrize(
+    "name", ["chủ tịch uỷ ban nhân dân", "CHỦ TỊCH ỦY BAN NHÂN DÂN", "chu tich uy ban nhan dan"]
+)
+def test_a_post_is_found_by_its_name_in_any_spelling(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["law", "show", name, "--as-of", "2011-07-31", "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["as_of"] == "2011-07-31"
+    assert document["law"] == load().version
+    assert [post["code"] for post in document["posts"]] == ["X05", "H06"]
+    standards = document["posts"][0]["standards"]
+    assert {"dimension", "area", "requirement", "text", "article", "evidence"} <= set(standards[0])
+    assert {standard["article"] for standard in standards} == {"Điều 8"}
+
+
+def test_a_day_without_standards_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["law", "show", "X01", "--as-of", "2003-01-01"]) == 0
+    assert "chưa có tiêu chuẩn nào" in capsys.readouterr().out
+
+
+def test_what_the_province_sets_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["law", "show", "X03", "--as-of", "2011-07-31"]) == 0
+    assert "do cấp tỉnh quy định" in capsys.readouterr().out
+
+
+def test_an_unknown_post_is_refused_with_near_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["law", "show", "Chủ tịch Hội Nông dâm", "--as-of", "2011-07-31"]) == 1
+    assert "X10, H37 Chủ tịch Hội Nông dân" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("day", ["31/2/2011", "2011", "hôm qua"])
+def test_a_day_that_is_none_is_wrong_usage(day: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["law", "show", "X01", "--as-of", day])
+    assert ended.value.code == 2
