@@ -13,6 +13,7 @@ from canbo.engine.refusal import Refusal
 # Each module offers COMMANDS; the order here is the order of `canbo --help`.
 MODULES: tuple[str, ...] = (
     "canbo.cli.home",
+    "canbo.cli.intake",
     "canbo.cli.law",
     "canbo.cli.journal",
     "canbo.cli.accounts",

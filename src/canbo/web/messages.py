@@ -159,6 +159,64 @@ MESSAGES: dict[str, str] = {
         "Bản sao lưu do canbo {canbo} tạo, mới hơn phiên bản này ({app}: {found}, ở đây có "
         "đến {known}). Nâng cấp canbo rồi phục hồi."
     ),
+    # records: imports, facts, registers
+    "ambiguous_person": (
+        "“{found}” hợp với nhiều người hoặc nhiều dòng: {expected}. Dòng này chưa được lưu; "
+        "ghi thêm ngày sinh đầy đủ, quê quán hoặc đơn vị rồi nhập lại."
+    ),
+    "ambiguous_unit": (
+        "Có nhiều đơn vị tên “{found}”. Ghi rõ đơn vị cấp trên trong tiêu đề rồi nhập lại."
+    ),
+    "conflicting_value": (
+        "Ô ghi “{found}”, hồ sơ đang ghi “{expected}”. Giữ giá trị đang có; xem giá trị nào đúng."
+    ),
+    "conflicting_outcome": (
+        "Kết quả học trong tệp ({found}) khác với kết quả đang lưu ({expected}). Giữ kết quả cũ."
+    ),
+    "cell_not_used": "Ô có giá trị nhưng không thuộc dòng nào đã lưu. Xem lại vị trí của ô.",
+    "roster_without_day": (
+        "Danh sách “{found}” không ghi ngày lập; lấy ngày nhập {expected}. "
+        "Ghi ngày lập trong tiêu đề rồi nhập lại."
+    ),
+    "unit_rename_undated": (
+        "Đơn vị “{found}” đang có tên “{expected}”; chưa biết đổi tên từ ngày nào nên giữ tên cũ."
+    ),
+    "import_contradicts": (
+        "Tệp {file} mâu thuẫn với dữ liệu đang có: hai dữ kiện trùng nhau về thời gian. "
+        "Không có gì được lưu; báo cho người hỗ trợ kèm tệp này."
+    ),
+    "file_unreadable": "Không mở được tệp {found}: {expected}.",
+    "batch_unknown": "Không có lần nhập số {batch}.",
+    "batch_undone_already": "Lần nhập số {batch} ({file}) đã được hoàn tác trước đây.",
+    "batch_replaced": (
+        "Lần nhập số {batch} đã được thay bằng bản sửa: hoàn tác lần nhập số {later} trước."
+    ),
+    "batch_in_use": (
+        "Chưa hoàn tác được lần nhập số {batch}: các lần nhập sau dựa vào nó. "
+        "Hoàn tác trước lần nhập số {later}."
+    ),
+    "batch_corrected": (
+        "Chưa hoàn tác được lần nhập số {batch} ({file}): dữ liệu của nó đã được sửa tay sau đó."
+    ),
+    "fact_unknown": "Không có dữ kiện mang mã {fact}.",
+    "fact_voided_already": "Dữ kiện {fact} đã thôi hiệu lực trước đây.",
+    "fact_voided_before_recorded": "Không thể sửa dữ kiện {fact} vào lúc trước khi nó được ghi.",
+    "fact_field_unknown": "Dữ kiện không có mục “{field}” để sửa.",
+    "fact_overlaps": "Đã có dữ kiện cùng nội dung trong thời gian này. Sửa dữ kiện đang có.",
+    "fact_subject_unknown": "Dữ kiện nói về người, đơn vị, chức danh hoặc lớp không có trong sổ.",
+    "unit_unknown": "Không có đơn vị “{unit}”, hoặc có nhưng ngoài phạm vi của bạn.",
+    "unit_code_taken": "Mã đơn vị “{code}” đã được dùng cho đơn vị khác.",
+    "unit_area_unknown": "Vùng “{area}” không dùng được: chọn delta, mountain hoặc để trống.",
+    "post_unknown": "Không có chức danh mang mã {post}.",
+    "post_title_unknown": "Danh mục chức danh không có mã “{title}”.",
+    "post_title_taken": "Đơn vị đã có chức danh mang mã “{title}”.",
+    "official_not_found": "Không có cán bộ này, hoặc có nhưng ngoài phạm vi của bạn.",
+    "verify_fact_instant": (
+        "Bảng {table}, dòng {row}: thời điểm ghi khác với mục {seq} của nhật ký."
+    ),
+    "verify_fact_count": (
+        "Lần nhập số {batch}: nhật ký ghi {expected} dữ kiện, trong bảng có {found}."
+    ),
     # intake
     # law
     "law_invalid": (

@@ -1,7 +1,7 @@
 """What may be done to the records: import and undo, facts by hand, confirming what was proposed."""
 
 from canbo.records.operations.facts import FactRefused, correct_fact, record_facts, void_fact
-from canbo.records.operations.imports import import_workbook
+from canbo.records.operations.imports import ImportRefused, import_workbook
 from canbo.records.operations.intake.report import CellCounts, ImportReport
 from canbo.records.operations.registers import RegisterRefused, confirm_post, confirm_unit
 from canbo.records.operations.undo import UndoRefused, UndoReport, undo_import
@@ -9,6 +9,7 @@ from canbo.records.operations.undo import UndoRefused, UndoReport, undo_import
 __all__ = [
     "CellCounts",
     "FactRefused",
+    "ImportRefused",
     "ImportReport",
     "RegisterRefused",
     "UndoRefused",

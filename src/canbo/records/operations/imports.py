@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
 from canbo.engine.facts import Fact
 from canbo.engine.law import Law
+from canbo.engine.refusal import Refusal
 from canbo.engine.vietnamese import spelling_key
 from canbo.exchange.workbooks.reading import Reading
 from canbo.journal.operations import write_entry
@@ -33,35 +35,54 @@ from canbo.records.operations.writing import (
 )
 
 
+class ImportRefused(Refusal):
+    """A file says what cannot stand beside the facts that are stored; nothing of it is stored."""
+
+
 def import_workbook(
     *, reading: Reading, actor: Actor, at: datetime, law: Law, preview: bool = False
 ) -> ImportReport:
     """Store what a file says, as facts recorded at `at`; `preview` only tells what would be.
 
     The same file again changes nothing. A file of the same name about the same units, days and
-    classes is an edited edition: what it no longer says is voided. Raises NotAllowed.
+    classes is an edited edition: what it no longer says is voided. Raises NotAllowed,
+    ImportRefused (`import_contradicts`).
     """
     require(actor, Permission.IMPORT)
+    try:
+        return _import(reading, actor, _Terms(at, law, preview))
+    except IntegrityError as error:
+        raise ImportRefused("import_contradicts", {"file": reading.file}) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """When, under which law, and whether only to look."""
+
+    at: datetime
+    law: Law
+    preview: bool
+
+
+def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:
     with transaction.atomic():
         hold_writers_lock()
         known = batches.same_file(reading)
         if known is not None:
             return batches.report_again(known, reading)
         replaced = batches.earlier_edition(reading)
-        plan, again = _plan(reading, replaced, at, law)
+        plan, again = _plan(reading, replaced, terms)
         report = _report(reading, plan, replaced)
-        if preview:
+        if terms.preview:
             return report
         return _store(reading, actor, plan, _Outcome(report, replaced, again))
 
 
-def _plan(
-    reading: Reading, replaced: ImportBatch | None, at: datetime, law: Law
-) -> tuple[Plan, list[Fact]]:
+def _plan(reading: Reading, replaced: ImportBatch | None, terms: _Terms) -> tuple[Plan, list[Fact]]:
     known = state.load(_name_keys(reading), batches.look_behind(replaced))
-    plan = Plan(reading.file, at)
+    plan = Plan(reading.file, terms.at)
     plan.problems.extend(reading.problems)
-    Taker(known, plan, law).take(reading)
+    Taker(known, plan, terms.law).take(reading)
     return plan, edition.settle(plan, known) if replaced else []
 
 
@@ -86,15 +107,13 @@ def _report(reading: Reading, plan: Plan, replaced: ImportBatch | None) -> Impor
     )
 
 
+@dataclass(frozen=True, slots=True)
 class _Outcome:
     """What the plan came to: its report, the edition it replaces, the facts to put back."""
 
-    def __init__(
-        self, report: ImportReport, replaced: ImportBatch | None, again: list[Fact]
-    ) -> None:
-        self.report = report
-        self.replaced = replaced
-        self.again = again
+    report: ImportReport
+    replaced: ImportBatch | None
+    again: list[Fact]
 
 
 def _store(reading: Reading, actor: Actor, plan: Plan, outcome: _Outcome) -> ImportReport:
@@ -130,11 +149,7 @@ def _store(reading: Reading, actor: Actor, plan: Plan, outcome: _Outcome) -> Imp
     _insert_restatements(plan, batch)
     if outcome.replaced is not None:
         _retire(outcome.replaced, plan, pen)
-    return ImportReport(**{**_fields(report), "batch": identity})
-
-
-def _fields(report: ImportReport) -> dict[str, Any]:
-    return {name: getattr(report, name) for name in ImportReport.__dataclass_fields__}
+    return replace(report, batch=identity)
 
 
 def _next_number() -> int:
@@ -164,8 +179,6 @@ def _entry_data(reading: Reading, report: ImportReport) -> dict[str, Any]:
 
 
 def _insert_restatements(plan: Plan, batch: ImportBatch) -> None:
-    from uuid import uuid4
-
     rows = [(uuid4(), batch.id, one.kind, one.key, one.cell) for one in plan.restated.values()]
     copy_rows("records_restatement", ("id", "batch_id", "kind", "fact_key", "cell"), rows)
 

@@ -1,0 +1,234 @@
+"""`canbo import` and `canbo undo-import`: workbooks become facts, and can be taken back."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from canbo.cli.acting import acting, add_as_option
+from canbo.cli.command import DONE, REFUSED, Command, print_json, say, write
+from canbo.cli.dates import now
+from canbo.engine.refusal import Refusal
+from canbo.exchange.workbooks.reading import (
+    Problem,
+    Reading,
+    RosterDocument,
+    WorkbookRefused,
+)
+
+if TYPE_CHECKING:
+    from canbo.accounts.actor import Actor
+    from canbo.records.operations import ImportReport
+
+_KINDS = {
+    "unit_name": "tên đơn vị",
+    "unit_placement": "vị trí đơn vị",
+    "particular": "thông tin nhân thân",
+    "tenure": "lượt giữ chức danh",
+    "attainment": "trình độ",
+    "attendance": "lượt học",
+}
+_MOST_PROBLEMS = 40  # what a person can read at once; `--json` has all of them
+
+
+def _import_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="tệp Excel")
+    parser.add_argument("--preview", action="store_true", help="chỉ xem trước, không lưu gì")
+    parser.add_argument("--json", action="store_true", help="in một văn bản JSON")
+    add_as_option(parser)
+
+
+def _undo_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("batch", type=int, metavar="BATCH", help="số của lần nhập")
+    parser.add_argument("--json", action="store_true", help="in một văn bản JSON")
+    add_as_option(parser)
+
+
+# --- canbo import -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What became of one file: a report, or the problems for which it was refused."""
+
+    file: str
+    report: ImportReport | None
+    problems: tuple[Problem, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry of the contract; a refused file has batch null and nothing stored."""
+        if self.report is not None:
+            return self.report.as_json()
+        return {
+            "batch": None,
+            "file": self.file,
+            "facts": {},
+            "people": {"created": 0, "matched": 0},
+            "cells": dict.fromkeys(("read", "stored", "structure", "derived", "listed"), 0),
+            "problems": [dataclasses.asdict(problem) for problem in self.problems],
+        }
+
+
+def _run_import(parsed: argparse.Namespace) -> int:
+    at = now()
+    actor = acting(parsed, at=at)
+    results = import_files(parsed.files, actor=actor, at=at, preview=parsed.preview)
+    if parsed.json:
+        print_json({"batches": [result.as_json() for result in results]})
+    else:
+        _tell(results, preview=parsed.preview)
+    return DONE if all(result.report for result in results) else REFUSED
+
+
+def import_files(
+    paths: Sequence[Path], *, actor: Actor, at: datetime, preview: bool = False
+) -> list[_Result]:
+    """Take files in, unit rosters before class rosters, each by itself; answer in their order.
+
+    Rosters say more of who somebody is; learners are then matched to them.
+    """
+    results: dict[int, _Result] = {}
+    readings: list[tuple[int, Reading]] = []
+    for place, path in enumerate(paths):
+        say(f"Đọc {path.name} …")
+        try:
+            readings.append((place, _read(path)))
+        except WorkbookRefused as refused:
+            results[place] = _Result(path.name, None, refused.problems)
+    for place, reading in sorted(readings, key=lambda pair: (_has_classes_only(pair[1]), pair[0])):
+        say(f"Nhập {reading.file} …")
+        results[place] = _take(reading, actor=actor, at=at, preview=preview)
+    return [results[place] for place in sorted(results)]
+
+
+def _read(path: Path) -> Reading:
+    from canbo.exchange.workbooks import Vocabulary, read_workbook
+    from canbo.law.vocabulary import load_vocabulary
+
+    try:
+        return read_workbook(path, vocabulary=Vocabulary.from_data(load_vocabulary()))
+    except OSError as error:
+        problem = Problem("", "", "file_unreadable", path.name, error.strerror or "")
+        raise WorkbookRefused((problem,)) from error
+
+
+def _has_classes_only(reading: Reading) -> bool:
+    return not any(isinstance(document, RosterDocument) for document in reading.documents)
+
+
+def _take(reading: Reading, *, actor: Actor, at: datetime, preview: bool) -> _Result:
+    from canbo.law import load
+    from canbo.records import operations
+
+    try:
+        report = operations.import_workbook(
+            reading=reading, actor=actor, at=at, law=load(), preview=preview
+        )
+    except operations.ImportRefused as refused:
+        problem = Problem("", "", refused.code, str(refused.data.get("found", "")))
+        return _Result(reading.file, None, (problem,))
+    return _Result(reading.file, report)
+
+
+def _tell(results: Iterable[_Result], *, preview: bool) -> None:
+    for result in results:
+        write("")
+        if result.report is None:
+            write(f"{result.file}: KHÔNG NHẬP ĐƯỢC, không có gì được lưu.")
+        else:
+            _tell_report(result.report, preview=preview)
+        _tell_problems(result.report.problems if result.report else result.problems)
+        write(f"  Tiếp theo: {_next_step(result, preview=preview)}")
+
+
+def _tell_report(report: ImportReport, *, preview: bool) -> None:
+    heading = "xem trước, chưa lưu" if preview else f"lần nhập số {report.batch}"
+    write(f"{report.file}: {heading}")
+    if report.already_known:
+        write("  Tệp này đã được nhập nguyên như vậy: không có gì thay đổi.")
+    if report.replaces is not None:
+        write(f"  Là bản sửa của lần nhập số {report.replaces}: bản cũ được thay.")
+    stored = [f"{count} {_KINDS[kind]}" for kind, count in report.facts.items() if count]
+    write(f"  Ghi mới: {', '.join(stored) or 'không có'}")
+    if report.voided:
+        write(f"  Thôi hiệu lực: {report.voided} dữ kiện")
+    write(f"  Người: {report.created} người mới, {report.matched} người đã có")
+    cells = report.cells
+    write(
+        f"  Ô: đọc {cells.read} = lưu {cells.stored} + khung {cells.structure} "
+        f"+ suy ra {cells.derived} + cần xem lại {cells.listed}"
+    )
+
+
+def _tell_problems(problems: Sequence[Problem]) -> None:
+    for problem in problems[:_MOST_PROBLEMS]:
+        write(f"  - {problem_sentence(problem)}")
+    if len(problems) > _MOST_PROBLEMS:
+        write(f"  - … và {len(problems) - _MOST_PROBLEMS} điều khác (xem đủ bằng --json)")
+
+
+def problem_sentence(problem: Problem) -> str:
+    """Say a problem of a file: its place, then what was found and what is expected."""
+    from canbo.web.messages import sentence
+
+    place = " ".join(
+        part
+        for part in (
+            f"Trang “{problem.sheet}”" if problem.sheet else "",
+            f"ô {problem.cell}" if problem.cell else "",
+        )
+        if part
+    )
+    text = sentence(Refusal(problem.code, _filled(dataclasses.asdict(problem))))
+    return f"{place}: {text}" if place else text
+
+
+def _filled(data: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in data.items() if value}
+
+
+def _next_step(result: _Result, *, preview: bool) -> str:
+    report = result.report
+    if report is None:
+        return "sửa tệp theo các dòng trên rồi nhập lại."
+    if preview:
+        return "nhập thật bằng cùng lệnh, bỏ --preview."
+    if report.cells.listed:
+        return (
+            f"xem {report.cells.listed} ô cần xem lại ở trên, sửa tệp rồi nhập lại "
+            "(bản sửa thay bản cũ)."
+        )
+    if report.already_known:
+        return "không cần làm gì."
+    return f"xem số liệu bằng `canbo figures`; hoàn tác bằng `canbo undo-import {report.batch}`."
+
+
+# --- canbo undo-import --------------------------------------------------------------------------
+
+
+def _run_undo(parsed: argparse.Namespace) -> int:
+    from canbo.records import operations
+
+    at = now()
+    report = operations.undo_import(batch=parsed.batch, actor=acting(parsed, at=at), at=at)
+    if parsed.json:
+        print_json(dataclasses.asdict(report))
+    else:
+        write(
+            f"Đã hoàn tác lần nhập số {report.batch} ({report.file}): {report.voided} dữ kiện thôi "
+            f"hiệu lực, {report.restored} dữ kiện trở lại như trước."
+        )
+    return DONE
+
+
+COMMANDS = (
+    Command("import", "Nhập tệp Excel: danh sách trích ngang, danh sách lớp.",
+            _import_arguments, _run_import),
+    Command("undo-import", "Hoàn tác một lần nhập: dữ liệu trở lại như trước khi nhập.",
+            _undo_arguments, _run_undo),
+)  # fmt: skip
