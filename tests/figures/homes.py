@@ -17,6 +17,8 @@ from canbo.engine.facts import (
     AttendanceOutcome,
     ClassKind,
     Evidence,
+    Particular,
+    ParticularKind,
     Person,
     Post,
     PostClass,
@@ -27,6 +29,7 @@ from canbo.engine.facts import (
     TrainingClass,
     Unit,
     UnitLevel,
+    UnitName,
     UnitPlacement,
 )
 from canbo.engine.figures import Frame, Window
@@ -71,6 +74,8 @@ class Home:
         self.classes: dict[UUID, TrainingClass] = {}
         self.people: dict[UUID, Person] = {}
         self.placements: list[UnitPlacement] = []
+        self.unit_names: list[UnitName] = []
+        self.particulars: list[Particular] = []
         self.tenures: list[Tenure] = []
         self.attainments: list[Attainment] = []
         self.attendances: list[Attendance] = []
@@ -91,25 +96,44 @@ class Home:
             "source": Source(Evidence.WORKBOOK, "ds.xlsx", "Sheet1!B7"),
         }
 
-    def unit(self, parent: Unit | None = None, level: UnitLevel = UnitLevel.COMMUNE) -> Unit:
-        unit = Unit(uuid(next(self._ids)), "16531")
+    def unit(
+        self,
+        parent: Unit | None = None,
+        level: UnitLevel = UnitLevel.COMMUNE,
+        name: str = "phường Trường Sơn",
+    ) -> Unit:
+        number = next(self._ids)
+        unit = Unit(uuid(number), f"{number}")
         self.units[unit.id] = unit
+        self.unit_names.append(
+            UnitName(**self._shared(), unit=unit.id, name=name, type=name.partition(" ")[0])
+        )
         self.placements.append(
             UnitPlacement(**self._shared(), unit=unit.id, parent=parent and parent.id, level=level)
         )
         return unit
 
     def post(
-        self, unit: Unit, post_class: PostClass = PostClass.OFFICIAL,
+        self,
+        unit: Unit,
+        post_class: PostClass = PostClass.OFFICIAL,
         level: UnitLevel = UnitLevel.COMMUNE,
-    ) -> Post:  # fmt: skip
-        post = Post(uuid(next(self._ids)), unit.id, "X05", "Chủ tịch", post_class, level, None)
+        title: str = "",
+        managed_by: UnitLevel | None = None,
+    ) -> Post:
+        number = next(self._ids)
+        words = f"Chức danh {number}"
+        post = Post(uuid(number), unit.id, title, words, post_class, level, managed_by)
         self.posts[post.id] = post
         return post
 
-    def person(self) -> Person:
+    def person(self, name: str = "Nguyễn Văn Nam") -> Person:
         person = Person(uuid(next(self._ids)))
         self.people[person.id] = person
+        kind = ParticularKind.NAME
+        self.particulars.append(
+            Particular(**self._shared(), person=person.id, kind=kind, value=name)
+        )
         return person
 
     def training_class(self, course: str, begins: str | None, ends: str | None) -> TrainingClass:
@@ -152,6 +176,7 @@ class Home:
     def snapshot(self) -> Snapshot:
         return Snapshot(
             units=self.units, posts=self.posts, people=self.people, classes=self.classes,
+            unit_names=tuple(self.unit_names), particulars=tuple(self.particulars),
             unit_placements=tuple(self.placements), tenures=tuple(self.tenures),
             attainments=tuple(self.attainments), attendances=tuple(self.attendances),
         )  # fmt: skip
@@ -173,6 +198,7 @@ FIRST_DAY = date(2009, 1, 1)
 KNOWN_AND_UNKNOWN_LEVELS = [
     *((one.scale, one.code) for one in LEVELS),
     (Scale.PROFESSIONAL, "??"),
+    (Scale.PROFESSIONAL, "CTTC"),
     (Scale.IT, "TC"),
 ]
 

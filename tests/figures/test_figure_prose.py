@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +14,8 @@ from hypothesis import strategies as st
 
 from canbo.engine.figures import Acts, Attendances, Money, People, Printed, Share, printed
 from canbo.engine.figures.prose import NEAR, step_at
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize(
@@ -70,6 +76,26 @@ def test_amounts_of_one_kind_add_up_and_of_two_do_not() -> None:
             People(1) + other
     with pytest.raises(TypeError):
         Share(1, 2) + Share(1, 2)
+
+
+def test_the_types_forbid_it_before_anything_runs(tmp_path) -> None:
+    source = tmp_path / "added.py"
+    source.write_text(
+        "from canbo.engine.figures.values import Attendances, People\n"
+        "People(1) + People(1)\n"
+        "People(1) + Attendances(1)\n"
+    )
+    checked = subprocess.run(
+        [
+            sys.executable, "-m", "mypy", "--strict", "--config-file", "/dev/null",
+            "--cache-dir", str(tmp_path / "cache"), str(source),
+        ],
+        capture_output=True, text=True, check=False,
+        cwd=ROOT, env={"MYPYPATH": "src", "PATH": os.environ["PATH"]},
+    )  # fmt: skip
+    errors = [line for line in checked.stdout.splitlines() if ": error:" in line]
+    assert [line.split(": error:")[0] for line in errors] == [f"{source}:3"], checked.stdout
+    assert 'Unsupported operand types for + ("People" and "Attendances")' in errors[0]
 
 
 def test_a_share_prints_both_counts_and_keeps_its_bounds() -> None:
