@@ -14,6 +14,7 @@ from canbo.engine.refusal import Refusal
 MODULES: tuple[str, ...] = (
     "canbo.cli.home",
     "canbo.cli.intake",
+    "canbo.cli.figures",
     "canbo.cli.law",
     "canbo.cli.journal",
     "canbo.cli.accounts",
