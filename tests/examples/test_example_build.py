@@ -1,0 +1,82 @@
+"""The builder gives the same town every time, and the committed copy is that town."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from examples.builder import TOWNS, build
+
+BUILDER = Path(__file__).parents[2] / "examples" / "builder"
+
+
+def _members(workbook: Path) -> dict[str, bytes]:
+    """The parts of a workbook: compression may differ between machines, the content may not."""
+    with zipfile.ZipFile(workbook) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
+    build("sam-son", tmp_path / "one")
+    build("sam-son", tmp_path / "two")
+    files = sorted(p.relative_to(tmp_path / "one") for p in (tmp_path / "one").rglob("*.*"))
+    assert len(files) == 21
+    for file in files:
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
+
+
+def test_a_build_equals_the_committed_copy(tmp_path: Path, committed: Path) -> None:
+    build("sam-son", tmp_path)
+    for name in ("ledger.json", "catalogue-2012.yaml"):
+        assert (tmp_path / name).read_bytes() == (committed / name).read_bytes()
+    built = sorted(path.name for path in (tmp_path / "workbooks").iterdir())
+    assert built == sorted(path.name for path in (committed / "workbooks").iterdir())
+    for name in built:
+        assert _members(tmp_path / "workbooks" / name) == _members(committed / "workbooks" / name)
+
+
+def test_a_build_takes_no_more_than_three_seconds(tmp_path: Path) -> None:
+    begun = time.process_time()
+    build("sam-son", tmp_path)
+    assert time.process_time() - begun < 3
+
+
+def test_a_build_replaces_the_workbooks_of_an_earlier_one(tmp_path: Path) -> None:
+    (tmp_path / "workbooks").mkdir()
+    (tmp_path / "workbooks" / "cu.xlsx").write_bytes(b"")
+    build("sam-son", tmp_path)
+    assert not (tmp_path / "workbooks" / "cu.xlsx").exists()
+
+
+def test_the_command_line_builds_a_town(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "examples.builder", "--town", "sam-son", "--out", tmp_path]
+    done = subprocess.run(
+        command, cwd=BUILDER.parents[1], capture_output=True, text=True, check=True
+    )
+    assert "19 workbooks" in done.stdout
+    assert (tmp_path / "ledger.json").exists()
+
+
+def test_an_unknown_town_is_wrong_usage(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "examples.builder", "--town", "atlantis", "--out", tmp_path]
+    done = subprocess.run(command, cwd=BUILDER.parents[1], capture_output=True, check=False)
+    assert done.returncode == 2
+    assert not any(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("module", sorted(BUILDER.rglob("*.py")), ids=lambda path: path.name)
+def test_the_builder_never_asks_canbo(module: Path) -> None:
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom):
+            names = [node.module or ""]
+        assert not any(name.split(".")[0] == "canbo" for name in names)
+
+
+def test_the_town_is_known_by_its_name() -> None:
+    assert list(TOWNS) == ["sam-son"]
