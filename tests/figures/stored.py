@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tests.figures.homes import EARLY, Home
 
+from canbo.engine.facts import Person, Unit, UnitLevel
 from canbo.records import models
 from canbo.records.operations.writing import Pen, Void, insert_facts, void_facts
 
@@ -42,3 +43,34 @@ def store(home: Home) -> None:
         insert_facts([replace(fact, voided_at=None)], Pen("tests", ACT, None))
         if fact.voided_at is not None:
             void_facts([Void(fact)], at=fact.voided_at, act=ACT)
+
+
+@dataclass(frozen=True)
+class Town:
+    """Two wards under one town: Ánh and Bình in Trường Sơn, Cúc in Bắc Sơn, An without a post."""
+
+    home: Home
+    top: Unit
+    ward: Unit
+    other: Unit
+    anh: Person
+    binh: Person
+    cuc: Person
+    an: Person
+
+
+def make_town() -> Town:
+    home = Home()
+    top = home.unit(level=UnitLevel.DISTRICT, name="thị xã Sầm Sơn")
+    ward, other = home.unit(top, name="phường Trường Sơn"), home.unit(top, name="phường Bắc Sơn")
+    names = {"anh": "Vũ Thị Ánh", "binh": "Lê Văn Bình", "cuc": "Đỗ Thị Cúc", "an": "Cao Văn An"}
+    people = {key: home.person(name) for key, name in names.items()}
+    for key, unit, title in [("anh", ward, "X05"), ("binh", ward, "X04"), ("cuc", other, "X05")]:
+        home.holds(people[key], home.post(unit, title=title, managed_by=UnitLevel.COMMUNE))
+    sat = home.training_class("LLCT-TC", "9/2008", "6/2010")
+    for person in people.values():
+        home.sat(person, sat)
+    home.reached(people["anh"], "TC")
+    home.reached(people["binh"], "SC")
+    store(home)
+    return Town(home, top, ward, other, **people)

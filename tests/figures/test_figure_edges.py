@@ -75,6 +75,15 @@ def test_a_person_counts_once_by_the_first_class_and_an_attendance_once_a_class(
     assert fostering.base.count == 1, "one person stands behind both"
 
 
+def test_attendances_of_classes_without_any_date_are_told() -> None:
+    home = Home()
+    undated = home.training_class("LLCT-TC", None, None)
+    for _ in range(3):
+        home.sat(home.person(), undated)
+    assert "hiện có 3 lượt như vậy" in read(home, THEORY).definition
+    assert "như vậy" not in read(home, FOSTERING).definition
+
+
 @pytest.mark.parametrize("course", ["LLCT-CC", "BD-QLNN", ""])
 def test_other_courses_are_no_intermediate_theory(course: str) -> None:
     home = Home()

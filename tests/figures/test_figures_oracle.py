@@ -50,7 +50,7 @@ def check(figure: Figure, expected: Expected) -> None:
 def test_expressions_equal_plain_python() -> None:
     sizes: dict[str, set[int]] = {name: set() for name in MEASURES}
 
-    @settings(max_examples=60)
+    @settings(max_examples=50)
     @given(home=homes)
     def compare(home: RandomHome) -> None:
         snapshot, frame = home.snapshot(), home.frame()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from types import SimpleNamespace
 
 import pytest
 from canbo.records.access import arrow_tables
 from tests.figures.columns import records_tables
 from tests.figures.homes import EARLY, LATE, Home, uuid
-from tests.figures.stored import store
+from tests.figures.stored import Town, make_town, store
 
 from canbo.accounts.access import local_operator
 from canbo.accounts.actor import Actor, GrantValue
@@ -47,24 +46,8 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
 @pytest.fixture
-def town() -> SimpleNamespace:
-    """A town of two wards: Ánh and Bình in Trường Sơn, Cúc in Bắc Sơn, An without a post."""
-    home = Home()
-    top = home.unit(level=UnitLevel.DISTRICT, name="thị xã Sầm Sơn")
-    ward, other = home.unit(top, name="phường Trường Sơn"), home.unit(top, name="phường Bắc Sơn")
-    names = {"anh": "Vũ Thị Ánh", "binh": "Lê Văn Bình", "cuc": "Đỗ Thị Cúc", "an": "Cao Văn An"}
-    people = {key: home.person(name) for key, name in names.items()}
-    seats = {"anh": (ward, "X05"), "binh": (ward, "X04"), "cuc": (other, "X05")}
-    for key, (unit, title) in seats.items():
-        post = home.post(unit, title=title, managed_by=UnitLevel.COMMUNE)
-        home.holds(people[key], post)
-    sat = home.training_class("LLCT-TC", "9/2008", "6/2010")
-    for person in people.values():
-        home.sat(person, sat)
-    home.reached(people["anh"], "TC")
-    home.reached(people["binh"], "SC")
-    store(home)
-    return SimpleNamespace(home=home, top=top, ward=ward, other=other, **people)
+def town() -> Town:
+    return make_town()
 
 
 def clerk_of(unit, role: str = "ward_clerk") -> Actor:

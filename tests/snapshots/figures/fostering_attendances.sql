@@ -27,10 +27,10 @@ FROM (
       *
     FROM "attended" AS "t0"
     WHERE
-      "t0"."first_day" <= MAKE_DATE(2011, 7, 31)
-      AND "t0"."last_day" >= MAKE_DATE(2006, 1, 1)
-      AND "t0"."outcome" IN ('completed', 'dropped', 'enrolled')
+      "t0"."outcome" IN ('completed', 'dropped', 'enrolled')
       AND "t0"."kind" = 'fostering'
+      AND "t0"."first_day" <= MAKE_DATE(2011, 7, 31)
+      AND "t0"."last_day" >= MAKE_DATE(2006, 1, 1)
   ) AS "t1"
 ) AS "t2"
 WHERE

@@ -53,10 +53,13 @@ def compute(
     for name, expression in expressions.fold(frame).items():
         runner.keep(name, expression)
     _load_scope(runner, frame.unit)
-    return tuple(
-        _figure(measure, frame, law, runner.rows(expressions.measure_rows(measure, frame, ranks)))
-        for measure in measures
-    )
+    found = []
+    for measure in measures:
+        rows = runner.rows(expressions.measure_rows(measure, frame, ranks))
+        passed_over = expressions.undated_rows(measure, frame)
+        undated = 0 if passed_over is None else len(runner.rows(passed_over))
+        found.append(_figure(measure, rows, definition(measure, frame, law.levels, undated), frame))
+    return tuple(found)
 
 
 def _load_law(runner: Runner, law: Law) -> None:
@@ -78,7 +81,7 @@ def _load_scope(runner: Runner, unit: UUID | None) -> None:
     runner.load("scope", SCOPE["scope"], sorted((str(one),) for one in units))
 
 
-def _figure(measure: Measure, frame: Frame, law: Law, found: list[Row]) -> Figure:
+def _figure(measure: Measure, found: list[Row], words: str, frame: Frame) -> Figure:
     rows = tuple(
         FigureRow(UUID(fact), UUID(person), met, detail, source)
         for fact, person, met, detail, source in found
@@ -89,7 +92,7 @@ def _figure(measure: Measure, frame: Frame, law: Law, found: list[Row]) -> Figur
         label=measure.label,
         value=value,
         unit=measure.unit,
-        definition=definition(measure, frame, law.levels),
+        definition=words,
         window=frame.window if measure.of_window else None,
         base=_base(measure, rows),
         missing=sum(row.met is None for row in rows) if isinstance(value, Share) else None,

@@ -35,19 +35,25 @@ _SCALES = {
 }
 _SPAN = (
     "Thời gian của một lớp tính từ ngày sớm nhất có thể của khai giảng đến ngày muộn nhất có thể "
-    "của bế giảng; lớp không ghi ngày nào thì không tính."
+    "của bế giảng; lớp không ghi ngày nào thì không tính"
 )
 
 
-def definition(measure: Measure, frame: Frame, levels: Mapping[str, Level]) -> str:
-    """Write what the measure counts in this frame; `levels` are the law's, by code."""
+def definition(
+    measure: Measure, frame: Frame, levels: Mapping[str, Level], undated: int = 0
+) -> str:
+    """Write what the measure counts in this frame.
+
+    `levels` are the law's, by code; `undated` is how many attendances were passed over because
+    their class has no date.
+    """
     counts = measure.counts
     if isinstance(counts, ShareOfHolders):
         sentences = _share(counts, frame, levels)
-    elif isinstance(counts, PeopleInClasses):
-        sentences = [_people(counts.classes, frame, levels), _SPAN, _learners(counts.classes)]
     else:
-        sentences = [_attendances(counts.classes, frame, levels), _SPAN, _learners(counts.classes)]
+        count = _people if isinstance(counts, PeopleInClasses) else _attendances
+        span = f"{_SPAN} (hiện có {undated} lượt như vậy)." if undated else f"{_SPAN}."
+        sentences = [count(counts.classes, frame, levels), span, _learners(counts.classes)]
     return " ".join([*sentences, _unit(measure, frame)])
 
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC
-from functools import reduce
-from operator import and_
 from typing import Any
 
 import ibis
 
-from canbo.engine.facts import ClassKind, Scale
+from canbo.engine.facts import Scale
 from canbo.engine.facts.snapshot import HELD
 from canbo.engine.figures.measures import (
     AttendancesOfClasses,
@@ -131,19 +129,36 @@ def measure_rows(measure: Measure, frame: Frame, ranks: Mapping[str, int]) -> Ex
     return shaped.order_by("person", "fact")
 
 
+def undated_rows(measure: Measure, frame: Frame) -> Expression | None:
+    """Build the attendances that a measure passes over as their class has no date at all.
+
+    None where the measure counts no classes.
+    """
+    counts = measure.counts
+    if isinstance(counts, ShareOfHolders):
+        return None
+    attended = _selected(counts.classes, frame)
+    undated = attended.filter(attended.first_day.isnull())
+    return _first(undated, ["person", "training_class"]).select("key")
+
+
 def _sittings(selection: ClassSelection, frame: Frame) -> Expression:
-    attended = table("attended")
-    window = frame.window
-    conditions = [
+    """Keep the attendances of selected classes whose span touches the window."""
+    attended, window = _selected(selection, frame), frame.window
+    return attended.filter(
         attended.first_day <= ibis.literal(window.last),
         attended.last_day >= ibis.literal(window.first),
-        attended.outcome.isin(sorted(selection.outcomes)),
-    ]
+    )
+
+
+def _selected(selection: ClassSelection, frame: Frame) -> Expression:
+    attended = table("attended")
+    conditions = [attended.outcome.isin(sorted(selection.outcomes))]
     if selection.kind is not None:
-        conditions.append(attended.kind == ClassKind(selection.kind).value)
+        conditions.append(attended.kind == selection.kind.value)
     if selection.gives:
         conditions.append(attended.gives == selection.gives)
-    rows = attended.filter(reduce(and_, conditions))
+    rows = attended.filter(*conditions)
     if frame.unit is None:
         return rows
     return rows.semi_join(_in_scope(table("held")), "person")
