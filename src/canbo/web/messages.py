@@ -204,7 +204,7 @@ MESSAGES: dict[str, str] = {
     "fact_field_unknown": "Dữ kiện không có mục “{field}” để sửa.",
     "fact_overlaps": "Đã có dữ kiện cùng nội dung trong thời gian này. Sửa dữ kiện đang có.",
     "fact_subject_unknown": "Dữ kiện nói về người, đơn vị, chức danh hoặc lớp không có trong sổ.",
-    "unit_unknown": "Không có đơn vị “{unit}”, hoặc có nhưng ngoài phạm vi của bạn.",
+    "unit_unknown": "Không có đơn vị nào mang mã hoặc tên “{code}”.",
     "unit_code_taken": "Mã đơn vị “{code}” đã được dùng cho đơn vị khác.",
     "unit_area_unknown": "Vùng “{area}” không dùng được: chọn delta, mountain hoặc để trống.",
     "post_unknown": "Không có chức danh mang mã {post}.",

@@ -185,7 +185,7 @@ def confirm_unit(
         hold_writers_lock()
         found = Unit.objects.filter(id=unit, withdrawn_at=None).first()
         if found is None:
-            raise RegisterRefused("unit_unknown", {"unit": str(unit)})
+            raise RegisterRefused("unit_unknown", {"code": str(unit)})
         entry = write_entry(
             actor_id=actor.id, actor_name=actor.name, action="confirm_unit", at=at,
             subject=f"unit:{unit}", data={"code": code or found.code, "area": area},

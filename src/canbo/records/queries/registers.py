@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from canbo.engine.facts import ClassKind, Post, PostClass, TrainingClass, Unit, UnitLevel
 from canbo.records.models import BatchState, ImportBatch
 from canbo.records.models.shapes import partial
+from canbo.records.queries import sql
 
 _UNITS = "SELECT id, code, proposed FROM records_unit"
 _POSTS = """SELECT id, unit_id, title, title_as_written, post_class, level, managed_by, proposed
@@ -23,37 +22,47 @@ _LIVE = " WHERE withdrawn_at IS NULL ORDER BY created_act, id"
 
 def all_units() -> list[Unit]:
     """All units, withdrawn ones included."""
-    return [Unit(*row) for row in _rows(_UNITS)]
+    return [Unit(*row) for row in sql.rows(_UNITS)]
 
 
 def live_units() -> list[Unit]:
     """The units of today's lists."""
-    return [Unit(*row) for row in _rows(_UNITS + _LIVE)]
+    return [Unit(*row) for row in sql.rows(_UNITS + _LIVE)]
 
 
 def all_posts() -> list[Post]:
     """All posts, withdrawn ones included."""
-    return [_post(row) for row in _rows(_POSTS)]
+    return [_post(row) for row in sql.rows(_POSTS)]
 
 
 def live_posts() -> list[Post]:
     """The posts of today's lists."""
-    return [_post(row) for row in _rows(_POSTS + _LIVE)]
+    return [_post(row) for row in sql.rows(_POSTS + _LIVE)]
 
 
 def all_classes() -> list[TrainingClass]:
     """All classes, withdrawn ones included."""
-    return [_class(row) for row in _rows(_CLASSES)]
+    return [_class(row) for row in sql.rows(_CLASSES)]
 
 
 def live_classes() -> list[TrainingClass]:
     """The classes of today's lists."""
-    return [_class(row) for row in _rows(_CLASSES + _LIVE)]
+    return [_class(row) for row in sql.rows(_CLASSES + _LIVE)]
+
+
+def posts_by_id(ids: Sequence[UUID]) -> list[Post]:
+    """These posts, withdrawn or not."""
+    return [_post(row) for row in sql.rows(_POSTS + " WHERE id = ANY(%s)", [list(ids)])]
+
+
+def classes_by_id(ids: Sequence[UUID]) -> list[TrainingClass]:
+    """These classes, withdrawn or not."""
+    return [_class(row) for row in sql.rows(_CLASSES + " WHERE id = ANY(%s)", [list(ids)])]
 
 
 def people_ids() -> list[UUID]:
     """All people, withdrawn ones included."""
-    return [row[0] for row in _rows("SELECT id FROM records_person")]
+    return [row[0] for row in sql.rows("SELECT id FROM records_person")]
 
 
 def roster_days(*, without: Iterable[int] = ()) -> dict[UUID, set[date]]:
@@ -65,12 +74,6 @@ def roster_days(*, without: Iterable[int] = ()) -> dict[UUID, set[date]]:
             for unit in document.get("units", ()):
                 found[UUID(unit)].add(date.fromisoformat(document["day"]))
     return found
-
-
-def _rows(query: str) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        return cursor.fetchall()
 
 
 def _post(row: tuple[Any, ...]) -> Post:

@@ -1,0 +1,51 @@
+"""The door to the records: what an actor may see, judged at the real instant of the request.
+
+Rights never follow the perspective. What is forbidden is answered like what does not exist.
+"""
+
+from canbo.records.access.officials import get_official, list_officials, person_names
+from canbo.records.access.rights import visible_people
+from canbo.records.access.units import (
+    UnitUnknown,
+    resolve_unit,
+    subtree,
+    unit_names,
+    unit_tree,
+    unit_with_code,
+)
+from canbo.records.access.values import (
+    AttainmentView,
+    AttendanceView,
+    OfficialNotFound,
+    OfficialRow,
+    OfficialsPage,
+    OfficialView,
+    PostView,
+    TenureView,
+    UnitNode,
+)
+from canbo.records.queries import arrow_tables, read_snapshot
+
+__all__ = [
+    "AttainmentView",
+    "AttendanceView",
+    "OfficialNotFound",
+    "OfficialRow",
+    "OfficialView",
+    "OfficialsPage",
+    "PostView",
+    "TenureView",
+    "UnitNode",
+    "UnitUnknown",
+    "arrow_tables",
+    "get_official",
+    "list_officials",
+    "person_names",
+    "read_snapshot",
+    "resolve_unit",
+    "subtree",
+    "unit_names",
+    "unit_tree",
+    "unit_with_code",
+    "visible_people",
+]

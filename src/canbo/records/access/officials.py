@@ -1,0 +1,222 @@
+"""Officials from a perspective: the list with search, and one official with all that is known.
+
+The state of the day is folded in SQL; a page costs the same few queries however many people the
+home has.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from canbo.accounts.actor import Actor
+from canbo.engine.facts import FactKind, Particular, ParticularKind, Sex, TenureManner
+from canbo.engine.timeline import Perspective, is_known
+from canbo.engine.vietnamese import search_key
+from canbo.records.access.rights import Scope, may_see, scope_of, seen_from
+from canbo.records.access.units import subtree
+from canbo.records.access.values import (
+    AttainmentView,
+    AttendanceView,
+    OfficialNotFound,
+    OfficialRow,
+    OfficialsPage,
+    OfficialView,
+    PostView,
+    TenureView,
+)
+from canbo.records.models.shapes import partial
+from canbo.records.queries import registers, sql
+from canbo.records.queries.moment import one_moment
+from canbo.records.queries.stored import read_facts
+
+MOST_COUNTED = 1000
+LARGEST_PAGE = 500
+_MOST_WORDS = 8
+
+_IN_UNIT = f"""EXISTS (SELECT 1 FROM records_tenure h JOIN records_post q ON q.id = h.post_id
+    WHERE h.person_id = n.person_id AND {sql.holds("h")} AND q.unit_id = ANY(%(units)s))"""  # noqa: S608
+_HOLDER = f"""EXISTS (SELECT 1 FROM records_tenure h
+    WHERE h.person_id = n.person_id AND {sql.holds("h")})"""  # noqa: S608
+
+
+def list_officials(  # noqa: PLR0913 - the whole question of a page, each part by its name
+    *,
+    actor: Actor,
+    at: datetime,
+    perspective: Perspective,
+    search: str = "",
+    unit: UUID | None = None,
+    page: int = 1,
+    size: int = 50,
+) -> OfficialsPage:
+    """List whom the actor may see, by given name in Vietnamese order.
+
+    Without a search these are the people who hold a post on the day asked for; with one also
+    those who hold none. `search`: beginnings of words of the name, in any order, marks and
+    capitals aside. `unit`: only holders of a post in its subtree of that day.
+    """
+    page, size = max(1, page), min(max(1, size), LARGEST_PAGE)
+    with one_moment():
+        scope = scope_of(actor, at)
+        where, values = _selection(perspective, scope, search, unit)
+        found = sql.rows(
+            f"SELECT n.person_id, n.value FROM records_particular n WHERE {where}"  # noqa: S608
+            " ORDER BY n.name_sort, n.person_id LIMIT %(limit)s OFFSET %(offset)s",
+            {**values, "limit": size + 1, "offset": (page - 1) * size},
+        )
+        total = _count(where, values)
+        rows = _rows(found[:size], perspective)
+    return OfficialsPage(
+        rows, page, size, min(total, MOST_COUNTED), total > MOST_COUNTED, len(found) > size
+    )
+
+
+def _selection(
+    perspective: Perspective, scope: Scope, search: str, unit: UUID | None
+) -> tuple[str, dict[str, Any]]:
+    """The condition over names `n` that selects the people of a list, and its values."""
+    values = seen_from(perspective, scope)
+    conditions = ["n.kind = 'name'", sql.holds("n"), scope.condition("n.person_id")]
+    words = search_key(search).split()[:_MOST_WORDS]
+    for number, word in enumerate(sorted(set(words), key=len, reverse=True)):
+        conditions.append(f"n.name_search LIKE %(word_{number})s")
+        values[f"word_{number}"] = f"% {word}%"
+    if unit is not None:
+        conditions.append(_IN_UNIT)
+        values["units"] = list(subtree(unit, perspective))
+    elif not words:
+        conditions.append(_HOLDER)
+    return " AND ".join(conditions), values
+
+
+def _count(where: str, values: dict[str, Any]) -> int:
+    """Count up to one more than is shown: the rest of a hundred thousand interests nobody."""
+    query = f"""SELECT count(*) FROM (
+        SELECT 1 FROM records_particular n WHERE {where} LIMIT %(most)s) AS counted"""  # noqa: S608
+    return int(sql.rows(query, {**values, "most": MOST_COUNTED + 1})[0][0])
+
+
+_DETAILS = f"""SELECT f.person_id, f.kind, f.value FROM records_particular f
+    WHERE f.person_id = ANY(%(people)s) AND f.kind IN ('birth', 'sex') AND {sql.holds("f")}"""  # noqa: S608
+_POSTS = f"""SELECT h.person_id, q.id, q.title_as_written, u.id, u.code, coalesce(n.name, u.code),
+        h.manner, q.proposed
+    FROM records_tenure h JOIN records_post q ON q.id = h.post_id
+    JOIN records_unit u ON u.id = q.unit_id
+    LEFT JOIN records_unitname n ON n.unit_id = u.id AND {sql.holds("n")}
+    WHERE h.person_id = ANY(%(people)s) AND {sql.holds("h")}
+    ORDER BY q.title, q.title_as_written, q.id"""  # noqa: S608
+
+
+def _rows(found: Sequence[tuple[UUID, str]], perspective: Perspective) -> tuple[OfficialRow, ...]:
+    values = {**sql.perspective(perspective), "people": [identity for identity, _ in found]}
+    details: dict[UUID, dict[str, str]] = defaultdict(dict)
+    for person, kind, value in sql.rows(_DETAILS, values):
+        details[person][kind] = value
+    posts: dict[UUID, list[PostView]] = defaultdict(list)
+    for person, post, title, unit, code, name, manner, proposed in sql.rows(_POSTS, values):
+        posts[person].append(
+            PostView(post, title, unit, code, name, TenureManner(manner), proposed)
+        )
+    return tuple(
+        OfficialRow(
+            identity,
+            name,
+            partial(details[identity].get("birth", "")),
+            Sex(details[identity]["sex"]) if "sex" in details[identity] else None,
+            tuple(posts[identity]),
+        )
+        for identity, name in found
+    )
+
+
+def person_names(people: Collection[UUID], perspective: Perspective) -> dict[UUID, str]:
+    """The names of people as known at the instant asked for. The caller has judged the rights."""
+    query = f"""SELECT f.person_id, f.value FROM records_particular f
+        WHERE f.kind = 'name' AND f.person_id = ANY(%(people)s) AND {sql.holds("f")}"""  # noqa: S608
+    return dict(sql.rows(query, {**sql.perspective(perspective), "people": list(people)}))
+
+
+def get_official(
+    *, official: UUID, actor: Actor, at: datetime, perspective: Perspective
+) -> OfficialView:
+    """Give one official as known at the instant asked for, each fact with its source.
+
+    Raises OfficialNotFound alike for nobody, for somebody the actor may not see at `at`, and for
+    somebody of whom nothing was known then.
+    """
+    with one_moment():
+        if not may_see(official, actor=actor, at=at):
+            raise OfficialNotFound(official)
+        particulars: list[Particular] = _known(FactKind.PARTICULAR, official, perspective)
+        name = _name(particulars, perspective)
+        if name is None:
+            raise OfficialNotFound(official)
+        return OfficialView(
+            official,
+            name,
+            tuple(sorted(particulars, key=lambda fact: list(ParticularKind).index(fact.kind))),
+            _tenures(official, perspective),
+            _attainments(official, perspective),
+            _attendances(official, perspective),
+        )
+
+
+def _known(kind: FactKind, person: UUID, perspective: Perspective) -> list[Any]:
+    facts = read_facts(kind, "person_id = %s", [person])
+    return [fact for fact in facts if is_known(fact, perspective.known_at)]
+
+
+def _name(particulars: list[Particular], perspective: Perspective) -> str | None:
+    for fact in particulars:
+        if fact.kind is ParticularKind.NAME and perspective.as_of in fact.validity.certain:
+            return fact.value
+    return None
+
+
+def _begins(view: Any) -> tuple[str, str]:
+    begins = view.fact.validity.certain.begins
+    return (begins.isoformat() if begins else "", str(view.fact.key))
+
+
+def _tenures(person: UUID, perspective: Perspective) -> tuple[TenureView, ...]:
+    facts = _known(FactKind.TENURE, person, perspective)
+    places = _places([fact.post for fact in facts], perspective)
+    posts = {post.id: post for post in registers.posts_by_id([fact.post for fact in facts])}
+    views = [
+        TenureView(
+            fact,
+            posts[fact.post],
+            *places[posts[fact.post].unit],
+            perspective.as_of in fact.validity.certain,
+        )
+        for fact in facts
+    ]
+    return tuple(sorted(views, key=_begins))
+
+
+def _places(posts: list[UUID], perspective: Perspective) -> dict[UUID, tuple[str, str]]:
+    query = f"""SELECT u.id, u.code, coalesce(n.name, u.code) FROM records_unit u
+        LEFT JOIN records_unitname n ON n.unit_id = u.id AND {sql.holds("n")}
+        WHERE u.id IN (SELECT unit_id FROM records_post WHERE id = ANY(%(posts)s))"""  # noqa: S608
+    found = sql.rows(query, {**sql.perspective(perspective), "posts": posts})
+    return {unit: (code, name) for unit, code, name in found}
+
+
+def _attainments(person: UUID, perspective: Perspective) -> tuple[AttainmentView, ...]:
+    views = [
+        AttainmentView(fact, perspective.as_of in fact.validity.certain)
+        for fact in _known(FactKind.ATTAINMENT, person, perspective)
+    ]
+    return tuple(sorted(views, key=lambda view: (view.fact.scale, *_begins(view))))
+
+
+def _attendances(person: UUID, perspective: Perspective) -> tuple[AttendanceView, ...]:
+    facts = _known(FactKind.ATTENDANCE, person, perspective)
+    found = registers.classes_by_id([fact.training_class for fact in facts])
+    classes = {one.id: one for one in found}
+    views = [AttendanceView(fact, classes[fact.training_class]) for fact in facts]
+    return tuple(sorted(views, key=_begins))

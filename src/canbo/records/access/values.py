@@ -1,0 +1,116 @@
+"""What the door hands out: frozen values, no rows that could ask the database again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from canbo.engine.facts import (
+    Attainment,
+    Attendance,
+    Particular,
+    Post,
+    Sex,
+    Tenure,
+    TenureManner,
+    TrainingClass,
+    UnitLevel,
+)
+from canbo.engine.refusal import Refusal
+from canbo.engine.timeline import PartialDate
+
+
+class OfficialNotFound(Refusal):
+    """Nobody has this id, or nobody whom the actor may see: the answer is the same."""
+
+    def __init__(self, official: UUID) -> None:
+        super().__init__("official_not_found", {"person": str(official)})
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A post that somebody holds: its title and unit in words."""
+
+    post: UUID
+    title: str
+    unit: UUID
+    unit_code: str
+    unit_name: str
+    manner: TenureManner
+    proposed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialRow:
+    """One line of a list: as known and held from the perspective asked for."""
+
+    id: UUID
+    name: str
+    birth: PartialDate | None
+    sex: Sex | None
+    posts: tuple[PostView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialsPage:
+    """A page of a list. `total` counts up to a limit; `total_is_least` says that there are more."""
+
+    rows: tuple[OfficialRow, ...]
+    page: int
+    size: int
+    total: int
+    total_is_least: bool
+    has_next: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TenureView:
+    """A tenure as known, and whether it holds on the day asked for."""
+
+    fact: Tenure
+    post: Post
+    unit_code: str
+    unit_name: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AttainmentView:
+    """A level as known, and whether it holds on the day asked for."""
+
+    fact: Attainment
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceView:
+    """An attendance as known, with its class."""
+
+    fact: Attendance
+    training_class: TrainingClass
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialView:
+    """One official from one perspective; each fact carries its source and recording instant."""
+
+    id: UUID
+    name: str
+    particulars: tuple[Particular, ...]
+    tenures: tuple[TenureView, ...]
+    attainments: tuple[AttainmentView, ...]
+    attendances: tuple[AttendanceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNode:
+    """A unit in the tree of a perspective; `depth` is 0 for the outermost units."""
+
+    id: UUID
+    code: str
+    name: str
+    type: str
+    level: UnitLevel
+    parent: UUID | None
+    depth: int
+    proposed: bool
