@@ -203,3 +203,30 @@ def test_edits_name_cells_that_carry_what_they_change(ledger: Ledger, cells: Cel
             assert set(edit["cells"]) - added <= known
         for at, value in edit["cells"].items():
             assert cells.get((edit["file"], edit["sheet"], at)) != value
+
+
+def _written_birth(written: Any) -> tuple[int, ...]:
+    """Year first, as far as it is written."""
+    if isinstance(written, datetime):
+        return (written.year, written.month, written.day)
+    return tuple(int(part) for part in reversed(str(written).split("/")))
+
+
+def test_name_and_birth_decide_who_a_row_speaks_of(ledger: Ledger, cells: Cells) -> None:
+    """Two rows of one name agree in what both write of the birth exactly when they are one person.
+
+    So people can be matched whatever the order in which the files come in.
+    """
+    by_name: dict[str, set[tuple[str, tuple[int, ...]]]] = {}
+    for row in ledger["rows"]:
+        at = {field: cells[row["file"], row["sheet"], a] for field, a in row["cells"].items()}
+        name = plain(f"{at['name']} {at.get('name_2', '')}").replace("sĩ", "sỹ")
+        by_name.setdefault(name, set()).add((row["person"], _written_birth(at["birth"])))
+    pairs = 0
+    for rows in by_name.values():
+        for one, born in rows:
+            for other, born_too in rows:
+                shared = min(len(born), len(born_too))
+                assert (one == other) == (born[:shared] == born_too[:shared]), (one, other)
+                pairs += one != other
+    assert pairs > 50
