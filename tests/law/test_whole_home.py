@@ -164,6 +164,19 @@ def test_one_holder_gets_the_same_answers_as_in_the_whole_home() -> None:
     assert len(alone) > 5
 
 
+def test_what_a_roster_saw_later_in_the_same_seat_began_later() -> None:
+    law = load()
+    for same_seat, expected in ((True, Answer.NOT_MET), (False, Answer.MISSING)):
+        town = Town(law)
+        person = town.person("01/01/1955", "m")
+        first = town.post("X01", town.unit("delta"))
+        again = first if same_seat else town.post("X01", town.unit("delta"))
+        town.tenure(person, first, holds({"since": "15/6/2005", "until": "31/12/2007"}))
+        town.tenure(person, again, holds({"seen": "31/12/2009"}))
+        verdicts = check_all(town.snapshot(), law, on(AS_OF))
+        assert _answers(verdicts, Dimension.AGE_AT_FIRST_APPOINTMENT) == [expected]
+
+
 def _with_grace(law: Law) -> Law:
     rule = Standard(
         "grace",

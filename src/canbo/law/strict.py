@@ -136,7 +136,7 @@ class Place:
     def integer(self, *, least: int = 0, most: int = 999_999_999) -> int:
         """Read a whole number between `least` and `most`."""
         written = self.written
-        if self._is_plain_scalar and _WHOLE_NUMBER.fullmatch(written):
+        if self.is_plain and _WHOLE_NUMBER.fullmatch(written):
             value = int(written)
             if least <= value <= most:
                 return value
@@ -145,7 +145,7 @@ class Place:
 
     def boolean(self) -> bool:
         """Read `true` or `false`, in no other spelling."""
-        if not self._is_plain_scalar or self.written not in ("true", "false"):
+        if not self.is_plain or self.written not in ("true", "false"):
             self.report("wrong_type", found=self.written, expected="true, false")
         return self.written == "true"
 
@@ -191,7 +191,8 @@ class Place:
         return "list" if isinstance(self.node, yaml.SequenceNode) else "mapping"
 
     @property
-    def _is_plain_scalar(self) -> bool:
+    def is_plain(self) -> bool:
+        """Whether a scalar stands here without quotes."""
         return isinstance(self.node, yaml.ScalarNode) and not self.node.style
 
 

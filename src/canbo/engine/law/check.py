@@ -151,12 +151,13 @@ def _held_posts(
 
 def _of_title(holder: Holder, perspective: Perspective) -> list[Tenure]:
     """All known tenures of the same title: "lần đầu" is about the post, not the seat."""
-    return [
-        tenure
-        for tenure in known(holder.dossier.tenures, perspective.known_at)
-        if tenure.post == holder.post.id
-        or getattr(holder.posts.get(tenure.post), "title", None) == holder.post.title
-    ]
+    seats = {holder.post.id}
+    for tenure in holder.dossier.tenures:
+        seat = holder.posts.get(tenure.post)
+        if seat is not None and seat.title == holder.post.title:
+            seats.add(seat.id)
+    tenures = known(holder.dossier.tenures, perspective.known_at)
+    return [tenure for tenure in tenures if tenure.post in seats]
 
 
 @dataclass(frozen=True, slots=True)
