@@ -51,6 +51,6 @@ def _value(place: Place) -> Any:
         return {key: _value(child) for key, child in place.entries()}
     if isinstance(place.node, yaml.SequenceNode):
         return [_value(child) for child in place.items()]
-    if place.written in ("true", "false") and not place.node.style:
+    if place.is_plain and place.written in ("true", "false"):
         return place.written == "true"
     return place.written
