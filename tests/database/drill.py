@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -94,20 +95,26 @@ def restore(home: Path, file: str) -> Any:
     return asdict(database.restore(Path(file), home, durable=DURABLE))
 
 
-def narrow(home: Path, ballast: str, parent: str) -> Any:
+def narrow(home: Path) -> Any:
     """On a disk too full for a cluster: the refusal, what is left, and success after freeing."""
+    ballast = home.parent / "ballast"
+    home.mkdir()
+    _fill_up_to(ballast, 20_000_000)
     refusal = _refusal(lambda: once(home))
-    left = sorted(path.name for path in home.iterdir() if path.name != "run")
-    remains = sorted(path.name for path in Path(parent).glob("*") if path != home)
-    Path(ballast).unlink()
-    once(home, "CREATE TABLE kept (n bigint PRIMARY KEY, filler text)")
-    return {"refusal": refusal, "left": left, "remains": remains}
+    ballast.unlink()
+    places = [home, home / "postgresql", home.parent]
+    left = [str(path) for place in places for path in place.glob("*") if path.is_file()]
+    left += [str(path) for place in places[1:] for path in place.glob("*/PG_VERSION")]
+    again = once(home, "SELECT 1")["rows"]
+    return {"refusal": refusal, "left": left, "again": again}
 
 
-def fill(home: Path, disk: str) -> Any:
+def fill(home: Path) -> Any:
     """Write until the disk is full, then ask for everything that a full disk can refuse."""
-    ballast = Path(disk) / "ballast"
-    ballast.write_bytes(b"\0" * 18_000_000)
+    disk = home.parent
+    ballast, filler = disk / "ballast", disk / "filler"
+    once(home, "CREATE TABLE kept (n bigint PRIMARY KEY, filler text)")
+    ballast.write_bytes(b"\0" * 4_000_000)
     written, lost = 0, ""
     with suppress(database.DatabaseRefused), database.running(home, durable=DURABLE) as url:
         try:
@@ -116,14 +123,16 @@ def fill(home: Path, disk: str) -> Any:
                 written += 500
         except RuntimeError as error:
             lost = database.explain_loss(home, said=str(error)).code
-    _to_the_last_byte(Path(disk) / "filler")
+    _fill_up_to(filler, 0)
     refusals = [_refusal(lambda: once(home))]
-    refusals.append(_refusal(lambda: backup(home, str(Path(disk) / "backup"))))
-    drafts = [path.name for path in Path(disk).glob(".*draft")]
     stopped = _refusal(lambda: stop(home))
+    filler.unlink()
     ballast.unlink()
-    (Path(disk) / "filler").unlink()
-    found = once(home, "SELECT count(*) FROM kept WHERE n < " + str(written))["rows"][0]
+    found = once(home, f"SELECT count(*) FROM kept WHERE n < {written}")["rows"][0]
+    with database.running(home, durable=DURABLE):
+        _fill_up_to(filler, 0)
+        refusals.append(_refusal(lambda: backup(home, str(disk / "backup"))))
+    drafts = [path.name for path in disk.glob(".*draft")]
     answer = {"written": written, "lost": lost, "refusals": refusals, "stop": stopped}
     return {**answer, "drafts": drafts, "found": found}
 
@@ -135,9 +144,10 @@ def _rows(first: int, count: int) -> str:
     )
 
 
-def _to_the_last_byte(path: Path) -> None:
+def _fill_up_to(path: Path, leave: int) -> None:
+    """Fill the disk with one file until `leave` bytes are free."""
     with suppress(OSError), path.open("wb", buffering=0) as file:
-        while True:
+        while leave == 0 or shutil.disk_usage(path.parent).free > leave:
             file.write(b"\0" * 4096)
 
 

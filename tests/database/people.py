@@ -149,7 +149,7 @@ def small_disk(person: Person, folder: Path) -> Iterator[Person]:
 
     Root mounts it. A normal user mounts it in a namespace of his own, and drops to himself again.
     """
-    options = "size=64m,mode=0700"
+    options = "size=64m,mode=0755"
     if os.geteuid() == 0:
         owner = f"{options},uid={person.uid},gid={person.gid}"
         subprocess.run(["mount", "-t", "tmpfs", "-o", owner, "tmpfs", folder], check=True)

@@ -19,7 +19,7 @@ import psycopg
 import pytest
 from tests.database.people import Person
 
-from canbo.database.processes import alive, wait_until
+from canbo.database.processes import alive, command_line, wait_until
 from canbo.database.server import server_processes
 
 
@@ -88,11 +88,27 @@ def test_a_server_whose_first_process_was_killed_is_replaced(anyone: Person) -> 
     anyone = replace(anyone, more={**anyone.more, "DRILL_DURABLE": "1"})
     process, told = begin(anyone, home)
     anyone.drill("once", home, "CREATE TABLE t AS SELECT 3 AS a")
-    with psycopg.connect(told["url"]) as busy:
-        busy.execute("SELECT 1")  # its process stays behind, deaf, in the middle of its work
-        kill_server(Path(told["status"]["cluster"]), only=told["status"]["pid"])
-        assert anyone.drill("once", home, "SELECT a FROM t")["rows"] == [["3"]]
+    # One of its processes is deep in a count and does not notice that the first has gone.
+    busy = threading.Thread(target=count_for_ever, args=(told["url"],))
+    busy.start()
+    cluster = Path(told["status"]["cluster"])
+    assert wait_until(
+        lambda: any("SELECT" in title(pid) for pid in server_processes(cluster)), seconds=10
+    )
+    kill_server(cluster, only=told["status"]["pid"])
+    assert anyone.drill("once", home, "SELECT a FROM t")["rows"] == [["3"]]
+    busy.join(timeout=10)
+    assert not busy.is_alive()
     finish(process)
+
+
+def count_for_ever(url: str) -> None:
+    with pytest.raises(psycopg.OperationalError), psycopg.connect(url) as connection:
+        connection.execute("SELECT count(*) FROM (SELECT generate_series(1, 1000000000000)) AS n")
+
+
+def title(pid: int) -> str:
+    return " ".join(command_line(pid))
 
 
 def _dead(_: Person) -> int:

@@ -37,7 +37,7 @@ work_mem = 8MB
 maintenance_work_mem = 64MB
 effective_cache_size = 512MB
 max_wal_size = 512MB
-min_wal_size = 48MB
+min_wal_size = 16MB
 wal_level = minimal
 max_wal_senders = 0
 max_replication_slots = 0
@@ -213,6 +213,7 @@ def _make_folder(cluster: Path, user: ServiceUser) -> None:
 def _initialise(cluster: Path, programs: Programs, user: ServiceUser, *, durable: bool) -> None:
     command = [programs.path("initdb"), "--pgdata", str(cluster), "--username", SUPERUSER]
     command += ["--auth-local=peer", "--auth-host=reject", "--encoding=UTF8", "--data-checksums"]
+    command += ["--wal-segsize=4"]  # a new home takes 35 MB of disk, not 50
     if programs.major >= 17:
         command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
     else:

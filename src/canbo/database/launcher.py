@@ -53,8 +53,8 @@ def running(home: Path, *, durable: bool = True, name: str = "command") -> Itera
     place = Home.at(home)
     given = external_url()
     with ExitStack() as stack:
-        if given is None or place.path.is_dir():
-            with plainly(place.path):
+        with plainly(place.path):
+            if given is None or place.path.is_dir():
                 stack.enter_context(recorded(place.path, name=name))
         if given is not None:
             yield given
@@ -84,9 +84,9 @@ def stop(home: Path) -> bool:
     The caller and its ancestors are spared. Returns False when nothing ran.
     """
     place = Home.at(home)
-    if not place.run.is_dir():
-        return False
     with plainly(place.path):
+        if not place.run.is_dir():
+            return False
         mine = processes.own_line()
         others = [one.process for one in workers(place) if one.process.pid not in mine]
         processes.end(others, patience=_ASK)

