@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from canbo.accounts.models import User
 
 HIGHEST_SECRECY = 3
+LOCAL = "local"  # the actor id of the person at the machine
 _EVERYTHING = GrantValue(LOCAL_OPERATOR, None, ALL_LEVELS, HIGHEST_SECRECY, Period(None, None))
 
 
@@ -47,10 +48,25 @@ def actor_named(username: str, at: datetime) -> Actor:
     return actor_for(user, at)
 
 
+def actor_with_id(actor_id: str, at: datetime) -> Actor:
+    """Give the rights, as they stand at `at`, of whoever asked earlier under this id.
+
+    Raises AccountRefused (`account_unknown`, `account_closed`).
+    """
+    if actor_id == LOCAL:
+        return local_operator()
+    user = queries.user_with_id(actor_id)
+    if user is None:
+        raise AccountRefused("account_unknown", {"username": actor_id})
+    if not user.is_active:
+        raise AccountRefused("account_closed", {"username": user.username})
+    return actor_for(user, at)
+
+
 def local_operator(login: str = "") -> Actor:
     """Give the person at the machine, who may see and do all; `login` is the system's name."""
     name = f"Người vận hành tại máy ({login})" if login else "Người vận hành tại máy"
-    return Actor("local", name, (_EVERYTHING,))
+    return Actor(LOCAL, name, (_EVERYTHING,))
 
 
 def list_users(actor: Actor) -> tuple[UserRecord, ...]:

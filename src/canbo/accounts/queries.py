@@ -32,6 +32,14 @@ def find_user(username: str) -> User | None:
     return User.objects.filter(username=username.strip().lower()).first()
 
 
+def user_with_id(identity: str) -> User | None:
+    """Find a user by id; a text that is no id finds nobody."""
+    try:
+        return User.objects.filter(pk=UUID(identity)).first()
+    except ValueError:
+        return None
+
+
 def lock_user(username: str) -> User | None:
     """Find a user and keep others from changing it until the transaction ends."""
     rows = User.objects.select_for_update().filter(username=username.strip().lower())

@@ -1,4 +1,4 @@
-"""The catalogue of a year and the drafts of its training plan.
+"""The catalogue of a year, the drafts of its training plan, and the requests to make one.
 
 A catalogue or a draft is never changed: a newer one of the year takes its place.
 """
@@ -16,16 +16,13 @@ class Catalogue(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     year = models.PositiveSmallIntegerField()
     document = models.TextField()  # the name of the file it came from
-    sha256 = models.CharField(max_length=64)
     content = models.JSONField()
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=200)
     act = models.BigIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["year", "sha256"], name="catalogue_once_a_year")
-        ]
+        indexes = [models.Index(fields=["year", "-recorded_at"], name="catalogue_newest_of_year")]
 
 
 class StoredPlan(models.Model):
@@ -40,7 +37,7 @@ class StoredPlan(models.Model):
     status = models.CharField(max_length=20)
     objective = models.BigIntegerField(null=True)
     bound = models.BigIntegerField(null=True)
-    run = models.JSONField()
+    seconds = models.FloatField()
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=200)
     act = models.BigIntegerField()
@@ -50,18 +47,11 @@ class StoredPlan(models.Model):
 
 
 class PlanClass(models.Model):
-    """A class of the catalogue in one draft: open or not, with how many people and what cost."""
+    """A class of the catalogue in one draft: open or not, and with how many people."""
 
     id = models.BigAutoField(primary_key=True)
     plan = models.ForeignKey(StoredPlan, on_delete=models.CASCADE, related_name="classes")
     code = models.CharField(max_length=100)
-    name = models.TextField()
-    course = models.CharField(max_length=50)
-    begins = models.DateField()
-    ends = models.DateField()
-    seats = models.PositiveIntegerField()
-    minimum = models.PositiveIntegerField()
-    cost = models.BigIntegerField()
     is_open = models.BooleanField()
     people = models.PositiveIntegerField()
 
@@ -70,7 +60,11 @@ class PlanClass(models.Model):
 
 
 class PlanNeed(models.Model):
-    """One need of one person in one draft: served by which class and payer, or why not."""
+    """One need of one person in one draft: served by which class and payer, or why not.
+
+    `grounds` are the unmet standards: [{standard, post, dimension, required, held}]; `key` is the
+    reason's row as the planner named it.
+    """
 
     id = models.BigAutoField(primary_key=True)
     plan = models.ForeignKey(StoredPlan, on_delete=models.CASCADE, related_name="needs")
@@ -79,9 +73,9 @@ class PlanNeed(models.Model):
     course = models.CharField(max_length=50)
     level = models.CharField(max_length=10)
     severity = models.PositiveSmallIntegerField()
-    because = models.JSONField()  # the standards that ask for it: [{standard, post, dimension}]
+    grounds = models.JSONField()
     served = models.BooleanField()
-    training_class = models.CharField(max_length=100, blank=True)
+    class_code = models.CharField(max_length=100, blank=True)
     payer = models.CharField(max_length=100, blank=True)
     reason = models.CharField(max_length=20)
     rule = models.CharField(max_length=30, blank=True)
@@ -89,3 +83,33 @@ class PlanNeed(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "code"], name="plan_need_once")]
+
+
+class PlanRequest(models.Model):
+    """Somebody asked the worker for a new draft; tells how far it is."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        RUNNING = "running"
+        DONE = "done"
+        REFUSED = "refused"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    year = models.PositiveSmallIntegerField()
+    as_of = models.DateField()
+    known_at = models.DateTimeField()
+    actor_id = models.CharField(max_length=200)
+    actor_name = models.CharField(max_length=200)
+    requested_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    refusal = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            # one request of a year at a time: a second click joins the first
+            models.UniqueConstraint(
+                fields=["year"],
+                condition=models.Q(state__in=("waiting", "running")),
+                name="plan_request_once_at_a_time",
+            )
+        ]

@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from canbo.engine.facts import Scale, Snapshot, highest_attainments
-from canbo.engine.facts.kinds import ParticularKind, UnitLevel
+from canbo.engine.facts import (
+    ParticularKind,
+    Post,
+    PostClass,
+    Scale,
+    Snapshot,
+    UnitLevel,
+    highest_attainments,
+)
 from canbo.engine.law import Law
 from canbo.engine.planning.catalogue import Catalogue
 from canbo.engine.planning.needs import TrainingNeed, post_severity
@@ -66,14 +73,23 @@ def training_problem(
             for q in catalogue.quotas
         ),
         budgets=tuple(
-            tables.Budget(source.code, catalogue.year, source.amount)
-            for source in catalogue.sources
+            tables.Budget(source.code, source.year, source.amount) for source in catalogue.sources
         ),
-        payers=_payers(catalogue),
+        payers=tuple(tables.Payer(p.source, p.course, p.group) for p in catalogue.payers),
         fixed=(),
         previous=(),
         rules=catalogue.rules,
     )
+
+
+def funding_group(post: Post) -> str:
+    """Name the group by which payers are found: by the class of the post and its level."""
+    if post.level is not UnitLevel.COMMUNE:
+        return "district"
+    return {
+        PostClass.OFFICIAL: "commune_official",
+        PostClass.CIVIL_SERVANT: "commune_civil_servant",
+    }.get(post.post_class, "part_time")
 
 
 def seats_of(folded: Snapshot, law: Law) -> dict[UUID, Seat]:
@@ -85,13 +101,12 @@ def seats_of(folded: Snapshot, law: Law) -> dict[UUID, Seat]:
         role = tables.Role.STAFF
         if title is not None and (title.is_head or title.is_deputy):
             role = tables.Role.HEAD if title.is_head else tables.Role.DEPUTY
-        group = "commune" if post.level is UnitLevel.COMMUNE else "town"
         rank = (
             -post_severity(post, law),
             [tables.Role.HEAD, tables.Role.DEPUTY, tables.Role.STAFF].index(role),
             str(post.id),
         )
-        candidate = (*rank, Seat(post.unit, role, group))
+        candidate = (*rank, Seat(post.unit, role, funding_group(post)))
         if tenure.person not in best or candidate[:3] < best[tenure.person][:3]:
             best[tenure.person] = candidate
     return {person: found[3] for person, found in best.items()}
@@ -118,12 +133,10 @@ def _people(folded: Snapshot, seats: Mapping[UUID, Seat]) -> tuple[tables.Person
 
 
 def _units(seats: Mapping[UUID, Seat], catalogue: Catalogue) -> tuple[tables.Unit, ...]:
-    sizes: dict[str, int] = {}
-    for seat in seats.values():
-        sizes[str(seat.unit)] = sizes.get(str(seat.unit), 0) + 1
+    named = set(catalogue.unit_names())
     return tuple(
-        tables.Unit(unit, None, max(1, int(size * catalogue.absence_share)))
-        for unit, size in sorted(sizes.items())
+        tables.Unit(unit, None, catalogue.absence.cap(unit))
+        for unit in sorted({str(seat.unit) for seat in seats.values()} | named)
     )
 
 
@@ -143,7 +156,7 @@ def _need(need: TrainingNeed, catalogue: Catalogue) -> tables.Need:
 def _courses(needs: Iterable[TrainingNeed], catalogue: Catalogue) -> tuple[tables.Course, ...]:
     named = {need.course for need in needs} | {c.course for c in catalogue.classes}
     named |= {quota.course for quota in catalogue.quotas} | set(catalogue.requires.values())
-    named |= {course for source in catalogue.sources for course in source.courses}
+    named |= {payer.course for payer in catalogue.payers if payer.course}
     return tuple(tables.Course(course, catalogue.requires.get(course)) for course in sorted(named))
 
 
@@ -162,12 +175,3 @@ def _held(
             if found is not None and law.levels[found.level].rank >= level.rank:
                 held.append(tables.Held(str(person), course))
     return tuple(held)
-
-
-def _payers(catalogue: Catalogue) -> tuple[tables.Payer, ...]:
-    return tuple(
-        tables.Payer(source.code, course, group)
-        for source in catalogue.sources
-        for course in source.courses or (None,)
-        for group in source.groups or (None,)
-    )

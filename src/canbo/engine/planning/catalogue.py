@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from fractions import Fraction
 
 from canbo.engine.planning.training.problem import Rules
 
@@ -44,31 +44,66 @@ class OfferedQuota:
     ends: date
     places: int
     unit: str | None = None
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source of money: what it may spend in the year, for which courses and funding groups."""
+    """A source of money and what it may spend on classes that begin in a calendar year."""
 
     code: str
     name: str
+    year: int
     amount: int
-    courses: tuple[str, ...] = ()  # none: any
-    groups: tuple[str, ...] = ()  # none: any
+
+
+@dataclass(frozen=True, slots=True)
+class MayPay:
+    """A source may pay for a course (None: any) for people of a funding group (None: any)."""
+
+    source: str
+    course: str | None
+    group: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """How many people of a unit may be away on one day: `default`, or its own number by unit."""
+
+    default: int
+    units: Mapping[str, int] = field(default_factory=dict)
+
+    def cap(self, unit: str) -> int:
+        """Give the cap of one unit."""
+        return self.units.get(unit, self.default)
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """Everything that a year's plan is made from besides the facts.
 
-    `requires` maps a course to the one that must be ended before. `absence_share` of a unit's
-    people, at least one, may be away on one day.
+    `requires` maps a course to the one that must be ended before. Units are named as in the
+    office's file until the caller puts their stable ids in place (`with_units`).
     """
 
     year: int
     classes: tuple[OfferedClass, ...]
     quotas: tuple[OfferedQuota, ...]
     sources: tuple[Source, ...]
+    payers: tuple[MayPay, ...]
     rules: Rules
-    requires: dict[str, str] = field(default_factory=dict)
-    absence_share: Fraction = Fraction(1, 5)
+    absence: Absence
+    requires: Mapping[str, str] = field(default_factory=dict)
+
+    def unit_names(self) -> tuple[str, ...]:
+        """List the units that the catalogue names, as written."""
+        named = {quota.unit for quota in self.quotas if quota.unit} | set(self.absence.units)
+        return tuple(sorted(named))
+
+    def with_units(self, ids: Mapping[str, str]) -> Catalogue:
+        """Put stable ids in place of the units' names; `ids` holds every `unit_names()`."""
+        quotas = tuple(
+            replace(quota, unit=ids[quota.unit] if quota.unit else None) for quota in self.quotas
+        )
+        caps = {ids[unit]: cap for unit, cap in self.absence.units.items()}
+        return replace(self, quotas=quotas, absence=replace(self.absence, units=caps))

@@ -5,11 +5,12 @@ Missing data is no need: nobody is sent to a class because his file is incomplet
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from canbo.engine.facts import Post, Scale
+from canbo.engine.facts import AttendanceOutcome, Post, Scale, Snapshot
 from canbo.engine.law import Answer, Course, Law, Standard, Verdict
 
 UNMET = frozenset({Answer.NOT_MET, Answer.NOT_YET})
@@ -39,13 +40,28 @@ class TrainingNeed:
     grounds: tuple[Ground, ...]
 
 
+def courses_under_way(folded: Snapshot, as_of: date) -> frozenset[tuple[UUID, str]]:
+    """Find who already sits, or is enrolled to sit, in a class of which course after `as_of`."""
+    return frozenset(
+        (attendance.person, attended.course)
+        for attendance in folded.attendances
+        if attendance.outcome is AttendanceOutcome.ENROLLED
+        and (attended := folded.classes[attendance.training_class]).last_day is not None
+        and attended.last_day >= as_of
+    )
+
+
 def needs_from_verdicts(
-    verdicts: Iterable[Verdict], law: Law, posts: Mapping[UUID, Post]
+    verdicts: Iterable[Verdict],
+    law: Law,
+    posts: Mapping[UUID, Post],
+    under_way: Collection[tuple[UUID, str]] = (),
 ) -> tuple[TrainingNeed, ...]:
     """Turn unmet standards into needs, one per person and course, ordered by person and course.
 
-    A standard that no course of the law's list can mend (age, a degree) gives no need. Where a
-    standard asks for named courses, each is a need of its own.
+    A standard that no course of the law's list can mend (age, a degree) gives no need, nor does
+    one whose course the person already attends (`under_way`). Where a standard asks for named
+    courses, each is a need of its own.
     """
     grounds: dict[tuple[UUID, str], list[tuple[int, Ground]]] = {}
     for verdict in verdicts:
@@ -60,6 +76,8 @@ def needs_from_verdicts(
             verdict.held,
         )
         for course in mending_courses(verdict.standard, law):
+            if (verdict.person, course) in under_way:
+                continue
             grounds.setdefault((verdict.person, course), []).append((severity, ground))
     return tuple(
         TrainingNeed(person, course, max(s for s, _ in found), tuple(g for _, g in found))

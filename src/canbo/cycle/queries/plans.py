@@ -1,0 +1,31 @@
+"""Reads of catalogues, drafts and requests: a fixed number of queries whatever their size."""
+
+from __future__ import annotations
+
+from canbo.cycle.models import Catalogue, PlanRequest, StoredPlan
+
+
+def newest_catalogue(year: int) -> Catalogue | None:
+    """Find the catalogue of a year that was entered last."""
+    return Catalogue.objects.filter(year=year).order_by("-recorded_at", "-act").first()
+
+
+def newest_plan(year: int) -> StoredPlan | None:
+    """Find the draft of a year that was made last, with its classes, needs and catalogue."""
+    return (
+        StoredPlan.objects.filter(year=year)
+        .select_related("catalogue")
+        .prefetch_related("classes", "needs")
+        .order_by("-recorded_at", "-act")
+        .first()
+    )
+
+
+def years() -> list[int]:
+    """List the years that have a catalogue, the newest first."""
+    return list(Catalogue.objects.order_by("-year").values_list("year", flat=True).distinct())
+
+
+def newest_request(year: int) -> PlanRequest | None:
+    """Find the request of a year that came last."""
+    return PlanRequest.objects.filter(year=year).order_by("-requested_at").first()

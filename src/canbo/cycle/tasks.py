@@ -1,0 +1,17 @@
+"""The worker's tasks of the yearly cycle; the queue finds them by this module's name."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from canbo.cycle.operations import requests
+
+
+@app.task(queue="plans", pass_context=False)
+def draft(request: str) -> None:
+    """Make the draft of one request."""
+    from django.utils import timezone
+
+    requests.work_on_request(request=UUID(request), at=timezone.now())
