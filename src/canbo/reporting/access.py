@@ -20,7 +20,6 @@ from canbo.engine.figures import Figure, Frame, Measure, Window, compute, measur
 from canbo.engine.figures.units import subtree
 from canbo.engine.law import Law
 from canbo.engine.law.check import check_all
-from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import Perspective, fold
 from canbo.exchange.warehouse import DuckWarehouse
 from canbo.law import load
@@ -28,20 +27,6 @@ from canbo.records import access as records
 from canbo.reporting.figures import figure_view
 from canbo.reporting.verdicts import in_list_order, verdict_view
 from canbo.reporting.views import FigureView, VerdictView
-
-
-class UnknownUnit(Refusal):
-    """No unit of the home has the code asked for."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__("unit_unknown", {"code": code})
-
-
-class UnknownPerson(Refusal):
-    """Nobody has the id asked for, or nobody whom the actor may see: the answer is the same."""
-
-    def __init__(self, person: UUID) -> None:
-        super().__init__("person_unknown", {"person": str(person)})
 
 
 def figures(  # noqa: PLR0913 - the whole question of a page, each part by its name
@@ -56,13 +41,13 @@ def figures(  # noqa: PLR0913 - the whole question of a page, each part by its n
 ) -> tuple[FigureView, ...]:
     """Compute figures from one perspective and show them to `actor` with the rights of `at`.
 
-    `window` is for figures over days; `unit` is the code of a unit, its subtree included, None
-    the whole home; `names` are those of measures, None all. Raises AccountRefused
-    (`not_allowed`), UnknownFigure, UnknownUnit.
+    `window` is for figures over days; `unit` is the code of a unit (or its full name), its
+    subtree included, None the whole home; `names` are those of measures, None all. Raises
+    AccountRefused (`not_allowed`), UnknownFigure, records' UnitUnknown.
     """
     require(actor, Permission.SEE_FIGURES)
     measures, law = measures_named(names), load()
-    frame = Frame(perspective.as_of, perspective.known_at, window, _unit(unit))
+    frame = Frame(perspective.as_of, perspective.known_at, window, _unit(unit, actor))
     computed = _compute(measures, law, frame)
     visible = records.visible_people(actor=actor, at=at)
     people = {row.person for figure in computed for row in figure.rows}
@@ -82,15 +67,15 @@ def verdicts(
     """Answer the standards of the day for everybody whom `actor` may see at `at`.
 
     `unit` restricts to posts of that unit's subtree, `person` to one person. Raises
-    AccountRefused (`not_allowed`), UnknownUnit, UnknownPerson.
+    AccountRefused (`not_allowed`), records' UnitUnknown and OfficialNotFound.
     """
     require(actor, Permission.SEE_OFFICIALS)
-    top = _unit(unit)
+    top = _unit(unit, actor)
     law, snapshot = load(), records.read_snapshot()
     people = records.visible_people(actor=actor, at=at)
     if person is not None:
         if person not in snapshot.people or (people is not None and person not in people):
-            raise UnknownPerson(person)
+            raise records.OfficialNotFound(person)
         people = frozenset({person})
     snapshot = _about(snapshot, people)
     found = check_all(snapshot, law, perspective, units=_under(top, snapshot, perspective))
@@ -102,13 +87,8 @@ def verdicts(
     return in_list_order(views)
 
 
-def _unit(code: str | None) -> UUID | None:
-    if code is None:
-        return None
-    found = records.unit_with_code(code)
-    if found is None:
-        raise UnknownUnit(code)
-    return found
+def _unit(words: str | None, actor: Actor) -> UUID | None:
+    return None if words is None else records.resolve_unit(code=words, actor=actor)
 
 
 def _compute(measures: Iterable[Measure], law: Law, frame: Frame) -> tuple[Figure, ...]:
