@@ -10,3 +10,9 @@ class RecordsConfig(AppConfig):
     label = "records"
     verbose_name = "Hồ sơ cán bộ"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let `canbo verify` look at the facts."""
+        from canbo.records.integrity import register
+
+        register()

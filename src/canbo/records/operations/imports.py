@@ -72,7 +72,7 @@ def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:
             return batches.report_again(known, reading)
         replaced = batches.earlier_edition(reading)
         plan, again = _plan(reading, replaced, terms)
-        report = _report(reading, plan, replaced)
+        report = replace(_report(reading, plan, replaced), restored=len(again))
         if terms.preview:
             return report
         return _store(reading, actor, plan, _Outcome(report, replaced, again))
@@ -165,6 +165,7 @@ def _counts(report: ImportReport) -> dict[str, Any]:
         "matched": report.matched,
         "cells": asdict(report.cells),
         "voided": report.voided,
+        "restored": report.restored,
     }
 
 

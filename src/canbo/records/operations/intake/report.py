@@ -28,8 +28,8 @@ class CellCounts:
 class ImportReport:
     """One file taken in. `batch` is None for a preview; `replaces` names the earlier edition.
 
-    `facts` counts the new facts of each kind, `voided` the facts that no longer stand because of
-    this file. `listed` are the problems of cells that were not stored, `advice` all others.
+    `facts` counts the new facts of each kind, `voided` those that no longer stand because of this
+    file, `restored` those that stand again because the edited file no longer speaks against them.
     """
 
     batch: int | None
@@ -40,6 +40,7 @@ class ImportReport:
     cells: CellCounts
     problems: tuple[Problem, ...]
     voided: int = 0
+    restored: int = 0
     replaces: int | None = None
     already_known: bool = False
 
