@@ -16,6 +16,7 @@ MODULES: tuple[str, ...] = (
     "canbo.cli.intake",
     "canbo.cli.figures",
     "canbo.cli.law",
+    "canbo.cli.planning",
     "canbo.cli.journal",
     "canbo.cli.accounts",
 )

@@ -232,6 +232,18 @@ MESSAGES: dict[str, str] = {
         "Khoảng thời gian ngược: ngày đầu {first} sau ngày cuối {last}. Đổi lại hai ngày."
     ),
     # planning
+    "plan_folder_refused": "Thư mục {folder} có {count} lỗi, chưa lập hay kiểm kế hoạch được.",
+    "plan_folder_unwritable": "Không ghi được kế hoạch vào {folder}: {found}.",
+    "plan_problem_flawed": (
+        "Bài toán kế hoạch có {count} chỗ mâu thuẫn. Chỗ đầu tiên (thấy / cần): {first}."
+    ),
+    "plan_numbers_too_large": (
+        "Trọng số và điểm cộng lớn quá, cộng lại được {found}; cần dưới {expected}."
+    ),
+    "plan_fails_check": (
+        "Kế hoạch tính ra vi phạm {count} ràng buộc theo bộ kiểm độc lập nên không được ghi. "
+        "Đây là lỗi của phần mềm: hãy báo kèm dữ liệu đầu vào."
+    ),
 }
 
 

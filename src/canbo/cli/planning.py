@@ -1,0 +1,298 @@
+"""`canbo plan training`, `canbo verify-plan training`: on plan folders, without a database."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import platform
+import resource
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from canbo.cli.command import DONE, REFUSED, Command, Needs, print_json, say, write
+from canbo.engine.refusal import Refusal
+from canbo.engine.vietnamese import write_number
+
+if TYPE_CHECKING:
+    from canbo.engine.planning.training.outcome import TrainingPlan
+    from canbo.engine.planning.training.problem import Problem
+    from canbo.engine.planning.training.solver import Progress
+    from canbo.engine.planning.training.verify import Violation
+
+DEFAULT_SECONDS = 300.0
+PACKAGES = ("canbo", "ortools", "numpy", "pyarrow")
+
+PROBLEMS = {
+    "blocks_overlap": "đợt học bắt đầu {found} chồng lên đợt trước, cần {expected}",
+    "dangling_reference": "“{found}” không có trong bảng {expected}",
+    "duplicate_key": "khóa “{found}” ghi hai lần; cột {expected} không được trùng",
+    "ends_before_begins": "ngày cuối {found} đứng trước ngày đầu; cần {expected}",
+    "lexicographic_not_offered": "chưa nhận mục tiêu “lexicographic”; cần “{expected}”",
+    "missing_column": "thiếu cột; các cột cần có: {expected}",
+    "missing_folder": "không có thư mục này",
+    "missing_key": "thiếu khóa; các khóa cần có: {expected}",
+    "missing_table": "thiếu tệp; cần {expected}",
+    "must_and_never": "cùng một cặp ({found}) vừa must vừa never",
+    "must_without_option": "must ({found}) không có nhu cầu nào được phép trong bảng {expected}",
+    "no_session": "lớp “{found}” không có đợt học nào trong bảng {expected}",
+    "other_course": "lớp {found} khác khóa của nhu cầu; cần khóa {expected}",
+    "out_of_range": "giá trị {found} ngoài khoảng {expected}",
+    "outside_window": "lớp {found} bắt đầu ngoài cửa sổ {expected} của nhu cầu",
+    "ragged_row": "dòng có {found}, cần {expected}",
+    "repeated_column": "cột ghi hai lần; các cột cần có: {expected}",
+    "two_files": "có hai tệp cho một bảng: {found}; chỉ giữ một trong {expected}",
+    "unknown_column": "cột lạ; các cột cần có: {expected}",
+    "unknown_key": "khóa lạ “{found}”; các khóa nhận được: {expected}",
+    "unknown_table": "có bảng “{found}” bên cạnh một kế hoạch",
+    "unknown_value": "giá trị {found} không dùng được; cần {expected}",
+    "unreadable": "không đọc được ({found}); cần {expected}",
+    "wrong_type": "giá trị {found} không đúng kiểu; cần {expected}",
+    "wrong_value": "thấy “{found}”, cần {expected}",
+}
+STATUSES = {
+    "optimal": "Kế hoạch tối ưu, đã chứng minh.",
+    "within_gap": "Kế hoạch trong khoảng sai lệch cho phép.",
+    "time_limit": "Hết thời gian trước khi chứng minh xong.",
+    "infeasible": "Không có kế hoạch nào: các ràng buộc sau không thể cùng giữ.",
+}
+
+
+class PlanFolderUnwritable(Refusal):
+    """The plan could not be written where it was asked to go."""
+
+    def __init__(self, folder: Path, error: OSError) -> None:
+        data = {"folder": str(folder), "found": error.strerror or str(error)}
+        super().__init__("plan_folder_unwritable", data)
+
+
+def _plan_arguments(parser: argparse.ArgumentParser) -> None:
+    kinds = parser.add_subparsers(dest="plan_kind", required=True, metavar="LOẠI")
+    training = kinds.add_parser("training", help="xếp người vào lớp")
+    training.add_argument("--data", type=Path, required=True, metavar="DIR", help="bảng đầu vào")
+    training.add_argument("--out", type=Path, required=True, metavar="DIR", help="nơi ghi kế hoạch")
+    training.add_argument(
+        "--time-limit", type=_seconds, default=DEFAULT_SECONDS, metavar="S",
+        help="số giây cho cả lệnh (mặc định 300)",
+    )  # fmt: skip
+    training.add_argument(
+        "--gap", type=_fraction, default=0.0, metavar="G",
+        help="dừng khi cách chặn trên không quá tỷ lệ này (0.002 = 0,2%%; mặc định 0)",
+    )  # fmt: skip
+    training.add_argument("--seed", type=_seed, default=0, metavar="N", help="hạt giống")
+    training.add_argument("--json", action="store_true", help="in run.json ra đầu ra chuẩn")
+
+
+def _verify_arguments(parser: argparse.ArgumentParser) -> None:
+    kinds = parser.add_subparsers(dest="plan_kind", required=True, metavar="LOẠI")
+    training = kinds.add_parser("training", help="kiểm một kế hoạch xếp người vào lớp")
+    training.add_argument("--data", type=Path, required=True, metavar="DIR", help="bảng đầu vào")
+    training.add_argument("--plan", type=Path, required=True, metavar="DIR", help="kế hoạch")
+    training.add_argument("--json", action="store_true", help="in một tài liệu JSON")
+
+
+def _number(text: str, kind: Callable[[str], Any], good: Callable[[Any], bool], hint: str) -> Any:
+    try:
+        value = kind(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}”: cần {hint}") from error
+    if not good(value):
+        raise argparse.ArgumentTypeError(f"“{text}”: cần {hint}")
+    return value
+
+
+def _seconds(text: str) -> float:
+    return float(_number(text, float, lambda v: math.isfinite(v) and v >= 0, "số giây từ 0"))
+
+
+def _fraction(text: str) -> float:
+    return float(_number(text, float, lambda v: math.isfinite(v) and v >= 0, "tỷ lệ từ 0"))
+
+
+def _seed(text: str) -> int:
+    return int(_number(text, int, lambda v: 0 <= v < 2**31, "số nguyên từ 0 đến 2147483647"))
+
+
+# plan training
+
+
+def _plan(arguments: argparse.Namespace) -> int:
+    started, seconds = time.monotonic(), dict[str, float]()
+    with _listing_problems(), _timed(seconds, "read"):
+        from canbo.exchange.tables import read_problem
+
+        problem = read_problem(arguments.data)
+    plan = _solve(problem, arguments, started)
+    seconds.update(plan.seconds)
+    run = _run_document(problem, plan)
+    with _timed(seconds, "write"):
+        _write(arguments.out, plan, run, seconds, started)
+    if arguments.json:
+        print_json(run)
+    else:
+        _tell(plan, arguments.out)
+    return DONE if plan.is_plan else REFUSED
+
+
+def _solve(problem: Problem, arguments: argparse.Namespace, started: float) -> TrainingPlan:
+    """Plan in what is left of the command's time, less a tenth (at most a second) for writing."""
+    from canbo.engine.planning.training import plan
+    from canbo.engine.planning.training.solver import Limits
+
+    spare = min(1.0, arguments.time_limit / 10)
+    left = max(0.0, arguments.time_limit - (time.monotonic() - started) - spare)
+    return plan(problem, Limits(left, arguments.gap, arguments.seed), _reporter())
+
+
+def _reporter() -> Callable[[Progress], None]:
+    """Make a listener that says how far the search is, at most once a second."""
+    said = time.monotonic()
+
+    def report(progress: Progress) -> None:
+        nonlocal said
+        if time.monotonic() - said < 1:
+            return
+        said = time.monotonic()
+        found = "chưa có" if progress.objective is None else write_number(progress.objective)
+        say(
+            f"  {progress.seconds:5.1f} giây: kế hoạch {found}, chặn {write_number(progress.bound)}"
+        )
+
+    return report
+
+
+def _run_document(problem: Problem, plan: TrainingPlan) -> dict[str, Any]:
+    from canbo.engine.planning.training.canonical import fingerprint
+
+    return {
+        "objective": plan.objective,
+        "bound": plan.bound,
+        "gap": plan.gap,
+        "status": plan.status.value,
+        "levels": {
+            level.value: {"value": result.value, "bound": result.bound}
+            for level, result in plan.levels.items()
+        },
+        "seconds": {},
+        "peak_memory_mib": None,
+        "versions": {
+            "python": platform.python_version(),
+            **{package: metadata.version(package) for package in PACKAGES},
+        },
+        "seed": plan.seed,
+        "input_sha256": fingerprint(problem),
+    }
+
+
+def _write(
+    folder: Path, plan: TrainingPlan, run: dict[str, Any], seconds: dict[str, float], started: float
+) -> None:
+    """Write the tables, then `run.json` with the seconds up to that moment."""
+    from canbo.exchange.tables import write_plan_tables, write_run
+
+    begun = time.monotonic()
+    try:
+        write_plan_tables(folder, plan)
+        now = time.monotonic()
+        spent = {**seconds, "write": now - begun, "total": now - started}
+        names = ("read", "build", "solve", "explain", "write", "total")
+        run["seconds"] = {name: round(spent[name], 3) for name in names}
+        run["peak_memory_mib"] = _peak_memory_mib()
+        write_run(folder, run)
+    except OSError as error:
+        raise PlanFolderUnwritable(folder, error) from error
+
+
+def _peak_memory_mib() -> int:
+    """Add up the largest resident memory of this process and of its children, in MiB."""
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return int(own + children) // 1024
+
+
+@contextmanager
+def _timed(seconds: dict[str, float], name: str) -> Iterator[None]:
+    begun = time.monotonic()
+    yield
+    seconds[name] = time.monotonic() - begun
+
+
+@contextmanager
+def _listing_problems() -> Iterator[None]:
+    """Say every problem of a refused folder before the refusal itself is said."""
+    try:
+        yield
+    except Refusal as refusal:
+        for problem in refusal.data.get("problems", ()):
+            say(_problem_line(problem))
+        raise
+
+
+def _problem_line(problem: Mapping[str, Any]) -> str:
+    place = [str(problem["file"])]
+    if problem["row"] is not None:
+        place.append(f"dòng {problem['row']}")
+    if problem["column"] is not None:
+        place.append(f"cột {problem['column']}")
+    words = PROBLEMS[problem["code"]].format_map(problem)
+    return f"{', '.join(place)}: {words} ({problem['code']})"
+
+
+def _tell(plan: TrainingPlan, folder: Path) -> None:
+    write(STATUSES[plan.status.value])
+    for row in plan.conflict:
+        write(f"  {row.rule} {row.key}")
+    if plan.objective is None or plan.bound is None:
+        return
+    opened = sum(opening.is_open for opening in plan.openings)
+    write(f"Giá trị {write_number(plan.objective)}, chặn trên {write_number(plan.bound)}.")
+    write(f"{len(plan.assignment)} / {len(plan.reasons)} nhu cầu có chỗ, mở {opened} lớp.")
+    write(f"Đã ghi vào {folder}.")
+
+
+# verify-plan training
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    with _listing_problems():
+        from canbo.exchange.tables import read_plan, read_problem
+
+        problem, stored = read_problem(arguments.data), read_plan(arguments.plan)
+    violations = _violations(problem, stored.plan, stored.input_sha256)
+    if arguments.json:
+        print_json({"ok": not violations, "violations": [_plain(v) for v in violations]})
+    elif not violations:
+        write("Kế hoạch giữ mọi ràng buộc; giá trị và chặn trên khớp.")
+    for violation in violations:
+        place = f" {violation.key}" if violation.key else ""
+        say(f"{violation.rule}{place}: thấy {violation.found}, cần {violation.expected}")
+    return REFUSED if violations else DONE
+
+
+def _violations(problem: Problem, plan: TrainingPlan, sha256: str) -> list[Violation]:
+    from canbo.engine.planning.training.canonical import fingerprint
+    from canbo.engine.planning.training.verify import Violation, check_plan
+
+    found = list(check_plan(problem, plan))
+    expected = fingerprint(problem)
+    if sha256 != expected:
+        found.append(Violation("input_sha256", "", sha256, expected))
+    return found
+
+
+def _plain(violation: Violation) -> dict[str, str]:
+    return {
+        "rule": violation.rule,
+        "key": violation.key,
+        "found": violation.found,
+        "expected": violation.expected,
+    }
+
+
+COMMANDS = (
+    Command("plan", "Lập kế hoạch từ các bảng.", _plan_arguments, _plan, Needs.NOTHING),
+    Command("verify-plan", "Kiểm độc lập một kế hoạch.", _verify_arguments, _verify, Needs.NOTHING),
+)

@@ -1,0 +1,65 @@
+"""One form for one problem: rows in the order of their keys, and a fingerprint of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import fields, replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from canbo.engine.planning.training.problem import KEYS, Problem, Rules
+from canbo.engine.timeline import PartialDate
+
+
+def canonical(problem: Problem) -> Problem:
+    """Sort every table by its key, so that the order of rows changes nothing in a plan."""
+    tables: dict[str, Any] = {table: _sorted(problem, table) for table in KEYS}
+    return replace(problem, **tables)
+
+
+def _sorted(problem: Problem, table: str) -> tuple[Any, ...]:
+    return tuple(sorted(getattr(problem, table), key=lambda row: _order(row, KEYS[table])))
+
+
+def _order(row: Any, key: tuple[str, ...]) -> list[tuple[bool, Any]]:
+    values = (getattr(row, name) for name in key)
+    return [(value is not None, value if value is not None else "") for value in values]
+
+
+def fingerprint(problem: Problem) -> str:
+    """Give the SHA-256 of the canonical tables and rules, the same for CSV and Parquet."""
+    digest = hashlib.sha256()
+    for table in KEYS:
+        digest.update(f"\n{table}\n".encode())
+        for row in _sorted(problem, table):
+            digest.update(_line([getattr(row, field.name) for field in fields(row)]))
+    digest.update(b"\nrules\n" + _line(_plain_rules(problem.rules)))
+    return digest.hexdigest()
+
+
+def _plain_rules(rules: Rules) -> dict[str, Any]:
+    fairness = rules.fairness
+    return {
+        "weights": {level.value: weight for level, weight in sorted(rules.weights)},
+        "classes_per_person_year": rules.classes_per_person_year,
+        "leaders_together": rules.leaders_together,
+        "fairness": fairness and {"share": fairness.share, "penalty": fairness.penalty},
+        "keep_previous": rules.keep_previous,
+    }
+
+
+def _line(value: Any) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=_plain)
+    return text.encode("utf-8", "surrogatepass") + b"\n"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, PartialDate):
+        return value.iso()
+    if isinstance(value, Fraction):
+        return f"{value.numerator}/{value.denominator}"
+    raise TypeError(type(value).__name__)

@@ -1,0 +1,171 @@
+"""The books of a plan: what is used of every scarce thing, and what stands in a place's way."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from canbo.engine.planning.training.problem import FixedKind
+from canbo.engine.planning.training.view import Place, View
+
+Blocker = tuple[str, dict[str, Any]]  # the rule and the key of its row
+
+
+class Ledger:
+    """A plan in the making: the places given so far and who pays for them."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.given: dict[int, str] = {}  # place number -> source
+        self.in_class: Counter[str] = Counter()
+        self.quota_used: Counter[str] = Counter()
+        self.spent: Counter[tuple[str, int]] = Counter()
+        self.away: Counter[tuple[str, date]] = Counter()
+        self.leaders_away: Counter[tuple[str, date]] = Counter()
+        self.by_person: dict[str, list[Place]] = defaultdict(list)
+        self.served: set[str] = set()
+
+    def give(self, place: Place, source: str) -> None:
+        """Write a place into the books."""
+        person = place.person
+        self.given[place.number] = source
+        self.served.add(place.need.need)
+        self.in_class[place.class_id] += 1
+        self.quota_used.update(self._quotas(place))
+        self.spent[source, self.view.year(place.class_id)] += place.training_class.cost
+        self.by_person[person.person].append(place)
+        for day in self._days[place.class_id]:
+            self.away[person.unit, day] += 1
+            if person.is_leader:
+                self.leaders_away[person.unit, day] += 1
+
+    def payer(self, place: Place) -> str | None:
+        """Find a source that may pay for the place and still can."""
+        year, cost = self.view.year(place.class_id), place.training_class.cost
+        for source in self.view.sources(place):
+            left = self.view.budgets.get((source, year), 0) - self.spent[source, year]
+            if cost == 0 or cost <= left:
+                return source
+        return None
+
+    def blockers(self, place: Place) -> Iterator[Blocker]:
+        """Give every row that the place would break, the hardest kind first."""
+        yield from self._person_blockers(place)
+        yield from self._class_blockers(place)
+        yield from self._money_blockers(place)
+        yield from self._unit_blockers(place)
+
+    def _person_blockers(self, place: Place) -> Iterator[Blocker]:
+        person, view = place.person.person, self.view
+        mine = self.by_person[person]
+        if (person, place.class_id) in self._fixed[FixedKind.NEVER]:
+            yield "never", {"person": person, "class": place.class_id}
+        required = view.requires[place.training_class.course]
+        if required is not None and not self._has(place, required):
+            yield "requires", {"person": person, "class": place.class_id, "requires": required}
+        clashing = [other for other in mine if self._common_day(place, other)]
+        for other in clashing:
+            day = self._common_day(place, other)
+            yield self._named("overlap", other, {"person": person, "day": f"{day}"})
+        year = view.year(place.class_id)
+        same_year = [other for other in mine if view.year(other.class_id) == year]
+        if len(same_year) >= view.problem.rules.classes_per_person_year:
+            yield "yearly", {"person": person, "year": year}
+
+    def _named(self, rule: str, other: Place, key: dict[str, Any]) -> Blocker:
+        """Name the decided place itself where that is what stands in the way."""
+        pair = (other.person.person, other.class_id)
+        if pair in self._fixed[FixedKind.MUST]:
+            return "must", {"person": pair[0], "with": pair[1], "day": key["day"]}
+        return rule, {**key, "with": other.class_id}
+
+    def _class_blockers(self, place: Place) -> Iterator[Blocker]:
+        entry, count = place.training_class, self.in_class[place.class_id]
+        if count >= entry.seats:
+            yield "seats", {"class": entry.class_id}
+        elif count + 1 < entry.minimum:
+            yield "minimum", {"class": entry.class_id, "minimum": entry.minimum}
+        for quota in self._quotas(place):
+            if self.quota_used[quota] >= self._places[quota]:
+                yield "quota", {"quota": quota}
+
+    def _money_blockers(self, place: Place) -> Iterator[Blocker]:
+        sources = self.view.sources(place)
+        if not sources:
+            yield "payer", {"course": place.training_class.course, "group": place.person.group}
+        elif self.payer(place) is None:
+            for source in sources:
+                yield "budget", {"source": source, "year": self.view.year(place.class_id)}
+
+    def _unit_blockers(self, place: Place) -> Iterator[Blocker]:
+        unit = place.person.unit
+        for day in self._days[place.class_id]:
+            if self.away[unit, day] >= self._caps[unit]:
+                yield "absence", {"unit": unit, "day": f"{day}"}
+                break
+        if not place.person.is_leader or self.view.problem.rules.leaders_together:
+            return
+        for day in self._days[place.class_id]:
+            if self.leaders_away[unit, day] >= 1:
+                yield "leaders", {"unit": unit, "day": f"{day}"}
+                break
+
+    def _has(self, place: Place, required: str) -> bool:
+        person, first = place.person.person, self.view.first_day[place.class_id]
+        return (person, required) in self.view.held or any(
+            other.training_class.course == required and self.view.last_day[other.class_id] < first
+            for other in self.by_person[person]
+        )
+
+    def _common_day(self, place: Place, other: Place) -> date | None:
+        days = self._days[place.class_id]
+        return next((day for day in self._days[other.class_id] if day in days), None)
+
+    def _quotas(self, place: Place) -> list[str]:
+        first = self.view.first_day[place.class_id]
+        return [
+            row.quota
+            for row in self.view.problem.quotas
+            if row.course == place.training_class.course
+            and row.begins <= first <= row.ends
+            and row.unit in (None, place.person.unit)
+        ]
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {row.quota: row.places for row in self.view.problem.quotas}
+
+    @cached_property
+    def _caps(self) -> Mapping[str, int]:
+        return {row.unit: row.absence_cap for row in self.view.problem.units}
+
+    @cached_property
+    def _days(self) -> Mapping[str, tuple[date, ...]]:
+        """The days that matter on which each class sits (see View.sitting)."""
+        days: dict[str, list[date]] = defaultdict(list)
+        for day, classes in self.view.sitting.items():
+            for class_id in classes:
+                days[class_id].append(day)
+        return {class_id: tuple(found) for class_id, found in days.items()}
+
+    @cached_property
+    def _fixed(self) -> Mapping[FixedKind, frozenset[tuple[str, str]]]:
+        pairs: dict[FixedKind, set[tuple[str, str]]] = {kind: set() for kind in FixedKind}
+        for row in self.view.problem.fixed:
+            pairs[row.kind].add((row.person, row.class_id))
+        return {kind: frozenset(found) for kind, found in pairs.items()}
+
+    def is_decided(self, place: Place) -> bool:
+        """Whether the place was decided before the plan (must)."""
+        return (place.person.person, place.class_id) in self._fixed[FixedKind.MUST]
+
+    def full_caps(self) -> Iterator[tuple[str, date]]:
+        """Give each unit that is away up to its cap on some day, with the first such day."""
+        found: dict[str, date] = {}
+        for (unit, day), away in sorted(self.away.items(), key=lambda item: item[0]):
+            if away >= self._caps[unit]:
+                found.setdefault(unit, day)
+        yield from sorted(found.items())

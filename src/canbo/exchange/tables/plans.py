@@ -1,0 +1,146 @@
+"""Finished plans on disk: Parquet tables and `run.json`, written last, so that it marks the end."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from canbo.engine.planning.training.outcome import LevelResult, Status, TrainingPlan
+from canbo.engine.planning.training.problem import Level
+from canbo.exchange.tables.cells import FolderProblem
+from canbo.exchange.tables.parquet import write_table
+from canbo.exchange.tables.problems import PlanFolderRefused, plain_row, read_table
+from canbo.exchange.tables.schema import CONFLICT, OUTPUT, Table
+
+RUN = "run.json"
+
+
+@dataclass(frozen=True)
+class StoredPlan:
+    """A plan as read back, with the fingerprint of the input it was made from."""
+
+    plan: TrainingPlan
+    input_sha256: str
+
+
+def write_plan_tables(folder: Path, plan: TrainingPlan) -> None:
+    """Write the tables of a plan, or the conflict alone; what an earlier run left is taken away."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / RUN).unlink(missing_ok=True)
+    tables = _tables_of(plan)
+    for table in (*OUTPUT, CONFLICT):
+        path = folder / f"{table.name}.parquet"
+        if table in tables:
+            rows = getattr(plan, table.name)
+            write_table(path, table, [plain_row(table, row) for row in rows])
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _tables_of(plan: TrainingPlan) -> tuple[Table, ...]:
+    if plan.is_plan:
+        return OUTPUT
+    return (CONFLICT,) if plan.status is Status.INFEASIBLE else ()
+
+
+def write_run(folder: Path, run: dict[str, Any]) -> None:
+    """Write `run.json`; numbers that are not finite are refused by ValueError."""
+    text = json.dumps(run, ensure_ascii=False, indent=1, allow_nan=False)
+    part = folder / f"{RUN}.part"
+    part.write_text(text + "\n", encoding="utf-8")
+    os.replace(part, folder / RUN)
+
+
+def read_plan(folder: Path) -> StoredPlan:
+    """Read a finished plan; raises PlanFolderRefused with every problem of the folder."""
+    if not folder.is_dir():
+        missing = FolderProblem(str(folder), None, None, "missing_folder", "-", "folder")
+        raise PlanFolderRefused(folder, [missing])
+    run = _Run.read(folder)
+    status = run.status()
+    objective, bound, gap = run.number("objective"), run.number("bound"), run.gap()
+    problems = run.problems
+    tables: dict[str, Any] = {}
+    if objective is not None:
+        for table in OUTPUT:
+            read = read_table(folder, table)
+            problems.extend(read.problems)
+            tables[table.name] = tuple(read.rows)
+        if (folder / "conflict.parquet").exists():
+            problems.append(FolderProblem("conflict", None, None, "unknown_table", "conflict", "-"))
+    levels, fingerprint = run.levels(), run.text("input_sha256")
+    if problems:
+        raise PlanFolderRefused(folder, problems)
+    plan = TrainingPlan(status, objective, bound, gap, levels=levels, **tables)
+    return StoredPlan(plan, fingerprint)
+
+
+@dataclass
+class _Run:
+    """`run.json` taken apart, with what is wrong in it."""
+
+    document: dict[str, Any]
+    problems: list[FolderProblem] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, folder: Path) -> _Run:
+        try:
+            document = json.loads((folder / RUN).read_text(encoding="utf-8"))
+        except OSError:
+            problem = FolderProblem(RUN, None, None, "missing_table", "-", RUN)
+            return cls({}, [problem])
+        except ValueError as error:
+            return cls({}, [FolderProblem(RUN, None, None, "unreadable", str(error), "JSON")])
+        if isinstance(document, dict):
+            return cls(document)
+        return cls({}, [FolderProblem(RUN, None, None, "wrong_value", "-", "{}")])
+
+    def complain(self, key: str, expected: str) -> None:
+        if self.document:
+            found = json.dumps(self.document.get(key), ensure_ascii=False)
+            self.problems.append(FolderProblem(RUN, None, key, "wrong_value", found, expected))
+
+    def status(self) -> Status:
+        try:
+            return Status(self.document.get("status", ""))
+        except ValueError:
+            self.complain("status", " | ".join(Status))
+            return Status.INFEASIBLE
+
+    def number(self, key: str) -> int | None:
+        value = self.document.get(key)
+        if value is not None and type(value) is not int:
+            self.complain(key, "integer | null")
+            return None
+        return value
+
+    def gap(self) -> float | None:
+        value = self.document.get("gap")
+        if value is None:
+            return None
+        if type(value) not in (int, float) or not math.isfinite(value):
+            self.complain("gap", "number | null")
+            return None
+        return float(value)
+
+    def text(self, key: str) -> str:
+        value = self.document.get(key)
+        if not isinstance(value, str):
+            self.complain(key, "text")
+            return ""
+        return value
+
+    def levels(self) -> dict[Level, LevelResult]:
+        levels = self.document.get("levels") or {}
+        try:
+            return {
+                Level(name): LevelResult(int(entry["value"]), int(entry["bound"]))
+                for name, entry in levels.items()
+            }
+        except (ValueError, KeyError, TypeError, AttributeError):
+            self.complain("levels", "{level: {value, bound}}")
+            return {}
