@@ -87,7 +87,7 @@ def status(home: Path) -> Any:
 
 def backup(home: Path, file: str) -> Any:
     """Back up."""
-    return asdict(database.backup(home, file=Path(file), at=AT, canbo="1.2.3"))
+    return asdict(database.backup(home, file=Path(file), at=AT, canbo="1.2.3", durable=DURABLE))
 
 
 def restore(home: Path, file: str) -> Any:

@@ -21,16 +21,17 @@ from canbo.database.refusals import plainly
 from canbo.database.service import program_environment
 
 
-def backup(home: Path, *, file: Path, at: datetime, canbo: str) -> Manifest:
+def backup(home: Path, *, file: Path, at: datetime, canbo: str, durable: bool = True) -> Manifest:
     """Write the database and the keys of a home into one private file.
 
     The dump is one consistent moment; others may write meanwhile. An older file of this name is
-    replaced only by a complete one. `at` is the moment to note, `canbo` the version of the house.
+    replaced only by a complete one. `at` is the moment to note, `canbo` the version of the house,
+    `durable` as in `running`.
     Raises DatabaseRefused; `disk_full`, `no_permission` name the file's place.
     """
     place = Home.at(home)
     target = file.absolute()
-    with running(home) as url:
+    with running(home, durable=durable) as url:
         client = Client(find_programs(major=_major(home)), url)
         draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.draft")
         with plainly(target):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -151,15 +152,23 @@ def discard_pending(home: Home) -> None:
     except FileNotFoundError:
         return
     if os.path.isabs(unfinished) and not home.pointer.exists():
-        shutil.rmtree(unfinished, ignore_errors=True)
+        _throw_away(home, Path(unfinished))
     home.pending.unlink(missing_ok=True)
 
 
 def discard_cluster(home: Home, cluster: Path) -> None:
     """Throw away a home's cluster and its name, for a restore that failed."""
     home.pointer.replace(home.pending)
-    shutil.rmtree(cluster, ignore_errors=True)
+    _throw_away(home, cluster)
     home.pending.unlink(missing_ok=True)
+
+
+def _throw_away(home: Home, cluster: Path) -> None:
+    shutil.rmtree(cluster, ignore_errors=True)
+    inside = home.path / "postgresql"
+    if cluster.parent == inside:
+        with contextlib.suppress(OSError):  # another cluster may lie there
+            inside.rmdir()
 
 
 def check_durable(cluster: Path) -> None:
