@@ -16,6 +16,7 @@ from canbo.engine.vietnamese import proper_name, search_key, spelling_key
 from canbo.exchange.workbooks.reading import PersonReading
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.state import PersonState, State
+from canbo.records.operations.intake.units import UnitResolver
 
 _PLACE_TYPES = frozenset(
     [
@@ -111,10 +112,10 @@ class _Claim:
 class PeopleMatcher:
     """Finds and makes the people of one file."""
 
-    def __init__(self, state: State, plan: Plan, unit_trees: dict[UUID, set[UUID]]) -> None:
+    def __init__(self, state: State, plan: Plan, units: UnitResolver) -> None:
         self._state = state
         self._plan = plan
-        self._trees = unit_trees
+        self._units = units
         self._claims: dict[UUID, list[_Claim]] = {}
 
     def fits(self, row: RowPerson) -> list[tuple[PersonState, Fit]]:
@@ -188,14 +189,12 @@ class PeopleMatcher:
 
     def _same_unit(self, row: RowPerson, person: PersonState) -> bool | None:
         """Whether the row's unit is one of the person's, above it or below it."""
-        words = [same_place(row.unit_words, other) for other in person.unit_words]
-        if True in words:
-            return True
-        if row.unit is None or not person.units:
-            return False if False in words and not person.units else None
-        if person.units & row.units:
-            return True
-        return any(row.unit in self._trees.get(unit, ()) for unit in person.units)
+        if row.unit is not None and person.units:
+            above = (self._units.lineage(unit) for unit in person.units)
+            return bool(person.units & row.units) or any(row.unit in one for one in above)
+        names = {self._units.name_of(unit) for unit in person.units} | person.unit_words
+        told = [same_place(row.unit_words, name) for name in names]
+        return True if True in told else False if False in told else None
 
 
 def _fits_equally(claim: _Claim, row: RowPerson, fit: Fit, *, is_new: bool) -> bool:

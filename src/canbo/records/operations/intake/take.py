@@ -41,8 +41,7 @@ class Taker:
         self._units = UnitResolver(state, plan)
         self._posts = PostResolver(state, plan, law, self._units)
         self._tenures = TenureKeeper(state, plan, self._posts)
-        trees = {unit: self._units.lineage(unit) for unit in state.units}
-        self._people = PeopleMatcher(state, plan, trees)
+        self._people = PeopleMatcher(state, plan, self._units)
 
     def take(self, reading: Reading) -> None:
         """Take in all documents of a file."""
