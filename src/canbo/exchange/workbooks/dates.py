@@ -1,0 +1,253 @@
+"""Dates and spans of time as offices write them in cells and title lines."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import timedelta
+
+from canbo.engine.timeline import NotADate, PartialDate
+from canbo.exchange.workbooks.grid import Cell
+from canbo.exchange.workbooks.words import plain
+
+EXPECTED = "dd/mm/yyyy, mm/yyyy, yyyy"
+_FULL = r"(?P<{0}d>\d{{1,2}})(?P<{0}s>[/.\-])(?P<{0}m>\d{{1,2}})(?P={0}s)(?P<{0}y>\d{{4}}|\d{{2}})(?!\d)"
+_MONTH = r"(?P<{0}M>\d{{1,2}})[/.\-](?P<{0}Y>(?:19|20)\d\d)(?!\d)"
+_YEAR = r"(?P<{0}Z>(?:19|20)\d\d)(?![\d/])"
+_DAY_MONTH = r"(?P<{0}D>\d{{1,2}})[/.](?P<{0}N>\d{{1,2}})(?![\d/.])"
+_BARE = r"(?P<{0}B>\d{{1,2}})(?![\d/.])"
+_EDGE = r"(?<![\d/.\-])"
+_WRITTEN = "|".join(shape.format("a") for shape in (_FULL, _MONTH, _YEAR))
+_LEFT = "|".join(shape.format("a") for shape in (_FULL, _MONTH, _YEAR, _DAY_MONTH, _BARE))
+_RIGHT = "|".join(shape.format("b") for shape in (_FULL, _MONTH, _YEAR))
+_ONE = re.compile(_EDGE + f"(?:{_WRITTEN})")
+_RANGE = re.compile(
+    _EDGE + rf"(?:{_LEFT})\s*(?:den het|den|toi|het|[-–—→]+>?)\s*(?:het\s*)?(?:{_RIGHT})"
+)
+_DAY_LIST = re.compile(
+    _EDGE + r"(?P<list>\d{1,2}(?:\s*(?:,|va|&|;)\s*\d{1,2})+)/(?P<m>\d{1,2})/(?P<y>\d{4})"
+)
+_LASTS = re.compile(r"(?<!\d)(\d{1,2})\s*(?:\([^)]*\)\s*)?(ngay|tuan|thang|nam)(?!\s*\d)\b")
+_QUARTER = re.compile(r"quy\s*(iv|iii|ii|i|[1-4])\s*(?:/|nam|-)?\s*((?:19|20)\d\d)")
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+class ImpossibleDate(ValueError):
+    """The text has the shape of a date that does not exist; `likely` is what may be meant."""
+
+    def __init__(self, likely: str = "") -> None:
+        super().__init__(likely)
+        self.likely = likely
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """When something began and ended, as far as written."""
+
+    begins: PartialDate | None = None
+    ends: PartialDate | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything is known of it."""
+        return self.begins is not None or self.ends is not None
+
+
+def simplify(text: str) -> str:
+    """Bring spoken dates to figures: "ngày 5 tháng 8 năm 2011" to "5/8/2011"."""
+    line = re.sub(r"\s+", " ", plain(text))
+    line = re.sub(r"(?<=\d)\s*([/.])\s*(?=\d)", r"\1", line)
+    line = re.sub(r"ngay\s*(\d{1,2})\s*(?:thang|th\.?|/)\s*(\d{1,2})\s*(?:nam|/)\s*(\d{4})",
+                  r"\1/\2/\3", line)  # fmt: skip
+    line = re.sub(r"(?<!\d)(\d{1,2})\s*thang\s*(\d{1,2})\s*(?:,\s*)?nam\s*(\d{4})", r"\1/\2/\3", line)
+    line = re.sub(r"(?<!\d)(\d{1,2})/(\d{1,2})\s*nam\s*(\d{4})", r"\1/\2/\3", line)
+    line = re.sub(r"(?<!\d)(\d{1,2})\s*thang\s*(\d{1,2})(?!\s*(?:nam|/|-|\d))", r"\1/\2", line)
+    line = re.sub(r"\b(?:thang|th|t)\.?\s*(\d{1,2})\s*(?:nam|[/.\-])\s*(\d{4})", r"\1/\2", line)
+    line = _QUARTER.sub(_quarter_as_months, line)
+    line = re.sub(r"\b(?:ngay|thang|nam|hom)\s+(?=\d)", "", line)
+    return re.sub(r"\b(?:ngay|thang)(?=\d)", "", line)
+
+
+def _quarter_as_months(match: re.Match[str]) -> str:
+    last = 3 * _QUARTERS[match[1]]
+    return f"{last - 2}/{match[2]} - {last}/{match[2]}"
+
+
+def find_date(text: str) -> PartialDate | None:
+    """The first date written in a text, in figures or words."""
+    for match in _ONE.finditer(simplify(text)):
+        found = _from_groups(match, "a", None)
+        if found is not None:
+            return found
+    return None
+
+
+def find_dates(text: str) -> list[PartialDate]:
+    """All dates written in a text, in order."""
+    found = (_from_groups(match, "a", None) for match in _ONE.finditer(simplify(text)))
+    return [day for day in found if day is not None]
+
+
+def _from_groups(match: re.Match[str], side: str, other: PartialDate | None) -> PartialDate | None:
+    part = match.groupdict()
+
+    def number(name: str) -> int:
+        return int(part.get(side + name) or 0)
+
+    try:
+        if part.get(side + "y"):
+            return PartialDate(_full_year(part[side + "y"] or ""), number("m"), number("d"))
+        if part.get(side + "Y"):
+            return PartialDate(number("Y"), number("M"))
+        if part.get(side + "Z"):
+            return PartialDate(number("Z"))
+        if other is None:
+            return None
+        if part.get(side + "D"):
+            return PartialDate(other.year, number("N"), number("D"))
+        if part.get(side + "B") and other.day is not None:
+            return PartialDate(other.year, other.month, number("B"))
+        if part.get(side + "B") and other.month is not None:
+            return PartialDate(other.year, number("B"))
+    except NotADate:
+        return None
+    return None
+
+
+def _full_year(written: str) -> int:
+    year = int(written)
+    if len(written) == 4:
+        return year
+    return year + (2000 if year <= 30 else 1900)
+
+
+def find_span(text: str) -> Span:
+    """The span of time a text speaks of: a range, a list of days, a day with a length, a year."""
+    line = simplify(text)
+    begins: list[PartialDate] = []
+    ends: list[PartialDate] = []
+    for match in _RANGE.finditer(line):
+        last = _from_groups(match, "b", None)
+        first = _from_groups(match, "a", last)
+        if first is not None and last is not None and first.earliest <= last.latest:
+            begins.append(first)
+            ends.append(last)
+    for match in _DAY_LIST.finditer(line):
+        days = [int(day) for day in re.findall(r"\d+", match["list"])]
+        for day in days:
+            try:
+                begins.append(PartialDate(int(match["y"]), int(match["m"]), day))
+            except NotADate:
+                continue
+        ends.append(begins[-1])
+    if begins:
+        return Span(min(begins, key=_first_day), max(ends, key=_last_day))
+    return _from_single(line)
+
+
+def _first_day(day: PartialDate) -> object:
+    return day.earliest
+
+
+def _last_day(day: PartialDate) -> object:
+    return day.latest
+
+
+def _from_single(line: str) -> Span:
+    found = (_from_groups(match, "a", None) for match in _ONE.finditer(line))
+    days = [day for day in found if day is not None]
+    if not days:
+        return Span()
+    first = days[0]
+    length = _LASTS.search(line)
+    if length is not None:
+        return Span(first, _after(first, int(length[1]), length[2]))
+    if re.search(r"\b(?:tu|ke tu|khai giang|bat dau)\b", line) and len(days) == 1:
+        return Span(first, None)
+    return Span(first, days[-1] if len(days) > 1 else first)
+
+
+def _after(first: PartialDate, count: int, unit: str) -> PartialDate | None:
+    """The last day (or month, or year) of a stay of so many days, weeks, months or years."""
+    if unit in {"ngay", "tuan"}:
+        if first.day is None:
+            return first
+        days = count * 7 if unit == "tuan" else count
+        return PartialDate.of(first.earliest + timedelta(days=days - 1))
+    if first.month is None:
+        return PartialDate(first.year + count - 1) if unit == "nam" else first
+    months = count * 12 if unit == "nam" else count
+    index = first.year * 12 + first.month - 1 + months - (1 if first.day in (None, 1) else 0)
+    return PartialDate(index // 12, index % 12 + 1)
+
+
+# --- one cell
+
+
+def read_date(cell: Cell, *, latest_year: int, least_age: int = 0) -> PartialDate:
+    """Read a cell that should hold one date.
+
+    `latest_year` is the year of the list: a two-digit year belongs to the last century that lies
+    `least_age` years before it. Raises ImpossibleDate or NotADate.
+    """
+    day = cell.day or _from_number(cell.number) or _from_text(cell.line, latest_year - least_age)
+    if not 1900 <= day.year <= latest_year:
+        raise ImpossibleDate
+    return day
+
+
+def _from_number(number: float | None) -> PartialDate | None:
+    if number is None or number != int(number):
+        return None
+    if 1900 <= number <= 2100:
+        return PartialDate(int(number))
+    if 5_000 <= number <= 60_000:  # an Excel serial whose date format was lost
+        from datetime import date
+
+        return PartialDate.of(date(1899, 12, 30) + timedelta(days=int(number)))
+    return None
+
+
+_PLAIN_DATE = re.compile(
+    r"(?:(?P<d>\d{1,2}|[.\-_?…]*)[/.\-,](?=.*[/.\-,]))?"
+    r"(?:(?P<m>\d{1,2}|[.\-_?…]*)[/.\-,])?(?P<y>\d{4}|\d{2})"
+)
+
+
+def _from_text(text: str, latest_year: int) -> PartialDate:
+    line = simplify(text)
+    line = re.sub(r"\((?:[^)\d]|\d{1,2}\s*t)*\)|^(?:sinh|ngay|nam|s)\b[\s.:]*", "", line).strip(" .,;:'")
+    compact = re.sub(r"\s+", "", line)
+    if re.fullmatch(r"[12][.,]\d{3}", compact):  # a year shown with a thousands dot
+        compact = compact[0] + compact[2:]
+    if re.fullmatch(r"\d{4}-\d{1,2}(-\d{1,2})?", compact):
+        return PartialDate.parse(compact)
+    if re.fullmatch(r"(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])(19|20)\d\d", compact):
+        return PartialDate(int(compact[4:]), int(compact[2:4]), int(compact[:2]))
+    match = _PLAIN_DATE.fullmatch(compact)
+    if match is None:
+        raise NotADate(text)
+    year = int(match["y"])
+    if len(match["y"]) == 2:
+        if match["m"] is None:
+            raise NotADate(text)
+        year += 2000 if 2000 + year <= latest_year else 1900
+    return _existing(_number(match["d"]), _number(match["m"]), year)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) or None if text and text.isdigit() else None
+
+
+def _existing(day: int | None, month: int | None, year: int) -> PartialDate:
+    try:
+        return PartialDate(year, month, day if month else None)
+    except NotADate:
+        flipped = day is not None and month is not None and day <= 12 < month <= 31
+        raise ImpossibleDate(f"{month:02d}/{day}/{year}" if flipped else "") from None
+
+
+def last_of_month(year: int, month: int) -> PartialDate:
+    """The last day of a month."""
+    return PartialDate(year, month, monthrange(year, month)[1])

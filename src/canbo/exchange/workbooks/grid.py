@@ -1,0 +1,151 @@
+"""A workbook as a sparse grid: what each cell holds, and what is merged over it.
+
+Only cells with a value exist here, so a sheet with a million empty formatted rows costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from canbo.engine.timeline import PartialDate
+from canbo.engine.vietnamese import clean
+
+Place = tuple[int, int]  # row and column, from 0
+Span = tuple[int, int, int, int]  # first row, first column, last row, last column
+
+# Letters that Unicode Vietnamese never has, and that text typed in a TCVN3 or VNI font is full of.
+_LEGACY_LETTERS = re.compile("[®¸µ¶¹¨¾»¼½Æ©«¬§ñÑïäåæëîøûüöÿçÄÅËÏÎØÛÜÖß¦¤¥]")
+_LEGACY_FONT = re.compile(r"^(\.vn|vni[- ]|vn[a-z]*time|abc )", re.IGNORECASE)
+
+
+def tidy(text: str) -> str:
+    """Bring text to NFC and true Đ, drop invisible format characters, keep line breaks."""
+    visible = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    lines = (clean(line) for line in re.split(r"[\r\n\v]+|_x000D_", visible))
+    return "\n".join(line for line in lines if line)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell with a value.
+
+    `raw` is text, a number, a truth value or a day; None is a formula nobody computed.
+    `text` is the tidied text a person sees. `day` is the date of a true date cell, as far as the
+    number format shows it (a cell that shows 5/1979 knows no day).
+    """
+
+    raw: str | float | bool | date | None
+    text: str
+    day: PartialDate | None = None
+    is_formula: bool = False
+    legacy_font: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the value is white space only."""
+        return isinstance(self.raw, str) and not self.text
+
+    @property
+    def is_legacy(self) -> bool:
+        """Whether the text was typed in a font of its own encoding (TCVN3, VNI)."""
+        if not isinstance(self.raw, str) or self.text.isascii():
+            return False
+        return self.legacy_font or _LEGACY_LETTERS.search(self.text) is not None
+
+    @property
+    def number(self) -> float | None:
+        """The number in the cell, when it is a number."""
+        if isinstance(self.raw, bool) or not isinstance(self.raw, int | float):
+            return None
+        return float(self.raw)
+
+    @property
+    def line(self) -> str:
+        """The text in one line."""
+        return self.text.replace("\n", " ")
+
+
+def text_cell(raw: str, *, font: str = "", is_formula: bool = False) -> Cell:
+    """Make a cell of text."""
+    legacy = _LEGACY_FONT.search(font) is not None
+    return Cell(raw, tidy(raw), is_formula=is_formula, legacy_font=legacy)
+
+
+def number_cell(raw: float, *, is_formula: bool = False) -> Cell:
+    """Make a cell of a number; whole numbers show no decimals."""
+    shown = str(int(raw)) if raw == int(raw) and abs(raw) < 1e15 else f"{raw:.10g}"
+    return Cell(raw, shown, is_formula=is_formula)
+
+
+def date_cell(day: date, *, shows: int = 3, is_formula: bool = False) -> Cell:
+    """Make a cell of a true date; `shows`: 1 the year, 2 month and year, 3 the day."""
+    known = PartialDate(day.year, day.month if shows > 1 else None, day.day if shows > 2 else None)
+    return Cell(day, str(known), day=known, is_formula=is_formula)
+
+
+def is_legacy_font(name: str) -> bool:
+    """Whether a font carries its own encoding (.VnTime, VNI-Times)."""
+    return _LEGACY_FONT.search(name) is not None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its cells with a value and its merged ranges."""
+
+    name: str
+    cells: Mapping[Place, Cell]
+    merges: tuple[Span, ...] = ()
+    hidden: bool = False
+    _anchors: dict[Place, Span] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def rows(self) -> Mapping[int, Mapping[int, Cell]]:
+        """The cells by row, columns in order, values under a merge left out."""
+        found: dict[int, dict[int, Cell]] = {}
+        for (row, column), cell in sorted(self.cells.items()):
+            if (row, column) not in self.covered:
+                found.setdefault(row, {})[column] = cell
+        return found
+
+    @cached_property
+    def covered(self) -> frozenset[Place]:
+        """The places with a value that a merged range hides (all but its first cell)."""
+        if not self.merges:
+            return frozenset()
+        return frozenset(
+            place
+            for place in self.cells
+            if (span := self.span_at(*place)) is not None and place != span[:2]
+        )
+
+    @cached_property
+    def _spans_by_row(self) -> Mapping[int, tuple[Span, ...]]:
+        found: dict[int, list[Span]] = {}
+        for span in self.merges:
+            # A merge over a whole column is decoration; the rows that matter hold cells.
+            for row in range(span[0], min(span[2], span[0] + 2000) + 1):
+                found.setdefault(row, []).append(span)
+        return {row: tuple(spans) for row, spans in found.items()}
+
+    def span_at(self, row: int, column: int) -> Span | None:
+        """The merged range that holds a place, if any."""
+        for span in self._spans_by_row.get(row, ()):
+            if span[1] <= column <= span[3]:
+                return span
+        return None
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell seen at a place: the first cell of its merged range, or its own."""
+        span = self.span_at(row, column)
+        return self.cells.get(span[:2] if span else (row, column))
+
+    def filled_rows(self) -> Iterator[int]:
+        """The rows that hold something visible, in order."""
+        for row, cells in self.rows.items():
+            if any(not cell.is_blank for cell in cells.values()):
+                yield row

@@ -1,0 +1,163 @@
+"""What roster and class readers share: the tools, and the walk over a table's rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from canbo.exchange.workbooks.accounting import Account, problem_at, shown
+from canbo.exchange.workbooks.courses import CourseReader
+from canbo.exchange.workbooks.levels import LevelReader
+from canbo.exchange.workbooks.people import Draft, Entry, PersonAssembler
+from canbo.exchange.workbooks.posts import PostReader, Seat
+from canbo.exchange.workbooks.reading import CellRef, PostReading, UnitReading
+from canbo.exchange.workbooks.subtotals import SubtotalChecker
+from canbo.exchange.workbooks.tables import Row, RowKind, Table
+from canbo.exchange.workbooks.titles import TitleBlock, TitleReader
+from canbo.exchange.workbooks.units import Surroundings, UnitReader
+from canbo.exchange.workbooks.vocabulary import Vocabulary
+from canbo.exchange.workbooks.words import Phrases, fold
+
+
+@dataclass(frozen=True)
+class Tools:
+    """All readers of one file; they share the communes learnt from it."""
+
+    vocabulary: Vocabulary
+    units: UnitReader
+    posts: PostReader
+    courses: CourseReader
+    titles: TitleReader
+    levels: LevelReader
+    account: Account
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary, account: Account) -> Tools:
+        """Make the readers for one file."""
+        units = UnitReader(vocabulary.units)
+        return cls(
+            vocabulary,
+            units,
+            PostReader(vocabulary.posts, units),
+            CourseReader(vocabulary.courses),
+            TitleReader(vocabulary.titles, units),
+            LevelReader(vocabulary.levels),
+            account,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One table with its title block and where it stands."""
+
+    table: Table
+    block: TitleBlock
+    here: Surroundings
+
+    @property
+    def sheet(self) -> str:
+        """The sheet's name."""
+        return self.table.sheet.name
+
+
+def ref_of(table: Table, row: Row, column: int) -> CellRef:
+    """The place of one cell of a row."""
+    return CellRef(table.sheet.name, row.index, column)
+
+
+def row_refs(table: Table, row: Row) -> list[CellRef]:
+    """The places of all cells of a row."""
+    return [ref_of(table, row, column) for column in row.cells]
+
+
+def walk(table: Table) -> Iterator[tuple[Row, list[Row]]]:
+    """Each group and each person, a person with the further lines that belong to it."""
+    rows = table.rows
+    for place, row in enumerate(rows):
+        if row.kind not in {RowKind.PERSON, RowKind.GROUP}:
+            continue
+        more = []
+        for later in rows[place + 1 :]:
+            if later.kind is not RowKind.MORE:
+                break
+            more.append(later)
+        yield row, more
+
+
+def settle_furniture(tools: Tools, listing: Listing) -> None:
+    """Account for titles, headers, subtotals, feet and rows nobody understands."""
+    table, account = listing.table, tools.account
+    SubtotalChecker(table, tools.vocabulary.titles, tools.levels, account).check()
+    header = table.header
+    for row in (*table.title_rows, *range(header.top, header.bottom + 1)):
+        cells = table.sheet.rows.get(row, {})
+        account.structure(
+            CellRef(listing.sheet, row, c) for c, cell in cells.items() if not cell.is_legacy
+        )
+    last = max((row.index for row in table.people), default=-1)
+    for row in table.rows:
+        if row.kind in {RowKind.FURNITURE, RowKind.GROUP}:
+            account.structure(row_refs(table, row))
+        elif row.kind is RowKind.UNKNOWN:
+            for column, cell in row.cells.items():
+                ref = ref_of(table, row, column)
+                account.list_cell(ref, problem_at(ref, "row_not_understood", shown(cell)))
+        if row.index > last:
+            beside = table.sheet.rows.get(row.index, {})
+            account.structure(
+                CellRef(listing.sheet, row.index, c)
+                for c, cell in beside.items()
+                if isinstance(cell.raw, str) and not cell.is_legacy
+            )
+
+
+class PostColumns:
+    """Reads the post columns of a row, each by its own header."""
+
+    def __init__(self, tools: Tools, assembler: PersonAssembler) -> None:
+        self._tools = tools
+        self._assembler = assembler
+        self._party: Phrases = tools.vocabulary.headers.words["party_post"]
+
+    def read(self, draft: Draft, entry: Entry, seat: Seat) -> tuple[PostReading, ...]:
+        """Read one post cell; a cell without letters is listed, a dash is nothing."""
+        levels = self._tools.levels
+        if levels.is_dash(entry.cell) or levels.is_nothing(entry.cell):
+            self._assembler.set_aside(entry)
+            return ()
+        if not any(char.isalpha() for char in entry.cell.text):
+            self._assembler.list_entry(entry, "post_not_understood")
+            return ()
+        context = self._context(entry, seat) or seat.context
+        own = Seat(seat.level, seat.here, seat.unit, context)
+        posts = self._tools.posts.read(
+            entry.cell.text, own, entry.ref, concurrent=entry.column.concurrent
+        )
+        self._assembler.keep(draft, entry)
+        for post in posts:
+            if not post.title:
+                self._advise(post, entry)
+        return posts
+
+    def _context(self, entry: Entry, seat: Seat) -> str:
+        """A column "Chức vụ / Đảng" says of which body a bare "Bí thư" is."""
+        leaf = entry.column.path[-1]
+        if self._party.is_exactly(leaf):
+            return "Thị ủy" if seat.level == "district" else "Đảng ủy"
+        for body in ("HĐND", "UBND"):
+            if fold(body) == fold(leaf):
+                return body
+        return "UBND" if "chinh quyen" in fold(leaf) else ""
+
+    def _advise(self, post: PostReading, entry: Entry) -> None:
+        suggestion = self._tools.posts.suggest(post.as_written)
+        problem = problem_at(entry.ref, "post_not_in_lists", post.as_written, suggestion=suggestion)
+        self._tools.account.advise(problem)
+
+
+def distinct_units(units: list[UnitReading]) -> tuple[UnitReading, ...]:
+    """Units in order of first mention, each once by its path."""
+    found: dict[tuple[str, ...], UnitReading] = {}
+    for unit in units:
+        found.setdefault(tuple(fold(step) for step in unit.path), unit)
+    return tuple(found.values())

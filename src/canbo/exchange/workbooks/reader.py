@@ -1,0 +1,198 @@
+"""Reads one workbook whole: file, sheets, tables, documents, and the account of every cell."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from canbo.engine.timeline import PartialDate
+from canbo.exchange.workbooks import guard
+from canbo.exchange.workbooks.accounting import Account
+from canbo.exchange.workbooks.classes import ClassReader
+from canbo.exchange.workbooks.dates import find_date
+from canbo.exchange.workbooks.grid import Sheet
+from canbo.exchange.workbooks.guard import FileKind
+from canbo.exchange.workbooks.headers import HeaderReader
+from canbo.exchange.workbooks.listing import Listing, Tools
+from canbo.exchange.workbooks.package import Package
+from canbo.exchange.workbooks.reading import (
+    CellClass,
+    CellRef,
+    ClassDocument,
+    Problem,
+    Reading,
+    RosterDocument,
+    WorkbookRefused,
+)
+from canbo.exchange.workbooks.rosters import RosterReader
+from canbo.exchange.workbooks.tables import RowKind, Table, TableReader
+from canbo.exchange.workbooks.titles import DocumentKind, TitleBlock
+from canbo.exchange.workbooks.units import Surroundings
+from canbo.exchange.workbooks.vocabulary import Vocabulary
+
+_LOOKED_FOR = "Họ và tên + Năm sinh / Chức vụ / Đơn vị / Trình độ"
+
+
+def read_workbook(path: Path, *, vocabulary: Vocabulary) -> Reading:
+    """Read an office's workbook (.xlsx, .xls): its rosters, its classes, and every cell's fate.
+
+    Raises WorkbookRefused when nothing of the file can be taken in; its problems carry the codes
+    empty_file, not_a_workbook, encrypted_workbook, truncated_workbook, unsafe_workbook,
+    workbook_too_large, formula_error, no_table_found, legacy_encoding, roster_without_date,
+    roster_without_unit. Raises OSError when the file cannot be opened.
+    """
+    content = path.read_bytes()
+    sheets = _sheets(content)
+    return _FileReader(path.name, sheets, vocabulary).read(hashlib.sha256(content).hexdigest())
+
+
+def _sheets(content: bytes) -> tuple[Sheet, ...]:
+    if guard.recognise(content) is FileKind.XLSX:
+        return Package(content).sheets()
+    from canbo.exchange.workbooks.binary import read_binary
+
+    return read_binary(content)
+
+
+@dataclass(slots=True)
+class _Place:
+    """A table with its title block and what the block says it is."""
+
+    table: Table
+    block: TitleBlock
+    kind: DocumentKind
+
+
+class _FileReader:
+    def __init__(self, file: str, sheets: tuple[Sheet, ...], vocabulary: Vocabulary) -> None:
+        self._file = file
+        self._sheets = sheets
+        self._account = Account()
+        self._tools = Tools.of(vocabulary, self._account)
+        self._headers = HeaderReader(vocabulary.headers, vocabulary.levels)
+        self._table_reader = TableReader(vocabulary.titles, self._is_group)
+
+    def _is_group(self, text: str) -> bool:
+        units = self._tools.units
+        return units.is_section(text) or units.read(text, Surroundings()) is not None
+
+    def read(self, sha256: str) -> Reading:
+        places = [place for sheet in self._sheets for place in self._places(sheet)]
+        if not places:
+            self._refuse_without_table()
+        here = self._surroundings(places)
+        documents: list[RosterDocument | ClassDocument] = []
+        days: list[PartialDate | None] = []
+        for place in places:
+            listing = Listing(place.table, place.block, self._own(here, place))
+            if place.kind is DocumentKind.CLASS:
+                documents.extend(ClassReader(self._tools, listing).read())
+            else:
+                day = self._as_of(place) or next((d for d in reversed(days) if d), None)
+                days.append(day)
+                documents.append(self._roster(listing, day))
+        self._account_for_other_sheets({place.table.sheet.name for place in places})
+        cells = self._account.finish(self._sheets)
+        return Reading(
+            self._file, sha256, tuple(documents), cells, tuple(self._account.problems)
+        )
+
+    def _places(self, sheet: Sheet) -> list[_Place]:
+        tables = self._table_reader.cut(sheet, self._headers.find(sheet))
+        found = []
+        for table in tables:
+            if not table.people:
+                continue
+            block = self._tools.titles.block(sheet, table.title_rows)
+            found.append(_Place(table, block, self._kind(table, block)))
+        return found
+
+    def _kind(self, table: Table, block: TitleBlock) -> DocumentKind:
+        """What the title says; where it says nothing, what the columns are of."""
+        said = self._tools.titles.kind(block)
+        if said in {DocumentKind.CLASS, DocumentKind.ROSTER}:
+            return said
+        header = table.header
+        if header.of_role("class_name", "class_begins", "result"):
+            return DocumentKind.CLASS
+        if said is DocumentKind.UNKNOWN and not header.of_role("level", "mark"):
+            if self._tools.courses.read(f"{block.words} {table.sheet.name}") is not None:
+                return DocumentKind.CLASS
+        return DocumentKind.ROSTER
+
+    def _surroundings(self, places: list[_Place]) -> Surroundings:
+        """The province and district named anywhere in the file's titles; communes are learnt."""
+        here = Surroundings()
+        for place in places:
+            here = here.joined(self._tools.titles.territories(place.block))
+            for line in place.block.lines:
+                self._tools.units.learn(line.text)
+            self._tools.units.learn(place.table.sheet.name)
+            self._learn_from_rows(place.table)
+        return here
+
+    def _learn_from_rows(self, table: Table) -> None:
+        columns = [c.index for c in table.header.of_role("unit", "post", "post_and_unit")]
+        for row in table.rows:
+            for column, cell in row.cells.items():
+                if (column in columns or row.kind is RowKind.GROUP) and isinstance(cell.raw, str):
+                    self._tools.units.learn(cell.line)
+
+    def _own(self, here: Surroundings, place: _Place) -> Surroundings:
+        """A title block's own province and district, completed by the file's."""
+        own = Surroundings().joined(self._tools.titles.territories(place.block))
+        return Surroundings(own.province or here.province, own.town or here.town)
+
+    # --- rosters
+
+    def _as_of(self, place: _Place) -> PartialDate | None:
+        foot = [
+            cell.line
+            for row in place.table.rows
+            if row.kind is RowKind.FURNITURE
+            for cell in place.table.sheet.rows.get(row.index, {}).values()
+        ]
+        said = self._tools.titles.as_of(place.block, foot)
+        return said or find_date(place.table.sheet.name)
+
+    def _roster(self, listing: Listing, day: PartialDate | None) -> RosterDocument:
+        if day is None:
+            self._refuse(listing, "roster_without_date", "Tính đến ngày 30/6/2011")
+        reader = RosterReader(self._tools, listing, day)
+        if not reader.has_unit:
+            self._refuse(listing, "roster_without_unit", "Phường Trường Sơn, thị xã Sầm Sơn")
+        return reader.read()
+
+    def _refuse(self, listing: Listing, code: str, expected: str) -> None:
+        top = listing.table.header.top
+        cell = CellRef(listing.sheet, top, listing.table.header.columns[0].index)
+        found = self._tools.titles.title(listing.block)
+        raise WorkbookRefused((Problem(cell.sheet, cell.address, code, found, expected),))
+
+    # --- what is no table
+
+    def _refuse_without_table(self) -> None:
+        texts = [cell for sheet in self._sheets for cell in sheet.cells.values()]
+        if any(cell.is_legacy for cell in texts):
+            guard.refuse("legacy_encoding", found=self._file, expected="Unicode")
+        names = ", ".join(sheet.name for sheet in self._sheets)
+        guard.refuse("no_table_found", found=names, expected=_LOOKED_FOR)
+
+    def _account_for_other_sheets(self, read: set[str]) -> None:
+        """Sheets without a list: prose and summaries are no data of people."""
+        for sheet in self._sheets:
+            if sheet.name in read:
+                continue
+            words = " ".join(c.line for c in list(sheet.cells.values())[:30] if isinstance(c.raw, str))
+            titles = self._tools.vocabulary.titles.words
+            is_summary = bool(titles["summary_document"].found_in(words))
+            rows = [cells for cells in sheet.rows.values() if len(cells) >= 3]
+            for (row, column), cell in sheet.cells.items():
+                ref = CellRef(sheet.name, row, column)
+                if cell.is_legacy:
+                    continue
+                if is_summary and cell.number is not None:
+                    self._account.mark(ref, CellClass.DERIVED)
+                elif is_summary or (len(rows) < 3 and isinstance(cell.raw, str)):
+                    self._account.mark(ref, CellClass.STRUCTURE)

@@ -1,0 +1,238 @@
+"""Unit rosters (danh sách trích ngang): whose people a list shows, in which posts, on which day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from canbo.engine.facts import UnitLevel
+from canbo.engine.timeline import PartialDate
+from canbo.exchange.workbooks.accounting import problem_at
+from canbo.exchange.workbooks.dates import EXPECTED, find_date
+from canbo.exchange.workbooks.listing import (
+    Listing,
+    PostColumns,
+    Tools,
+    distinct_units,
+    ref_of,
+    settle_furniture,
+    walk,
+)
+from canbo.exchange.workbooks.people import Draft, Entry, PersonAssembler
+from canbo.exchange.workbooks.posts import Seat
+from canbo.exchange.workbooks.reading import (
+    PostReading,
+    RosterDocument,
+    RosterRow,
+    UnitReading,
+)
+from canbo.exchange.workbooks.tables import Row, RowKind, order_style, without_order
+from canbo.exchange.workbooks.words import trim
+
+
+@dataclass(slots=True)
+class _Group:
+    """The group rows above a person: the unit they name, or the section."""
+
+    unit: UnitReading | None = None
+    style: str = ""
+    context: str = ""
+
+
+class RosterReader:
+    """Reads one table as a unit roster."""
+
+    def __init__(self, tools: Tools, listing: Listing, as_of: PartialDate | None) -> None:
+        self._tools = tools
+        self._listing = listing
+        self._as_of = as_of
+        self._root = self._find_root()
+        year = as_of.year if as_of else 2100
+        self._assembler = PersonAssembler(listing.table, tools.vocabulary, tools.account, year)
+        self._posts = PostColumns(tools, self._assembler)
+        self._units: list[UnitReading] = [self._root] if self._root else []
+
+    @property
+    def has_unit(self) -> bool:
+        """Whether the title, the sheet, a column or a group row says whose people these are."""
+        if self._root is not None or self._listing.table.header.of_role("unit", "post_and_unit"):
+            return True
+        groups = [row for row in self._listing.table.rows if row.kind is RowKind.GROUP]
+        return any(self._group_unit(_group_text(row)) is not None for row in groups)
+
+    def _find_root(self) -> UnitReading | None:
+        listing, titles = self._listing, self._tools.titles
+        found = titles.unit(listing.block, listing.here)
+        if found is None:
+            found = self._tools.units.read(listing.sheet, listing.here, loose=True)
+        town = listing.here.town_unit()
+        is_body = found is not None and found.level == UnitLevel.DISTRICT and found.path != listing.here.path
+        if is_body and town is not None and self._has_units_of_its_own():
+            return town
+        return found or town
+
+    def _has_units_of_its_own(self) -> bool:
+        """Whether group rows or a column name the bodies, so that the head names the issuer only."""
+        table = self._listing.table
+        if table.header.of_role("unit"):
+            return True
+        groups = [row for row in table.rows if row.kind is RowKind.GROUP]
+        bodies = [self._tools.units.body(_group_text(row), self._listing.here) for row in groups]
+        return sum(body is not None for body in bodies) >= 2
+
+    # --- the walk
+
+    def read(self) -> RosterDocument:
+        """Read all people of the roster and account for every other cell of the table."""
+        rows: list[RosterRow] = []
+        group = _Group()
+        for row, more in walk(self._listing.table):
+            if row.kind is RowKind.GROUP:
+                group = self._enter(group, row)
+                continue
+            found = self._person(row, more, group)
+            if found is not None:
+                rows.append(found)
+        settle_furniture(self._tools, self._listing)
+        return RosterDocument(
+            sheet=self._listing.sheet,
+            title=self._tools.titles.title(self._listing.block),
+            as_of=self._as_of,
+            units=distinct_units(self._units),
+            rows=tuple(rows),
+        )
+
+    def _enter(self, group: _Group, row: Row) -> _Group:
+        text = _group_text(row)
+        raw = next(iter(row.cells.values())).line
+        style = order_style(raw)
+        unit = self._group_unit(text)
+        if unit is not None:
+            column = next(iter(row.cells))
+            unit = replace(unit, cell=ref_of(self._listing.table, row, column))
+            self._units.append(unit)
+            return _Group(unit, style, text)
+        keeps = group.unit is not None and style != group.style and not text.lower().startswith("khối")
+        return _Group(group.unit if keeps else None, group.style if keeps else "", text)
+
+    def _group_unit(self, text: str) -> UnitReading | None:
+        """The unit a group row names; inside a commune only another territory counts."""
+        units, here = self._tools.units, self._listing.here
+        territories = units.territories(text)
+        if any(t.level == UnitLevel.COMMUNE for t in territories):
+            return units.read(text, here)
+        if self._root is not None and self._root.level == UnitLevel.COMMUNE:
+            return None
+        body = units.body(text, here)
+        known = body is not None and any(trim(text) and body.path[-1] == name for name in units.known_bodies.values())
+        if units.is_section(text) and not known:
+            return None
+        return body or units.read(text, here)
+
+    # --- one person
+
+    def _person(self, row: Row, more: list[Row], group: _Group) -> RosterRow | None:
+        draft, others = Draft(), []
+        for entry in self._assembler.entries(row, more):
+            role = entry.column.role
+            if role in {"post", "post_and_unit", "unit", "post_begins"} or not self._assembler.take(draft, entry):
+                others.append(entry)
+        self._assembler.close(draft)
+        unit = self._unit(draft, others, group)
+        if unit is None:
+            return self._without_unit(row, draft)
+        posts = self._read_posts(draft, others, unit, group)
+        if not draft.name:
+            self._without_name(row)
+            return None
+        return RosterRow(
+            draft.person(), unit, tuple(posts), tuple(draft.attainments), tuple(draft.row_cells)
+        )
+
+    def _unit(self, draft: Draft, others: list[Entry], group: _Group) -> UnitReading | None:
+        own = group.unit or self._root
+        for entry in others:
+            if entry.column.role != "unit":
+                continue
+            text = entry.cell.line
+            if self._tools.levels.is_dash(entry.cell):
+                self._assembler.set_aside(entry)
+                continue
+            found = self._tools.units.read(text, self._listing.here, entry.ref, loose=True)
+            if found is None and (own is None or own.level == UnitLevel.DISTRICT):
+                found = self._as_named(text, entry)
+            if found is None or (own is not None and own.level == UnitLevel.COMMUNE and found.level != own.level):
+                draft.notes.append((entry.column.label, text))
+            else:
+                own = found
+                self._units.append(found)
+            self._assembler.keep(draft, entry)
+        return own or self._unit_of_post(others)
+
+    def _as_named(self, text: str, entry: Entry) -> UnitReading | None:
+        """A unit column names a unit even where the vocabulary has no such body."""
+        here = self._listing.here
+        if not any(char.isalpha() for char in text):
+            return None
+        kind = text.split(" ")[0].lower()
+        return UnitReading((*here.path, text), kind, UnitLevel.DISTRICT.value, entry.ref)
+
+    def _unit_of_post(self, others: list[Entry]) -> UnitReading | None:
+        """Where nothing else says the unit, the post may: "PCT UBND phường Trường Sơn"."""
+        for entry in others:
+            if entry.column.role in {"post", "post_and_unit"}:
+                seat = Seat("", self._listing.here)
+                for post in self._tools.posts.read(entry.cell.text, seat, entry.ref):
+                    if post.unit is not None:
+                        return post.unit
+        return None
+
+    def _read_posts(
+        self, draft: Draft, others: list[Entry], unit: UnitReading, group: _Group
+    ) -> list[PostReading]:
+        context = unit.path[-1] if unit.level == UnitLevel.DISTRICT else group.context
+        seat = Seat(unit.level, self._listing.here, unit, context)
+        posts: list[PostReading] = []
+        for entry in others:
+            if entry.column.role in {"post", "post_and_unit"}:
+                posts.extend(self._posts.read(draft, entry, seat))
+        for entry in others:
+            if entry.column.role == "post_begins":
+                posts = self._with_beginning(draft, entry, posts)
+        return posts
+
+    def _with_beginning(
+        self, draft: Draft, entry: Entry, posts: list[PostReading]
+    ) -> list[PostReading]:
+        """A column of its own says since when; with several posts it speaks of the first."""
+        day = entry.cell.day or find_date(entry.cell.line)
+        if self._tools.levels.is_dash(entry.cell):
+            self._assembler.set_aside(entry)
+            return posts
+        if day is None or (self._as_of is not None and day.earliest > self._as_of.latest):
+            self._assembler.list_entry(entry, "not_a_date", expected=EXPECTED)
+            return posts
+        self._assembler.keep(draft, entry)
+        if not posts:
+            draft.notes.append((entry.column.label, entry.cell.line))
+            return posts
+        return [replace(posts[0], begins=posts[0].begins or day), *posts[1:]]
+
+    def _without_unit(self, row: Row, draft: Draft) -> None:
+        for column, cell in row.cells.items():
+            ref = ref_of(self._listing.table, row, column)
+            self._tools.account.list_cell(ref, problem_at(ref, "unit_not_said", cell.line))
+
+    def _without_name(self, row: Row) -> None:
+        for column, cell in row.cells.items():
+            ref = ref_of(self._listing.table, row, column)
+            self._tools.account.list_cell(ref, problem_at(ref, "name_missing", cell.line))
+
+
+def _group_text(row: Row) -> str:
+    """The words of a group row, its number and counts left out."""
+    texts = [cell.line for cell in row.cells.values() if isinstance(cell.raw, str)]
+    text = without_order(" ".join(texts) if len(texts) < 3 else texts[0])
+    import re
+
+    text = re.sub(r"^(?:[IVXL]+|[A-ZĐ]|\d+)\s+(?=\w{2})", "", text)
+    return trim(re.sub(r"[(:]\s*\d+\s*(?:người|đồng chí|đ/c|cán bộ|CBCC).*$", "", text))

@@ -1,0 +1,303 @@
+"""Cuts a sheet into tables and their rows: people, groups, subtotals, repeated headers, feet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from canbo.engine.vietnamese import clean
+from canbo.exchange.workbooks.grid import Cell, Place, Sheet
+from canbo.exchange.workbooks.headers import Header, is_numbers_row
+from canbo.exchange.workbooks.vocabulary import TitleBook
+from canbo.exchange.workbooks.words import fold, squeeze, trim
+
+_HONORIFIC = re.compile(r"(?i)^(?:(?:đ/c|đồng chí|đc)[.:]?\s+|(ông|bà|anh|chị|cô|thầy)\s+)")
+_ORDER = re.compile(r"^\s*(?:\(?(?:[IVXL]{1,5}|\d{1,3}(?:\.\d{1,2})*|[A-ZĐ]|[a-h])\s*[.)/\-:]|[IVXL]{1,5}\s(?=\S)|[-+*•])\s*")
+_STT = re.compile(r"\d{1,4}(?:\.0)?[.)]?")
+_DITTO = frozenset({"nt", "nhutren", "nhưtrên"})
+
+
+class RowKind(Enum):
+    """What a row under a header is."""
+
+    PERSON = "person"
+    MORE = "more"  # further lines of the person above
+    GROUP = "group"
+    SUBTOTAL = "subtotal"
+    FURNITURE = "furniture"  # numbers row, repeated header, foot, empty numbered line
+    UNKNOWN = "unknown"
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a table with its visible cells."""
+
+    index: int
+    kind: RowKind
+    cells: Mapping[int, Cell]
+
+
+@dataclass(slots=True)
+class Table:
+    """A header with the rows under it, and the rows above that make its title block."""
+
+    sheet: Sheet
+    header: Header
+    title_rows: tuple[int, ...]
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def people(self) -> list[Row]:
+        """The rows of people."""
+        return [row for row in self.rows if row.kind is RowKind.PERSON]
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether a text has the shape of a Vietnamese full name: two to seven words of letters."""
+    bare = re.sub(r"\([^)]*\)|\d+$", "", _HONORIFIC.sub("", clean(text))).strip(" .*")
+    words = bare.split(" ")
+    return (
+        2 <= len(words) <= 7
+        and all(re.fullmatch(r"[^\W\d_]+(?:[-'.][^\W\d_]+)*\.?", word) for word in words)
+        and all(len(word) <= 9 for word in words)
+    )
+
+
+def bare_name(text: str) -> tuple[str, str, str]:
+    """A name without honorific and remark: the name, the honorific, what stood in brackets."""
+    line = clean(text)
+    honorific = _HONORIFIC.match(line)
+    remark = " ".join(re.findall(r"\(([^)]*)\)", line))
+    name = re.sub(r"\([^)]*\)", " ", _HONORIFIC.sub("", line)).strip(" .*")
+    return clean(name), (honorific[1] or "") if honorific else "", remark
+
+
+def without_order(text: str) -> str:
+    """A group row's text without its number: "II. Đảng ủy" becomes "Đảng ủy"."""
+    return trim(_ORDER.sub("", clean(text), count=1))
+
+
+def order_style(text: str) -> str:
+    """Which style of number a group row has: roman, letter, number, or none."""
+    match = _ORDER.match(clean(text)) or re.match(r"^\(?([IVXL]+|[A-Z]|\d+)$", clean(text))
+    if match is None:
+        return ""
+    mark = re.sub(r"\W", "", match[0])
+    if re.fullmatch(r"[IVXL]+", mark):
+        return "roman"
+    return "number" if mark.isdigit() else "letter"
+
+
+def is_ditto(cell: Cell) -> bool:
+    """Whether a cell says "as above"."""
+    return cell.text.strip() in {'"', "''", "″", "〃", "”", '" "'} or squeeze(cell.line) in _DITTO
+
+
+class TableReader:
+    """Cuts sheets into tables; `is_group` tells whether a text names a unit or a section."""
+
+    def __init__(self, titles: TitleBook, is_group: Callable[[str], bool]) -> None:
+        self._words = titles.words
+        self._is_group = is_group
+
+    def cut(self, sheet: Sheet, headers: list[Header]) -> list[Table]:
+        """All tables of a sheet; a header that repeats the one above continues its table."""
+        tables: list[Table] = []
+        filled = list(sheet.filled_rows())
+        for place, header in enumerate(headers):
+            stop = min((h.top for h in headers[place + 1 :] if h.top > header.bottom), default=1 << 30)
+            start = max((h.bottom for h in headers[:place] if h.bottom < header.top), default=-1) + 1
+            body = [row for row in filled if header.bottom < row < stop]
+            before = [row for row in filled if start <= row < header.top]
+            beside = [t for t in tables if t.header.top == header.top]
+            above = tables[-1] if tables and not beside else None
+            title = beside[0].title_rows if beside else tuple(self._own_title(above, before))
+            if above is not None and not title and above.header.same_columns(header):
+                self._continue(above, header, body)
+                continue
+            table = Table(sheet, header, title)
+            self._fill(table, header, body)
+            tables.append(table)
+        return tables
+
+    def _own_title(self, above: Table | None, before: list[int]) -> list[int]:
+        """The rows between two tables that begin a new title block, none for a mere page break."""
+        if above is None:
+            return before
+        last = max((row.index for row in above.people), default=-1)
+        after = [row for row in before if row > last]
+        for place, row in enumerate(after):
+            texts = [cell.line for cell in above.sheet.rows[row].values()]
+            if any(self._opens_document(text) for text in texts):
+                del above.rows[_first_after(above.rows, row) :]
+                return after[place:]
+        return []
+
+    def _opens_document(self, text: str) -> bool:
+        return bool(
+            self._words["document"].begins(text)
+            or self._words["motto"].found_in(text)
+            or (self._words["class_document"].begins(text))
+        )
+
+    def _continue(self, table: Table, header: Header, body: list[int]) -> None:
+        for row in range(header.top, header.bottom + 1):
+            if row in table.sheet.rows:
+                table.rows.append(Row(row, RowKind.FURNITURE, table.sheet.rows[row]))
+        first_foot = next((place for place in range(len(table.rows)) if self._is_late(table, place)), None)
+        if first_foot is not None:
+            self._settle(table)
+        self._fill(table, header, body)
+
+    @staticmethod
+    def _is_late(table: Table, place: int) -> bool:
+        return table.rows[place].kind is RowKind.UNKNOWN
+
+    # --- the rows of one table
+
+    def _fill(self, table: Table, header: Header, body: list[int]) -> None:
+        columns = {c.index for c in table.header.columns}
+        first, last = min(columns), max(columns)
+        in_foot = False
+        for index in body:
+            cells = {
+                c: cell
+                for c, cell in table.sheet.rows[index].items()
+                if not cell.is_blank and first <= c <= last
+            }
+            if not cells:
+                continue
+            previous = table.rows[-1] if table.rows else None
+            kind = self._kind(table, index, cells, previous, in_foot=in_foot)
+            in_foot = in_foot or (kind is not RowKind.PERSON and self._begins_foot(cells))
+            if kind is RowKind.PERSON:
+                in_foot = False
+            table.rows.append(Row(index, kind, cells))
+        self._settle(table)
+
+    def _settle(self, table: Table) -> None:
+        """Rows after the last person that are no subtotals are the foot."""
+        last = max((row.index for row in table.people), default=-1)
+        if last < 0:
+            return
+        for row in table.rows:
+            if row.index > last and row.kind in {RowKind.UNKNOWN, RowKind.GROUP}:
+                row.kind = RowKind.FURNITURE
+
+    def _kind(
+        self, table: Table, index: int, cells: Mapping[int, Cell], previous: Row | None, *, in_foot: bool
+    ) -> RowKind:
+        header = table.header
+        if is_numbers_row(table.sheet, index) and self._no_people_yet(table):
+            return RowKind.FURNITURE
+        name, number = name_text(table, cells), self._number_text(header, cells)
+        others = self._data(header, cells)
+        texts = [cell.line for cell in cells.values()]
+        if self._is_subtotal(texts, name, cells):
+            return RowKind.SUBTOTAL
+        numbered = bool(_STT.fullmatch(number))
+        if self._is_person(table, name, number, others, in_foot=in_foot):
+            return RowKind.PERSON
+        if self._continues_person(table, index, name, number, cells, previous):
+            return RowKind.UNKNOWN if in_foot or self._begins_foot(cells) else RowKind.MORE
+        if numbered and not name and not others:
+            return RowKind.FURNITURE
+        if in_foot or self._begins_foot(cells) and not self._is_group_text(name, number, texts):
+            return RowKind.UNKNOWN
+        if (name or number) and not self._tells_of_somebody(others):
+            return RowKind.GROUP
+        if len(cells) == 1 and isinstance(next(iter(cells.values())).raw, str):
+            return RowKind.GROUP
+        return RowKind.UNKNOWN
+
+    @staticmethod
+    def _no_people_yet(table: Table) -> bool:
+        return not table.people or table.rows[-1].kind is RowKind.FURNITURE
+
+    @staticmethod
+    def _number_text(header: Header, cells: Mapping[int, Cell]) -> str:
+        for column in header.of_role("number"):
+            if column.index in cells:
+                cell = cells[column.index]
+                return cell.line or ("1" if cell.raw is None else "")
+        return ""
+
+    @staticmethod
+    def _data(header: Header, cells: Mapping[int, Cell]) -> dict[int, Cell]:
+        skipped = {c.index for c in header.of_role("number", "name")}
+        return {c: cell for c, cell in cells.items() if c not in skipped}
+
+    @staticmethod
+    def _tells_of_somebody(others: Mapping[int, Cell]) -> bool:
+        """Whether the cells beside a group's text say more than counts."""
+        return any(cell.number is None and cell.raw is not None for cell in others.values())
+
+    def _is_group_text(self, name: str, number: str, texts: list[str]) -> bool:
+        return any(self._is_group(without_order(text)) for text in (name, number, *texts[:1]) if text)
+
+    def _is_person(
+        self, table: Table, name: str, number: str, others: Mapping[int, Cell], *, in_foot: bool
+    ) -> bool:
+        if not name or (number and not _STT.fullmatch(number) and not others):
+            return False
+        numbered = bool(_STT.fullmatch(number))
+        has_numbers = bool(table.header.of_role("number"))
+        if in_foot and not numbered:
+            return False
+        if self._is_group(without_order(name)) and not self._tells_of_somebody(others):
+            return False
+        if numbered and others:
+            return True
+        if looks_like_name(name):
+            return bool(others) or numbered or (not has_numbers and not self._is_group(name))
+        return False
+
+    def _continues_person(
+        self,
+        table: Table,
+        index: int,
+        name: str,
+        number: str,
+        cells: Mapping[int, Cell],
+        previous: Row | None,
+    ) -> bool:
+        if name or number or previous is None or previous.index != index - 1:
+            return False
+        if previous.kind not in {RowKind.PERSON, RowKind.MORE}:
+            return False
+        roles = {c.index: c.role for c in table.header.columns}
+        return all(roles.get(c, "") not in {"", "number"} for c in cells)
+
+    def _is_subtotal(self, texts: list[str], name: str, cells: Mapping[int, Cell]) -> bool:
+        first = without_order(texts[0]) if texts else ""
+        if self._words["subtotal"].begins(first) or self._words["subtotal"].begins(without_order(name)):
+            return not looks_like_name(name) or len(cells) <= 2 or fold(first).startswith(("cong", "tong"))
+        return False
+
+    def _begins_foot(self, cells: Mapping[int, Cell]) -> bool:
+        for cell in cells.values():
+            if self._words["foot"].begins(cell.line) and len(cell.line) < 120:
+                return True
+            if re.search(r"(?i)ngày\b.*\btháng\b.*\bnăm\b", cell.line) and len(cells) <= 2:
+                return True
+        return False
+
+
+def name_text(table: Table, cells: Mapping[int, Cell]) -> str:
+    """The text in the column (or two columns) of names."""
+    parts = [cells[c.index].line for c in table.header.name_columns if c.index in cells]
+    return clean(" ".join(parts))
+
+
+def person_number(table: Table, row: Row) -> Place | None:
+    """Where a person's number stands."""
+    for column in table.header.of_role("number"):
+        if column.index in row.cells:
+            return row.index, column.index
+    return None
+
+
+def _first_after(rows: list[Row], index: int) -> int:
+    return next((place for place, row in enumerate(rows) if row.index >= index), len(rows))

@@ -1,0 +1,302 @@
+"""Units as offices write them: territories, bodies of a district, and where a list stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from canbo.engine.facts import UnitLevel
+from canbo.engine.vietnamese import clean, proper_name
+from canbo.exchange.workbooks.reading import CellRef, UnitReading
+from canbo.exchange.workbooks.vocabulary import UnitBook
+from canbo.exchange.workbooks.words import fold, squeeze, trim
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+|\S")
+# Words that end a name (unless they begin it), with their tone marks: "Năm Căn" is a name.
+_AFTER_NAME = frozenset(
+    "năm tính đến giai theo tham dự đi quý nhiệm khóa khoá có và đang được học lớp là ngày tháng thời "
+    "kiêm trích từ chưa đã do của cho tại ở tốt trực giữ hiện về các tổ gồm khu"
+    " chuyên công thuộc tỉnh huyện quận phường xã thôn cơ".split()
+)
+# What stands after "P." or "X." when it is no territory but a deputy, a division or a post.
+_NO_NAME = frozenset(
+    "bí chủ giám chánh nội tài tư kinh văn y lao giáo quản thống nông hiệu chỉ ban phòng hội đội đảng ủy "
+    "uỷ và đã công trưởng tp cht bt ct vp hội tổ kế địa thường hđnd ubnd mttq lđ gd tn vh tc kt qlđt".split()
+)
+_NAME_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """A territory named in a text: kind ("phường"), name, and where the words stand."""
+
+    kind: str
+    name: str
+    level: str
+    start: int
+    end: int
+
+    @property
+    def full_name(self) -> str:
+        """The name as it is stored: "phường Trường Sơn"."""
+        return f"{self.kind} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where a list stands: the province and the district named on it, "" where none is."""
+
+    province: str = ""
+    town: str = ""
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """From the province down to the district."""
+        return tuple(step for step in (self.province, self.town) if step)
+
+    def joined(self, found: list[Territory]) -> Surroundings:
+        """These surroundings, completed by territories named elsewhere."""
+        here = self
+        for territory in found:
+            if territory.level == UnitLevel.PROVINCE and not here.province:
+                here = replace(here, province=territory.full_name)
+            if territory.level == UnitLevel.DISTRICT and not here.town:
+                here = replace(here, town=territory.full_name)
+        return here
+
+    def town_unit(self) -> UnitReading | None:
+        """The district itself as a unit."""
+        if not self.town:
+            return None
+        return UnitReading(self.path, _kind_of(self.town), UnitLevel.DISTRICT.value)
+
+
+def _kind_of(full_name: str) -> str:
+    for kind in ("thành phố", "thị xã", "thị trấn"):
+        if full_name.startswith(kind):
+            return kind
+    return full_name.split(" ")[0].lower()
+
+
+class UnitReader:
+    """Reads units; `communes` are names already seen with their kind in the same file."""
+
+    def __init__(self, book: UnitBook) -> None:
+        self._book = book
+        self.communes: dict[str, Territory] = {}
+        self._long_kinds = sorted(book.kinds, key=lambda kind: -len(kind))
+
+    @property
+    def known_bodies(self) -> Mapping[str, str]:
+        """The writings of the district's bodies: squeezed key to the usual name."""
+        return self._book.bodies
+
+    # --- territories
+
+    def territories(self, text: str) -> list[Territory]:
+        """All territories named in a text, committees counted ("Thị ủy Sầm Sơn")."""
+        line = clean(text)
+        tokens = [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(line)]
+        found: list[Territory] = []
+        place = 0
+        while place < len(tokens):
+            territory, used = self._at(line, tokens, place)
+            if territory is not None:
+                found.append(territory)
+            place += max(used, 1)
+        return found
+
+    def _at(
+        self, line: str, tokens: list[tuple[str, int, int]], place: int
+    ) -> tuple[Territory | None, int]:
+        kind, width, is_short = self._kind_at(line, tokens, place)
+        if not kind:
+            return None, 1
+        words = self._name_words(line, tokens, place + width, is_short=is_short, kind=kind)
+        if not words:
+            return None, 1
+        first, last = tokens[place], tokens[place + width + len(words) - 1]
+        name = " ".join(words)
+        shouted = name == name.upper() and not name.isdigit()
+        territory = Territory(
+            kind,
+            proper_name(name) if shouted else name,
+            self._book.kinds[kind],
+            first[1],
+            last[2],
+        )
+        return territory, width + len(words)
+
+    def _kind_at(
+        self, line: str, tokens: list[tuple[str, int, int]], place: int
+    ) -> tuple[str, int, bool]:
+        """The kind of territory whose word stands here, how many tokens it takes, if shortened."""
+        two = fold(" ".join(token[0] for token in tokens[place : place + 2]))
+        if two in self._book.committees:
+            return self._book.committees[two], 2, False
+        lowered = [token[0].lower() for token in tokens[place : place + 2]]
+        for kind in self._long_kinds:
+            words = kind.split(" ")
+            if lowered[: len(words)] == words:
+                return kind, len(words), False
+        word = tokens[place][0]
+        dotted = place + 1 < len(tokens) and tokens[place + 1][0] == "."
+        if dotted and f"{word}." in self._book.short:
+            return self._book.short[f"{word}."], 2, True
+        follows = place + 1 < len(tokens) and line[tokens[place][2] : tokens[place + 1][1]] == " "
+        if follows and not dotted and word in self._book.short and len(word) <= 2:
+            return self._book.short[word], 1, True
+        return "", 0, False
+
+    def _name_words(
+        self,
+        line: str,
+        tokens: list[tuple[str, int, int]],
+        start: int,
+        *,
+        is_short: bool,
+        kind: str,
+    ) -> list[str]:
+        words: list[str] = []
+        for word, begin, end in tokens[start : start + _NAME_WORDS]:
+            if words and line[tokens[start + len(words) - 1][2] : begin].strip():
+                break
+            if not self._goes_on(word, words, is_short=is_short, kind=kind):
+                break
+            words.append(word)
+            if word.isdigit() or end == len(line):
+                break
+        if is_short and words and words[0] == words[0].upper() and len(words[0]) > 1:
+            # "P. BT": capitals after a short form are an abbreviation, unless all is shouted.
+            return words if line == line.upper() and len(words) > 1 else []
+        return words
+
+    def _goes_on(self, word: str, words: list[str], *, is_short: bool, kind: str) -> bool:
+        lowered = word.lower()
+        if word.isdigit():
+            return not words and kind in {"phường", "quận"} and int(word) < 30
+        if not word[0].isupper() or not word.isalpha():
+            return False
+        if words:
+            return lowered not in _AFTER_NAME and not (len(word) > 1 and self._is_code(word, words))
+        if kind == "xã" and lowered in {"hội", "đội"}:
+            return False
+        return not (lowered in _NO_NAME and (is_short or lowered in {"ủy", "uỷ", "đội", "và", "đoàn"}))
+
+    @staticmethod
+    def _is_code(word: str, words: list[str]) -> bool:
+        """Capitals after an ordinary name: "phường Trường Sơn UBND"."""
+        return word == word.upper() and words[-1] != words[-1].upper()
+
+    def learn(self, text: str) -> None:
+        """Remember the communes that a text names with their kind."""
+        for territory in self.territories(text):
+            if territory.level == UnitLevel.COMMUNE:
+                self.communes.setdefault(squeeze(territory.name), territory)
+
+    # --- units
+
+    def commune(self, territory: Territory, here: Surroundings, cell: CellRef | None) -> UnitReading:
+        """A commune as a unit under the district of the list."""
+        path = (*here.path, territory.full_name)
+        return UnitReading(path, territory.kind, territory.level, cell)
+
+    def read(
+        self, text: str, here: Surroundings, cell: CellRef | None = None, *, loose: bool = False
+    ) -> UnitReading | None:
+        """Read a text that names a unit; `loose`: a bare name may be a commune seen before."""
+        line = trim(clean(text))
+        found = self.territories(line)
+        communes = [t for t in found if t.level == UnitLevel.COMMUNE]
+        here = here.joined([t for t in found if t.level != UnitLevel.COMMUNE])
+        if communes:
+            return self._inside_commune(line, communes[0], here, cell)
+        known = self.communes.get(squeeze(line)) if loose else None
+        if known is not None:
+            return self.commune(known, here, cell)
+        return self.body(line, here, cell) or self._town_itself(line, found, here, cell)
+
+    def _inside_commune(
+        self, line: str, territory: Territory, here: Surroundings, cell: CellRef | None
+    ) -> UnitReading:
+        unit = self.commune(territory, here, cell)
+        before = trim(line[: territory.start])
+        body = self._book.body_kinds.begins(before)
+        if not before or self._book.of_territory.found_in(before) or not body:
+            return unit
+        name = _sentence_case(before)
+        return UnitReading((*unit.path, name), body_type(name), unit.level, cell)
+
+    def body(self, line: str, here: Surroundings, cell: CellRef | None = None) -> UnitReading | None:
+        """Read a body of the district: known by the vocabulary, or begun by a word for a body."""
+        for candidate in dict.fromkeys((line, _without_territory(line, self.territories(line)))):
+            name = self._book.bodies.get(squeeze(candidate))
+            if name:
+                return self._body_unit(self._in_town(name, here), here, cell)
+        kind = self._book.body_kinds.begins(line)
+        if not kind or fold(line) == kind or len(line) > 90:
+            return None
+        return self._body_unit(_sentence_case(_without_territory(line, self.territories(line))), here, cell)
+
+    def _body_unit(self, name: str, here: Surroundings, cell: CellRef | None) -> UnitReading:
+        return UnitReading((*here.path, name), body_type(name), UnitLevel.DISTRICT.value, cell)
+
+    def _in_town(self, name: str, here: Surroundings) -> str:
+        """A body of the Party takes the word of its district: Huyện ủy for a huyện."""
+        for committee, kind in self._book.committees.items():
+            if here.town.startswith(kind) and committee.endswith(" uy"):
+                word = committee.split(" ")[0]
+                return name.replace("Thị ủy", {"thi": "Thị", "huyen": "Huyện", "quan": "Quận",
+                                               "thanh": "Thành"}.get(word, "Thị") + " ủy")  # fmt: skip
+        return name
+
+    def _town_itself(
+        self, line: str, found: list[Territory], here: Surroundings, cell: CellRef | None
+    ) -> UnitReading | None:
+        towns = [t for t in found if t.level == UnitLevel.DISTRICT]
+        provinces = [t for t in found if t.level == UnitLevel.PROVINCE]
+        if towns:
+            path = (here.province, towns[0].full_name) if here.province else (towns[0].full_name,)
+            return UnitReading(path, towns[0].kind, UnitLevel.DISTRICT.value, cell)
+        if provinces:
+            return UnitReading((provinces[0].full_name,), "tỉnh", UnitLevel.PROVINCE.value, cell)
+        words = fold(line)
+        of_town = {fold(k) for k, level in self._book.kinds.items() if level == "district"}
+        says_town = any(words.endswith(" " + kind) for kind in of_town) or words in self._book.committees
+        if here.town and says_town:
+            return UnitReading(here.path, _kind_of(here.town), UnitLevel.DISTRICT.value, cell)
+        return None
+
+    def is_section(self, text: str) -> bool:
+        """Whether a group row names a part of a body rather than a unit."""
+        return bool(self._book.sections.begins(text))
+
+
+def body_type(name: str) -> str:
+    """The kind of a body: its first word or two, lower case (phòng, ban, văn phòng, hội …)."""
+    lowered = name.lower()
+    for kind in ("văn phòng", "trung tâm", "thanh tra", "ủy ban", "liên đoàn", "thường trực", "công an"):
+        if lowered.startswith(kind):
+            return kind
+    return lowered.split(" ")[0]
+
+
+def _without_territory(line: str, found: list[Territory]) -> str:
+    for territory in reversed(found):
+        kept = ""
+        committee = re.match(r"(?i)(thị|huyện|quận|thành|tỉnh)\s+(ủy|uỷ|đoàn)", line[territory.start :])
+        if committee:
+            kept = committee[0]
+        line = trim(line[: territory.start] + kept + line[territory.end :])
+    return line
+
+
+def _sentence_case(name: str) -> str:
+    """Bring a shouted body's name to ordinary writing, abbreviations of capitals kept."""
+    if name != name.upper():
+        return name[:1].upper() + name[1:]
+    words = [word if len(word) > 1 and not re.search("[AEIOUYÀ-Ỹ]", word) else word.lower()
+             for word in name.split(" ")]  # fmt: skip
+    joined = " ".join(words)
+    return joined[:1].upper() + joined[1:]
