@@ -60,7 +60,7 @@ def training_tables(*, catalogue: Catalogue, perspective: Perspective) -> Drafti
         snapshot.posts,
         under_way=courses_under_way(folded, perspective.as_of),
     )
-    ids = {name: str(records.resolve_unit(name)) for name in catalogue.unit_names()}
+    ids = {name: str(records.resolve_unit(code=name)) for name in catalogue.unit_names()}
     problem = training_problem(folded, law, needs, catalogue.with_units(ids))
     return Drafting(needs, problem)
 

@@ -102,7 +102,7 @@ def _count(where: str, values: dict[str, Any]) -> int:
 
 _DETAILS = f"""SELECT f.person_id, f.kind, f.value FROM records_particular f
     WHERE f.person_id = ANY(%(people)s) AND f.kind IN ('birth', 'sex') AND {sql.holds("f")}"""  # noqa: S608
-_POSTS = f"""SELECT h.person_id, q.id, q.title_as_written, u.id, u.code, coalesce(n.name, u.code),
+_POSTS = f"""SELECT h.person_id, q.id, q.title, q.title_as_written, u.id, u.code, coalesce(n.name, u.code),
         h.manner, q.proposed
     FROM records_tenure h JOIN records_post q ON q.id = h.post_id
     JOIN records_unit u ON u.id = q.unit_id
@@ -117,10 +117,8 @@ def _rows(found: Sequence[tuple[UUID, str]], perspective: Perspective) -> tuple[
     for person, kind, value in sql.rows(_DETAILS, values):
         details[person][kind] = value
     posts: dict[UUID, list[PostView]] = defaultdict(list)
-    for person, post, title, unit, code, name, manner, proposed in sql.rows(_POSTS, values):
-        posts[person].append(
-            PostView(post, title, unit, code, name, TenureManner(manner), proposed)
-        )
+    for person, *post, manner, proposed in sql.rows(_POSTS, values):
+        posts[person].append(PostView(*post, TenureManner(manner), proposed))
     return tuple(
         OfficialRow(
             identity,

@@ -29,9 +29,10 @@ class OfficialNotFound(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class PostView:
-    """A post that somebody holds: its title and unit in words."""
+    """A post that somebody holds: `title` as the file wrote it, `title_code` of the law's list."""
 
     post: UUID
+    title_code: str
     title: str
     unit: UUID
     unit_code: str

@@ -1,0 +1,248 @@
+"""The door to plans: the whole plan's numbers, and of its people those whom one may see.
+
+Rights are judged at the real instant of the request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from canbo.accounts.access import require
+from canbo.accounts.actor import Actor
+from canbo.accounts.roles import Permission
+from canbo.cycle import queries
+from canbo.cycle.models import PlanNeed, StoredPlan
+from canbo.engine.planning.catalogue import Catalogue, OfferedClass
+from canbo.engine.timeline import Perspective
+from canbo.engine.vietnamese import name_sort_key
+from canbo.exchange.catalogue import catalogue_of
+from canbo.law import load
+from canbo.records import access as records
+
+
+@dataclass(frozen=True, slots=True)
+class NeedView:
+    """A need of one person and its answer; `key` names the row of the rule that decided."""
+
+    person: UUID
+    name: str
+    course: str
+    course_name: str
+    severity: int
+    grounds: tuple[Mapping[str, str], ...]
+    served: bool
+    class_code: str
+    payer: str
+    reason: str
+    key: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassView:
+    """A class on offer in a draft: whether it opens, and its learners whom one may see."""
+
+    offered: OfferedClass
+    course_name: str
+    is_open: bool
+    people: int
+    learners: tuple[NeedView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpentView:
+    """What a source spends in the draft of what it may spend, in đồng."""
+
+    code: str
+    name: str
+    amount: int
+    spent: int
+
+
+@dataclass(frozen=True, slots=True)
+class UsedView:
+    """How many places the draft uses of a quota that binds everybody."""
+
+    code: str
+    course_name: str
+    places: int
+    used: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """The newest draft of a year. `counted` needs in all, `visible` those that may be seen."""
+
+    year: int
+    as_of: date
+    known_at: datetime
+    recorded_at: datetime
+    document: str
+    status: str
+    objective: int | None
+    bound: int | None
+    classes: tuple[ClassView, ...]
+    needs: tuple[NeedView, ...]
+    sources: tuple[SpentView, ...]
+    quotas: tuple[UsedView, ...]
+    catalogue: Catalogue
+    unit_names: Mapping[str, str]
+    counted: int
+    visible: int
+    served: int
+    people_served: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """How far the last request for a draft is: waiting, running, done or refused."""
+
+    state: str
+    requested_at: datetime
+    refusal_code: str
+    refusal_data: Mapping[str, str]
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the worker still has it."""
+        return self.state in ("waiting", "running")
+
+
+def plan_years(*, actor: Actor) -> tuple[int, ...]:
+    """List the years that have a catalogue. Raises AccountRefused (`not_allowed`)."""
+    require(actor, Permission.SEE_PLAN)
+    return tuple(queries.years())
+
+
+def last_request(*, year: int, actor: Actor) -> RequestView | None:
+    """Tell of the last request for a draft of the year. Raises AccountRefused (`not_allowed`)."""
+    require(actor, Permission.SEE_PLAN)
+    found = queries.newest_request(year)
+    if found is None:
+        return None
+    refusal = found.refusal or {}
+    return RequestView(
+        found.state, found.requested_at, refusal.get("code", ""), refusal.get("data", {})
+    )
+
+
+def get_plan(*, year: int, actor: Actor, at: datetime) -> PlanView | None:
+    """Give the newest draft of a year, None when there is none.
+
+    Numbers are whole for everybody who may see plans; people are those whom one may see.
+    Raises AccountRefused (`not_allowed`).
+    """
+    require(actor, Permission.SEE_PLAN)
+    stored = queries.newest_plan(year)
+    return None if stored is None else _view(stored, actor, at)
+
+
+def _view(stored: StoredPlan, actor: Actor, at: datetime) -> PlanView:
+    catalogue = catalogue_of(stored.catalogue.content, document=stored.catalogue.document)
+    rows = list(stored.needs.all())
+    perspective = Perspective(stored.as_of, stored.known_at)
+    visible = records.visible_people(actor=actor, at=at)
+    people = {row.person for row in rows}
+    shown = people if visible is None else people & visible
+    names = records.person_names(shown, perspective)
+    needs = sorted(
+        (_need(row, names[row.person]) for row in rows if row.person in names),
+        key=lambda need: (name_sort_key(need.name), str(need.person), need.course),
+    )
+    units = {str(unit): name for unit, name in records.unit_names(perspective).items()}
+    return PlanView(
+        year=stored.year,
+        as_of=stored.as_of,
+        known_at=stored.known_at,
+        recorded_at=stored.recorded_at,
+        document=stored.catalogue.document,
+        status=stored.status,
+        objective=stored.objective,
+        bound=stored.bound,
+        classes=_classes(stored, catalogue, needs),
+        needs=tuple(needs),
+        sources=_sources(rows, catalogue),
+        quotas=_quotas(rows, catalogue),
+        catalogue=catalogue,
+        unit_names=units,
+        counted=len(rows),
+        visible=len(needs),
+        served=sum(row.served for row in rows),
+        people_served=len({row.person for row in rows if row.served}),
+    )
+
+
+def _need(row: PlanNeed, name: str) -> NeedView:
+    return NeedView(
+        person=row.person,
+        name=name,
+        course=row.course,
+        course_name=_course_name(row.course),
+        severity=row.severity,
+        grounds=tuple(row.grounds),
+        served=row.served,
+        class_code=row.class_code,
+        payer=row.payer,
+        reason=row.reason,
+        key=row.key,
+    )
+
+
+def _course_name(course: str) -> str:
+    known = load().courses.get(course)
+    return known.name if known else course
+
+
+def _classes(
+    stored: StoredPlan, catalogue: Catalogue, needs: list[NeedView]
+) -> tuple[ClassView, ...]:
+    rows = {row.code: row for row in stored.classes.all()}
+    learners: dict[str, list[NeedView]] = {}
+    for need in needs:
+        learners.setdefault(need.class_code, []).append(need)
+    return tuple(
+        ClassView(
+            offered,
+            _course_name(offered.course),
+            rows[offered.code].is_open,
+            rows[offered.code].people,
+            tuple(learners.get(offered.code, ())),
+        )
+        for offered in sorted(catalogue.classes, key=lambda one: (one.first_day, one.code))
+    )
+
+
+def _sources(rows: list[PlanNeed], catalogue: Catalogue) -> tuple[SpentView, ...]:
+    cost = {offered.code: offered.cost for offered in catalogue.classes}
+    spent: dict[str, int] = {}
+    for row in rows:
+        if row.served:
+            spent[row.payer] = spent.get(row.payer, 0) + cost[row.class_code]
+    return tuple(
+        SpentView(one.code, one.name, one.amount, spent.get(one.code, 0))
+        for one in catalogue.sources
+        if one.year == catalogue.year
+    )
+
+
+def _quotas(rows: list[PlanNeed], catalogue: Catalogue) -> tuple[UsedView, ...]:
+    """Count the places used of each quota that binds everybody."""
+    first_day = {offered.code: offered.first_day for offered in catalogue.classes}
+    served = [row for row in rows if row.served]
+    return tuple(
+        UsedView(
+            quota.code,
+            _course_name(quota.course),
+            quota.places,
+            sum(
+                row.course == quota.course
+                and quota.begins <= first_day[row.class_code] <= quota.ends
+                for row in served
+            ),
+        )
+        for quota in catalogue.quotas
+        if quota.unit is None
+    )

@@ -1,0 +1,99 @@
+"""The officials of one's scope as of a day, and one official with everything known."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from canbo.accounts.roles import Permission
+from canbo.cycle import access as cycle
+from canbo.engine.refusal import Refusal
+from canbo.records import access as records
+from canbo.reporting import access as reporting
+from canbo.web.office import file_words
+from canbo.web.office.page import office_page, said, show
+from canbo.web.office.plan_words import option_words, reason_words
+
+ROWS_A_PAGE = 50
+
+
+@require_GET
+@office_page(permission=Permission.SEE_OFFICIALS, here="officials")
+def officials(request: HttpRequest) -> HttpResponse:
+    """List whom the user may see; search without accents, words in any order."""
+    search = request.GET.get("tim", "").strip()[:100]
+    code = request.GET.get("don_vi", "").strip()[:200]
+    try:
+        unit = records.resolve_unit(code=code, actor=request.actor) if code else None
+    except Refusal:
+        return said(request, "not_found")
+    asked_page = request.GET.get("trang", "")
+    found = records.list_officials(
+        actor=request.actor,
+        at=request.now,
+        perspective=request.page_view.perspective,
+        search=search,
+        unit=unit,
+        page=int(asked_page) if asked_page.isdecimal() and len(asked_page) < 6 else 1,
+        size=ROWS_A_PAGE,
+    )
+    values = {
+        "found": found,
+        "rows": [file_words.list_row(row) for row in found.rows],
+        "search": search,
+        "unit_code": code,
+        "page": found.page,
+        "first_number": (found.page - 1) * found.size,
+    }
+    if request.htmx:
+        return show(request, "part_officials", values)
+    values["units"] = records.unit_tree(request.page_view.perspective)
+    return show(request, "officials", values)
+
+
+@require_GET
+@office_page(permission=Permission.SEE_OFFICIALS, here="officials")
+def official(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Show one official: posts, levels, classes, verdicts with their article, each with source."""
+    perspective = request.page_view.perspective
+    try:
+        found = records.get_official(
+            official=person, actor=request.actor, at=request.now, perspective=perspective
+        )
+    except Refusal:
+        return said(request, "not_found")
+    verdicts = reporting.verdicts(
+        actor=request.actor, at=request.now, perspective=perspective, person=person
+    )
+    values = {
+        "official": found,
+        "particulars": file_words.particulars(found),
+        "tenures": file_words.tenures(found),
+        "attainments": file_words.attainments(found),
+        "attendances": file_words.attendances(found),
+        "verdicts": verdicts,
+        "planned": _planned(request, person),
+    }
+    return show(request, "official", values)
+
+
+def _planned(request: HttpRequest, person: UUID) -> list[dict[str, object]]:
+    """What the newest plans say of this person, for those who may see plans."""
+    if not request.actor.may(Permission.SEE_PLAN):
+        return []
+    told = []
+    for year in cycle.plan_years(actor=request.actor)[:1]:
+        plan = cycle.get_plan(year=year, actor=request.actor, at=request.now)
+        for need in plan.needs if plan else ():
+            if need.person == person:
+                told.append(
+                    {
+                        "year": year,
+                        "need": need,
+                        "words": reason_words(need, plan),
+                        "options": option_words(need, plan),
+                    }
+                )
+    return told
