@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from canbo.records.access import arrow_tables
 from tests.figures.columns import records_tables
 from tests.figures.homes import EARLY, LATE, Home, uuid
 from tests.figures.stored import Town, make_town, store
@@ -17,6 +16,7 @@ from canbo.engine.figures import Window
 from canbo.engine.law import Answer, Dimension
 from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import Period, Perspective
+from canbo.records.access import arrow_tables
 from canbo.reporting import access
 from canbo.web.messages import MESSAGES
 
@@ -146,3 +146,39 @@ def test_another_s_person_is_as_unknown_as_nobody(town) -> None:
         answers.append(refused.value.code)
     assert answers[0] == answers[1]
     assert answers[0] in MESSAGES
+
+
+@pytest.mark.parametrize("as_of", [date(2000, 1, 1), date(2009, 6, 30), date(2026, 11, 23)])
+@pytest.mark.parametrize("known_at", [EARLY, LATE])
+def test_rights_never_follow_the_perspective(as_of: date, known_at: datetime) -> None:
+    """Ánh has left the ward: whatever day is asked for, its clerk of today lists Bình only."""
+    home = Home()
+    ward, other = home.unit(name="phường Trường Sơn"), home.unit(name="phường Bắc Sơn")
+    left, stayed = home.person("Vũ Thị Ánh"), home.person("Lê Văn Bình")
+    managed = {"title": "X05", "managed_by": UnitLevel.COMMUNE}
+    home.holds(left, home.post(ward, title="X04", managed_by=UnitLevel.COMMUNE), until="2011")
+    home.holds(left, home.post(other, **managed), since="2012")
+    home.holds(stayed, home.post(ward, **managed))
+    sat = home.training_class("BD-QLNN", "3/2008", "3/2008")
+    home.sat(left, sat)
+    home.sat(stayed, sat)
+    store(home)
+    clerk, seen_from = clerk_of(ward), Perspective(as_of, known_at)
+    views = access.figures(
+        actor=clerk, at=NOW, perspective=seen_from, window=WINDOW, with_rows=True
+    )  # fmt: skip
+    assert {view.name: view.value for view in views}["fostering_attendances"] == 2
+    listed = {row.person for view in views for row in view.rows}
+    judged = {one.person for one in access.verdicts(actor=clerk, at=NOW, perspective=seen_from)}
+    assert listed == {stayed.id}
+    assert judged <= {stayed.id}
+
+
+def test_managed_by_another_level_is_not_one_s_own(town) -> None:
+    levels = frozenset({UnitLevel.DISTRICT})
+    clerk = Actor(
+        "7", "Mai", (GrantValue("ward_clerk", town.ward.id, levels, 0, Period(None, None)),)
+    )
+    theory = figures(clerk, with_rows=True)["intermediate_theory_people"]
+    assert (theory.value, theory.rows) == (4, ())
+    assert verdicts(clerk) == ()
