@@ -102,8 +102,8 @@ def _count(where: str, values: dict[str, Any]) -> int:
 
 _DETAILS = f"""SELECT f.person_id, f.kind, f.value FROM records_particular f
     WHERE f.person_id = ANY(%(people)s) AND f.kind IN ('birth', 'sex') AND {sql.holds("f")}"""  # noqa: S608
-_POSTS = f"""SELECT h.person_id, q.id, q.title, q.title_as_written, u.id, u.code, coalesce(n.name, u.code),
-        h.manner, q.proposed
+_POSTS = f"""SELECT h.person_id, q.id, q.title, q.title_as_written, u.id, u.code,
+        coalesce(n.name, u.code), h.manner, q.proposed
     FROM records_tenure h JOIN records_post q ON q.id = h.post_id
     JOIN records_unit u ON u.id = q.unit_id
     LEFT JOIN records_unitname n ON n.unit_id = u.id AND {sql.holds("n")}
