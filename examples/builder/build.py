@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from examples.builder.evidence import Window
 from examples.builder.ledger import ledger, write_ledger
@@ -55,8 +57,8 @@ TOWNS = {
 def build(town: str, out: Path) -> dict[str, object]:
     """Build a town of TOWNS into the folder `out` and give the ledger's content.
 
-    Writes `workbooks/*.xlsx`, `ledger.json` and `catalogue-2012.yaml`; workbooks of an earlier
-    build in the folder are replaced.
+    Writes `workbooks/*.xlsx`, `ledger.json`, `schedule.json` and `catalogue-2012.yaml`; workbooks
+    of an earlier build in the folder are replaced.
     """
     plan = TOWNS[town]
     folder = out / "workbooks"
@@ -69,5 +71,33 @@ def build(town: str, out: Path) -> dict[str, object]:
         book.write(folder)
     content = ledger(town, truth, books, plan.window)
     write_ledger(content, out / "ledger.json")
+    _write_schedule(content, plan, out / "schedule.json")
     shutil.copyfile(_DATA / plan.catalogue, out / "catalogue-2012.yaml")
     return content
+
+
+def _write_schedule(content: dict[str, Any], plan: Town, path: Path) -> None:
+    """Write what a replay of the office's years needs, and nothing of what is true.
+
+    The day each file was received, the days of the figures, and the communes that the office
+    confirmed, with their codes; all of them lie in the delta.
+    """
+    schedule = {
+        "as_of": plan.window.last.isoformat(),
+        "from": plan.window.first.isoformat(),
+        "catalogue": "catalogue-2012.yaml",
+        "files": [
+            {"file": file["file"], "received": file["received"]} for file in content["files"]
+        ],
+        "communes": [
+            {
+                "code": unit["code"],
+                "name": f"{unit['names'][-1]['type']} {unit['names'][-1]['name']}",
+                "area": "delta",
+            }
+            for unit in content["units"]
+            if unit["level"] == "commune"
+        ],
+    }
+    text = json.dumps(schedule, ensure_ascii=False, indent=1)
+    path.write_text(text + "\n", encoding="utf-8")

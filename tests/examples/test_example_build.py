@@ -32,7 +32,7 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
 
 def test_a_build_equals_the_committed_copy(tmp_path: Path, committed: Path) -> None:
     build("sam-son", tmp_path)
-    for name in ("ledger.json", "catalogue-2012.yaml"):
+    for name in ("ledger.json", "schedule.json", "catalogue-2012.yaml"):
         assert (tmp_path / name).read_bytes() == (committed / name).read_bytes()
     built = sorted(path.name for path in (tmp_path / "workbooks").iterdir())
     assert built == sorted(path.name for path in (committed / "workbooks").iterdir())
