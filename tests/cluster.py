@@ -24,7 +24,7 @@ import psycopg
 from psycopg import sql
 
 OWNER = "canbo_tests"
-_KEPT_TEMPLATES = 3
+_KEPT_TEMPLATES = 12  # those of a test run that is under way are among them
 _SETTINGS = """
 listen_addresses = ''
 fsync = off

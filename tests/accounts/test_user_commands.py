@@ -88,6 +88,19 @@ def test_a_grant_is_given_with_the_role_s_usual_levels_and_taken_back(canbo, mai
     assert "ward_clerk" not in canbo("user", "list")[1]
 
 
+def test_a_unit_is_meant_by_its_code(canbo, mai):
+    code, out, _ = canbo("user", "grant", "mai", "clerk", "--unit", "16531", "--json")
+    assert (code, json.loads(out)["error"]["code"]) == (1, "unit_unknown")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO records_unit (id, code, proposed, created_at, created_act)"
+            " VALUES (%s, '16531', false, now(), 1)",
+            [UNIT],
+        )
+    code, out, _ = canbo("user", "grant", "mai", "clerk", "--unit", "16531", "--json")
+    assert (code, json.loads(out)["grant"]["unit"]) == (0, UNIT)
+
+
 def test_levels_may_be_said(canbo, mai):
     _, out, _ = canbo(
         "user", "grant", "mai", "clerk", "--managed-by", "district,commune", "--secrecy", "2",
