@@ -128,3 +128,11 @@ def test_times_of_recording_are_those_of_the_caller() -> None:
     take(roster([MAI]), at=at)
 
     assert {fact.recorded_at for fact in read_snapshot().tenures} == {at}
+
+
+def test_a_class_without_dates_is_not_taken_for_one_with_dates() -> None:
+    take(classes([MAI]))
+    report = take(classes([MAI], file="lop-2.xlsx", begins="", ends=""))
+
+    assert report.facts["attendance"] == 1
+    assert len(read_snapshot().classes) == 2

@@ -50,10 +50,16 @@ def _is_same(known: TrainingClass, reading: ClassReading) -> bool:
     return (
         known.kind is reading.kind
         and class_key(known.name) == class_key(reading.name)
-        and _agree(known.begins, reading.begins)
-        and _agree(known.ends, reading.ends)
+        and _same_span(known, reading)
         and _same_words(known.institution, reading.institution)
     )
+
+
+def _same_span(known: TrainingClass, reading: ClassReading) -> bool:
+    """A class without any date is never taken for one of that name that has dates."""
+    if bool(known.begins or known.ends) != bool(reading.begins or reading.ends):
+        return False
+    return _agree(known.begins, reading.begins) and _agree(known.ends, reading.ends)
 
 
 def _agree(one: PartialDate | None, other: PartialDate | None) -> bool:
