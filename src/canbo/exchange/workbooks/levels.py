@@ -45,9 +45,17 @@ class LevelReader:
         """The mode of study that a cell of its own column names."""
         return self._book.short_modes.get(squeeze(text)) or self._mode_in(text)
 
-    def spell_field(self, text: str) -> str:
-        """A field of study with sure abbreviations spelt out."""
-        return self._book.fields.get(squeeze(text), text)
+    def with_field_text(self, found: AttainmentReading, text: str) -> AttainmentReading:
+        """An attainment with what its own field column says: "Luật (tại chức)", "Kế toán 2005"."""
+        if found.field and squeeze(found.field) != squeeze(text):
+            return self._details(replace(found, field=""), text)
+        return self._details(found, text)
+
+    def levels_of_note(self, text: str) -> list[AttainmentReading]:
+        """The professional levels a note names with their mode of study, nothing else."""
+        at = CellRef("", 0, 0)
+        parts = (self._one(part, Scale.PROFESSIONAL, at) for part in _outside_brackets(text))
+        return [found for found in parts if found is not None and found.mode is not None]
 
     # --- marks
 

@@ -34,7 +34,7 @@ _CHUNK = 1 << 20
 # Runs of empty formatted cells and rows are cut out before the XML parser sees them.
 _EMPTY_CELLS = re.compile(rb'(?:<c r="[^<>]*/>)++')
 _EMPTY_ROWS = re.compile(rb'(?:\s*+<row r="[^<>]*(?:/>|>\s*+</row>))++')
-_BUILTIN_DATES = {14: 3, 15: 3, 16: 3, 17: 2, 22: 3, **dict.fromkeys([*range(27, 37)], 3)} | (
+BUILTIN_DATES = {14: 3, 15: 3, 16: 3, 17: 2, 22: 3, **dict.fromkeys([*range(27, 37)], 3)} | (
     dict.fromkeys([*range(50, 59)], 3)
 )
 _NOT_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.|AM/PM|A/P', re.IGNORECASE)
@@ -245,7 +245,7 @@ class _StylesReader:
 
     def _note_style(self, format_id: int, font_id: int) -> None:
         code = self._formats.get(format_id)
-        shows = _BUILTIN_DATES.get(format_id, 0) if code is None else shown_precision(code)
+        shows = BUILTIN_DATES.get(format_id, 0) if code is None else shown_precision(code)
         if shows:
             self._styles.dates[self._count] = shows
         if font_id < len(self._fonts) and is_legacy_font(self._fonts[font_id]):
@@ -340,19 +340,17 @@ class _SheetReader:
         if not written and not self._has_formula:
             return
         cell = self._make(written) if written else Cell(None, "", is_formula=True)
-        if cell is None:
-            return
         self._package.count_cell()
         self.cells[self._row, self._column] = cell
         if cell.text in ERRORS:
             address = CellRef(self._name, self._row, self._column).address
             self.errors.append(Problem(self._name, address, "formula_error", cell.text))
 
-    def _make(self, written: str) -> Cell | None:
+    def _make(self, written: str) -> Cell:
         formula, font = self._has_formula, ".Vn" if self._package.is_legacy(self._style) else ""
         if self._type == "s":
             shared, run_font = self._package.string(written)
-            return text_cell(shared, font=run_font or font) if shared else None
+            return text_cell(shared, font=run_font or font)
         if self._type in {"str", "inlineStr", "e"}:
             return text_cell(written, font=font, is_formula=formula)
         if self._type == "b":

@@ -314,6 +314,15 @@ class PersonAssembler:
                 self.keep(draft, entry)
         for entry in draft.details:
             self._close_detail(draft, entry)
+        for _, text in draft.notes:
+            self._mode_from_note(draft, text)
+
+    def _mode_from_note(self, draft: Draft, text: str) -> None:
+        """A note such as "Đại học tại chức" tells how the level in the row was studied."""
+        for said in self._levels.levels_of_note(text):
+            for place, found in enumerate(draft.attainments):
+                if (found.scale, found.level, found.mode) == (said.scale, said.level, None):
+                    draft.attainments[place] = replace(found, mode=said.mode)
 
     def _close_detail(self, draft: Draft, entry: Entry) -> None:
         scale = entry.column.scale or Scale.PROFESSIONAL
@@ -341,7 +350,7 @@ class PersonAssembler:
 
     def _with(self, found: AttainmentReading, role: str, text: str) -> AttainmentReading | None:
         if role == "field":
-            return replace(found, field=found.field or self._levels.spell_field(text))
+            return self._levels.with_field_text(found, text)
         if role == "school":
             return replace(found, school=text)
         if role == "graduated":

@@ -22,11 +22,12 @@ _SEPARATOR = re.compile(
 )
 _REMARK = re.compile(r"\([^)]*\)")
 _BEGINS = re.compile(r"[,(]?\s*\b(?:từ|bầu|từ ngày|từ tháng|từ năm)\s+(?=[\d]|tháng|ngày|năm)[^)]*\)?", re.I)
-_TOWN_WORDS = re.compile(r"\b(?:thị xã|huyện|quận|thành phố)\b", re.IGNORECASE)
+_TOWN_WORDS = re.compile(r"\b(?:thị xã|huyện|quận|thành phố)\b|\b(?:TX|TP|Tx)\.?(?=\s*$)", re.IGNORECASE)
 _COMMUNE_WORDS = re.compile(
     r"(?<!thị )\b(?:xã(?! hội| đội)|phường(?! đội)|thị trấn)\b|(?:(?<=\s)|(?<=\.))[PpXx]\.?(?=\s*$)",
     re.IGNORECASE,
 )
+_BODY_WORD = re.compile(r"(?i)\s+(?:TT|trung tâm|ban|phòng|ủy ban|hội)$")
 _DISTRICT_SURE = re.compile(r"\b(?:thi|huyen|quan|thanh) (?:uy|doan)\b|\b(?:tuv|huv|thuv)\b")
 _MAX_PIECES = 9
 
@@ -64,10 +65,32 @@ class PostReader:
         if not pieces:
             return ()
         best = self._partition(pieces, seat)
-        posts = [replace(post, cell=cell) for post in best]
+        posts = self._settle_units(best, cell)
         if concurrent:
             posts = [replace(post, manner=TenureManner.CONCURRENT) for post in posts]
         return tuple(posts)
+
+    @staticmethod
+    def _settle_units(found: list[PostReading], cell: CellRef | None) -> list[PostReading]:
+        """A unit that stands alone between separators is the unit of the posts beside it."""
+        alone = [post.unit for post in found if not post.title and not post.as_written]
+        unit = next((u for u in alone if u is not None), None)
+        return [
+            replace(post, cell=cell, unit=post.unit or unit)
+            for post in found
+            if post.title or post.as_written
+        ]
+
+    def _unit_alone(self, text: str, seat: Seat) -> UnitReading | None:
+        """The unit a piece consists of: "P. Trường Sơn", "Thanh tra TX"."""
+        line = trim(clean(text))
+        found = self._units.territories(line)
+        whole = found and found[0].start == 0 and found[-1].end >= len(line)
+        if self._units.is_of_town(line):
+            return seat.here.town_unit()
+        if whole or squeeze(_TOWN_WORDS.sub(" ", line)) in self._units.known_bodies:
+            return self._units.read(line, seat.here)
+        return None
 
     def suggest(self, text: str) -> str:
         """The nearest writing of a known post."""
@@ -114,6 +137,11 @@ class PostReader:
             post = replace(post, manner=TenureManner.CONCURRENT)
         if post.title:
             return post, 10
+        unit = self._unit_alone(text, seat)
+        if unit is not None:
+            return replace(post, unit=unit, as_written=""), 12
+        if self._book.no_post.is_exactly(text):
+            return replace(post, as_written=""), 12
         joined = sum(piece.strong for piece in pieces[1:])
         parted = 0 if pieces[0].strong else 3
         return post, 100 + 150 * joined + parted
@@ -168,13 +196,17 @@ class PostReader:
 
     def _with_context(self, line: str, seat: Seat) -> tuple[PostEntry, None] | None:
         """A bare "Chủ tịch" under the group row "Hội Nông dân"."""
-        if not seat.context or len(fold(line).split()) > 3:
+        if not seat.context or len(fold(line).split()) > 6:
             return None
         plain_entry = self._book.find(line, seat.level)
-        if plain_entry is not None and not plain_entry.bare:
+        if plain_entry is not None and not plain_entry.bare and plain_entry.body in {"", "any"}:
             return None
-        entry = self._book.find(f"{line} {seat.context}", seat.level)
-        return (entry, None) if entry else None
+        head = _BODY_WORD.sub("", line)
+        for text in (f"{line} {seat.context}", f"{head} {seat.context}"):
+            entry = self._book.find(text, seat.level)
+            if entry is not None:
+                return entry, None
+        return None
 
     def _with_territory(self, line: str, seat: Seat) -> tuple[PostEntry, UnitReading | None] | None:
         """A post that names its territory: "PCT UBND P. Trường Sơn", "Chủ tịch UBND phường"."""

@@ -195,7 +195,7 @@ class TableReader:
         name, number = name_text(table, cells), self._number_text(header, cells)
         others = self._data(header, cells)
         texts = [cell.line for cell in cells.values()]
-        if self._is_subtotal(texts, name, cells):
+        if self._is_subtotal(texts, name):
             return RowKind.SUBTOTAL
         numbered = bool(_STT.fullmatch(number))
         if self._is_person(table, name, number, others, in_foot=in_foot):
@@ -270,11 +270,10 @@ class TableReader:
         roles = {c.index: c.role for c in table.header.columns}
         return all(roles.get(c, "") not in {"", "number"} for c in cells)
 
-    def _is_subtotal(self, texts: list[str], name: str, cells: Mapping[int, Cell]) -> bool:
+    def _is_subtotal(self, texts: list[str], name: str) -> bool:
         first = without_order(texts[0]) if texts else ""
-        if self._words["subtotal"].begins(first) or self._words["subtotal"].begins(without_order(name)):
-            return not looks_like_name(name) or len(cells) <= 2 or fold(first).startswith(("cong", "tong"))
-        return False
+        words = self._words["subtotal"]
+        return bool(words.begins_marked(first) or words.begins_marked(without_order(name)))
 
     def _begins_foot(self, cells: Mapping[int, Cell]) -> bool:
         for cell in cells.values():

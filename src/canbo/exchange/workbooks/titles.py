@@ -22,6 +22,7 @@ _DECISION = re.compile(
     r"(?i)(quyết định|\bQĐ\b|công văn|\bCV\b|thông báo|giấy triệu tập|kế hoạch)(?:\s+cử[^,;()]*?)?\s*(?:số)?\s*:?\s*"
     r"(?P<number>\d+[\w/\-.]*)?(?P<between>[^;()]*?)(?:\bngày\b|,)?\s*"
 )
+_IS_AS_OF = re.compile(r"(?i)^\W*(?:số liệu|tính đến|có đến|thời điểm|tính tới|cập nhật)\b")
 _LABEL = re.compile(r"^\s*[-+*•(]*\s*([^:\d]{2,40}?)\s*:\s*(.*)$")
 _NAME_START = re.compile(
     r"(?i)\b(lớp|khóa|khoá|bồi dưỡng|tập huấn|hội nghị tập huấn|chuyên đề|chương trình)\b"
@@ -324,7 +325,7 @@ class TitleReader:
                 number = number or (match["number"] or "")
                 decided = decided or find_date(tail[match.end() - match.start() - 4 :] if number else tail)
                 text = text.replace(tail, " ")
-            if self._said_day(text) is None or self._book.words["class_document"].found_in(text):
+            if not _IS_AS_OF.match(text):
                 rest.append(text)
         return trim(number), decided, rest
 

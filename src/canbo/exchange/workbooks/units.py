@@ -25,6 +25,7 @@ _NO_NAME = frozenset(
     "uỷ và đã công trưởng tp cht bt ct vp hội tổ kế địa thường hđnd ubnd mttq lđ gd tn vh tc kt qlđt".split()
 )
 _NAME_WORDS = 4
+_TOWN_SHORT = re.compile(r"\s+(?:TX|TP|thị xã|huyện|quận|thành phố)\.?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +231,8 @@ class UnitReader:
 
     def body(self, line: str, here: Surroundings, cell: CellRef | None = None) -> UnitReading | None:
         """Read a body of the district: known by the vocabulary, or begun by a word for a body."""
-        for candidate in dict.fromkeys((line, _without_territory(line, self.territories(line)))):
+        without = _without_territory(line, self.territories(line))
+        for candidate in dict.fromkeys((line, without, _TOWN_SHORT.sub("", line))):
             name = self._book.bodies.get(squeeze(candidate))
             if name:
                 return self._body_unit(self._in_town(name, here), here, cell)
@@ -267,6 +269,11 @@ class UnitReader:
         if here.town and says_town:
             return UnitReading(here.path, _kind_of(here.town), UnitLevel.DISTRICT.value, cell)
         return None
+
+    def is_of_town(self, text: str) -> bool:
+        """Whether a text says the district's own body without its name: "UBND thị xã"."""
+        bare = _TOWN_SHORT.sub("", clean(text))
+        return bare != clean(text) and self._book.of_territory.is_exactly(bare)
 
     def is_section(self, text: str) -> bool:
         """Whether a group row names a part of a body rather than a unit."""

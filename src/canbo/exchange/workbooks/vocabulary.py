@@ -43,6 +43,7 @@ class PostBook:
                 self._add(post["write"], PostEntry(code, level, body=body))
                 self._add(post.get("bare", ()), PostEntry(code, level, bare=True, body=body))
         manner = data["manner"]
+        self.no_post = Phrases(data["no_post"])
         self.acting = Phrases(manner["acting"])
         self.concurrent = Phrases(manner["concurrent"])
 
@@ -277,7 +278,7 @@ class UnitBook:
         }
         committees = data["party_committees"] | data["youth_unions"]
         bodies: dict[str, str] = {}
-        towns = ["", *(kind for kind, level in kinds.items() if level == "district")]
+        towns = ["", "TX", "TP", *(kind for kind, level in kinds.items() if level == "district")]
         for name, writings in data["bodies"].items():
             for writing in (name, *writings):
                 for town in towns:

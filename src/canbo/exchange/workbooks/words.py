@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
 
-from canbo.engine.vietnamese import search_key
+from canbo.engine.vietnamese import clean, search_key
 
 
 @lru_cache(maxsize=50_000)
@@ -37,7 +37,9 @@ class Phrases:
     """A set of phrases that can be found as whole words in folded text."""
 
     def __init__(self, written: Iterable[str]) -> None:
-        folded = {fold(str(phrase)) for phrase in written}
+        written = [str(phrase) for phrase in written]
+        self._marked = tuple(clean(phrase).lower() for phrase in written)
+        folded = {fold(phrase) for phrase in written}
         self.members = frozenset(phrase for phrase in folded if phrase)
         self._squeezed = frozenset(phrase.replace(" ", "") for phrase in self.members)
         longest_first = sorted(self.members, key=lambda phrase: (-len(phrase), phrase))
@@ -60,6 +62,14 @@ class Phrases:
         """The longest phrase that the text begins with, folded, or ""."""
         match = self._pattern.match(fold(text))
         return match[0] if match else ""
+
+    def begins_marked(self, text: str) -> str:
+        """As `begins`, but tone marks count where the text has any ("Cộng" is not "Công chức")."""
+        found = self.begins(text)
+        if not found or text.isascii():
+            return found
+        marked = clean(re.sub(r"^\W+", "", text)).lower()
+        return next((m for m in self._marked if marked.startswith(m) and fold(m) == found), "")
 
     def without(self, text: str) -> str:
         """The folded text with every phrase taken out."""
