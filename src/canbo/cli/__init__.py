@@ -12,11 +12,14 @@ from canbo.engine.refusal import Refusal
 
 # Each module offers COMMANDS; the order here is the order of `canbo --help`.
 MODULES: tuple[str, ...] = (
+    "canbo.cli.demo",
     "canbo.cli.home",
+    "canbo.cli.serve",
     "canbo.cli.intake",
     "canbo.cli.figures",
     "canbo.cli.law",
     "canbo.cli.planning",
+    "canbo.cli.cycle",
     "canbo.cli.journal",
     "canbo.cli.accounts",
 )

@@ -50,6 +50,15 @@ def inside_home() -> Iterator[Path]:
 
 
 @contextmanager
+def prepared_home() -> Iterator[Path]:
+    """Stand inside the home while the block runs, making or migrating it first."""
+    home = home_path()
+    with _opened(home):
+        migrate()
+        yield home
+
+
+@contextmanager
 def _opened(home: Path) -> Iterator[None]:
     """Set Django up on the home's database; make the home when it is not there yet."""
     given = os.environ.get(_URL)

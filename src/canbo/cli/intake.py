@@ -86,7 +86,12 @@ def _run_import(parsed: argparse.Namespace) -> int:
 
 
 def import_files(
-    paths: Sequence[Path], *, actor: Actor, at: datetime, preview: bool = False
+    paths: Sequence[Path],
+    *,
+    actor: Actor,
+    at: datetime,
+    preview: bool = False,
+    quiet: bool = False,
 ) -> list[_Result]:
     """Take files in, unit rosters before class rosters, each by itself; answer in their order.
 
@@ -95,13 +100,15 @@ def import_files(
     results: dict[int, _Result] = {}
     readings: list[tuple[int, Reading]] = []
     for place, path in enumerate(paths):
-        say(f"Đọc {path.name} …")
+        if not quiet:
+            say(f"Đọc {path.name} …")
         try:
             readings.append((place, _read(path)))
         except WorkbookRefused as refused:
             results[place] = _Result(path.name, None, refused.problems)
     for place, reading in sorted(readings, key=lambda pair: (_has_classes_only(pair[1]), pair[0])):
-        say(f"Nhập {reading.file} …")
+        if not quiet:
+            say(f"Nhập {reading.file} …")
         results[place] = _take(reading, actor=actor, at=at, preview=preview)
     return [results[place] for place in sorted(results)]
 

@@ -231,6 +231,36 @@ MESSAGES: dict[str, str] = {
     "window_reversed": (
         "Khoảng thời gian ngược: ngày đầu {first} sau ngày cuối {last}. Đổi lại hai ngày."
     ),
+    # serving and the demo
+    "port_taken": (
+        "Cổng {port} trên máy này đã có chương trình khác dùng. Chọn cổng khác bằng --port, "
+        "hoặc dừng canbo đang chạy bằng `canbo stop`."
+    ),
+    "not_serving": "Trang tại cổng {port} không chạy được; xem các dòng lỗi ở trên.",
+    "town_unknown": "Không có thị xã mẫu “{town}” trong {folder}. Các thị xã có: {towns}.",
+    "demo_home_in_use": (
+        "{home} đã có dữ liệu không phải do bản trình diễn tạo ra, nên không chạy thử ở đó. "
+        "Đặt CANBO_HOME tới một thư mục trống rồi chạy lại."
+    ),
+    "demo_files_changed": (
+        "Các tệp của thị xã mẫu “{town}” đã khác với lần trình diễn trước trong {home}. Chạy "
+        "`canbo stop`, xóa thư mục ấy (hoặc đặt CANBO_HOME tới thư mục khác) rồi chạy lại."
+    ),
+    "demo_file_refused": "Tệp mẫu {file} không nhập được: {reasons}",
+    "demo_command_failed": "Bước “{command}” của bản trình diễn không thành; xem dòng lỗi ở trên.",
+    # the yearly cycle
+    "catalogue_refused": "Danh mục {file} chưa dùng được. {listed}.",
+    "no_catalogue": (
+        "Chưa có danh mục lớp năm {year}. Ghi danh mục bằng `canbo catalogue FILE` trước."
+    ),
+    "plan_infeasible": (
+        "Các ràng buộc của năm {year} mâu thuẫn nhau, không có kế hoạch nào. Xem lại những chỗ học "
+        "đã quyết định trước."
+    ),
+    "plan_not_found_in_time": (
+        "Chưa tìm được kế hoạch năm {year} trong {seconds} giây. Bớt lớp hoặc nới chỉ tiêu rồi lập "
+        "lại."
+    ),
     # planning
     "plan_folder_refused": "Thư mục {folder} có {count} lỗi, chưa lập hay kiểm kế hoạch được.",
     "plan_folder_unwritable": "Không ghi được kế hoạch vào {folder}: {found}.",
