@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from tests.figures.columns import warehouse_of
 from tests.figures.homes import EARLY, LAW, Home, frame
 
-from canbo.engine.facts import AttainmentState, AttendanceOutcome, PostClass, UnitLevel
+from canbo.engine.facts import AttainmentState, AttendanceOutcome, PostClass, Scale, UnitLevel
 from canbo.engine.figures import Figure, Frame, Share, compute, measures_named
 
 THEORY = "intermediate_theory_people"
@@ -80,6 +81,7 @@ def test_attendances_of_classes_without_any_date_are_told() -> None:
     undated = home.training_class("LLCT-TC", None, None)
     for _ in range(3):
         home.sat(home.person(), undated)
+    home.sat(home.person(), home.training_class("LLCT-TC", "2008", "2009"))
     assert "hiện có 3 lượt như vậy" in read(home, THEORY).definition
     assert "như vậy" not in read(home, FOSTERING).definition
 
@@ -187,6 +189,13 @@ def test_two_posts_are_one_person_and_the_best_of_two_levels_decides() -> None:
     figure = read(home, SHARE)
     assert figure.value == Share(1, 1)
     assert figure.rows[0].detail == "ĐH"
+
+
+def test_a_level_counts_on_its_own_scale_only() -> None:
+    home = share_home("CTTC")
+    home.attainments = [replace(one, scale=Scale.PROFESSIONAL) for one in home.attainments]
+    figure = read(home, SHARE)
+    assert (figure.value, figure.missing) == (Share(0, 1), 1)
 
 
 def test_nobody_in_the_base_has_no_share() -> None:
