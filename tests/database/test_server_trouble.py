@@ -273,6 +273,9 @@ def test_damage_and_misuse_have_sentences_of_their_own(person: Person) -> None:
     named = pointer.read_text()
     assert code_after(put(pointer, "var/x\n"), put(pointer, named)) == "cluster_pointer_bad"
     assert code_after(put(pointer, "/no/where\n"), put(pointer, named)) == "cluster_missing"
+    pointer.write_text("/no/where\n")
+    assert person.drill("stop", home)["stopped"] is False
+    pointer.write_text(named)
     mark = home / "restoring"
     assert code_after(mark.mkdir, mark.rmdir) == "restore_unfinished"
     throw_away = replace(person, more={**person.more, "DRILL_DURABLE": "1"})

@@ -3,16 +3,14 @@ line, where every user of the machine could read it."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
 
+from canbo.database.cluster import no_room
 from canbo.database.programs import Programs
 from canbo.database.refusals import DatabaseRefused, disk_full
 from canbo.database.service import run
-
-_FULL = re.compile(r"No space left on device|Disk quota exceeded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ _TABLES = (
 
 def program_failure(code: str, said: str, *, path: Path) -> DatabaseRefused:
     """Name why a client program failed: a full disk, or as it says."""
-    if _FULL.search(said):
+    if no_room(said):
         return disk_full(path)
     lines = [line for line in said.splitlines() if line.strip()]
     return DatabaseRefused(code, {"detail": " | ".join(lines[:4])})

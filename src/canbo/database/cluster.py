@@ -194,10 +194,15 @@ def write_settings(cluster: Path, socket: Path, programs: Programs, user: Servic
     write_text(cluster / "canbo-ident.conf", ident, owner=user.owner)
 
 
+def no_room(said: str) -> bool:
+    """Whether a program of PostgreSQL said that the disk is full."""
+    return bool(_FULL.search(said))
+
+
 def failure(detail: str, *, cluster: Path, code: str) -> DatabaseRefused:
     """Name why a program of PostgreSQL failed, from what it said; `code` when it is none of
     the reasons we know."""
-    if _FULL.search(detail):
+    if no_room(detail):
         return disk_full(cluster)
     lines = [line for line in detail.splitlines() if line.strip()]
     return DatabaseRefused(code, {"cluster": str(cluster), "detail": " | ".join(lines[-4:])})
@@ -263,7 +268,7 @@ def _home_of(cluster: Path) -> Path | None:
 
 def _first_line(path: Path) -> str:
     text = path.read_text(encoding="utf-8", errors="surrogateescape")
-    return text.split("\n", maxsplit=1)[0].strip()
+    return text.split("\n", maxsplit=1)[0].rstrip("\r")
 
 
 def _quoted(path: Path) -> str:

@@ -13,7 +13,7 @@ from canbo.database.environment import external_url
 from canbo.database.places import Home, locked, write_text
 from canbo.database.programs import find_programs, for_service
 from canbo.database.recorded import Share, Worker, recorded, workers
-from canbo.database.refusals import DatabaseRefused, plainly
+from canbo.database.refusals import DatabaseRefused, free_bytes, plainly
 from canbo.database.server import (
     Postmaster,
     find_server,
@@ -26,6 +26,7 @@ from canbo.database.server import (
 from canbo.database.service import for_new_cluster, of_cluster, user_name
 
 _ASK, _LOCK, _FAST = 1.2, 0.8, 1.2  # seconds: `stop` as a whole must be done within five
+_NEARLY_FULL = 50_000_000  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,22 @@ def stop(home: Path) -> bool:
         workers(place)  # sweeps the records of those that could not do it themselves
         with locked(place, patience=_LOCK):
             place.kept.unlink(missing_ok=True)
-            cluster = find_cluster(place)
+            cluster = _named_cluster(place)
             stopped = cluster is not None and stop_server(cluster, patience=_FAST)
     return stopped or bool(others)
+
+
+def _named_cluster(place: Home) -> Path | None:
+    """Find the cluster whose server is to stop: also one that was removed under its server; none
+    where the name leads nowhere or to another home, for then nothing of this home can run."""
+    try:
+        return find_cluster(place)
+    except DatabaseRefused as refusal:
+        if refusal.code == "cluster_missing":
+            return Path(refusal.data["cluster"])
+        if refusal.code in ("cluster_of_another_home", "cluster_pointer_bad"):
+            return None
+        raise
 
 
 def status(home: Path) -> ServerStatus:
@@ -119,7 +133,9 @@ def explain_loss(home: Path, *, said: str) -> DatabaseRefused:
     if external_url() is not None or not place.pointer.is_file():
         return DatabaseRefused("database_unreachable", {"detail": said.strip()})
     cluster = find_cluster(place) or place.path
-    recent = log_since(cluster, max(0, log_size(cluster) - 4000))
+    # The log may still tell of a disk that was full last week.
+    full = free_bytes(cluster) < _NEARLY_FULL
+    recent = log_since(cluster, max(0, log_size(cluster) - 4000)) if full else ""
     refusal = failure(f"{said}\n{recent}", cluster=cluster, code="database_unreachable")
     if refusal.code == "database_unreachable":
         refusal.data["detail"] = said.strip()

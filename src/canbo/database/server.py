@@ -11,12 +11,13 @@ from canbo.database import processes
 from canbo.database.cluster import DATABASE, ROLE, failure, name_of, write_settings
 from canbo.database.places import Home
 from canbo.database.programs import Programs
-from canbo.database.refusals import DatabaseRefused
+from canbo.database.refusals import DatabaseRefused, free_bytes
 from canbo.database.runtime import prepare_socket_folder, remove_socket_folder, socket_folder
 from canbo.database.service import ServiceUser, run
 
 START_PATIENCE = 60  # seconds: recovery after a crash included
-STOP_PATIENCE = 30.0  # seconds until a server that does not stop is stopped the hard way
+STOP_PATIENCE = 20.0  # seconds until a server that does not stop is stopped the hard way
+_NO_ROOM = 1_000_000  # bytes left on a disk that is full
 _LOG = "server.log"
 _LOG_LIMIT = 4_000_000  # bytes; a longer log is set aside at the next start
 # pg_ctl would hand the paths to a shell as program text, where a quote or a dollar sign in the
@@ -147,6 +148,8 @@ def stop_server(cluster: Path, *, patience: float = STOP_PATIENCE) -> bool:
     def gone() -> bool:
         return not server_processes(cluster)
 
+    if free_bytes(cluster) < _NO_ROOM:
+        patience = min(patience, 1.0)  # its last checkpoint would be tried without end
     processes.send(first, signal.SIGINT)
     if not processes.wait_until(gone, seconds=patience):
         processes.send(first, signal.SIGQUIT)
