@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
@@ -17,6 +18,7 @@ from canbo.engine.facts import Fact, FactKind, Source
 from canbo.engine.refusal import Refusal
 from canbo.journal.operations import write_entry
 from canbo.records.operations.allowed import require
+from canbo.records.operations.intake.report import count_facts
 from canbo.records.operations.replacing import replace_fact
 from canbo.records.operations.writing import (
     Pen,
@@ -27,6 +29,7 @@ from canbo.records.operations.writing import (
 )
 from canbo.records.queries.stored import find_fact
 
+_MOST_NAMED = 100  # beyond, an entry would be too long to read
 _FIXED = frozenset({"id", "key", "recorded_at", "voided_at"})
 
 
@@ -41,7 +44,7 @@ def record_facts(*, facts: Sequence[Fact], actor: Actor, at: datetime) -> tuple[
     """
     require(actor, Permission.IMPORT)
     made = tuple(replace(fact, recorded_at=at, voided_at=None) for fact in facts)
-    with _act(actor, at, "record_facts", "", {"facts": [str(fact.id) for fact in made]}) as pen:
+    with _act(actor, at, "record_facts", "", _told(made)) as pen:
         insert_facts(made, pen)
     return made
 
@@ -113,6 +116,14 @@ def _standing(kind: FactKind, identity: UUID, at: datetime) -> Fact:
     if at < found.recorded_at:
         raise FactRefused("fact_voided_before_recorded", {"fact": str(identity)})
     return found
+
+
+def _told(facts: Sequence[Fact]) -> dict[str, Any]:
+    """What the journal says of new facts: how many of each kind, which ones, and their digest."""
+    ids = [str(fact.id) for fact in facts]
+    digest = hashlib.sha256("\n".join(ids).encode()).hexdigest()
+    named = ids if len(ids) <= _MOST_NAMED else []
+    return {"count": count_facts(facts), "facts": named, "sha256": digest}
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, str]:
