@@ -25,7 +25,7 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
     build("sam-son", tmp_path / "one")
     build("sam-son", tmp_path / "two")
     files = sorted(p.relative_to(tmp_path / "one") for p in (tmp_path / "one").rglob("*.*"))
-    assert len(files) == 21
+    assert len(files) == 22
     for file in files:
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
 

@@ -233,7 +233,6 @@ def _write_results(town: Town, out: Path) -> None:
         out / "verdicts.json",
         documents.verdicts_document(verdicts, perspective=perspective, law=law),
     )
-    _write_plan(town, out / "plan", perspective, actor)
     write(f"Số liệu tại ngày {write_date(town.as_of)}, từ {write_date(town.window.first)}:")
     for figure in figures:
         unit = "" if figure.unit == "%" else f" {figure.unit}"
@@ -241,6 +240,7 @@ def _write_results(town: Town, out: Path) -> None:
     unmet = len({one.person for one in verdicts if one.answer.value == "not_met"})
     write(f"  Đối chiếu tiêu chuẩn: {write_number(len(verdicts))} kết luận, "
           f"{unmet} người có tiêu chuẩn không đạt")  # fmt: skip
+    _write_plan(town, out / "plan", perspective, actor)
     write(f"Kết quả ghi ở {out}/: figures.json, verdicts.json, plan/")
 
 

@@ -82,6 +82,20 @@ def training_problem(
     )
 
 
+def role_of(post: Post, law: Law) -> tables.Role:
+    """Say whether a post leads its unit.
+
+    In a commune the heads of the mass bodies lead their bodies, not the commune: only its key
+    officials and deputies may not be away together.
+    """
+    title = law.posts.get(post.title)
+    if title is None:
+        return tables.Role.STAFF
+    if title.is_head and (title.is_key or post.level is not UnitLevel.COMMUNE):
+        return tables.Role.HEAD
+    return tables.Role.DEPUTY if title.is_deputy else tables.Role.STAFF
+
+
 def funding_group(post: Post) -> str:
     """Name the group by which payers are found: by the class of the post and its level."""
     if post.level is not UnitLevel.COMMUNE:
@@ -97,10 +111,7 @@ def seats_of(folded: Snapshot, law: Law) -> dict[UUID, Seat]:
     best: dict[UUID, tuple[int, int, str, Seat]] = {}
     for tenure in folded.tenures:
         post = folded.posts[tenure.post]
-        title = law.posts.get(post.title)
-        role = tables.Role.STAFF
-        if title is not None and (title.is_head or title.is_deputy):
-            role = tables.Role.HEAD if title.is_head else tables.Role.DEPUTY
+        role = role_of(post, law)
         rank = (
             -post_severity(post, law),
             [tables.Role.HEAD, tables.Role.DEPUTY, tables.Role.STAFF].index(role),
