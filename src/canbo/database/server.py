@@ -17,7 +17,7 @@ from canbo.database.service import ServiceUser, run
 
 START_PATIENCE = 60  # seconds: recovery after a crash included
 STOP_PATIENCE = 20.0  # seconds until a server that does not stop is stopped the hard way
-_NO_ROOM = 1_000_000  # bytes left on a disk that is full
+_NO_ROOM = 16_000_000  # bytes: with less free, a checkpoint may find no room for its log
 _LOG = "server.log"
 _LOG_LIMIT = 4_000_000  # bytes; a longer log is set aside at the next start
 # pg_ctl would hand the paths to a shell as program text, where a quote or a dollar sign in the
