@@ -50,7 +50,7 @@ def read_workbook(path: Path, *, vocabulary: Vocabulary) -> Reading:
 def _sheets(content: bytes) -> tuple[Sheet, ...]:
     if guard.recognise(content) is FileKind.XLSX:
         return Package(content).sheets()
-    from canbo.exchange.workbooks.binary import read_binary
+    from canbo.exchange.workbooks.biff import read_binary
 
     return read_binary(content)
 
