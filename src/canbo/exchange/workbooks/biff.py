@@ -82,7 +82,9 @@ class _Book:
         """Read the globals, then each sheet's substream."""
         self._read_globals()
         if len(self._listed) > guard.SHEET_LIMIT:
-            guard.refuse("workbook_too_large", found=str(len(self._listed)), expected=str(guard.SHEET_LIMIT))
+            guard.refuse(
+                "workbook_too_large", found=str(len(self._listed)), expected=str(guard.SHEET_LIMIT)
+            )
         drafts = [self._read_sheet(*listed) for listed in self._listed]
         errors = tuple(problem for draft in drafts for problem in draft.errors)
         if errors:
@@ -219,7 +221,9 @@ class _Book:
     def _keep(self, sheet: _SheetDraft, place: Place, cell: Cell) -> None:
         self._count += 1
         if self._count > guard.CELL_LIMIT:
-            guard.refuse("workbook_too_large", found=f"> {guard.CELL_LIMIT}", expected=str(guard.CELL_LIMIT))
+            guard.refuse(
+                "workbook_too_large", found=f"> {guard.CELL_LIMIT}", expected=str(guard.CELL_LIMIT)
+            )
         sheet.waiting = None
         sheet.cells[place] = cell
         if cell.text in _ERRORS.values():

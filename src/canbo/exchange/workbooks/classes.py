@@ -10,7 +10,14 @@ from canbo.engine.facts import AttendanceOutcome, UnitLevel
 from canbo.exchange.workbooks.accounting import problem_at, shown
 from canbo.exchange.workbooks.courses import CourseFound
 from canbo.exchange.workbooks.dates import Span, find_date, find_span
-from canbo.exchange.workbooks.listing import Listing, PostColumns, Tools, ref_of, settle_furniture, walk
+from canbo.exchange.workbooks.listing import (
+    Listing,
+    PostColumns,
+    Tools,
+    ref_of,
+    settle_furniture,
+    walk,
+)
 from canbo.exchange.workbooks.people import Draft, Entry, PersonAssembler
 from canbo.exchange.workbooks.posts import Seat
 from canbo.exchange.workbooks.reading import (
@@ -46,7 +53,9 @@ class ClassReader:
         self._listing = listing
         self._title_meta = tools.titles.class_meta(listing.block)
         span = self._title_meta.span
-        years = [day.year for day in (span.begins, span.ends, self._title_meta.decision_date) if day]
+        years = [
+            day.year for day in (span.begins, span.ends, self._title_meta.decision_date) if day
+        ]
         latest = max(years, default=2100)
         self._assembler = PersonAssembler(listing.table, tools.vocabulary, tools.account, latest)
         self._posts = PostColumns(tools, self._assembler)
@@ -74,14 +83,20 @@ class ClassReader:
     def _enter(self, row: Row) -> tuple[ClassMeta | None, UnitReading | None]:
         """A group row names a class (with its span) or a unit."""
         column, cell = next(
-            (item for item in row.cells.items() if isinstance(item[1].raw, str) and len(item[1].line) > 3),
+            (
+                item
+                for item in row.cells.items()
+                if isinstance(item[1].raw, str) and len(item[1].line) > 3
+            ),
             next(iter(row.cells.items())),
         )
         text = without_order(cell.line)
         ref = ref_of(self._listing.table, row, column)
         unit = self._tools.units.read(text, self._listing.here, ref, loose=True)
         says_class = re.search(r"(?i)\b(lớp|khóa|khoá|bồi dưỡng|tập huấn)\b", text)
-        if says_class and (unit is None or find_span(text).is_known or self._tools.courses.read(text)):
+        if says_class and (
+            unit is None or find_span(text).is_known or self._tools.courses.read(text)
+        ):
             meta = self._tools.titles.meta_of_text(text, ref)
             span = meta.span if meta.span.is_known else self._title_meta.span
             return replace(self._title_meta, name=meta.name, span=span, cell=ref), None
@@ -99,7 +114,9 @@ class ClassReader:
             if role in _OWN_ROLES and not entry.cell.is_legacy and entry.cell.raw is not None:
                 own.setdefault(role, []).append(entry)
             elif not self._assembler.take(draft, entry):
-                self._assembler.list_entry(entry, "cell_not_understood", expected=entry.column.label)
+                self._assembler.list_entry(
+                    entry, "cell_not_understood", expected=entry.column.label
+                )
         self._note_levels(draft)
         self._assembler.close(draft)
         meta = self._class_of_row(draft, own, meta)
@@ -132,7 +149,11 @@ class ClassReader:
             if column.index in present or span is None or span[0] >= row.index:
                 continue
             cell = sheet.at(row.index, column.index)
-            if cell is not None and not cell.is_blank and span[0] > self._listing.table.header.bottom:
+            if (
+                cell is not None
+                and not cell.is_blank
+                and span[0] > self._listing.table.header.bottom
+            ):
                 entries.append(Entry(column, cell, ()))
         return entries
 
@@ -142,7 +163,9 @@ class ClassReader:
             draft.notes.append(("", found.as_written))
         draft.attainments = []
 
-    def _class_of_row(self, draft: Draft, own: Mapping[str, list[Entry]], meta: ClassMeta) -> ClassMeta:
+    def _class_of_row(
+        self, draft: Draft, own: Mapping[str, list[Entry]], meta: ClassMeta
+    ) -> ClassMeta:
         """A roster over many classes names class and time in columns of its own."""
         name, span, place, cell = meta.name, meta.span, meta.institution, meta.cell
         begins = ends = None
@@ -195,7 +218,9 @@ class ClassReader:
                 continue
             ref = entry.refs[0] if entry.refs else None
             texts.append(entry.cell.line)
-            found = found or self._tools.units.read(entry.cell.line, self._listing.here, ref, loose=True)
+            found = found or self._tools.units.read(
+                entry.cell.line, self._listing.here, ref, loose=True
+            )
             self._assembler.keep(draft, entry)
         if not texts and group_unit is not None:
             return group_unit, group_unit.path[-1]
@@ -258,7 +283,9 @@ class ClassReader:
 
     def _course(self, meta: ClassMeta) -> CourseFound | None:
         courses = self._tools.courses
-        found = courses.read(meta.name) or courses.read(self._tools.titles.title(self._listing.block))
+        found = courses.read(meta.name) or courses.read(
+            self._tools.titles.title(self._listing.block)
+        )
         if found is None and meta.name == self._title_meta.name:
             found = courses.read(self._listing.block.words) or courses.read(self._listing.sheet)
         return found
@@ -274,5 +301,3 @@ class ClassReader:
             for column, cell in row.cells.items():
                 ref = ref_of(self._listing.table, row, column)
                 account.list_cell(ref, problem_at(ref, "class_not_understood", shown(cell)))
-
-

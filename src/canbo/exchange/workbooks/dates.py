@@ -60,7 +60,9 @@ def simplify(text: str) -> str:
     line = re.sub(r"(?<=\d)\s*([/.])\s*(?=\d)", r"\1", line)
     line = re.sub(r"ngay\s*(\d{1,2})\s*(?:thang|th\.?|/)\s*(\d{1,2})\s*(?:nam|/)\s*(\d{4})",
                   r"\1/\2/\3", line)  # fmt: skip
-    line = re.sub(r"(?<!\d)(\d{1,2})\s*thang\s*(\d{1,2})\s*(?:,\s*)?nam\s*(\d{4})", r"\1/\2/\3", line)
+    line = re.sub(
+        r"(?<!\d)(\d{1,2})\s*thang\s*(\d{1,2})\s*(?:,\s*)?nam\s*(\d{4})", r"\1/\2/\3", line
+    )
     line = re.sub(r"(?<!\d)(\d{1,2})/(\d{1,2})\s*nam\s*(\d{4})", r"\1/\2/\3", line)
     line = re.sub(r"(?<!\d)(\d{1,2})\s*thang\s*(\d{1,2})(?!\s*(?:nam|/|-|\d))", r"\1/\2", line)
     line = re.sub(r"\b(?:thang|th|t)\.?\s*(\d{1,2})\s*(?:nam|[/.\-])\s*(\d{4})", r"\1/\2", line)
@@ -217,7 +219,9 @@ _PLAIN_DATE = re.compile(
 
 def _from_text(text: str, latest_year: int) -> PartialDate:
     line = simplify(text)
-    line = re.sub(r"\((?:[^)\d]|\d{1,2}\s*t)*\)|^(?:sinh|ngay|nam|s)\b[\s.:]*", "", line).strip(" .,;:'")
+    line = re.sub(r"\((?:[^)\d]|\d{1,2}\s*t)*\)|^(?:sinh|ngay|nam|s)\b[\s.:]*", "", line).strip(
+        " .,;:'"
+    )
     compact = re.sub(r"\s+", "", line)
     if re.fullmatch(r"[12][.,]\d{3}", compact):  # a year shown with a thousands dot
         compact = compact[0] + compact[2:]

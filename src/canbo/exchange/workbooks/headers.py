@@ -28,6 +28,7 @@ _SCALE_ORDER = (
 _DETAILS = frozenset({"school", "graduated", "mode", "field"})
 _MAX_HEADER_ROWS = 6
 _MAX_HEADER_TEXT = 90
+_MAX_PARENT_TEXT = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,14 @@ class HeaderReader:
 
     def _book_half(self, sheet: Sheet, row: int, column: int) -> bool:
         """Whether an anchor is one half of a name parted into two columns (họ | tên)."""
-        return squeeze(sheet.rows[row][column].line) in {"ho", "hova", "hodem", "hovachudem", "ten", "hovadem"}
+        return squeeze(sheet.rows[row][column].line) in {
+            "ho",
+            "hova",
+            "hodem",
+            "hovachudem",
+            "ten",
+            "hovadem",
+        }
 
     # --- where the header ends
 
@@ -142,10 +150,15 @@ class HeaderReader:
         return all(self._is_header_word(cell) for cell in cells.values())
 
     def _begins_above(self, sheet: Sheet, row: int, anchors: list[int]) -> bool:
+        """Whether a row above is header: parents over columns right of the names, no title."""
         cells = _filled(sheet, row)
-        if not cells or any(anchor in cells for anchor in anchors):
+        below = sheet.rows.get(row + 1, {})
+        if not cells or any(c <= anchors[0] or c not in below for c in cells):
             return False
-        return all(self._is_header_word(cell) for cell in cells.values())
+        return all(
+            len(cell.text) <= _MAX_PARENT_TEXT and self._is_header_word(cell)
+            for cell in cells.values()
+        )
 
     def _is_header_word(self, cell: Cell) -> bool:
         text = cell.line
@@ -163,7 +176,7 @@ class HeaderReader:
 
     def _word_keys(self) -> Sequence[str]:
         return ("official", "probation", "party_post", "ethnic_minority", "level_words",
-                "concurrent_post", "female", "other_leaf")  # fmt: skip
+                "concurrent_post", "female")  # fmt: skip
 
     # --- columns
 
@@ -228,7 +241,9 @@ class HeaderReader:
         names = [c for c in columns if c.role == "name"]
         joined = {c.index for c in names if names and c.index <= names[0].index + 1}
         return [
-            c if c.role != "name" or c.index in joined or _is_full_name(c) else replace(c, role="unknown")
+            c
+            if c.role != "name" or c.index in joined or _is_full_name(c)
+            else replace(c, role="unknown")
             for c in columns
         ]
 
@@ -265,7 +280,11 @@ class HeaderReader:
         own = self._scale_of(leaf)
         if rule in _DETAILS:
             return Column(index, path, rule, own or above or Scale.PROFESSIONAL)
-        if rule and not (rule in {"class_name", "class_place"} and (own or above)) and not self._is_level_word(rule, leaf, parents):
+        if (
+            rule
+            and not (rule in {"class_name", "class_place"} and (own or above))
+            and not self._is_level_word(rule, leaf, parents)
+        ):
             return self._of_rule(index, path, rule)
         if own is not None:
             return self._of_own_scale(index, path, own)
@@ -290,7 +309,11 @@ class HeaderReader:
         if rule == "ethnic_group" and self._book.words["ethnic_minority"].found_in(path[-1]):
             rule = "other"
         parents_party = any(self._book.parents["party"].found_in(text) for text in path[:-1])
-        if rule == "party_date" and parents_party and self._book.words["official"].is_exactly(path[-1]):
+        if (
+            rule == "party_date"
+            and parents_party
+            and self._book.words["official"].is_exactly(path[-1])
+        ):
             rule = "party_official_date"
         concurrent = bool(self._book.words["concurrent_post"].found_in(path[-1]))
         return Column(index, path, rule, concurrent=concurrent)
@@ -344,7 +367,15 @@ class HeaderReader:
                 return scale
         for scale in _SCALE_ORDER:
             said = self._levels.scales[scale].header.found_in(bare)
-            if len(said.replace(" ", "")) >= 6 or said in {"llct", "qlnn", "qpan", "cmnv", "gdpt", "cntt", "gdqp"}:
+            if len(said.replace(" ", "")) >= 6 or said in {
+                "llct",
+                "qlnn",
+                "qpan",
+                "cmnv",
+                "gdpt",
+                "cntt",
+                "gdqp",
+            }:
                 return scale
         return None
 
@@ -388,4 +419,6 @@ def is_numbers_row(sheet: Sheet, row: int) -> bool:
         return False
     numbers = [int(match[1]) for match in matches if match is not None and match[1].isdigit()]
     rising = sum(b > a for a, b in zip(numbers, numbers[1:], strict=False))
-    return len(numbers) >= 2 and rising >= len(numbers) - 2 and len(set(numbers)) > len(numbers) // 2
+    return (
+        len(numbers) >= 2 and rising >= len(numbers) - 2 and len(set(numbers)) > len(numbers) // 2
+    )

@@ -413,4 +413,3 @@ def _drop_phrase(text: str, folded: str) -> str:
             first, last = letters[start][0], letters[start + len(words) - 1][0]
             return re.sub(r"\(\s*\)", " ", "".join(tokens[:first] + tokens[last + 1 :]))
     return text
-

@@ -10,7 +10,13 @@ from canbo.engine.facts import Scale, Sex
 from canbo.engine.timeline import NotADate, PartialDate
 from canbo.engine.vietnamese import proper_name
 from canbo.exchange.workbooks.accounting import Account, problem_at, shown
-from canbo.exchange.workbooks.dates import EXPECTED, ImpossibleDate, find_date, find_dates, read_date
+from canbo.exchange.workbooks.dates import (
+    EXPECTED,
+    ImpossibleDate,
+    find_date,
+    find_dates,
+    read_date,
+)
 from canbo.exchange.workbooks.grid import Cell, text_cell
 from canbo.exchange.workbooks.headers import Column
 from canbo.exchange.workbooks.levels import LevelReader, LevelResult
@@ -95,7 +101,10 @@ class PersonAssembler:
         """The cells of a person, column by column, further lines joined, dittos resolved."""
         for column in self._table.header.columns:
             cells = [
-                (line.cells[column.index], CellRef(self._table.sheet.name, line.index, column.index))
+                (
+                    line.cells[column.index],
+                    CellRef(self._table.sheet.name, line.index, column.index),
+                )
                 for line in (row, *more)
                 if column.index in line.cells
             ]
@@ -122,7 +131,9 @@ class PersonAssembler:
     ) -> None:
         """List an entry's cells for one reason."""
         for ref in entry.refs:
-            problem = problem_at(ref, code, shown(entry.cell), expected=expected, suggestion=suggestion)
+            problem = problem_at(
+                ref, code, shown(entry.cell), expected=expected, suggestion=suggestion
+            )
             self._account.list_cell(ref, problem)
 
     def set_aside(self, entry: Entry) -> None:
@@ -248,7 +259,9 @@ class PersonAssembler:
             self._other(draft, entry)
         else:
             close = nearest(entry.cell.line, set(self._ethnic_groups.values()))
-            self.list_entry(entry, "ethnic_group_unknown", expected="Kinh, Mường, …", suggestion=close)
+            self.list_entry(
+                entry, "ethnic_group_unknown", expected="Kinh, Mường, …", suggestion=close
+            )
 
     def _home_place(self, draft: Draft, entry: Entry) -> None:
         text = entry.cell.text.replace("\n", ", ")
@@ -282,7 +295,9 @@ class PersonAssembler:
         draft.attainments.extend(found.attainments)
         if not found.understood:
             suggestion = found.suggestion
-            self.list_entry(entry, "level_not_understood", expected=entry.column.label, suggestion=suggestion)
+            self.list_entry(
+                entry, "level_not_understood", expected=entry.column.label, suggestion=suggestion
+            )
         elif found.field_only:
             draft.fields.append((found.field_only, entry))
         elif found.remark:
@@ -340,7 +355,9 @@ class PersonAssembler:
         if not places:
             return False
         chosen = places if len(values) == len(places) else [places[-1]]
-        changed = [self._with(draft.attainments[p], *v) for p, v in zip(chosen, values, strict=False)]
+        changed = [
+            self._with(draft.attainments[p], *v) for p, v in zip(chosen, values, strict=False)
+        ]
         if any(found is None for found in changed):
             return False
         for place, found in zip(chosen, changed, strict=False):

@@ -21,14 +21,23 @@ _SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 _REMARK = re.compile(r"\([^)]*\)")
-_BEGINS = re.compile(r"[,(]?\s*\b(?:từ|bầu|từ ngày|từ tháng|từ năm)\s+(?=[\d]|tháng|ngày|năm)[^)]*\)?", re.I)
-_TOWN_WORDS = re.compile(r"\b(?:thị xã|huyện|quận|thành phố)\b|\b(?:TX|TP|Tx)\.?(?=\s*$)", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"[,(]?\s*\b(?:từ|bầu|từ ngày|từ tháng|từ năm)\s+(?=[\d]|tháng|ngày|năm)[^)]*\)?", re.I
+)
+_TOWN_WORDS = re.compile(
+    r"\b(?:thị xã|huyện|quận|thành phố)\b|\b(?:TX|TP|Tx)\.?(?=\s*$)", re.IGNORECASE
+)
 _COMMUNE_WORDS = re.compile(
     r"(?<!thị )\b(?:xã(?! hội| đội)|phường(?! đội)|thị trấn)\b|(?:(?<=\s)|(?<=\.))[PpXx]\.?(?=\s*$)",
     re.IGNORECASE,
 )
 _BODY_WORD = re.compile(r"(?i)\s+(?:TT|trung tâm|ban|phòng|ủy ban|hội)$")
 _DISTRICT_SURE = re.compile(r"\b(?:thi|huyen|quan|thanh) (?:uy|doan)\b|\b(?:tuv|huv|thuv)\b")
+_VILLAGE = re.compile(
+    r"\s+(khu phố|khu dân cư|KP|thôn|tổ dân phố|TDP|khối phố|phố|xóm|bản|làng|ấp|khu|khối|tổ|số|trường|cơ quan)\b"
+    r".{0,30}$|(?<=bộ)\s+()\d+$",
+    re.IGNORECASE,
+)
 _MAX_PIECES = 9
 
 
@@ -178,7 +187,9 @@ class PostReader:
                 tries.append((rest, TenureManner.ACTING))
         for candidate, _ in tuple(tries):
             if re.match(r"(?i)(đ/c|đồng chí)\b", candidate):
-                tries.append((trim(re.sub(r"(?i)^(đ/c|đồng chí)\b", "", candidate)), TenureManner.FULL))
+                tries.append(
+                    (trim(re.sub(r"(?i)^(đ/c|đồng chí)\b", "", candidate)), TenureManner.FULL)
+                )
         return [(candidate, manner) for candidate, manner in tries if candidate]
 
     def _find(self, line: str, seat: Seat) -> tuple[PostEntry, UnitReading | None] | None:
@@ -188,6 +199,7 @@ class PostReader:
             or self._plain(line, seat)
             or self._with_body(line, seat)
             or self._of_town(line, seat)
+            or self._of_village(line, seat)
         )
 
     def _plain(self, line: str, seat: Seat) -> tuple[PostEntry, None] | None:
@@ -248,6 +260,17 @@ class PostReader:
         town = seat.here.town_unit()
         return entry, None if town is None else _unless_same(town, seat)
 
+    def _of_village(self, line: str, seat: Seat) -> tuple[PostEntry, None] | None:
+        """A post in a village or street group: "Bí thư chi bộ khu phố Trung Thịnh"."""
+        match = _VILLAGE.search(line)
+        if match is None or seat.level == UnitLevel.DISTRICT:
+            return None
+        for text in (f"{line[: match.start()]} {match[1]}", line[: match.start()]):
+            entry = self._book.find(text, UnitLevel.COMMUNE.value) if trim(text) else None
+            if entry is not None:
+                return entry, None
+        return None
+
     def _with_body(self, line: str, seat: Seat) -> tuple[PostEntry, UnitReading | None] | None:
         """A post that names its body: "Trưởng phòng Nội vụ", "Chuyên viên Ban Tổ chức"."""
         district = UnitLevel.DISTRICT.value
@@ -290,7 +313,7 @@ def _unless_same(unit: UnitReading, seat: Seat) -> UnitReading | None:
 
 
 def _kept_committee(line: str, start: int) -> str:
-    """"Thị ủy" of "Thị ủy Sầm Sơn" belongs to the post as well as to the territory."""
+    """ "Thị ủy" of "Thị ủy Sầm Sơn" belongs to the post as well as to the territory."""
     match = re.match(r"(?i)(thị|huyện|quận|thành|tỉnh)\s+(ủy|uỷ|đoàn)", line[start:])
     return match[0] if match else ""
 

@@ -94,9 +94,7 @@ class _FileReader:
                 documents.append(self._roster(listing, day))
         self._account_for_other_sheets({place.table.sheet.name for place in places})
         cells = self._account.finish(self._sheets)
-        return Reading(
-            self._file, sha256, tuple(documents), cells, tuple(self._account.problems)
-        )
+        return Reading(self._file, sha256, tuple(documents), cells, tuple(self._account.problems))
 
     def _places(self, sheet: Sheet) -> list[_Place]:
         tables = self._table_reader.cut(sheet, self._headers.find(sheet))
@@ -184,7 +182,9 @@ class _FileReader:
         for sheet in self._sheets:
             if sheet.name in read:
                 continue
-            words = " ".join(c.line for c in list(sheet.cells.values())[:30] if isinstance(c.raw, str))
+            words = " ".join(
+                c.line for c in list(sheet.cells.values())[:30] if isinstance(c.raw, str)
+            )
             titles = self._tools.vocabulary.titles.words
             is_summary = bool(titles["summary_document"].found_in(words))
             rows = [cells for cells in sheet.rows.values() if len(cells) >= 3]

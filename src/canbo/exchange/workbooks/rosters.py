@@ -65,7 +65,11 @@ class RosterReader:
         if found is None:
             found = self._tools.units.read(listing.sheet, listing.here, loose=True)
         town = listing.here.town_unit()
-        is_body = found is not None and found.level == UnitLevel.DISTRICT and found.path != listing.here.path
+        is_body = (
+            found is not None
+            and found.level == UnitLevel.DISTRICT
+            and found.path != listing.here.path
+        )
         if is_body and town is not None and self._has_units_of_its_own():
             return town
         return found or town
@@ -111,7 +115,9 @@ class RosterReader:
             unit = replace(unit, cell=ref_of(self._listing.table, row, column))
             self._units.append(unit)
             return _Group(unit, style, text)
-        keeps = group.unit is not None and style != group.style and not text.lower().startswith("khối")
+        keeps = (
+            group.unit is not None and style != group.style and not text.lower().startswith("khối")
+        )
         return _Group(group.unit if keeps else None, group.style if keeps else "", text)
 
     def _group_unit(self, text: str) -> UnitReading | None:
@@ -123,7 +129,9 @@ class RosterReader:
         if self._root is not None and self._root.level == UnitLevel.COMMUNE:
             return None
         body = units.body(text, here)
-        known = body is not None and any(trim(text) and body.path[-1] == name for name in units.known_bodies.values())
+        known = body is not None and any(
+            trim(text) and body.path[-1] == name for name in units.known_bodies.values()
+        )
         if units.is_section(text) and not known:
             return None
         return body or units.read(text, here)
@@ -134,7 +142,9 @@ class RosterReader:
         draft, others = Draft(), []
         for entry in self._assembler.entries(row, more):
             role = entry.column.role
-            if role in {"post", "post_and_unit", "unit", "post_begins"} or not self._assembler.take(draft, entry):
+            if role in {"post", "post_and_unit", "unit", "post_begins"} or not self._assembler.take(
+                draft, entry
+            ):
                 others.append(entry)
         self._assembler.close(draft)
         unit = self._unit(draft, others, group)
@@ -160,7 +170,9 @@ class RosterReader:
             found = self._tools.units.read(text, self._listing.here, entry.ref, loose=True)
             if found is None and (own is None or own.level == UnitLevel.DISTRICT):
                 found = self._as_named(text, entry)
-            if found is None or (own is not None and own.level == UnitLevel.COMMUNE and found.level != own.level):
+            if found is None or (
+                own is not None and own.level == UnitLevel.COMMUNE and found.level != own.level
+            ):
                 draft.notes.append((entry.column.label, text))
             else:
                 own = found

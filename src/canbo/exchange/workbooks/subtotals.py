@@ -100,7 +100,9 @@ class SubtotalChecker:
 
     def _check_foot(self, row: Row, scopes: Sequence[list[Row]]) -> None:
         for column, cell in row.cells.items():
-            said = re.search(r"(?:có|gồm|là|số)\s*:?\s*(\d{1,4})\s*(?:\([^)]*\)\s*)?(\w[\w/]*\s*\w*)", cell.line)
+            said = re.search(
+                r"(?:có|gồm|là|số)\s*:?\s*(\d{1,4})\s*(?:\([^)]*\)\s*)?(\w[\w/]*\s*\w*)", cell.line
+            )
             if said and self._words["count_words"].begins(said[2]) and isinstance(cell.raw, str):
                 ref = CellRef(self._table.sheet.name, row.index, column)
                 self._account.mark(ref, CellClass.DERIVED)

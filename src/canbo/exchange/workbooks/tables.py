@@ -14,7 +14,9 @@ from canbo.exchange.workbooks.vocabulary import TitleBook
 from canbo.exchange.workbooks.words import fold, squeeze, trim
 
 _HONORIFIC = re.compile(r"(?i)^(?:(?:đ/c|đồng chí|đc)[.:]?\s+|(ông|bà|anh|chị|cô|thầy)\s+)")
-_ORDER = re.compile(r"^\s*(?:\(?(?:[IVXL]{1,5}|\d{1,3}(?:\.\d{1,2})*|[A-ZĐ]|[a-h])\s*[.)/\-:]|[IVXL]{1,5}\s(?=\S)|[-+*•])\s*")
+_ORDER = re.compile(
+    r"^\s*(?:\(?(?:[IVXL]{1,5}|\d{1,3}(?:\.\d{1,2})*|[A-ZĐ]|[a-h])\s*[.)/\-:]|[IVXL]{1,5}\s(?=\S)|[-+*•])\s*"
+)
 _STT = re.compile(r"\d{1,4}(?:\.0)?[.)]?")
 _DITTO = frozenset({"nt", "nhutren", "nhưtrên"})
 
@@ -107,8 +109,12 @@ class TableReader:
         tables: list[Table] = []
         filled = list(sheet.filled_rows())
         for place, header in enumerate(headers):
-            stop = min((h.top for h in headers[place + 1 :] if h.top > header.bottom), default=1 << 30)
-            start = max((h.bottom for h in headers[:place] if h.bottom < header.top), default=-1) + 1
+            stop = min(
+                (h.top for h in headers[place + 1 :] if h.top > header.bottom), default=1 << 30
+            )
+            start = (
+                max((h.bottom for h in headers[:place] if h.bottom < header.top), default=-1) + 1
+            )
             body = [row for row in filled if header.bottom < row < stop]
             before = [row for row in filled if start <= row < header.top]
             beside = [t for t in tables if t.header.top == header.top]
@@ -146,7 +152,9 @@ class TableReader:
         for row in range(header.top, header.bottom + 1):
             if row in table.sheet.rows:
                 table.rows.append(Row(row, RowKind.FURNITURE, table.sheet.rows[row]))
-        first_foot = next((place for place in range(len(table.rows)) if self._is_late(table, place)), None)
+        first_foot = next(
+            (place for place in range(len(table.rows)) if self._is_late(table, place)), None
+        )
         if first_foot is not None:
             self._settle(table)
         self._fill(table, header, body)
@@ -187,7 +195,13 @@ class TableReader:
                 row.kind = RowKind.FURNITURE
 
     def _kind(
-        self, table: Table, index: int, cells: Mapping[int, Cell], previous: Row | None, *, in_foot: bool
+        self,
+        table: Table,
+        index: int,
+        cells: Mapping[int, Cell],
+        previous: Row | None,
+        *,
+        in_foot: bool,
     ) -> RowKind:
         header = table.header
         if is_numbers_row(table.sheet, index) and self._no_people_yet(table):
@@ -235,7 +249,9 @@ class TableReader:
         return any(cell.number is None and cell.raw is not None for cell in others.values())
 
     def _is_group_text(self, name: str, number: str, texts: list[str]) -> bool:
-        return any(self._is_group(without_order(text)) for text in (name, number, *texts[:1]) if text)
+        return any(
+            self._is_group(without_order(text)) for text in (name, number, *texts[:1]) if text
+        )
 
     def _is_person(
         self, table: Table, name: str, number: str, others: Mapping[int, Cell], *, in_foot: bool
@@ -244,7 +260,7 @@ class TableReader:
             return False
         numbered = bool(_STT.fullmatch(number))
         has_numbers = bool(table.header.of_role("number"))
-        if in_foot and not numbered:
+        if not numbered and (in_foot or self._words["foot"].begins(name)):
             return False
         if self._is_group(without_order(name)) and not self._tells_of_somebody(others):
             return False

@@ -17,7 +17,9 @@ from canbo.exchange.workbooks.units import Surroundings, Territory, UnitReader
 from canbo.exchange.workbooks.vocabulary import TitleBook
 from canbo.exchange.workbooks.words import fold, plain, trim
 
-_PLACE_DATE = re.compile(r"(?i)^[^\d:()]{2,40},?\s*ngày\s*[\d.…]+\s*tháng\s*[\d.…]+\s*năm\s*[\d.…]+")
+_PLACE_DATE = re.compile(
+    r"(?i)^[^\d:()]{2,40},?\s*ngày\s*[\d.…]+\s*tháng\s*[\d.…]+\s*năm\s*[\d.…]+"
+)
 _DECISION = re.compile(
     r"(?i)(quyết định|\bQĐ\b|công văn|\bCV\b|thông báo|giấy triệu tập|kế hoạch)(?:\s+cử[^,;()]*?)?\s*(?:số)?\s*:?\s*"
     r"(?P<number>\d+[\w/\-.]*)?(?P<between>[^;()]*?)(?:\bngày\b|,)?\s*"
@@ -187,7 +189,9 @@ class TitleReader:
         words = clean(text).split(" ")
         for start in range(1, len(words)):
             rest = trim(" ".join(words[start:]))
-            unit = self._units.body(re.split(r"[,(]|(?i:\bnăm\b|\btính\b|\bcó đến\b)", rest)[0], here, cell)
+            unit = self._units.body(
+                re.split(r"[,(]|(?i:\bnăm\b|\btính\b|\bcó đến\b)", rest)[0], here, cell
+            )
             if unit is not None and len(unit.path[-1].split(" ")) > 1:
                 return unit
         return None
@@ -203,7 +207,9 @@ class TitleReader:
             (day for line in self._title_lines(block) if not _PLACE_DATE.match(line.text)
              and (day := _last_date(line.text)) is not None), None,
         )  # fmt: skip
-        signed = next((d for t in (*texts, *foot) if _PLACE_DATE.match(t) and (d := find_date(t))), None)
+        signed = next(
+            (d for t in (*texts, *foot) if _PLACE_DATE.match(t) and (d := find_date(t))), None
+        )
         if signed is None:
             signed = next((d for t in foot if "ngay" in plain(t) and (d := find_date(t))), None)
         if title_day is not None and (signed is None or not title_day.agrees_with(signed)):
@@ -243,7 +249,11 @@ class TitleReader:
     def _class_name(self, block: TitleBlock) -> tuple[str, CellRef | None]:
         for line in block.rows:
             label = _LABEL.match(line.text)
-            if label and self._book.labels["name"].is_exactly(trim(label[1])) and not _is_years(label[2]):
+            if (
+                label
+                and self._book.labels["name"].is_exactly(trim(label[1]))
+                and not _is_years(label[2])
+            ):
                 return trim(_NAME_END.sub("", label[2])), line.cell
         lines = self._title_lines(block)
         for place, line in enumerate(lines):
@@ -265,7 +275,11 @@ class TitleReader:
         """The text when it goes on with a class's name, "" when it says something else."""
         if _LABEL.match(text) or self._is_head(text) or text.lstrip().startswith("("):
             return ""
-        if self._book.words["document"].begins(text) or find_span(text).is_known and not _NAME_START.search(text):
+        if (
+            self._book.words["document"].begins(text)
+            or find_span(text).is_known
+            and not _NAME_START.search(text)
+        ):
             return ""
         return trim(_NAME_END.sub("", text))
 
@@ -308,7 +322,9 @@ class TitleReader:
                 line.text,
             )
             if match and said is not None:
-                return trim(re.split(r"(?i)\b(?:mở|tổ chức|từ|khai|phối hợp|năm|ngày)\b", match[0])[0])
+                return trim(
+                    re.split(r"(?i)\b(?:mở|tổ chức|từ|khai|phối hợp|năm|ngày)\b", match[0])[0]
+                )
         return ""
 
     def _decision(self, block: TitleBlock) -> tuple[str, PartialDate | None, list[str]]:
@@ -318,12 +334,16 @@ class TitleReader:
         for line in block.rows:
             text = line.text
             match = _DECISION.search(text)
-            if match and (match["number"] or re.search(r"(?i)kèm theo|căn cứ|theo quyết định", text)):
+            if match and (
+                match["number"] or re.search(r"(?i)kèm theo|căn cứ|theo quyết định", text)
+            ):
                 tail = text[match.start() :]
                 cut = re.search(r"[;()]|(?i:\bkhai giảng|\bthời gian)", tail[1:])
                 tail = tail[: cut.start() + 1] if cut else tail
                 number = number or (match["number"] or "")
-                decided = decided or find_date(tail[match.end() - match.start() - 4 :] if number else tail)
+                decided = decided or find_date(
+                    tail[match.end() - match.start() - 4 :] if number else tail
+                )
                 text = text.replace(tail, " ")
             if not _IS_AS_OF.match(text):
                 rest.append(text)
@@ -343,7 +363,13 @@ def _widest(spans: Sequence[Span]) -> Span:
     known = [span for span in spans if span.begins is not None]
     if not known:
         return next((span for span in spans if span.is_known), Span())
-    return max(known, key=lambda s: (s.begins.precision if s.begins else 0, s.ends is not None and s.ends != s.begins))
+    return max(
+        known,
+        key=lambda s: (
+            s.begins.precision if s.begins else 0,
+            s.ends is not None and s.ends != s.begins,
+        ),
+    )
 
 
 def _last_date(text: str) -> PartialDate | None:

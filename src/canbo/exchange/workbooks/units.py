@@ -183,7 +183,9 @@ class UnitReader:
             return lowered not in _AFTER_NAME and not (len(word) > 1 and self._is_code(word, words))
         if kind == "xã" and lowered in {"hội", "đội"}:
             return False
-        return not (lowered in _NO_NAME and (is_short or lowered in {"ủy", "uỷ", "đội", "và", "đoàn"}))
+        return not (
+            lowered in _NO_NAME and (is_short or lowered in {"ủy", "uỷ", "đội", "và", "đoàn"})
+        )
 
     @staticmethod
     def _is_code(word: str, words: list[str]) -> bool:
@@ -198,7 +200,9 @@ class UnitReader:
 
     # --- units
 
-    def commune(self, territory: Territory, here: Surroundings, cell: CellRef | None) -> UnitReading:
+    def commune(
+        self, territory: Territory, here: Surroundings, cell: CellRef | None
+    ) -> UnitReading:
         """A commune as a unit under the district of the list."""
         path = (*here.path, territory.full_name)
         return UnitReading(path, territory.kind, territory.level, cell)
@@ -229,7 +233,9 @@ class UnitReader:
         name = _sentence_case(before)
         return UnitReading((*unit.path, name), body_type(name), unit.level, cell)
 
-    def body(self, line: str, here: Surroundings, cell: CellRef | None = None) -> UnitReading | None:
+    def body(
+        self, line: str, here: Surroundings, cell: CellRef | None = None
+    ) -> UnitReading | None:
         """Read a body of the district: known by the vocabulary, or begun by a word for a body."""
         without = _without_territory(line, self.territories(line))
         for candidate in dict.fromkeys((line, without, _TOWN_SHORT.sub("", line))):
@@ -239,7 +245,9 @@ class UnitReader:
         kind = self._book.body_kinds.begins(line)
         if not kind or fold(line) == kind or len(line) > 90:
             return None
-        return self._body_unit(_sentence_case(_without_territory(line, self.territories(line))), here, cell)
+        return self._body_unit(
+            _sentence_case(_without_territory(line, self.territories(line))), here, cell
+        )
 
     def _body_unit(self, name: str, here: Surroundings, cell: CellRef | None) -> UnitReading:
         return UnitReading((*here.path, name), body_type(name), UnitLevel.DISTRICT.value, cell)
@@ -265,7 +273,9 @@ class UnitReader:
             return UnitReading((provinces[0].full_name,), "tỉnh", UnitLevel.PROVINCE.value, cell)
         words = fold(line)
         of_town = {fold(k) for k, level in self._book.kinds.items() if level == "district"}
-        says_town = any(words.endswith(" " + kind) for kind in of_town) or words in self._book.committees
+        says_town = (
+            any(words.endswith(" " + kind) for kind in of_town) or words in self._book.committees
+        )
         if here.town and says_town:
             return UnitReading(here.path, _kind_of(here.town), UnitLevel.DISTRICT.value, cell)
         return None
@@ -283,7 +293,15 @@ class UnitReader:
 def body_type(name: str) -> str:
     """The kind of a body: its first word or two, lower case (phòng, ban, văn phòng, hội …)."""
     lowered = name.lower()
-    for kind in ("văn phòng", "trung tâm", "thanh tra", "ủy ban", "liên đoàn", "thường trực", "công an"):
+    for kind in (
+        "văn phòng",
+        "trung tâm",
+        "thanh tra",
+        "ủy ban",
+        "liên đoàn",
+        "thường trực",
+        "công an",
+    ):
         if lowered.startswith(kind):
             return kind
     return lowered.split(" ")[0]
@@ -292,7 +310,9 @@ def body_type(name: str) -> str:
 def _without_territory(line: str, found: list[Territory]) -> str:
     for territory in reversed(found):
         kept = ""
-        committee = re.match(r"(?i)(thị|huyện|quận|thành|tỉnh)\s+(ủy|uỷ|đoàn)", line[territory.start :])
+        committee = re.match(
+            r"(?i)(thị|huyện|quận|thành|tỉnh)\s+(ủy|uỷ|đoàn)", line[territory.start :]
+        )
         if committee:
             kept = committee[0]
         line = trim(line[: territory.start] + kept + line[territory.end :])

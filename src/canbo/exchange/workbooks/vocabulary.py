@@ -138,9 +138,7 @@ class LevelBook:
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> LevelBook:
         """Compile the levels' file."""
-        modes = [
-            (fold(str(w)), StudyMode(m)) for m, d in data["modes"].items() for w in d["word"]
-        ]
+        modes = [(fold(str(w)), StudyMode(m)) for m, d in data["modes"].items() for w in d["word"]]
         return cls(
             scales={scale: LevelWords.of(scale, data[scale.value]) for scale in Scale},
             modes=tuple(sorted(modes, key=lambda item: -len(item[0]))),
