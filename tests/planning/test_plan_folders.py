@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -42,12 +42,8 @@ def problems(folder: Path) -> list[FolderProblem]:
         read_problem(folder)
     assert caught.value.data["count"] == len(caught.value.problems)
     for problem in caught.value.problems:
-        assert PROBLEMS[problem.code].format_map(problem.__class__.__dict__ | _shown(problem))
+        assert PROBLEMS[problem.code].format_map(asdict(problem))
     return list(caught.value.problems)
-
-
-def _shown(problem: FolderProblem) -> dict[str, Any]:
-    return {"found": problem.found, "expected": problem.expected}
 
 
 def edit(folder: Path, table: str, change: Callable[[list[str]], list[str]]) -> None:
@@ -258,7 +254,7 @@ FOLDERS: list[tuple[Spoil, str, str, str | None]] = [
     (_rename, "unknown_column", "units.csv", "region"),
     (_repeat, "repeated_column", "units.csv", "unit"),
     (lambda f: (f / "held.csv").write_text(""), "missing_column", "held.csv", "course"),
-    (lambda f: (f / "held.csv").write_bytes(b"person,course\n\xff"), "unreadable", "held.csv", None),
+    (lambda f: (f / "held.csv").write_bytes(b"\xff"), "unreadable", "held.csv", None),
     (lambda f: edit(f, "held", lambda x: [*x, "P00001"]), "ragged_row", "held.csv", None),
     (lambda f: edit(f, "held", lambda x: [*x, '"P0000']), "unreadable", "held.csv", None),
     (_no_session, "no_session", "classes.csv", "class"),
