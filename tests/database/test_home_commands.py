@@ -58,7 +58,8 @@ class Keyboard:
 
     def environment(self, home: str) -> dict[str, str]:
         """What a home's commands find in their environment."""
-        plain = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "PYTHONPATH": str(SOURCE.parent)}
+        paths = [str(SOURCE.parent), os.environ.get("PYTHONPATH", "")]
+        plain = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "PYTHONPATH": ":".join(paths)}
         clusters = {CLUSTER_PARENT: str(self.folder / "clusters")} if os.geteuid() == 0 else {}
         return {**plain, **clusters, "CANBO_HOME": str(self.folder / home)}
 
