@@ -305,7 +305,9 @@ def _run(parsed: argparse.Namespace) -> int:
         if parsed.no_serve:
             return DONE
         ready: Callable[[str], None] = _tell_accounts
-        return serve(port=parsed.port, as_of=town.as_of, ready=ready)
+        return serve(
+            port=parsed.port, ready=ready, as_of=town.as_of, figures_from=town.window.first
+        )
 
 
 COMMANDS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import signal
 import socket
@@ -15,7 +16,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from types import FrameType
 
+from canbo import database
 from canbo.cli.command import DONE, Command, say, write
+from canbo.cli.home import home_path
 from canbo.engine.refusal import Refusal
 
 LOOPBACK = "127.0.0.1"
@@ -36,20 +39,34 @@ class NotServing(Refusal):
         super().__init__("not_serving", {"port": port})
 
 
-def serve(*, port: int, as_of: date | None = None, ready: Callable[[str], None]) -> int:
+def serve(
+    *,
+    port: int,
+    ready: Callable[[str], None],
+    as_of: date | None = None,
+    figures_from: date | None = None,
+) -> int:
     """Serve the office on loopback, with one worker beside it, until it is told to stop.
 
-    `as_of` pins the day of the pages (the demo). `ready` gets the address once it answers.
+    `as_of` pins the day of the pages, `figures_from` the first day of the figures (the demo).
+    `ready` gets the address once it answers.
     Raises PortTaken before anything starts, NotServing when the web process does not come up.
     """
     _refuse_taken(port)
     environment = dict(os.environ)
     if as_of is not None:
         environment["CANBO_AS_OF"] = as_of.isoformat()
-    processes = [_start(_web_command(port), environment), _start(_worker_command(), environment)]
-    for name in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, _interrupt)
+    if figures_from is not None:
+        environment["CANBO_FROM"] = figures_from.isoformat()
+    processes: list[subprocess.Popen[bytes]] = []
+    recorded = contextlib.ExitStack()  # so that `canbo stop` ends them though this one is killed
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
     try:
+        for name, command in (("web", _web_command(port)), ("worker", _worker_command())):
+            processes.append(_start(command, environment))
+            child = processes[-1].pid
+            recorded.enter_context(database.recorded(home_path(), name=name, pid=child))
         _wait_until_up(port, processes[0])
         ready(f"http://{LOOPBACK}:{port}/")
         while all(process.poll() is None for process in processes):
@@ -59,7 +76,10 @@ def serve(*, port: int, as_of: date | None = None, ready: Callable[[str], None])
         say("Đang dừng …")
         return DONE
     finally:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)  # an impatient second Ctrl-C leaves no orphan
         _end(processes)
+        recorded.close()
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

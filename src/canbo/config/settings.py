@@ -18,6 +18,7 @@ _env = environment.of_process()
 CANBO_HOME = _env.folder("CANBO_HOME", "./var")  # the data folder: keys, journal head, cluster
 SECRET_KEY = _env.secret("CANBO_SECRET_KEY", CANBO_HOME / "keys" / "secret.key")  # or …_FILE
 CANBO_AS_OF = _env.day("CANBO_AS_OF")  # pins the day of every page (the demo); else today
+CANBO_FROM = _env.day("CANBO_FROM")  # where the figures' window begins by default; else 1 January
 DEBUG = _env.flag("CANBO_DEBUG", False)  # pages with the inside of errors: never in an office
 
 # --- apps -----------------------------------------------------------------------------------

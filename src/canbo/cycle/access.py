@@ -152,7 +152,9 @@ def _view(stored: StoredPlan, actor: Actor, at: datetime) -> PlanView:
         (_need(row, names[row.person]) for row in rows if row.person in names),
         key=lambda need: (name_sort_key(need.name), str(need.person), need.course),
     )
-    units = {str(unit): name for unit, name in records.unit_names(perspective).items()}
+    units = {}  # by stable id, as the planner names them, and by code, as the catalogue does
+    for node in records.unit_tree(perspective):
+        units[str(node.id)] = units[node.code] = node.name
     return PlanView(
         year=stored.year,
         as_of=stored.as_of,

@@ -61,7 +61,7 @@ def _quota(key: Mapping[str, Any], plan: PlanView) -> str:
     quota = next((one for one in plan.catalogue.quotas if one.code == key["quota"]), None)
     if quota is None:
         return "chỉ tiêu đã hết"
-    whose = f" cho {quota.unit}" if quota.unit else ""
+    whose = f" của {_unit(plan, quota.unit)}" if quota.unit else ""
     return f"chỉ tiêu{whose} chỉ có {quota.places} chỗ và đã dùng hết"
 
 

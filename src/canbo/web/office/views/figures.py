@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
@@ -89,7 +90,9 @@ def _asked(request: HttpRequest) -> tuple[Window, str | None] | str:
 
 
 def _default(request: HttpRequest) -> Window:
-    return Window.year_to(request.page_view.perspective.as_of)
+    """From the pinned day of the settings (the demo), else 1 January, to the day of the page."""
+    as_of, pinned = request.page_view.perspective.as_of, settings.CANBO_FROM
+    return Window(pinned, as_of) if pinned and pinned <= as_of else Window.year_to(as_of)
 
 
 def _shown(request: HttpRequest, window: Window) -> dict[str, object]:
