@@ -219,10 +219,11 @@ def _write_results(town: Town, out: Path) -> None:
 
     at = now()
     perspective, actor = Perspective(town.as_of, at), _simulated_actor()
-    asked = {"actor": actor, "at": at, "perspective": perspective}
     say("Đối chiếu từng người với tiêu chuẩn của ngày …")
-    verdicts = access.verdicts(**asked)
-    figures = access.figures(**asked, window=town.window, with_rows=True)
+    verdicts = access.verdicts(actor=actor, at=at, perspective=perspective)
+    figures = access.figures(
+        actor=actor, at=at, perspective=perspective, window=town.window, with_rows=True
+    )
     law = load().version
     out.mkdir(parents=True, exist_ok=True)
     _write_json(

@@ -58,7 +58,7 @@ def training_tables(*, catalogue: Catalogue, perspective: Perspective) -> Drafti
         check_all(snapshot, law, perspective),
         law,
         snapshot.posts,
-        under_way=courses_under_way(folded, perspective.as_of),
+        under_way=courses_under_way(folded, law, perspective.as_of),
     )
     ids = {name: str(records.resolve_unit(code=name)) for name in catalogue.unit_names()}
     problem = training_problem(folded, law, needs, catalogue.with_units(ids))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from canbo.engine.facts import AttendanceOutcome, Post, Scale, Snapshot
+from canbo.engine.facts import AttainmentState, AttendanceOutcome, Post, Scale, Snapshot
 from canbo.engine.law import Answer, Course, Law, Standard, Verdict
 
 UNMET = frozenset({Answer.NOT_MET, Answer.NOT_YET})
@@ -40,15 +40,25 @@ class TrainingNeed:
     grounds: tuple[Ground, ...]
 
 
-def courses_under_way(folded: Snapshot, as_of: date) -> frozenset[tuple[UUID, str]]:
-    """Find who already sits, or is enrolled to sit, in a class of which course after `as_of`."""
-    return frozenset(
-        (attendance.person, attended.course)
+def courses_under_way(folded: Snapshot, law: Law, as_of: date) -> frozenset[tuple[UUID, str]]:
+    """Find who already studies which course: by a class that ends on `as_of` or later and was not
+    left, or by a level that the file says is being studied.
+    """
+    attended = {
+        (attendance.person, folded.classes[attendance.training_class].course)
         for attendance in folded.attendances
         if attendance.outcome is AttendanceOutcome.ENROLLED
-        and (attended := folded.classes[attendance.training_class]).last_day is not None
-        and attended.last_day >= as_of
-    )
+        and (last := folded.classes[attendance.training_class].last_day) is not None
+        and last >= as_of
+    }
+    studied = {
+        (attainment.person, course.code)
+        for attainment in folded.attainments
+        if attainment.state is AttainmentState.STUDYING
+        for course in law.courses.values()
+        if course.gives == attainment.level
+    }
+    return frozenset(attended | studied)
 
 
 def needs_from_verdicts(
