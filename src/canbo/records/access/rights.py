@@ -14,6 +14,7 @@ from uuid import UUID
 
 from canbo.accounts.actor import ALL_LEVELS, Actor, GrantValue
 from canbo.accounts.roles import Permission
+from canbo.engine.facts import UnitLevel
 from canbo.engine.timeline import Perspective
 from canbo.records.access.units import below, placements
 from canbo.records.days import vietnam_day
@@ -21,35 +22,42 @@ from canbo.records.queries import sql
 
 # The levels from the highest down: the highest of a person's posts decides who manages the person.
 # A post of which nobody wrote down who manages it ("") ranks above all.
-_HIGHEST_POST = """(SELECT coalesce(p.managed_by, '') FROM records_tenure t
-    JOIN records_post p ON p.id = t.post_id
-    WHERE t.person_id = {person} AND t.voided_at IS NULL AND t.recorded_at <= %(real_at)s
-      AND t.valid @> %(real_day)s::date
-    ORDER BY array_position(
-        ARRAY['', 'central', 'province', 'district', 'commune'], coalesce(p.managed_by, ''))
-    LIMIT 1)"""
-_HOLDS_THERE = """EXISTS (SELECT 1 FROM records_tenure t JOIN records_post p ON p.id = t.post_id
-    WHERE t.person_id = {person} AND t.voided_at IS NULL AND t.recorded_at <= %(real_at)s
-      AND t.valid @> %(real_day)s::date AND p.unit_id = ANY(%({units})s))"""
+_LEVELS = ("", *(level.value for level in UnitLevel))
+_HIGHEST = "min(array_position(%(levels)s, coalesce(p.managed_by, '')))"
+_HELD_NOW = """records_tenure t JOIN records_post p ON p.id = t.post_id
+    WHERE t.voided_at IS NULL AND t.recorded_at <= %(real_at)s AND t.valid @> %(real_day)s::date"""
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whom an actor may see, as a condition of SQL over the id of a person.
+    """Whom an actor may see; `reaches` are conditions over all posts that one person holds now.
 
-    `everybody`: no condition at all. An empty condition that is not `everybody` sees nobody.
+    `everybody`: no condition at all. Without any condition it is nobody.
     """
 
     everybody: bool
-    conditions: tuple[str, ...]
+    reaches: tuple[str, ...]
     values: dict[str, Any]
+
+    @property
+    def together(self) -> str:
+        """The condition that one of the grants reaches the person."""
+        return " OR ".join(self.reaches) or "false"
 
     def condition(self, person: str) -> str:
         """The condition for the person whose id stands in this column."""
         if self.everybody:
             return "true"
-        found = [condition.format(person=person) for condition in self.conditions]
-        return f"({' OR '.join(found)})" if found else "false"
+        reached = (
+            f"coalesce((SELECT {self.together} FROM {_HELD_NOW}"  # noqa: S608 - constants above
+            f" AND t.person_id = {person}), false)"
+        )
+        if "scope_units" not in self.values:
+            return reached
+        # implied by the condition, and lets the database begin with the posts of a small unit
+        there = f"""EXISTS (SELECT 1 FROM {_HELD_NOW} AND t.person_id = {person}
+            AND p.unit_id = ANY(%(scope_units)s::uuid[]))"""  # noqa: S608
+        return f"({there} AND {reached})"
 
 
 def scope_of(actor: Actor, at: datetime) -> Scope:
@@ -58,28 +66,34 @@ def scope_of(actor: Actor, at: datetime) -> Scope:
     grants = [grant for grant in actor.grants_for(Permission.SEE_OFFICIALS) if day in grant.valid]
     if any(grant.unit is None and grant.managed_by == ALL_LEVELS for grant in grants):
         return Scope(True, (), {})
-    values: dict[str, Any] = {"real_at": at, "real_day": day}
+    values: dict[str, Any] = {"real_at": at, "real_day": day, "levels": list(_LEVELS)}
     placed = placements(day, at) if any(grant.unit for grant in grants) else []
-    conditions = []
+    reaches = []
     for number, grant in enumerate(grants):
-        conditions.append(_condition(grant, number))
-        values[f"levels_{number}"] = _levels(grant)
+        reaches.append(_reach(grant, number))
+        values[f"ranks_{number}"] = _ranks(grant)
         if grant.unit is not None:
             values[f"units_{number}"] = list(below({grant.unit}, placed))
-    return Scope(False, tuple(conditions), values)
+    if grants and all(grant.unit for grant in grants):
+        tops = {grant.unit for grant in grants if grant.unit}
+        values["scope_units"] = list(below(tops, placed))
+    return Scope(False, tuple(reaches), values)
 
 
-def _levels(grant: GrantValue) -> list[str]:
-    unknown = [""] if grant.covers_level(None) else []
-    return [*unknown, *sorted(level.value for level in grant.managed_by)]
+def _ranks(grant: GrantValue) -> list[int]:
+    """The places in `_LEVELS` that the grant covers, counted from 1 as the database counts."""
+    return [
+        rank
+        for rank, level in enumerate(_LEVELS, start=1)
+        if grant.covers_level(UnitLevel(level) if level else None)
+    ]
 
 
-def _condition(grant: GrantValue, number: int) -> str:
-    managed = f"{_HIGHEST_POST} = ANY(%(levels_{number})s)"
+def _reach(grant: GrantValue, number: int) -> str:
+    managed = f"{_HIGHEST} = ANY(%(ranks_{number})s::int[])"
     if grant.unit is None:
         return f"({managed})"
-    there = _HOLDS_THERE.replace("{units}", f"units_{number}")
-    return f"({there} AND {managed})"
+    return f"(bool_or(p.unit_id = ANY(%(units_{number})s::uuid[])) AND {managed})"
 
 
 def visible_people(*, actor: Actor, at: datetime) -> frozenset[UUID] | None:
@@ -87,10 +101,7 @@ def visible_people(*, actor: Actor, at: datetime) -> frozenset[UUID] | None:
     scope = scope_of(actor, at)
     if scope.everybody:
         return None
-    if not scope.conditions:
-        return frozenset()
-    query = f"""SELECT r.id FROM records_person r
-        WHERE r.withdrawn_at IS NULL AND {scope.condition("r.id")}"""  # noqa: S608
+    query = f"SELECT t.person_id FROM {_HELD_NOW} GROUP BY t.person_id HAVING {scope.together}"  # noqa: S608
     return frozenset(row[0] for row in sql.rows(query, scope.values))
 
 
