@@ -38,6 +38,10 @@ def folder() -> Iterator[Path]:
     for pid in listed():  # a failed test leaves nothing running
         if any(str(place) in word for word in command_line(pid)):
             send([pid], signal.SIGKILL)
+    for remains in place.rglob("postmaster.pid"):
+        socket_folder = remains.read_text().splitlines()[4]
+        if Path(socket_folder).name.startswith("canbo-"):
+            shutil.rmtree(socket_folder, ignore_errors=True)
     shutil.rmtree(place, ignore_errors=True)
 
 
