@@ -25,6 +25,15 @@ _SCALE_ORDER = (
     Scale.FOREIGN_LANGUAGE,
     Scale.PROFESSIONAL,
 )
+# Scales whose levels stand side by side under a bare "Trình độ".
+_LADDERS = (
+    Scale.PROFESSIONAL,
+    Scale.POLITICAL_THEORY,
+    Scale.GENERAL_EDUCATION,
+    Scale.STATE_MANAGEMENT,
+)
+# Short names of scales that mean nothing else, even inside a longer header.
+_SURE_SHORT = frozenset({"llct", "qlnn", "qpan", "anqp", "cmnv", "gdpt", "cntt", "gdqp", "ktqp"})
 _DETAILS = frozenset({"school", "graduated", "mode", "field"})
 _MAX_HEADER_ROWS = 6
 _MAX_HEADER_TEXT = 90
@@ -147,7 +156,22 @@ class HeaderReader:
             return False
         if any(column < anchors[0] for column in cells) and len(cells) == 1:
             return False
-        return all(self._is_header_word(cell) for cell in cells.values())
+        return all(
+            self._is_header_word(cell) or self._has_wide_parent(sheet, row, column, cell)
+            for column, cell in cells.items()
+        )
+
+    @staticmethod
+    def _has_wide_parent(sheet: Sheet, row: int, column: int, cell: Cell) -> bool:
+        """Whether a header merged over several columns stands right above a cell."""
+        span = sheet.span_at(row - 1, column)
+        return (
+            isinstance(cell.raw, str)
+            and len(cell.text) <= _MAX_PARENT_TEXT
+            and span is not None
+            and span[3] > span[1]
+            and span[2] == row - 1
+        )
 
     def _begins_above(self, sheet: Sheet, row: int, anchors: list[int]) -> bool:
         """Whether a row above is header: parents over columns right of the names, no title."""
@@ -176,7 +200,7 @@ class HeaderReader:
 
     def _word_keys(self) -> Sequence[str]:
         return ("official", "probation", "party_post", "ethnic_minority", "level_words",
-                "concurrent_post", "female")  # fmt: skip
+                "concurrent_post", "female", "post_bodies")  # fmt: skip
 
     # --- columns
 
@@ -249,17 +273,18 @@ class HeaderReader:
 
     def _by_siblings(self, columns: list[Column]) -> list[Column]:
         """Give level words under a bare "Trình độ" the scale that their neighbours prove."""
-        proof: dict[tuple[str, ...], Scale] = {}
+        proof: dict[tuple[str, ...], set[Scale]] = {}
         for column in columns:
             if column.role == "mark_of_unknown_scale":
                 key = squeeze(column.path[-1])
-                sure = [s for s, w in self._levels.scales.items() if key in w.only]
+                sure = [s for s in _LADDERS if key in self._levels.scales[s].only]
                 if len(sure) == 1:
-                    proof.setdefault(column.path[:-1], sure[0])
+                    proof.setdefault(column.path[:-1], set()).add(sure[0])
         found = []
         for column in columns:
             if column.role == "mark_of_unknown_scale":
-                scale = proof.get(column.path[:-1])
+                proven = proof.get(column.path[:-1], set())
+                scale = next(iter(proven)) if len(proven) == 1 else None
                 level = self._level(scale, column.path[-1]) if scale else ""
                 role = "mark" if level else "ambiguous_level"
                 column = replace(column, role=role, scale=scale, level=level)
@@ -366,16 +391,8 @@ class HeaderReader:
             if header.is_exactly(bare) or header.is_exactly(rest):
                 return scale
         for scale in _SCALE_ORDER:
-            said = self._levels.scales[scale].header.found_in(bare)
-            if len(said.replace(" ", "")) >= 6 or said in {
-                "llct",
-                "qlnn",
-                "qpan",
-                "cmnv",
-                "gdpt",
-                "cntt",
-                "gdqp",
-            }:
+            said = self._levels.scales[scale].header.found_in(bare).replace(" ", "")
+            if len(said) >= 6 or said in _SURE_SHORT:
                 return scale
         return None
 

@@ -89,6 +89,10 @@ def settle_furniture(tools: Tools, listing: Listing) -> None:
     table, account = listing.table, tools.account
     SubtotalChecker(table, tools.vocabulary.titles, tools.levels, account).check()
     header = table.header
+    for column in header.of_role("unknown"):
+        if any(column.index in row.cells for row in table.people):
+            ref = CellRef(listing.sheet, header.bottom, column.index)
+            account.advise(problem_at(ref, "column_not_understood", column.label))
     for row in (*table.title_rows, *range(header.top, header.bottom + 1)):
         cells = table.sheet.rows.get(row, {})
         account.structure(

@@ -140,8 +140,8 @@ class PostReader:
         return best[count][1]
 
     def _judge(self, pieces: list[_Piece], seat: Seat) -> tuple[PostReading, int]:
-        text = " ".join(trim(piece.text) for piece in pieces)
-        post = replace(self.resolve(text, seat), as_written=_joined(pieces))
+        text = _joined(pieces)
+        post = replace(self.resolve(text, seat), as_written=text)
         if pieces[0].concurrent and post.manner is TenureManner.FULL:
             post = replace(post, manner=TenureManner.CONCURRENT)
         if post.title:

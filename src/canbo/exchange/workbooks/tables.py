@@ -168,22 +168,34 @@ class TableReader:
     def _fill(self, table: Table, header: Header, body: list[int]) -> None:
         columns = {c.index for c in table.header.columns}
         first, last = min(columns), max(columns)
-        in_foot = False
-        for index in body:
-            cells = {
+        rows = {
+            index: {
                 c: cell
                 for c, cell in table.sheet.rows[index].items()
                 if not cell.is_blank and first <= c <= last
             }
+            for index in body
+        }
+        numbered = [index for index, cells in rows.items() if self._is_numbered(table, cells)]
+        last_numbered = max(numbered, default=-1)
+        in_foot = False
+        for index, cells in rows.items():
             if not cells:
                 continue
             previous = table.rows[-1] if table.rows else None
             kind = self._kind(table, index, cells, previous, in_foot=in_foot)
-            in_foot = in_foot or (kind is not RowKind.PERSON and self._begins_foot(cells))
+            if kind is not RowKind.PERSON and index > last_numbered:
+                in_foot = in_foot or self._begins_foot(cells)
             if kind is RowKind.PERSON:
                 in_foot = False
             table.rows.append(Row(index, kind, cells))
         self._settle(table)
+
+    def _is_numbered(self, table: Table, cells: Mapping[int, Cell]) -> bool:
+        """Whether a row surely is a person's: a number, a name, and something else."""
+        number = self._number_text(table.header, cells)
+        named = looks_like_name(name_text(table, cells))
+        return named and bool(_STT.fullmatch(number)) and bool(self._data(table.header, cells))
 
     def _settle(self, table: Table) -> None:
         """Rows after the last person that are no subtotals are the foot."""
@@ -215,7 +227,7 @@ class TableReader:
         if self._is_person(table, name, number, others, in_foot=in_foot):
             return RowKind.PERSON
         if self._continues_person(table, index, name, number, cells, previous):
-            return RowKind.UNKNOWN if in_foot or self._begins_foot(cells) else RowKind.MORE
+            return RowKind.UNKNOWN if in_foot or self._is_signature(cells) else RowKind.MORE
         if numbered and not name and not others:
             return RowKind.FURNITURE
         if in_foot or self._begins_foot(cells) and not self._is_group_text(name, number, texts):
@@ -290,6 +302,12 @@ class TableReader:
         first = without_order(texts[0]) if texts else ""
         words = self._words["subtotal"]
         return bool(words.begins_marked(first) or words.begins_marked(without_order(name)))
+
+    def _is_signature(self, cells: Mapping[int, Cell]) -> bool:
+        """Whether a row right under a person is the foot and no second line: capitals or a date."""
+        texts = [cell.line for cell in cells.values()]
+        shouted = all(text == text.upper() for text in texts)
+        return self._begins_foot(cells) and (shouted or any(re.search(r"\d", t) for t in texts))
 
     def _begins_foot(self, cells: Mapping[int, Cell]) -> bool:
         for cell in cells.values():

@@ -154,29 +154,34 @@ class TitleReader:
         """The unit a roster is of: named in its title, else the body that issues it."""
         title = self._title_lines(block)
         heads = [line for line in block.lines if line not in title]
-        for lines, in_title in ((title, True), (heads, False)):
-            found = self._unit_in(lines, here, in_title=in_title)
-            if found is not None:
-                return found
-        return None
+        return (
+            self._commune_in((*title, *heads), here)
+            or self._body_among(title, here, in_title=True)
+            or self._body_among(heads, here, in_title=False)
+            or self._town_in((*title, *heads), here)
+        )
 
-    def _unit_in(
-        self, lines: Sequence[TitleLine], here: Surroundings, *, in_title: bool
-    ) -> UnitReading | None:
+    def _commune_in(self, lines: Sequence[TitleLine], here: Surroundings) -> UnitReading | None:
         for line in lines:
             for territory in self._units.territories(line.text):
                 if territory.level == UnitLevel.COMMUNE:
                     return self._units.commune(territory, here, line.cell)
+        return None
+
+    def _body_among(
+        self, lines: Sequence[TitleLine], here: Surroundings, *, in_title: bool
+    ) -> UnitReading | None:
         for line in lines:
             body = self._body_in(line.text, here, line.cell, in_title=in_title)
             if body is not None:
                 return body
-        towns = [
-            (t, line) for line in lines for t in self._units.territories(line.text)
-            if t.level == UnitLevel.DISTRICT
-        ]  # fmt: skip
-        if towns:
-            return self._units.read(towns[0][0].full_name, here, towns[0][1].cell)
+        return None
+
+    def _town_in(self, lines: Sequence[TitleLine], here: Surroundings) -> UnitReading | None:
+        for line in lines:
+            for territory in self._units.territories(line.text):
+                if territory.level == UnitLevel.DISTRICT:
+                    return self._units.read(territory.full_name, here, line.cell)
         return None
 
     def _body_in(

@@ -24,6 +24,10 @@ _NO_NAME = frozenset(
     "bí chủ giám chánh nội tài tư kinh văn y lao giáo quản thống nông hiệu chỉ ban phòng hội đội đảng ủy "
     "uỷ và đã công trưởng tp cht bt ct vp hội tổ kế địa thường hđnd ubnd mttq lđ gd tn vh tc kt qlđt".split()
 )
+_NO_FIRST = frozenset(
+    "ủy uỷ đội và đoàn khóa khoá nhiệm tính giai trích tham cử đi theo từ".split()
+)
+_VOWEL = re.compile("[AEIOUYÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ]")
 _NAME_WORDS = 4
 _TOWN_SHORT = re.compile(r"\s+(?:TX|TP|thị xã|huyện|quận|thành phố)\.?$")
 
@@ -183,8 +187,10 @@ class UnitReader:
             return lowered not in _AFTER_NAME and not (len(word) > 1 and self._is_code(word, words))
         if kind == "xã" and lowered in {"hội", "đội"}:
             return False
+        if len(word) > 1 and word == word.upper() and (lowered in _NO_NAME or not _VOWEL.search(word)):
+            return False
         return not (
-            lowered in _NO_NAME and (is_short or lowered in {"ủy", "uỷ", "đội", "và", "đoàn"})
+            lowered in _NO_FIRST or (is_short and lowered in _NO_NAME)
         )
 
     @staticmethod
@@ -227,7 +233,7 @@ class UnitReader:
     ) -> UnitReading:
         unit = self.commune(territory, here, cell)
         before = trim(line[: territory.start])
-        body = self._book.body_kinds.begins(before)
+        body = self._book.body_kinds.begins_marked(before)
         if not before or self._book.of_territory.found_in(before) or not body:
             return unit
         name = _sentence_case(before)
@@ -242,7 +248,7 @@ class UnitReader:
             name = self._book.bodies.get(squeeze(candidate))
             if name:
                 return self._body_unit(self._in_town(name, here), here, cell)
-        kind = self._book.body_kinds.begins(line)
+        kind = self._book.body_kinds.begins_marked(line)
         if not kind or fold(line) == kind or len(line) > 90:
             return None
         return self._body_unit(
