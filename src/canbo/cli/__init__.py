@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -59,9 +60,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command.run(parsed)
     except Refusal as refusal:
         return _refused(refusal, as_json=getattr(parsed, "json", False))
+    except BrokenPipeError:  # the reader of our output left, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REFUSED
+    except Exception as error:
+        return _mishap(error)
     except KeyboardInterrupt:
         say("Đã dừng theo yêu cầu.")
         return REFUSED
+
+
+def _mishap(error: Exception) -> int:
+    from canbo.cli.home import home_path
+    from canbo.cli.mishap import keep_mishap
+
+    home = home_path()
+    code, path = keep_mishap(error, home / "errors" if home.is_dir() else None)
+    say(f"Có lỗi ngoài dự kiến, mã {code}: lệnh chưa làm xong, dữ liệu không bị lưu dở dang. "
+        f"Hãy đọc mã này cho người hỗ trợ; chi tiết ở {path}.")  # fmt: skip
+    return REFUSED
 
 
 def _refused(refusal: Refusal, *, as_json: bool) -> int:

@@ -41,7 +41,7 @@ class Command:
 
 def print_json(document: Any) -> None:
     """Print one JSON document on stdout, Vietnamese as it is."""
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=1, default=str)
     sys.stdout.write("\n")
 
 
