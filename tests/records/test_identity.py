@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+
+from canbo.engine.facts import ParticularKind
+from canbo.records.operations import ImportReport
+from canbo.records.queries import read_snapshot
 from tests.records.sheets import (
     TOWN,
     WARD,
@@ -16,10 +20,6 @@ from tests.records.sheets import (
     take,
     workbook,
 )
-
-from canbo.engine.facts import ParticularKind
-from canbo.records.operations import ImportReport
-from canbo.records.queries import read_snapshot
 
 pytestmark = pytest.mark.django_db
 OTHER = (TOWN, "phường Bắc Sơn")

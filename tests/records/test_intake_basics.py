@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from tests.records.sheets import NOON, Row, classes, roster, take
 
 from canbo.engine.facts import ParticularKind, Snapshot
 from canbo.engine.timeline import Perspective
 from canbo.records.models import Person, Post, Unit
 from canbo.records.queries import read_snapshot
+from tests.records.sheets import NOON, Row, classes, roster, take
 
 pytestmark = pytest.mark.django_db
 MAI = Row("Nguyễn Thị Mai", "12/3/1979", ("Y3",), "ĐH", sex="f", home="Quảng Xương", party="2003")

@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.records.sheets import NOON, OPERATOR, TOWN, WARD, Row, classes, roster, take
 
 from canbo.accounts.actor import ALL_LEVELS, Actor, GrantValue
 from canbo.engine.facts import ParticularKind, UnitLevel
@@ -16,6 +15,7 @@ from canbo.engine.timeline import Period, Perspective
 from canbo.records import access
 from canbo.records.access import OfficialNotFound
 from canbo.records.queries import read_snapshot
+from tests.records.sheets import NOON, OPERATOR, TOWN, WARD, Row, classes, roster, take
 
 pytestmark = pytest.mark.django_db
 OTHER = (TOWN, "phường Bắc Sơn")

@@ -6,11 +6,11 @@ import itertools
 from datetime import date
 
 import pytest
-from tests.records.sheets import NOON, Row, roster, take
 
 from canbo.engine.facts import TenureManner
 from canbo.engine.timeline import Perspective
 from canbo.records.queries import read_snapshot
+from tests.records.sheets import NOON, Row, roster, take
 
 pytestmark = pytest.mark.django_db
 YEARS = ("2006", "2008", "2010")

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.records.sheets import NOON, OPERATOR, TOWN, Row, classes, roster, take
 
 from canbo.engine.facts import ClassKind, Snapshot
 from canbo.engine.timeline import Perspective
@@ -17,6 +16,7 @@ from canbo.exchange.workbooks.reading import Reading
 from canbo.records import access, operations
 from canbo.records.operations import UndoRefused
 from canbo.records.queries import read_snapshot
+from tests.records.sheets import NOON, OPERATOR, TOWN, Row, classes, roster, take
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(days=1)

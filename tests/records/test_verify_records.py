@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection, transaction
-from tests.records.sheets import NOON, OPERATOR, Row, roster, take
 
 from canbo.journal.operations import verify
 from canbo.records import operations
+from tests.records.sheets import NOON, OPERATOR, Row, roster, take
 
 pytestmark = pytest.mark.django_db
 HUNG = Row("Lê Văn Hùng", "1970", ("X05",), "ĐH")
