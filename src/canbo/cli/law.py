@@ -16,7 +16,7 @@ from canbo.engine.refusal import Refusal
 from canbo.engine.vietnamese import search_key, spelling_key, write_date
 from canbo.law import LawInvalid, LawProblem, check_files, load
 from canbo.law.loader import SHIPPED
-from canbo.web.law_words import AREAS, DIMENSIONS, EVIDENCE, requirement_words
+from canbo.reporting.words import AREAS, DIMENSIONS, EVIDENCE, required_words
 
 PROBLEMS = {
     "age_not_entry_only": "tuổi chỉ xét khi giữ chức vụ lần đầu: cần ghi {expected}",
@@ -168,7 +168,7 @@ def _row(law: Law, standard: Standard) -> tuple[str, ...]:
     return (
         DIMENSIONS[standard.dimension],
         AREAS[standard.area],
-        requirement_words(law, standard.requirement),
+        required_words(standard.requirement, law),
         law.texts[standard.citation.text].number,
         standard.citation.article,
         EVIDENCE[standard.citation.evidence],
@@ -194,7 +194,7 @@ def _standard_data(law: Law, standard: Standard) -> dict[str, Any]:
         "dimension": standard.dimension.value,
         "area": standard.area.value,
         "requirement": _requirement_data(standard.requirement),
-        "words": requirement_words(law, standard.requirement),
+        "words": required_words(standard.requirement, law),
         "from": standard.in_force.begins.isoformat() if standard.in_force.begins else None,
         "to": (ends - timedelta(days=1)).isoformat() if ends else None,
         "grace_until": standard.grace_until.isoformat() if standard.grace_until else None,

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from canbo.engine.law import Answer, Dimension, Law, Requirement, Verdict
+from canbo.engine.law import (
+    Answer,
+    Area,
+    Dimension,
+    Law,
+    LegalEvidence,
+    Requirement,
+    Verdict,
+)
 
 DIMENSIONS = {
     Dimension.AGE_AT_FIRST_APPOINTMENT: "Tuổi khi nhận chức danh lần đầu",
@@ -20,6 +28,15 @@ ANSWERS = {
     Answer.NOT_MET: "Không đạt",
     Answer.MISSING: "Thiếu dữ liệu",
 }
+AREAS = {
+    Area.ALL: "mọi nơi",
+    Area.DELTA: "đồng bằng và đô thị",
+    Area.MOUNTAIN: "miền núi",
+}
+EVIDENCE = {
+    LegalEvidence.SEEN: "đã đối chiếu",
+    LegalEvidence.UNVERIFIED: "chưa kiểm chứng",
+}
 REASONS = {
     "appointment_date_unknown": "chưa rõ ngày nhận chức danh lần đầu",
     "attainment_date_unknown": "chưa rõ ngày đạt trình độ",
@@ -33,6 +50,14 @@ REASONS = {
 
 def required_words(requirement: Requirement, law: Law) -> str:
     """Say what a standard asks: "từ trung cấp trở lên", "không quá 35 tuổi", course names."""
+    asked = _asked(requirement, law)
+    at_entry = requirement.entry_only and requirement.level
+    return f"{asked}, nếu giữ chức danh lần đầu" if at_entry else asked
+
+
+def _asked(requirement: Requirement, law: Law) -> str:
+    if requirement.by_office:
+        return "do cấp tỉnh quy định"
     if requirement.level:
         level = f"từ {_lower(_named(requirement.level, law))} trở lên"
         if not requirement.or_courses:
