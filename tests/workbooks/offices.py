@@ -10,8 +10,11 @@ from typing import Any
 
 from canbo.engine.timeline import PartialDate
 
-FAMILIES = "Nguyễn Trần Lê Phạm Hoàng Vũ Đặng Bùi Đỗ Cao Lường Trịnh Mai".split()
-GIVEN = {"m": "Hoà Nam Thắng Dũng Quý Tùng Sỹ Bình Đạt".split(), "f": "Lan Hạnh Thuý Mơ Yến Nhạn".split()}
+FAMILIES = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Cao", "Lường", "Trịnh", "Mai"]
+GIVEN = {
+    "m": ["Hoà", "Nam", "Thắng", "Dũng", "Quý", "Tùng", "Sỹ", "Bình", "Đạt"],
+    "f": ["Lan", "Hạnh", "Thuý", "Mơ", "Yến", "Nhạn"],
+}
 PLACES = ("Trường Sơn, Sầm Sơn", "Hoằng Hóa, Thanh Hóa", "Quảng Xương, Thanh Hóa")
 POSTS = {
     "X01": ("Bí thư Đảng ủy", "BT ĐU", "BT. Đảng uỷ", "bí thư đảng ủy phường"),
@@ -68,7 +71,13 @@ TITLES = (
 )
 NAME_HEADERS = ("Họ và tên", "HỌ VÀ TÊN", "Họ tên", "Họ và  tên khai sinh")
 BIRTH_HEADERS = ("Ngày sinh", "Năm sinh", "Ngày, tháng, năm sinh", "Sinh ngày")
-GROUPS = ("I. ĐẢNG ỦY", "II. HĐND - UBND", "III. MTTQ VÀ CÁC ĐOÀN THỂ", "A. CÁN BỘ CHUYÊN TRÁCH", "B. CÔNG CHỨC")
+GROUPS = (
+    "I. ĐẢNG ỦY",
+    "II. HĐND - UBND",
+    "III. MTTQ VÀ CÁC ĐOÀN THỂ",
+    "A. CÁN BỘ CHUYÊN TRÁCH",
+    "B. CÔNG CHỨC",
+)
 
 
 @dataclass
@@ -111,7 +120,11 @@ class Hand:
         self.extra = [c for c in ("home", "party", "note") if self.draw.random() < 0.5]
         self.marks = {s for s in MARK_HEADERS if self.draw.random() < 0.5}
         self.mark = self.draw.choice(["x", "X", "v", "+"])
-        self.depth = 1 + (self.birth == "two" or self.parent) + (bool(self.marks & set(self.scales)) and self.parent)
+        self.depth = (
+            1
+            + (self.birth == "two" or self.parent)
+            + (bool(self.marks & set(self.scales)) and self.parent)
+        )
         if self.marks & set(self.scales):
             self.depth = max(self.depth, 2)
 
@@ -135,7 +148,9 @@ class Hand:
             paths.append([birth])
         if self.birth in {"sex", "female"}:
             paths.append(["Giới tính" if self.birth == "sex" else "Nữ"])
-        middle = [["Chức vụ"]] + [[{"home": "Quê quán", "party": "Ngày vào Đảng"}[c]] for c in self.extra if c != "note"]
+        middle = [["Chức vụ"]] + [
+            [{"home": "Quê quán", "party": "Ngày vào Đảng"}[c]] for c in self.extra if c != "note"
+        ]
         draw.shuffle(middle)
         paths += middle
         for scale in self.scales:
@@ -196,7 +211,13 @@ class Hand:
                 f"{day}.{month}.{year}", f"{day}-{month}-{year}", f"{day:02d}/{month:02d}/{year % 100:02d}",
             ])  # fmt: skip
         if len(known) == 2:
-            return self.draw.choice([f"{known[1]}/{known[0]}", f"{known[1]:02d}/{known[0]}", f"00/{known[1]}/{known[0]}"])
+            return self.draw.choice(
+                [
+                    f"{known[1]}/{known[0]}",
+                    f"{known[1]:02d}/{known[0]}",
+                    f"00/{known[1]}/{known[0]}",
+                ]
+            )
         return self.draw.choice([known[0], str(known[0]), f"00/00/{known[0]}"])
 
     def write_person(self, row: int, number: int, paths: list[list[str]], truth: Truth) -> None:
@@ -258,6 +279,9 @@ class Hand:
             self.put(row + 1, self.left + 1, "NGƯỜI LẬP BIỂU")
             self.put(row + 1, self.left + 4, "T/M BAN THƯỜNG VỤ")
             self.put(row + 3, self.left + 1, "Lê Thị Hạnh")
+        if self.birth == "female" and all(truth.sex == "m" for truth in self.truth):
+            for truth in self.truth:  # an empty column "Nữ" proves nothing
+                truth.sex = ""
         return Office(self.cells, self.merges, self.truth)
 
     def _write_people(self, row: int, paths: list[list[str]]) -> int:
@@ -281,7 +305,11 @@ class Hand:
                 self.put(row, self.left + 1, f"Cộng: {count}")
                 row += 1
         if draw.random() < 0.5:
-            self.put(row, self.left + 1, draw.choice(["Tổng số: {} người", "Tổng cộng: {}"]).format(number))
+            self.put(
+                row,
+                self.left + 1,
+                draw.choice(["Tổng số: {} người", "Tổng cộng: {}"]).format(number),
+            )
             row += 1
         return row
 

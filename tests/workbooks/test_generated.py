@@ -8,11 +8,11 @@ from typing import Any
 import openpyxl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.workbooks.offices import Hand, Office, Truth, as_partial
-from tests.workbooks.written import read
 
 from canbo.engine.vietnamese import same_syllables
 from canbo.exchange.workbooks.reading import CellClass, Reading, RosterDocument, RosterRow
+from tests.workbooks.offices import Hand, Office, Truth, as_partial
+from tests.workbooks.written import read
 
 
 def _save(office: Office, path: Path) -> int:

@@ -90,7 +90,7 @@ class LevelReader:
         mode = self._book.short_modes.get(squeeze(text))
         if mode is not None and (own is None or own != level) and level in {"ĐH", "CĐ", "ThS"}:
             return LevelResult([replace(base, mode=mode)])
-        if own is not None or cell.number is not None and not _YEAR.fullmatch(text):
+        if own is not None or (cell.number is not None and not _YEAR.fullmatch(text)):
             return LevelResult(understood=False)
         return LevelResult([self._details(base, text)])
 

@@ -42,7 +42,7 @@ _NOT_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.|AM/PM|A/P', re.IGNORECASE
 
 def shown_precision(format_code: str) -> int:
     """What a number format shows of a date: 3 day, 2 month, 1 year, 0 no date at all."""
-    code = _NOT_CODE.sub("", format_code.split(";")[0]).lower()
+    code = _NOT_CODE.sub("", format_code.split(";", maxsplit=1)[0]).lower()
     if not re.search(r"[yd]", code):
         return 0
     if "d" in code:
@@ -337,9 +337,10 @@ class _SheetReader:
             self._pieces.append(data)
 
     def _keep(self, written: str) -> None:
-        if not written and not self._has_formula:
+        is_text = self._type == "inlineStr" or (self._type == "str" and self._has_formula)
+        if not written and not self._has_formula and not is_text:
             return
-        cell = self._make(written) if written else Cell(None, "", is_formula=True)
+        cell = self._make(written) if written or is_text else Cell(None, "", is_formula=True)
         self._package.count_cell()
         self.cells[self._row, self._column] = cell
         if cell.text in ERRORS:

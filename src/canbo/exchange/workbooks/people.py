@@ -26,6 +26,7 @@ from canbo.exchange.workbooks.vocabulary import Vocabulary
 from canbo.exchange.workbooks.words import fold, nearest, squeeze
 
 LEAST_AGE = 14  # nobody younger stands on a list of officials
+_NAME = re.compile(r"[^\W\d_][^\d_!-&*+/:-@\[-`{-~]{0,79}\d?")
 _MODES_SPLIT = re.compile(r"\s*[;,\n/]\s*")
 
 
@@ -174,6 +175,9 @@ class PersonAssembler:
             self.keep(draft, entry)
             return
         name, honorific, remark = bare_name(entry.cell.line)
+        if not _NAME.fullmatch(name):
+            self.list_entry(entry, "name_not_understood", expected="Nguyễn Văn An")
+            return
         draft.name = proper_name(name)
         if fold(honorific) in {"ba", "chi", "co"} or fold(remark) == "nu":
             draft.sex = draft.sex or Sex.FEMALE

@@ -185,7 +185,7 @@ class RosterReader:
         here = self._listing.here
         if not any(char.isalpha() for char in text):
             return None
-        kind = text.split(" ")[0].lower()
+        kind = text.split(" ", maxsplit=1)[0].lower()
         return UnitReading((*here.path, text), kind, UnitLevel.DISTRICT.value, entry.ref)
 
     def _unit_of_post(self, others: list[Entry]) -> UnitReading | None:

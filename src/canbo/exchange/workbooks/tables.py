@@ -11,7 +11,7 @@ from canbo.engine.vietnamese import clean
 from canbo.exchange.workbooks.grid import Cell, Place, Sheet
 from canbo.exchange.workbooks.headers import Header, is_numbers_row
 from canbo.exchange.workbooks.vocabulary import TitleBook
-from canbo.exchange.workbooks.words import fold, squeeze, trim
+from canbo.exchange.workbooks.words import squeeze, trim
 
 _HONORIFIC = re.compile(r"(?i)^(?:(?:đ/c|đồng chí|đc)[.:]?\s+|(ông|bà|anh|chị|cô|thầy)\s+)")
 _ORDER = re.compile(
@@ -230,7 +230,7 @@ class TableReader:
             return RowKind.UNKNOWN if in_foot or self._is_signature(cells) else RowKind.MORE
         if numbered and not name and not others:
             return RowKind.FURNITURE
-        if in_foot or self._begins_foot(cells) and not self._is_group_text(name, number, texts):
+        if in_foot or (self._begins_foot(cells) and not self._is_group_text(name, number, texts)):
             return RowKind.UNKNOWN
         if (name or number) and not self._tells_of_somebody(others):
             return RowKind.GROUP

@@ -282,8 +282,8 @@ class TitleReader:
             return ""
         if (
             self._book.words["document"].begins(text)
-            or find_span(text).is_known
-            and not _NAME_START.search(text)
+            or (find_span(text).is_known
+            and not _NAME_START.search(text))
         ):
             return ""
         return trim(_NAME_END.sub("", text))

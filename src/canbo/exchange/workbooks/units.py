@@ -15,17 +15,14 @@ from canbo.exchange.workbooks.words import fold, squeeze, trim
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+|\S")
 # Words that end a name (unless they begin it), with their tone marks: "Năm Căn" is a name.
 _AFTER_NAME = frozenset(
-    "năm tính đến giai theo tham dự đi quý nhiệm khóa khoá có và đang được học lớp là ngày tháng thời "
-    "kiêm trích từ chưa đã do của cho tại ở tốt trực giữ hiện về các tổ gồm khu"
-    " chuyên công thuộc tỉnh huyện quận phường xã thôn cơ".split()
+    ["năm", "tính", "đến", "giai", "theo", "tham", "dự", "đi", "quý", "nhiệm", "khóa", "khoá", "có", "và", "đang", "được", "học", "lớp", "là", "ngày", "tháng", "thời", "kiêm", "trích", "từ", "chưa", "đã", "do", "của", "cho", "tại", "ở", "tốt", "trực", "giữ", "hiện", "về", "các", "tổ", "gồm", "khu", "chuyên", "công", "thuộc", "tỉnh", "huyện", "quận", "phường", "xã", "thôn", "cơ"]
 )
 # What stands after "P." or "X." when it is no territory but a deputy, a division or a post.
 _NO_NAME = frozenset(
-    "bí chủ giám chánh nội tài tư kinh văn y lao giáo quản thống nông hiệu chỉ ban phòng hội đội đảng ủy "
-    "uỷ và đã công trưởng tp cht bt ct vp hội tổ kế địa thường hđnd ubnd mttq lđ gd tn vh tc kt qlđt".split()
+    ["bí", "chủ", "giám", "chánh", "nội", "tài", "tư", "kinh", "văn", "y", "lao", "giáo", "quản", "thống", "nông", "hiệu", "chỉ", "ban", "phòng", "hội", "đội", "đảng", "ủy", "uỷ", "và", "đã", "công", "trưởng", "tp", "cht", "bt", "ct", "vp", "hội", "tổ", "kế", "địa", "thường", "hđnd", "ubnd", "mttq", "lđ", "gd", "tn", "vh", "tc", "kt", "qlđt"]
 )
 _NO_FIRST = frozenset(
-    "ủy uỷ đội và đoàn khóa khoá nhiệm tính giai trích tham cử đi theo từ".split()
+    ["ủy", "uỷ", "đội", "và", "đoàn", "khóa", "khoá", "nhiệm", "tính", "giai", "trích", "tham", "cử", "đi", "theo", "từ"]
 )
 _VOWEL = re.compile("[AEIOUYÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ]")
 _NAME_WORDS = 4
@@ -81,7 +78,7 @@ def _kind_of(full_name: str) -> str:
     for kind in ("thành phố", "thị xã", "thị trấn"):
         if full_name.startswith(kind):
             return kind
-    return full_name.split(" ")[0].lower()
+    return full_name.split(" ", maxsplit=1)[0].lower()
 
 
 class UnitReader:
@@ -187,11 +184,13 @@ class UnitReader:
             return lowered not in _AFTER_NAME and not (len(word) > 1 and self._is_code(word, words))
         if kind == "xã" and lowered in {"hội", "đội"}:
             return False
-        if len(word) > 1 and word == word.upper() and (lowered in _NO_NAME or not _VOWEL.search(word)):
+        if (
+            len(word) > 1
+            and word == word.upper()
+            and (lowered in _NO_NAME or not _VOWEL.search(word))
+        ):
             return False
-        return not (
-            lowered in _NO_FIRST or (is_short and lowered in _NO_NAME)
-        )
+        return not (lowered in _NO_FIRST or (is_short and lowered in _NO_NAME))
 
     @staticmethod
     def _is_code(word: str, words: list[str]) -> bool:
