@@ -275,6 +275,38 @@ def test_a_file_of_the_same_name_about_another_day_is_no_edition() -> None:
     assert take(roster([HUNG], as_of="31/12/2010"), at=LATER).replaces is None
 
 
+def test_a_class_whose_dates_were_corrected_is_one_class() -> None:
+    take(classes([HUNG, LAN], begins="9/2008", ends="6/2010"))
+    report = take(classes([HUNG, LAN], begins="9/2009", ends="6/2010"), at=LATER)
+
+    standing = [one for one in read_snapshot().attendances if one.voided_at is None]
+    assert report.replaces is not None
+    assert len(standing) == 2
+
+
+def test_the_same_course_of_another_year_in_a_file_of_that_name_is_another_class() -> None:
+    take(classes([HUNG, LAN], begins="3/2008", ends="4/2008"))
+    report = take(classes([HUNG, LAN], begins="3/2009", ends="4/2009"), at=LATER)
+
+    assert (report.replaces, report.facts["attendance"]) == (None, 2)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (roster([HUNG], file="ds.xlsx"), roster([LAN], path=OTHER, file="ds.xlsx")),
+        (classes([HUNG], file="ds.xlsx"), classes([LAN], file="ds.xlsx", name="Lớp trung cấp K13")),
+    ],
+)
+def test_files_of_one_name_about_other_things_are_no_editions(
+    first: Reading, second: Reading
+) -> None:
+    take(first)
+    report = take(second, at=LATER)
+
+    assert (report.replaces, report.voided) == (None, 0)
+
+
 @settings(max_examples=20)
 @given(
     steps=st.lists(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db import connection
+
+from canbo.journal import access as journal
+from canbo.journal.entry import Entry
 
 from canbo.journal.integrity import (
     Finding,
@@ -15,9 +18,22 @@ from canbo.journal.integrity import (
     register_checker,
     register_guards,
 )
+from canbo.records.queries.seals import POST_STATE, all_seals
 
 _FACTS = ("unitname", "unitplacement", "particular", "tenure", "attainment", "attendance")
 _REGISTERS = ("unit", "post", "person", "trainingclass", "importbatch", "restatement")
+_WRITING = (
+    "import", "undo_import", "record_facts", "correct_fact", "void_fact", "confirm_unit",
+)  # fmt: skip
+_SPOKEN_OF = (
+    ("records_particular", "person_id", "person"),
+    ("records_tenure", "person_id", "person"),
+    ("records_attainment", "person_id", "person"),
+    ("records_attendance", "person_id", "person"),
+    ("records_tenure", "post_id", "post"),
+    ("records_attendance", "training_class_id", "trainingclass"),
+    ("records_unitname", "unit_id", "unit"),
+)
 _ONCE = {
     "unitname": "unit_name_once",
     "unitplacement": "unit_placement_once",
@@ -36,6 +52,10 @@ def register() -> None:
         register_guards(Guard("constraint", table, f"{name}_void_after_record"))
     register_checker("records.instants", check_instants)
     register_checker("records.imports", check_imports)
+    register_checker("records.seals", check_seals)
+    register_checker("records.batches", check_batches)
+    register_checker("records.posts", check_posts)
+    register_checker("records.withdrawn", check_withdrawn)
     for name in (*_FACTS, *_REGISTERS):
         for trigger in ("canbo_kept", "canbo_guarded"):
             register_guards(Guard("trigger", f"records_{name}", trigger))
@@ -65,6 +85,64 @@ def check_imports() -> Iterator[Finding]:
         if expected != found:
             data = {"batch": batch, "expected": expected, "found": found}
             yield Finding("verify_fact_count", data)
+
+
+def check_seals() -> Iterator[Finding]:
+    """What stands in the tables is, row by row, what the acts wrote."""
+    written = all_seals()
+    told = {entry.seq: _seals_told(entry) for entry in journal.history(*_WRITING)}
+    for seq in sorted(written.keys() | told.keys()):
+        found, expected = written.get(seq, {}), told.get(seq, {})
+        for kind in sorted(found.keys() | expected.keys()):
+            if found.get(kind) != expected.get(kind):
+                yield Finding("verify_seal_differs", {"kind": kind, "seq": seq})
+
+
+def _seals_told(entry: Entry) -> Mapping[str, str]:
+    seals: Mapping[str, str] = entry.act.data.get("seals", {})
+    return seals
+
+
+def check_batches() -> Iterator[Finding]:
+    """Each import is the one that the journal tells of, and undone if the journal says so."""
+    undone = """SELECT subject FROM journal_entry WHERE action = 'undo_import'"""
+    query = f"""SELECT b.id FROM records_importbatch b
+        LEFT JOIN journal_entry e ON e.seq = b.act AND e.action = 'import'
+         AND e.subject = 'batch:' || b.id AND e.at = b.at AND e.actor_id = b.actor_id
+         AND e.data ->> 'file' = b.file AND e.data ->> 'sha256' = b.sha256
+         AND (e.data ->> 'replaces')::bigint IS NOT DISTINCT FROM b.replaces_id
+        WHERE e.seq IS NULL
+           OR (b.state = 'undone') <> ('batch:' || b.id IN ({undone})) ORDER BY b.id"""  # noqa: S608
+    for (batch,) in _rows(query):
+        yield Finding("verify_batch_differs", {"batch": batch})
+    gone = """SELECT e.subject FROM journal_entry e WHERE e.action = 'import' AND NOT EXISTS
+        (SELECT 1 FROM records_importbatch b WHERE b.act = e.seq) ORDER BY e.seq"""
+    for (subject,) in _rows(gone):
+        yield Finding("verify_batch_differs", {"batch": subject.removeprefix("batch:")})
+
+
+def check_posts() -> Iterator[Finding]:
+    """A post that somebody confirmed stands as the last confirmation left it."""
+    differs = " OR ".join(
+        f"p.{name} IS DISTINCT FROM last.data -> 'after' ->> '{name}'" for name in POST_STATE
+    )
+    query = f"""SELECT p.id::text, last.seq FROM records_post p JOIN LATERAL (
+            SELECT e.seq, e.data FROM journal_entry e
+             WHERE e.subject = 'post:' || p.id AND e.action = 'confirm_post'
+             ORDER BY e.seq DESC LIMIT 1) last ON true
+        WHERE {differs} ORDER BY last.seq"""  # noqa: S608
+    for post, seq in _rows(query):
+        yield Finding("verify_post_differs", {"post": post, "seq": seq})
+
+
+def check_withdrawn() -> Iterator[Finding]:
+    """Nobody and nothing is withdrawn that a standing fact speaks of."""
+    for table, column, register in _SPOKEN_OF:
+        query = f"""SELECT DISTINCT r.id::text FROM records_{register} r
+            JOIN {table} f ON f.{column} = r.id AND f.voided_at IS NULL
+            WHERE r.withdrawn_at IS NOT NULL ORDER BY 1"""  # noqa: S608
+        for (row,) in _rows(query):
+            yield Finding("verify_withdrawn_in_use", {"table": f"records_{register}", "row": row})
 
 
 def _counts(table: str) -> dict[int, int]:

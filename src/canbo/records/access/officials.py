@@ -65,8 +65,7 @@ def list_officials(  # noqa: PLR0913 - the whole question of a page, each part b
     with one_moment():
         scope = scope_of(actor, at)
         selection = _selection(perspective, scope, search, unit)
-        total = selection.count()
-        found = selection.page(size + 1, (page - 1) * size, is_small=total <= selection.most)
+        total, found = selection.page(size + 1, (page - 1) * size)
         rows = _rows(found[:size], perspective)
     is_least = total > selection.most
     return OfficialsPage(rows, page, size, min(total, selection.most), is_least, len(found) > size)
@@ -80,26 +79,35 @@ class _Selection:
     values: dict[str, Any]
     most: int
 
-    def count(self) -> int:
-        """Count up to one more than is shown: the rest of a hundred thousand interests nobody."""
-        query = f"""SELECT count(*) FROM (
-            SELECT 1 FROM records_particular n WHERE {self.where} LIMIT %(most)s) AS counted"""  # noqa: S608
-        return int(sql.rows(query, {**self.values, "most": self.most + 1})[0][0])
-
-    def page(self, limit: int, offset: int, *, is_small: bool) -> list[tuple[UUID, str]]:
-        """Give a page in Vietnamese order.
+    def page(self, limit: int, offset: int) -> tuple[int, list[tuple[UUID, str]]]:
+        """Count up to one more than `most`, and give a page in Vietnamese order.
 
         A small selection is found by its words and then sorted; a large one is walked in the
-        order of names until the page is full. Left to itself, the database walks through all
-        names before "hạnh" to list the people of that name.
+        order of names until the page is full. One statement does the one or the other: left to
+        itself, the database walks through all names before "hạnh" to list the people of that name.
         """
-        hint = "MATERIALIZED" if is_small else "NOT MATERIALIZED"
-        query = f"""WITH selected AS {hint} (
-                SELECT n.person_id, n.value, n.name_sort FROM records_particular n
-                WHERE {self.where})
-            SELECT person_id, value FROM selected
-            ORDER BY name_sort, person_id LIMIT %(limit)s OFFSET %(offset)s"""  # noqa: S608
-        return sql.rows(query, {**self.values, "limit": limit, "offset": offset})
+        values = {**self.values, "most": self.most, "limit": limit, "offset": offset}
+        *found, (_, _, _, total) = sql.rows(_PAGE.format(where=self.where), values)
+        return total, [(person, name) for person, name, _, _ in found]
+
+
+_PAGE = """
+WITH selected AS MATERIALIZED (
+    SELECT n.person_id, n.value, n.name_sort FROM records_particular n
+    WHERE {where} LIMIT %(most)s + 1),
+counted AS MATERIALIZED (SELECT count(*) AS total FROM selected),
+small AS (
+    SELECT person_id, value, name_sort FROM selected
+    WHERE (SELECT total FROM counted) <= %(most)s
+    ORDER BY name_sort, person_id LIMIT %(limit)s OFFSET %(offset)s),
+large AS (
+    SELECT n.person_id, n.value, n.name_sort FROM records_particular n
+    WHERE (SELECT total FROM counted) > %(most)s AND {where}
+    ORDER BY n.name_sort, n.person_id LIMIT %(limit)s OFFSET %(offset)s)
+SELECT person_id, value, name_sort, NULL::bigint FROM small
+UNION ALL SELECT person_id, value, name_sort, NULL FROM large
+UNION ALL SELECT NULL, NULL, NULL, total FROM counted
+ORDER BY 3, 1 NULLS LAST"""
 
 
 def _selection(

@@ -38,10 +38,10 @@ def report_again(batch: ImportBatch, reading: Reading) -> ImportReport:
 
 
 def earlier_edition(reading: Reading) -> ImportBatch | None:
-    """The standing import of a file of this name that speaks of the same units, days, classes."""
-    wanted = marks.all_marks(reading)
-    for batch in ImportBatch.objects.filter(file=reading.file, state=BatchState.STORED):
-        if wanted and sorted(document["mark"] for document in batch.documents) == wanted:
+    """The standing import that this file is an edited edition of; the newest, if several fit."""
+    named = ImportBatch.objects.filter(file=reading.file, state=BatchState.STORED)
+    for batch in named.order_by("-id"):
+        if marks.is_edition(batch.documents, reading):
             return batch
     return None
 

@@ -16,7 +16,7 @@ from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
 from canbo.engine.facts import Fact, FactKind, Source
 from canbo.engine.refusal import Refusal
-from canbo.journal.operations import write_entry
+from canbo.journal.operations import next_seq, write_entry
 from canbo.records.operations.allowed import require
 from canbo.records.operations.intake.report import count_facts
 from canbo.records.operations.replacing import replace_fact
@@ -27,6 +27,7 @@ from canbo.records.operations.writing import (
     insert_facts,
     void_facts,
 )
+from canbo.records.queries.seals import seals_of
 from canbo.records.queries.stored import find_fact
 
 _MOST_NAMED = 100  # beyond, an entry would be too long to read
@@ -93,11 +94,12 @@ def _act(
     try:
         with transaction.atomic():
             hold_writers_lock()
-            entry = write_entry(
+            pen = Pen(actor.id, next_seq(), None)
+            yield pen
+            write_entry(
                 actor_id=actor.id, actor_name=actor.name, action=action, at=at,
-                subject=subject, data=data,
+                subject=subject, data={**data, "seals": seals_of(pen.act)},
             )  # fmt: skip
-            yield Pen(actor.id, entry.seq, None)
     except IntegrityError as error:
         raise FactRefused(_reason(error), {"subject": subject}) from error
 

@@ -17,7 +17,7 @@ from canbo.engine.law import Law
 from canbo.engine.refusal import Refusal
 from canbo.engine.vietnamese import spelling_key
 from canbo.exchange.workbooks.reading import Reading
-from canbo.journal.operations import write_entry
+from canbo.journal.operations import next_seq, write_entry
 from canbo.records.models import BatchState, ImportBatch
 from canbo.records.operations import batches, registers
 from canbo.records.operations.allowed import require
@@ -33,6 +33,7 @@ from canbo.records.operations.writing import (
     put_back,
     void_facts,
 )
+from canbo.records.queries.seals import seals_of
 
 
 class ImportRefused(Refusal):
@@ -119,14 +120,7 @@ class _Outcome:
 def _store(reading: Reading, actor: Actor, plan: Plan, outcome: _Outcome) -> ImportReport:
     identity = _next_number()
     report = outcome.report
-    entry = write_entry(
-        actor_id=actor.id,
-        actor_name=actor.name,
-        action="import",
-        at=plan.at,
-        subject=f"batch:{identity}",
-        data=_entry_data(reading, report),
-    )
+    act = next_seq()
     batch = ImportBatch.objects.create(
         id=identity,
         file=reading.file,
@@ -134,21 +128,29 @@ def _store(reading: Reading, actor: Actor, plan: Plan, outcome: _Outcome) -> Imp
         at=plan.at,
         actor_id=actor.id,
         actor_name=actor.name,
-        act=entry.seq,
+        act=act,
         counts=_counts(report),
         problems=[asdict(problem) for problem in report.problems],
         documents=plan.documents,
         replaces=outcome.replaced,
     )
-    pen = Pen(actor.id, entry.seq, identity)
+    pen = Pen(actor.id, act, identity)
     registers.insert(plan, pen)
-    void_facts(plan.voids.values(), at=plan.at, act=entry.seq)
+    void_facts(plan.voids.values(), at=plan.at, act=act)
     if outcome.again:
         put_back("id = ANY(%s)", [[fact.id for fact in outcome.again]], pen, at=plan.at)
     insert_facts(plan.facts.values(), pen)
     _insert_restatements(plan, batch)
     if outcome.replaced is not None:
         _retire(outcome.replaced, plan, pen)
+    write_entry(
+        actor_id=actor.id,
+        actor_name=actor.name,
+        action="import",
+        at=plan.at,
+        subject=f"batch:{identity}",
+        data={**_entry_data(reading, report), "seals": seals_of(act)},
+    )
     return replace(report, batch=identity)
 
 

@@ -15,7 +15,7 @@ from canbo.engine.facts import FactKind, UnitPlacement
 from canbo.engine.law import Law
 from canbo.engine.refusal import Refusal
 from canbo.engine.vietnamese import spelling_key
-from canbo.journal.operations import write_entry
+from canbo.journal.operations import next_seq, write_entry
 from canbo.records.models import Post, Unit
 from canbo.records.operations.allowed import require
 from canbo.records.operations.intake.classes import class_key
@@ -23,6 +23,7 @@ from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.replacing import replace_fact
 from canbo.records.operations.writing import Pen, copy_rows, hold_writers_lock
 from canbo.records.queries import stored
+from canbo.records.queries.seals import POST_STATE, seals_of
 
 _REGISTER = ("id", "created_at", "created_act", "batch_id")
 
@@ -186,13 +187,15 @@ def confirm_unit(
         found = Unit.objects.filter(id=unit, withdrawn_at=None).first()
         if found is None:
             raise RegisterRefused("unit_unknown", {"code": str(unit)})
-        entry = write_entry(
-            actor_id=actor.id, actor_name=actor.name, action="confirm_unit", at=at,
-            subject=f"unit:{unit}", data={"code": code or found.code, "area": area},
-        )  # fmt: skip
+        pen = Pen(actor.id, next_seq(), None)
         _set_code(found, code)
         if area is not None:
-            _set_area(unit, area, Pen(actor.id, entry.seq, None), at)
+            _set_area(unit, area, pen, at)
+        data = {"code": found.code, "area": area, "seals": seals_of(pen.act)}
+        write_entry(
+            actor_id=actor.id, actor_name=actor.name, action="confirm_unit", at=at,
+            subject=f"unit:{unit}", data=data,
+        )  # fmt: skip
 
 
 def _set_code(unit: Unit, code: str) -> None:
@@ -228,18 +231,25 @@ def confirm_post(
         found = Post.objects.filter(id=post, withdrawn_at=None).first()
         if found is None:
             raise RegisterRefused("post_unknown", {"post": str(post)})
-        write_entry(
-            actor_id=actor.id, actor_name=actor.name, action="confirm_post", at=at,
-            subject=f"post:{post}", data={"title": found.title if title is None else title},
-        )  # fmt: skip
+        before = _state(found)
         if title is not None:
             _set_title(found, title, law)
         found.proposed = False
+        data = {"title": found.title, "before": before, "after": _state(found)}
+        write_entry(
+            actor_id=actor.id, actor_name=actor.name, action="confirm_post", at=at,
+            subject=f"post:{post}", data=data,
+        )  # fmt: skip
         try:
             with transaction.atomic():
                 found.save()
         except IntegrityError as error:
             raise RegisterRefused("post_title_taken", {"title": title}) from error
+
+
+def _state(post: Post) -> dict[str, str | None]:
+    """What confirming a post may change: the journal keeps how it was and how it is."""
+    return {name: getattr(post, name) for name in POST_STATE}
 
 
 def _set_title(post: Post, title: str, law: Law) -> None:

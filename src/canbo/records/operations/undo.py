@@ -10,12 +10,13 @@ from django.db import connection, transaction
 from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
 from canbo.engine.refusal import Refusal
-from canbo.journal.operations import write_entry
+from canbo.journal.operations import next_seq, write_entry
 from canbo.records.models import BatchState, ImportBatch
 from canbo.records.models.shapes import SHAPES
 from canbo.records.operations import batches, registers
 from canbo.records.operations.allowed import require
 from canbo.records.operations.writing import Pen, hold_writers_lock, put_back
+from canbo.records.queries.seals import seals_of
 
 
 class UndoRefused(Refusal):
@@ -43,15 +44,18 @@ def undo_import(*, batch: int, actor: Actor, at: datetime) -> UndoReport:
     with transaction.atomic():
         hold_writers_lock()
         found = _undoable(batch)
-        entry = write_entry(
+        pen = Pen(actor.id, next_seq(), batch)
+        report = _undo(found, pen, at)
+        seals = seals_of(pen.act)
+        write_entry(
             actor_id=actor.id,
             actor_name=actor.name,
             action="undo_import",
             at=at,
             subject=f"batch:{batch}",
-            data={"file": found.file, "sha256": found.sha256},
+            data={"file": found.file, "sha256": found.sha256, "seals": seals},
         )
-        return _undo(found, Pen(actor.id, entry.seq, batch), at)
+        return report
 
 
 def _undoable(number: int) -> ImportBatch:
