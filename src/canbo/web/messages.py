@@ -159,6 +159,57 @@ MESSAGES: dict[str, str] = {
         "Bản sao lưu do canbo {canbo} tạo, mới hơn phiên bản này ({app}: {found}, ở đây có "
         "đến {known}). Nâng cấp canbo rồi phục hồi."
     ),
+    # workbooks: the whole file refused
+    "empty_file": "Tệp rỗng. Cần tệp {expected}.",
+    "not_a_workbook": "Tệp không phải bảng tính Excel mà là {found}. Cần tệp {expected}.",
+    "encrypted_workbook": "Tệp có mật khẩu ({found}). Bỏ mật khẩu rồi lưu lại dạng {expected}.",
+    "truncated_workbook": "Tệp bị hỏng hoặc bị cắt cụt ({found}). Mở bằng Excel, lưu lại rồi nhập.",
+    "unsafe_workbook": "Tệp chứa phần tử XML không an toàn ({found}). Lưu lại bằng Excel rồi nhập.",
+    "workbook_too_large": "Tệp quá lớn: {found}, giới hạn {expected}. Tách thành nhiều tệp.",
+    "formula_error": "Công thức lỗi {found}. Sửa công thức hoặc gõ giá trị vào ô rồi nhập lại.",
+    "no_table_found": (
+        "Không tìm thấy danh sách nào (các trang: {found}). Cần một bảng có hàng tiêu đề: "
+        "{expected}."
+    ),
+    "roster_without_date": (
+        "Danh sách “{found}” không ghi thời điểm. Ghi vào tiêu đề, ví dụ: {expected}."
+    ),
+    "roster_without_unit": (
+        "Danh sách “{found}” không ghi của đơn vị nào. Ghi vào tiêu đề, ví dụ: {expected}."
+    ),
+    # workbooks: single cells, listed or advised
+    "legacy_encoding": "Chữ “{found}” gõ bằng phông mã cũ (TCVN3 hoặc VNI). Đổi sang {expected}.",
+    "hidden_by_merge": "Giá trị “{found}” nằm dưới ô gộp, không nhìn thấy. Xóa hoặc bỏ gộp ô.",
+    "outside_table": "“{found}” nằm ngoài mọi danh sách, không rõ là gì.",
+    "row_not_understood": "“{found}” ở dòng không rõ là người, nhóm hay tổng cộng.",
+    "cell_not_understood": "Không hiểu “{found}” ở cột “{expected}”.",
+    "column_not_understood": "Không rõ cột “{found}” là gì; giá trị của cột được giữ ở ghi chú.",
+    "formula_without_value": (
+        "Ô có công thức chưa được tính. Mở bằng Excel, lưu lại rồi nhập, hoặc gõ giá trị."
+    ),
+    "name_not_understood": "“{found}” không phải họ tên. Cần họ tên đầy đủ, ví dụ: {expected}.",
+    "name_missing": "“{found}” ở dòng không có họ tên đọc được.",
+    "sex_not_understood": "Không hiểu giới tính “{found}”. Cần: {expected}.",
+    "impossible_date": "Không có ngày “{found}” hoặc ngày vô lý. Cần dạng {expected}.",
+    "not_a_date": "“{found}” không phải ngày. Cần dạng {expected}.",
+    "second_value": "“{found}” là giá trị thứ hai; đã có {expected} ở cột khác của dòng.",
+    "ethnic_group_unknown": "Không có dân tộc “{found}” trong danh mục. Cần: {expected}.",
+    "level_not_understood": "Không hiểu trình độ “{found}” ở cột “{expected}”.",
+    "level_ambiguous": (
+        "“{found}” ở cột “{expected}”: không rõ chuyên môn hay lý luận chính trị. "
+        "Ghi rõ ở hàng tiêu đề."
+    ),
+    "post_not_understood": "“{found}” không phải chức danh.",
+    "post_not_in_lists": (
+        "Chức danh “{found}” chưa có trong danh mục; được lưu nguyên văn, chờ xác nhận."
+    ),
+    "unit_not_said": "“{found}”: không rõ người này thuộc đơn vị nào.",
+    "class_kind_unknown": (
+        "Không rõ “{found}” là lớp gì. Ghi rõ trong tiêu đề: trung cấp, cao cấp lý luận chính trị, "
+        "bồi dưỡng quản lý nhà nước, quốc phòng - an ninh, …"
+    ),
+    "class_not_understood": "“{found}” thuộc lớp chưa rõ loại nên chưa được lưu.",
+    "subtotal_differs": "Tổng ghi {found} khác với số dòng đếm được ({expected}).",
     # records: imports, facts, registers
     "ambiguous_person": (
         "“{found}” hợp với nhiều người hoặc nhiều dòng: {expected}. Dòng này chưa được lưu; "
@@ -216,6 +267,15 @@ MESSAGES: dict[str, str] = {
     ),
     "verify_fact_count": (
         "Lần nhập số {batch}: nhật ký ghi {expected} dữ kiện, trong bảng có {found}."
+    ),
+    "verify_seal_differs": (
+        "Mục {seq} của nhật ký: dữ liệu loại {kind} trong bảng khác với điều đã ghi (bị sửa, thêm "
+        "hoặc xóa sau khi ghi)."
+    ),
+    "verify_batch_differs": "Lần nhập số {batch}: khác với điều nhật ký ghi.",
+    "verify_post_differs": "Chức danh {post}: khác với điều đã xác nhận ở mục {seq} của nhật ký.",
+    "verify_withdrawn_in_use": (
+        "Bảng {table}, dòng {row}: bị rút khỏi danh sách trong khi dữ kiện vẫn nói đến."
     ),
     # intake
     # law
