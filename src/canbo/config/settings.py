@@ -139,6 +139,7 @@ CSRF_COOKIE_NAME = "canbo_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_SECURE = _https
+CSRF_FAILURE_VIEW = "canbo.web.office.errors.csrf_failed"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

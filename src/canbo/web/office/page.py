@@ -9,11 +9,40 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
+from django_htmx.http import HttpResponseClientRedirect
 
 from canbo.accounts import access as accounts
+from canbo.accounts.actor import Actor
+from canbo.accounts.roles import Permission
+from canbo.engine.vietnamese import clean
 
 View = Callable[..., HttpResponse]
+MENU = (
+    ("officials", "Cán bộ", Permission.SEE_OFFICIALS),
+    ("figures", "Số liệu", Permission.SEE_FIGURES),
+    ("plans", "Kế hoạch", Permission.SEE_PLAN),
+)
+QUESTIONS = ("tim", "don_vi", "tu", "den")  # what an address may ask besides perspective and page
+
+
+def answers(*methods: str) -> Callable[[View], View]:
+    """Open a view to these methods only; any other gets a page that says so, with 405."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+            if request.method in methods or (request.method == "HEAD" and "GET" in methods):
+                return view(request, *arguments, **named)
+            response = said(request, "wrong_method")
+            response["Allow"] = ", ".join(methods)
+            return response
+
+        guarded.methods = methods  # read by the test of the table of addresses
+        return guarded
+
+    return decorate
 
 
 def office_page(*, permission: str, here: str) -> Callable[[View], View]:
@@ -27,8 +56,7 @@ def office_page(*, permission: str, here: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                asked = request.get_full_path()
-                return redirect(f"{reverse('sign_in')}?{urlencode({'next': asked})}")
+                return _to_sign_in(request)
             request.actor = accounts.actor_for(request.user, request.now)
             request.here = here
             if not request.actor.may(permission):
@@ -41,32 +69,75 @@ def office_page(*, permission: str, here: str) -> Callable[[View], View]:
     return decorate
 
 
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send a stranger to sign in; a part of a page asked for by script sends the whole page."""
+    back = request.get_full_path() if request.method == "GET" else reverse("home")
+    address = f"{reverse('sign_in')}?{urlencode({'next': back})}"
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+
+
+def asked_text(request: HttpRequest, name: str, most: int = 100) -> str:
+    """Read a word of the address: cleaned, without invisible characters, cut to `most`."""
+    written = clean(request.GET.get(name, "")[: 4 * most])
+    return "".join(letter for letter in written if letter.isprintable())[:most].strip()
+
+
+def asked_page(request: HttpRequest) -> int:
+    """Read which page of a list is asked for; whatever is no page number is the first."""
+    text = request.GET.get("trang", "")
+    return max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1
+
+
+def wants_part(request: HttpRequest) -> bool:
+    """Whether a script asks for a part of the page; going back in history asks for the whole."""
+    return bool(request.htmx) and not request.htmx.history_restore_request
+
+
 SAID = {
     "forbidden": (403, "Không có quyền xem trang này", "Tài khoản của bạn chưa được giao quyền xem "
                   "trang này. Cần xem, hãy đề nghị người quản trị của cơ quan giao quyền."),
     "not_found": (404, "Không tìm thấy", "Trang hoặc hồ sơ này không có, hoặc không thuộc phạm vi "
                   "của bạn. Hãy kiểm tra lại địa chỉ hoặc tìm theo tên trong danh sách."),
-    "locked": (429, "Tạm khóa đăng nhập", "Đã nhập sai quá nhiều lần. Hãy chờ 15 phút rồi đăng "
-               "nhập lại, hoặc nhờ người quản trị đặt lại mật khẩu."),
-    "bad_request": (400, "Yêu cầu không hợp lệ", "Trang đã mở quá lâu hoặc địa chỉ bị sai. Hãy tải "
-                    "lại trang rồi thử lại."),
+    "wrong_method": (405, "Không mở được theo cách này", "Địa chỉ này không dùng được theo cách "
+                     "vừa rồi. Hãy quay lại trang trước và dùng nút hoặc liên kết trên trang."),
+    "locked": (429, "Tạm khóa đăng nhập", "Đã nhập sai quá nhiều lần. Hãy chờ rồi đăng nhập lại."),
+    "stale": (403, "Trang đã mở quá lâu", "Việc vừa rồi chưa được thực hiện. Hãy quay lại trang "
+              "trước, tải lại rồi làm lại; nếu vẫn vậy, hãy cho phép trình duyệt lưu cookie."),
+    "bad_request": (400, "Yêu cầu không hợp lệ", "Địa chỉ hoặc dữ liệu gửi lên không đọc được. Hãy "
+                    "kiểm tra lại địa chỉ, hoặc quay lại trang trước rồi thử lại."),
     "failed": (500, "Có lỗi ngoài dự kiến", "Việc chưa được thực hiện, dữ liệu không bị thay đổi. "
-               "Hãy báo người quản trị, kèm giờ xảy ra lỗi."),
+               "Hãy báo người quản trị và đọc mã lỗi dưới đây."),
 }  # fmt: skip
 
 
-def said(request: HttpRequest, what: str) -> HttpResponse:
+def said(request: HttpRequest, what: str, *, says: str = "", code: str = "") -> HttpResponse:
     """Answer with a plain page that says what happened and what to do next."""
-    status, title, says = SAID[what]
-    return show(request, "said", {"title": title, "says": says}, status=status)
+    status, title, usual = SAID[what]
+    values = {"title": title, "says": says or usual, "code": code}
+    return show(request, "said", values, status=status)
 
 
 def show(
     request: HttpRequest, template: str, values: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    """Render a page of the office with the fields that its perspective form must keep."""
-    kept = [
-        (name, text) for name, text in request.GET.items() if name not in ("ngay", "biet", "trang")
-    ]
-    values = {"here": getattr(request, "here", ""), "kept_fields": kept, **values}
-    return render(request, f"office/{template}.html", values, status=status)
+    """Render a page of the office, with the menu and the fields its perspective form must keep.
+
+    Pages hold personal data: no browser or proxy may keep them.
+    """
+    kept = [(name, asked_text(request, name)) for name in QUESTIONS if name in request.GET]
+    actor = getattr(request, "actor", None)
+    values = {
+        "here": getattr(request, "here", ""),
+        "menu": _menu(actor),
+        "kept_fields": kept,
+        **values,
+    }
+    response = render(request, f"office/{template}.html", values, status=status)
+    response["Cache-Control"] = "no-store"
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _menu(actor: Actor | None) -> list[tuple[str, str]]:
+    """The pages that somebody may open, as (address name, words)."""
+    return [(name, words) for name, words, right in MENU if actor and actor.may(right)]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from django.urls import path
-from django.views.generic import RedirectView
 
 from canbo.web.office.views import figures, officials, plans, session
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="officials", query_string=True), name="home"),
+    path("", session.home, name="home"),
     path("song/", session.alive, name="alive"),
     path("dang-nhap/", session.sign_in, name="sign_in"),
     path("dang-xuat/", session.sign_out, name="sign_out"),

@@ -2,64 +2,53 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
 
 from canbo.accounts.roles import Permission
 from canbo.engine.figures import Window
 from canbo.engine.refusal import Refusal
+from canbo.records import access as records
 from canbo.reporting import access as reporting
+from canbo.reporting.views import FigureView
 from canbo.web.messages import sentence
-from canbo.web.office.page import office_page, said, show
+from canbo.web.office.page import answers, asked_page, asked_text, office_page, said, show
 from canbo.web.office.perspective import read_day
 
 ROWS_A_PAGE = 100
 
 
-@require_GET
+@answers("GET")
 @office_page(permission=Permission.SEE_FIGURES, here="figures")
 def figures(request: HttpRequest) -> HttpResponse:
     """Show each figure with its definition; its number opens to its rows."""
     asked = _asked(request)
-    if isinstance(asked, str):
-        return show(request, "figures", {"problem": asked, "window": _default(request)}, status=400)
-    window, unit = asked
-    found = reporting.figures(
-        actor=request.actor,
-        at=request.now,
-        perspective=request.page_view.perspective,
-        window=window,
-        unit=unit,
-    )
-    return show(request, "figures", {"figures": found, **_shown(request, window)})
+    if asked.window is None:
+        return _page(request, asked, status=400)
+    try:
+        found = _computed(request, asked)
+    except Refusal:
+        return said(request, "not_found")
+    return _page(request, asked, figures=found)
 
 
-@require_GET
+@answers("GET")
 @office_page(permission=Permission.SEE_FIGURES, here="figures")
 def figure(request: HttpRequest, name: str) -> HttpResponse:
     """Show one figure: its definition and the people behind it whom the user may see."""
     asked = _asked(request)
-    if isinstance(asked, str):
-        return show(request, "figures", {"problem": asked, "window": _default(request)}, status=400)
-    window, unit = asked
+    if asked.window is None:
+        return _page(request, asked, status=400)
     try:
-        (found,) = reporting.figures(
-            actor=request.actor,
-            at=request.now,
-            perspective=request.page_view.perspective,
-            window=window,
-            unit=unit,
-            names=(name,),
-            with_rows=True,
-        )
+        (found,) = _computed(request, asked, names=(name,), with_rows=True)
     except Refusal:
         return said(request, "not_found")
     rows = found.rows or ()
     pages = max(1, -(-len(rows) // ROWS_A_PAGE))
-    page = min(max(1, _whole(request.GET.get("trang", ""), 1)), pages)
+    page = min(asked_page(request), pages)
     first = (page - 1) * ROWS_A_PAGE
     values = {
         "figure": found,
@@ -67,26 +56,40 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
         "first_number": first,
         "page": page,
         "pages": pages,
-        **_shown(request, window),
+        "asked": asked,
+        "units": records.unit_tree(request.page_view.perspective),
     }
     return show(request, "figure", values)
 
 
-def _asked(request: HttpRequest) -> tuple[Window, str | None] | str:
-    """Read window and unit from the address; a sentence when a day or the order is wrong."""
-    default = _default(request)
-    days: list[date] = []
-    for name, fallback in (("tu", default.first), ("den", default.last)):
-        text = request.GET.get(name, "").strip()
-        day = read_day(text) if text else fallback
-        if day is None:
-            return f"“{text[:40]}” không phải là một ngày. Hãy ghi ngày/tháng/năm, ví dụ 31/7/2011."
-        days.append(day)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks of the figures: days and unit as typed, and what they mean.
+
+    `window` is None when they mean nothing; `problem` then says why.
+    """
+
+    tu: str
+    den: str
+    don_vi: str
+    window: Window | None
+    problem: str = ""
+
+
+def _asked(request: HttpRequest) -> Asked:
+    """Read window and unit from the address."""
+    default, unit = _default(request), asked_text(request, "don_vi", 200)
+    first, last = asked_text(request, "tu"), asked_text(request, "den")
+    days = []
+    for text, fallback in ((first, default.first), (last, default.last)):
+        days.append(read_day(text) if text else fallback)
+        if days[-1] is None:
+            problem = f"“{text[:40]}” không phải là một ngày. Hãy ghi ngày/tháng/năm: 31/7/2011."
+            return Asked(first, last, unit, None, problem)
     try:
-        window = Window(days[0], days[1])
+        return Asked(first, last, unit, Window(*days))
     except Refusal as refusal:
-        return sentence(refusal)
-    return window, request.GET.get("don_vi", "").strip() or None
+        return Asked(first, last, unit, None, sentence(refusal))
 
 
 def _default(request: HttpRequest) -> Window:
@@ -95,10 +98,21 @@ def _default(request: HttpRequest) -> Window:
     return Window(pinned, as_of) if pinned and pinned <= as_of else Window.year_to(as_of)
 
 
-def _shown(request: HttpRequest, window: Window) -> dict[str, object]:
-    asked = {name: request.GET.get(name, "").strip() for name in ("tu", "den", "don_vi")}
-    return {"window": window, "asked": {name: text for name, text in asked.items() if text}}
+def _computed(request: HttpRequest, asked: Asked, **which: Any) -> tuple[FigureView, ...]:
+    """Compute what is asked. Raises Refusal for an unknown unit or figure."""
+    return reporting.figures(
+        actor=request.actor,
+        at=request.now,
+        perspective=request.page_view.perspective,
+        window=asked.window,
+        unit=asked.don_vi or None,
+        **which,
+    )
 
 
-def _whole(text: str, fallback: int) -> int:
-    return int(text) if text.isdecimal() and len(text) < 7 else fallback
+def _page(
+    request: HttpRequest, asked: Asked, figures: tuple[FigureView, ...] = (), status: int = 200
+) -> HttpResponse:
+    units = records.unit_tree(request.page_view.perspective)
+    values = {"figures": figures, "asked": asked, "units": units}
+    return show(request, "figures", values, status=status)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
 
 from canbo.accounts.roles import Permission
 from canbo.cycle import access as cycle
@@ -13,30 +12,36 @@ from canbo.engine.refusal import Refusal
 from canbo.records import access as records
 from canbo.reporting import access as reporting
 from canbo.web.office import file_words
-from canbo.web.office.page import office_page, said, show
+from canbo.web.office.page import (
+    answers,
+    asked_page,
+    asked_text,
+    office_page,
+    said,
+    show,
+    wants_part,
+)
 from canbo.web.office.plan_words import option_words, reason_words
 
 ROWS_A_PAGE = 50
 
 
-@require_GET
+@answers("GET")
 @office_page(permission=Permission.SEE_OFFICIALS, here="officials")
 def officials(request: HttpRequest) -> HttpResponse:
     """List whom the user may see; search without accents, words in any order."""
-    search = request.GET.get("tim", "").strip()[:100]
-    code = request.GET.get("don_vi", "").strip()[:200]
+    search, code = asked_text(request, "tim"), asked_text(request, "don_vi", 200)
     try:
         unit = records.resolve_unit(code=code, actor=request.actor) if code else None
     except Refusal:
         return said(request, "not_found")
-    asked_page = request.GET.get("trang", "")
     found = records.list_officials(
         actor=request.actor,
         at=request.now,
         perspective=request.page_view.perspective,
         search=search,
         unit=unit,
-        page=int(asked_page) if asked_page.isdecimal() and len(asked_page) < 6 else 1,
+        page=asked_page(request),
         size=ROWS_A_PAGE,
     )
     values = {
@@ -47,13 +52,13 @@ def officials(request: HttpRequest) -> HttpResponse:
         "page": found.page,
         "first_number": (found.page - 1) * found.size,
     }
-    if request.htmx:
+    if wants_part(request):
         return show(request, "part_officials", values)
     values["units"] = records.unit_tree(request.page_view.perspective)
     return show(request, "officials", values)
 
 
-@require_GET
+@answers("GET")
 @office_page(permission=Permission.SEE_OFFICIALS, here="officials")
 def official(request: HttpRequest, person: UUID) -> HttpResponse:
     """Show one official: posts, levels, classes, verdicts with their article, each with source."""

@@ -6,17 +6,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
 
 from canbo.accounts.roles import Permission
 from canbo.cycle import access, operations
 from canbo.engine.refusal import Refusal
 from canbo.web.messages import sentence
-from canbo.web.office.page import office_page, said, show
+from canbo.web.office.page import answers, office_page, said, show, wants_part
 from canbo.web.office.plan_words import STATUS, option_words, reason_words
 
 
-@require_GET
+@answers("GET")
 @office_page(permission=Permission.SEE_PLAN, here="plans")
 def plans(request: HttpRequest) -> HttpResponse:
     """Lead to the newest year; without a catalogue say how to enter one."""
@@ -28,7 +27,7 @@ def plans(request: HttpRequest) -> HttpResponse:
     return show(request, "plan", {"years": ()})
 
 
-@require_GET
+@answers("GET")
 @office_page(permission=Permission.SEE_PLAN, here="plans")
 def plan(request: HttpRequest, year: int) -> HttpResponse:
     """Show the newest draft of a year: classes with learners, and every need with its reason."""
@@ -56,16 +55,16 @@ def plan(request: HttpRequest, year: int) -> HttpResponse:
         values["served"] = [
             (need, reason_words(need, found)) for need in found.needs if need.served
         ]
-    if request.htmx and asked is not None and asked.is_under_way:
+    if wants_part(request) and asked is not None and asked.is_under_way:
         return show(request, "part_drafting", values)
-    if request.htmx:
+    if wants_part(request):
         response = HttpResponse(status=200)
         response["HX-Refresh"] = "true"
         return response
     return show(request, "plan", values)
 
 
-@require_POST
+@answers("POST")
 @office_page(permission=Permission.MAKE_PLAN, here="plans")
 def draft(request: HttpRequest, year: int) -> HttpResponse:
     """Ask the worker for a new draft from the facts of this page's perspective."""

@@ -6,20 +6,27 @@ from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from canbo.accounts import operations as accounts
 from canbo.engine.refusal import Refusal
 from canbo.web.messages import sentence
-from canbo.web.office.page import said, show
+from canbo.web.office.page import answers, said, show
+
+
+@answers("GET")
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead to the list of officials, where the work begins; the perspective goes along."""
+    query = request.page_view.query
+    return redirect(f"{reverse('officials')}?{query}" if query else "officials")
 
 
 @sensitive_post_parameters("password")
 @never_cache
-@require_http_methods(["GET", "POST"])
+@answers("GET", "POST")
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Let a user in; five wrong tries lock the name at this address for a while."""
     target = _safe_next(request)
@@ -37,13 +44,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         )
     except Refusal as refusal:
         if refusal.code == "sign_in_locked":
-            return said(request, "locked")
+            return said(request, "locked", says=sentence(refusal))
         return _form(request, target, username, sentence(refusal), status=401)
     auth.login(request, user)
     return redirect(target)
 
 
-@require_POST
+@answers("POST")
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
     accounts.sign_out(request=request, at=request.now)
@@ -51,7 +58,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("sign_in")
 
 
-@require_GET
+@answers("GET")
 def alive(_request: HttpRequest) -> HttpResponse:
     """Say that the web process answers; nothing else."""
     return HttpResponse("ok", content_type="text/plain")

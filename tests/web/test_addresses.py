@@ -1,0 +1,112 @@
+"""Every address × role × expected answer, from addresses.yaml and the URL resolver."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlencode
+from uuid import UUID
+
+import pytest
+import yaml
+from django.urls import URLPattern, get_resolver, resolve
+
+from tests.town.builder import Town
+from tests.town.cast import CAST, STRANGER
+
+ROWS = yaml.safe_load(Path(__file__).with_name("addresses.yaml").read_text(encoding="utf-8"))
+ROLES = [STRANGER, *(one.username for one in CAST)]
+METHODS = ("GET", "POST")
+NOBODY = UUID(int=424242)
+
+
+def expectations() -> Iterator[tuple[str, str, str, str]]:
+    """Each (method, address, role, answer) of the table."""
+    for row in ROWS:
+        for method in METHODS:
+            answers = row[method]
+            for role in ROLES:
+                answer = answers[role] if isinstance(answers, dict) else answers
+                yield method, row["address"], role, str(answer)
+
+
+def filled(address: str, town: Town) -> str:
+    """Put people's ids in place of their names."""
+
+    def identity(match: re.Match[str]) -> str:
+        return str(NOBODY if match[1] == "nobody" else town.people[match[1]])
+
+    return re.sub(r"\{(.+?)\}", identity, address)
+
+
+@pytest.mark.parametrize(("method", "address", "role", "answer"), list(expectations()))
+def test_the_answer_is_as_the_table_says(
+    town, browse, method: str, address: str, role: str, answer: str
+) -> None:
+    address = filled(address, town)
+    response = browse(role).generic(method, address)
+    status, _, target = answer.partition(" ")
+    assert response.status_code == int(status)
+    if target == "sign_in":
+        target = "/dang-nhap/?" + urlencode({"next": address if method == "GET" else "/"})
+    if target:
+        assert unquote(response["Location"]) == unquote(target)
+    if response.status_code == 405:
+        assert method not in response["Allow"]
+
+
+def patterns() -> Iterator[URLPattern]:
+    waiting = list(get_resolver().url_patterns)
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, URLPattern):
+            yield one
+        else:
+            waiting.extend(one.url_patterns)
+
+
+def test_every_address_of_the_resolver_has_a_row() -> None:
+    named = [pattern.name for pattern in patterns()]
+    assert None not in named, "an address without a name"
+    assert set(named) == {row["name"] for row in ROWS}
+
+
+def test_every_row_leads_where_its_name_says(town) -> None:
+    for row in ROWS:
+        path = filled(row["address"], town).partition("?")[0]
+        assert resolve(path).url_name == row["name"]
+
+
+def test_every_row_tells_of_every_role() -> None:
+    for row in ROWS:
+        for method in METHODS:
+            if isinstance(row[method], dict):
+                assert set(row[method]) == set(ROLES), row["address"]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["address"])
+def test_a_form_without_this_browsers_token_is_refused(town, browse, row) -> None:
+    response = browse("hanh", enforce_csrf_checks=True).post(filled(row["address"], town))
+    assert response.status_code == 403
+    assert "Trang đã mở quá lâu" in response.content.decode()
+
+
+@pytest.mark.parametrize("role", ["mai", "dung"])
+def test_another_s_official_is_answered_like_nobody(town, browse, role: str) -> None:
+    client = browse(role)
+    whose = "Trần Dũng" if role == "mai" else "Nguyễn Thị Mai"
+    answers = [
+        client.get(f"/can-bo/{person}/")
+        for person in (NOBODY, town.people[whose], town.people["Cao Sỹ Quang"])
+    ]
+    pages = {re.sub(r'value="\w{64}"', "token", page.content.decode()) for page in answers}
+    assert len(pages) == 1
+    assert {page.status_code for page in answers} == {404}
+    assert len({tuple(sorted(page.headers.items())) for page in answers}) == 1
+
+
+def test_a_part_of_a_page_sends_a_stranger_to_the_whole_sign_in_page(browse) -> None:
+    response = browse(STRANGER).get("/can-bo/?tim=mai", headers={"HX-Request": "true"})
+    assert response["HX-Redirect"] == "/dang-nhap/?next=%2Fcan-bo%2F%3Ftim%3Dmai"
+    assert response.content == b""
