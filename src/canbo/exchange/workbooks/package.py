@@ -32,8 +32,9 @@ from canbo.exchange.workbooks.reading import CellRef, Problem, WorkbookRefused
 ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!"})
 _CHUNK = 1 << 20
 # Runs of empty formatted cells and rows are cut out before the XML parser sees them.
-_EMPTY_CELLS = re.compile(rb'(?:<c r="[^<>]*/>)++')
-_EMPTY_ROWS = re.compile(rb'(?:\s*+<row r="[^<>]*(?:/>|>\s*+</row>))++')
+_EMPTY_CELLS = re.compile(rb'(?:<c r="[^<>]*/>)+')
+# no possessive quantifiers: CPython before 3.11.5 matched them wrongly in groups
+_EMPTY_ROWS = re.compile(rb'(?:\s*<row r="[^<>]*(?:/>|>\s*</row>))+')
 BUILTIN_DATES = {14: 3, 15: 3, 16: 3, 17: 2, 22: 3, **dict.fromkeys([*range(27, 37)], 3)} | (
     dict.fromkeys([*range(50, 59)], 3)
 )
