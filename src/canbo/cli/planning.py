@@ -138,11 +138,11 @@ def _plan(arguments: argparse.Namespace) -> int:
 
 
 def _solve(problem: Problem, arguments: argparse.Namespace, started: float) -> TrainingPlan:
-    """Plan in what is left of the command's time, less a tenth (at most a second) for writing."""
+    """Plan in what is left of the command's time, less what reasons, check and writing take."""
     from canbo.engine.planning.training import plan
     from canbo.engine.planning.training.solver import Limits
 
-    spare = min(1.0, arguments.time_limit / 10)
+    spare = min(0.3 + len(problem.options) / 20_000, arguments.time_limit / 2)
     left = max(0.0, arguments.time_limit - (time.monotonic() - started) - spare)
     return plan(problem, Limits(left, arguments.gap, arguments.seed), _reporter())
 

@@ -36,13 +36,13 @@ def is_conflict(model: Model, rows: Sequence[Row], deadline: Deadline, *, seed: 
     """Whether these rows, with the background, are proven to leave no plan."""
     from ortools.sat.python import cp_model
 
-    program, _ = write_program(model.upper, [*rows, *_background(model, rows)])
+    program, _ = write_program(model.upper, [*rows, *_background(model, rows)], deadline)
     return bool(new_solver(seed, deadline).solve(program) == cp_model.INFEASIBLE)
 
 
 def _core(model: Model, deadline: Deadline, seed: int) -> list[Row]:
     rows = [row for row in model.rows if not row.background]
-    program, columns = write_program(model.upper, _background(model, rows))
+    program, columns = write_program(model.upper, _background(model, rows), deadline)
     switches: dict[int, Row] = {}
     for row in rows:
         switch = program.new_bool_var("")

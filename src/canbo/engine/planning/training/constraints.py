@@ -201,11 +201,13 @@ def _fixed(view: View, kind: FixedKind) -> Iterator[tuple[Key, list[Place]]]:
 def _crowds(view: View, places: Sequence[Place]) -> Iterator[tuple[date, list[Place]]]:
     """Give the days on which most of these places sit at once; a day within another is left out.
 
-    Only the largest crowds matter: where they keep a limit, every smaller one does.
+    Only the largest crowds matter: where they keep a limit, every smaller one does. A crowd is
+    largest on a day on which a block of one of its own classes begins.
     """
     classes = {place.class_id for place in places}
+    days = sorted({begins for c in classes for begins, _ in view.blocks[c]}, reverse=True)
+    crowds = {view.sitting[day] & classes: day for day in days}
     kept: list[tuple[date, frozenset[str]]] = []
-    crowds = {sitting & classes: day for day, sitting in reversed(view.sitting.items())}
     for crowd, day in sorted(crowds.items(), key=lambda item: (-len(item[0]), item[1])):
         if not any(crowd <= larger for _, larger in kept):
             kept.append((day, crowd))

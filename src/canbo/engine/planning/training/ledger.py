@@ -27,6 +27,7 @@ class Ledger:
         self.leaders_away: Counter[tuple[str, date]] = Counter()
         self.by_person: dict[str, list[Place]] = defaultdict(list)
         self.served: set[str] = set()
+        self._quotas_of: dict[tuple[str, str], list[str]] = {}
 
     def give(self, place: Place, source: str) -> None:
         """Write a place into the books."""
@@ -125,6 +126,12 @@ class Ledger:
         return next((day for day in self._days[other.class_id] if day in days), None)
 
     def _quotas(self, place: Place) -> list[str]:
+        pair = (place.class_id, place.person.unit)
+        if pair not in self._quotas_of:
+            self._quotas_of[pair] = self._find_quotas(place)
+        return self._quotas_of[pair]
+
+    def _find_quotas(self, place: Place) -> list[str]:
         first = self.view.first_day[place.class_id]
         return [
             row.quota

@@ -14,7 +14,7 @@ from canbo.engine.planning.training.constraints import all_rows
 from canbo.engine.planning.training.explain import explain, list_prices
 from canbo.engine.planning.training.flaws import ProblemFlawed, find_flaws
 from canbo.engine.planning.training.ledger import Ledger
-from canbo.engine.planning.training.model import Layout, Model, build_model
+from canbo.engine.planning.training.model import Layout, Model, Row, build_model
 from canbo.engine.planning.training.outcome import (
     Assigned,
     ConflictRow,
@@ -48,7 +48,7 @@ def make_plan(problem: Problem, limits: Limits, watch: Watch | None) -> Training
     seconds: dict[str, float] = {}
     with _timed(seconds, "build"):
         layout = Layout(View(canonical(problem)))
-        model = build_model(layout, all_rows(layout))
+        model = build_model(layout, _rows_in_time(layout, deadline))
     with _timed(seconds, "solve"):
         found, scale = search(model, limits, deadline, watch)
         conflict = find_conflict(model, deadline, seed=limits.seed) if found.infeasible else ()
@@ -63,6 +63,14 @@ def make_plan(problem: Problem, limits: Limits, watch: Watch | None) -> Training
         if violations:
             raise PlanFailsCheck(violations)
     return replace(plan, seconds={"build": 0.0, "solve": 0.0, "explain": 0.0, **seconds})
+
+
+def _rows_in_time(layout: Layout, deadline: Deadline) -> Iterator[Row]:
+    """Give the rows of every rule; out of time they end early, and the search does not begin."""
+    for row in all_rows(layout):
+        if deadline.is_over:
+            return
+        yield row
 
 
 @contextmanager

@@ -104,7 +104,10 @@ def search(
     """
     values, scale = staged_objective(model)
     found = Search()
-    solver, program, columns = _prepare(model, values, limits, deadline)
+    program, columns = write_program(model.upper, model.rows, deadline)
+    if deadline.is_over:
+        return found, scale
+    solver = _prepare(program, columns, values, limits, deadline)
     started = time.monotonic()
 
     def report(objective: int | None, bound: float) -> None:
@@ -137,16 +140,15 @@ def _wait(solver: Any, found: Search, deadline: Deadline) -> None:
 
 
 def _prepare(
-    model: Model, values: Sequence[int], limits: Limits, deadline: Deadline
-) -> tuple[Any, Any, list[Any]]:
+    program: Any, columns: list[Any], values: Sequence[int], limits: Limits, deadline: Deadline
+) -> Any:
     from ortools.sat.python import cp_model
 
-    program, columns = write_program(model.upper, model.rows)
     program.maximize(cp_model.LinearExpr.weighted_sum(columns, values))
     solver = new_solver(limits.seed, deadline)
     solver.parameters.linearization_level = 2
     solver.parameters.search_branching = cp_model.PSEUDO_COST_SEARCH
-    return solver, program, columns
+    return solver
 
 
 def _run(
@@ -204,13 +206,17 @@ def new_solver(seed: int, deadline: Deadline) -> Any:
     return solver
 
 
-def write_program(upper: Sequence[int], rows: Iterable[Row]) -> tuple[Any, list[Any]]:
-    """Write columns and rows for the solver."""
+def write_program(
+    upper: Sequence[int], rows: Iterable[Row], deadline: Deadline
+) -> tuple[Any, list[Any]]:
+    """Write columns and rows for the solver; out of time, rows are missing: look at the clock."""
     from ortools.sat.python import cp_model
 
     program = cp_model.CpModel()
     columns = [program.new_int_var(0, bound, "") for bound in upper]
     for row in rows:
+        if deadline.is_over:
+            break
         add_row(program, columns, row)
     return program, columns
 
