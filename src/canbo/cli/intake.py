@@ -7,6 +7,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ from canbo.exchange.workbooks.reading import (
 
 if TYPE_CHECKING:
     from canbo.accounts.actor import Actor
+    from canbo.exchange.workbooks import Vocabulary
     from canbo.records.operations import ImportReport
 
 _KINDS = {
@@ -114,14 +116,22 @@ def import_files(
 
 
 def _read(path: Path) -> Reading:
-    from canbo.exchange.workbooks import Vocabulary, read_workbook
-    from canbo.law.vocabulary import load_vocabulary
+    from canbo.exchange.workbooks import read_workbook
 
     try:
-        return read_workbook(path, vocabulary=Vocabulary.from_data(load_vocabulary()))
+        return read_workbook(path, vocabulary=_vocabulary())
     except OSError as error:
         problem = Problem("", "", "file_unreadable", path.name, error.strerror or "")
         raise WorkbookRefused((problem,)) from error
+
+
+@cache
+def _vocabulary() -> Vocabulary:
+    """How offices write things: made ready once, for all files of a command."""
+    from canbo.exchange.workbooks import Vocabulary
+    from canbo.law.vocabulary import load_vocabulary
+
+    return Vocabulary.from_data(load_vocabulary())
 
 
 def _has_classes_only(reading: Reading) -> bool:
