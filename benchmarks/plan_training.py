@@ -21,7 +21,6 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.training_instances import Size, draw_problem
-
 from canbo.exchange.tables import write_problem
 
 GOAL_SECONDS = 10.0

@@ -12,14 +12,14 @@ from typing import Any
 
 import pyarrow as arrow
 import pytest
-from benchmarks.training_instances import Size, draw_problem
 from pyarrow import compute, parquet
-from tests.planning.small_problems import a_class, everybody
 
+from benchmarks.training_instances import Size, draw_problem
 from canbo.cli import main
 from canbo.engine.planning.training.problem import Fixed, FixedKind
 from canbo.exchange.tables import write_problem
 from canbo.web.messages import MESSAGES
+from tests.planning.small_problems import a_class, everybody
 
 TABLES = {"assignment", "openings", "reasons", "prices"}
 
@@ -247,6 +247,20 @@ def test_every_refusal_of_this_room_has_words() -> None:
         "plan_numbers_too_large", "plan_fails_check",
     ):  # fmt: skip
         assert code in MESSAGES
+
+
+def test_an_interrupted_plan_ends_at_once_and_writes_nothing(tmp_path: Path) -> None:
+    write_problem(tmp_path / "in", draw_problem(Size(people=900, units=60, classes=90), seed=1))
+    code = (
+        "import _thread, sys, threading\nfrom canbo.cli import main\n"
+        "threading.Timer(2.5, _thread.interrupt_main).start()\n"
+        f"sys.exit(main(['plan', 'training', '--data', {str(tmp_path / 'in')!r},"
+        f" '--out', {str(tmp_path / 'out')!r}]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr
+    assert "Đã dừng" in done.stderr
+    assert not (tmp_path / "out").exists()
 
 
 def test_verify_plan_loads_no_solver_and_no_model(data: Path, tmp_path: Path) -> None:

@@ -12,12 +12,11 @@ from typing import Any
 
 import pyarrow as arrow
 import pytest
-from benchmarks.training_instances import Size, draw_problem
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
-from tests.planning.small_problems import RULES, a_class, draw_small, everybody, person
 
+from benchmarks.training_instances import Size, draw_problem
 from canbo.cli.planning import PROBLEMS
 from canbo.engine.planning.training import plan
 from canbo.engine.planning.training.canonical import canonical, fingerprint
@@ -26,6 +25,7 @@ from canbo.engine.planning.training.problem import Fairness, Person, Problem, Ro
 from canbo.engine.planning.training.solver import Limits
 from canbo.engine.timeline import PartialDate
 from canbo.exchange.tables import FolderProblem, PlanFolderRefused, read_problem, write_problem
+from tests.planning.small_problems import RULES, a_class, draw_small, everybody, person
 
 
 @pytest.fixture

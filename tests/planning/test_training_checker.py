@@ -10,18 +10,8 @@ from functools import cache
 from typing import Any
 
 import pytest
-from benchmarks.training_instances import Size, draw_problem
-from tests.planning.small_problems import (
-    RULES,
-    a_class,
-    day,
-    everybody,
-    need,
-    person,
-    problem,
-    session,
-)
 
+from benchmarks.training_instances import Size, draw_problem
 from canbo.engine.planning.training import plan
 from canbo.engine.planning.training.outcome import (
     Assigned,
@@ -47,6 +37,16 @@ from canbo.engine.planning.training.problem import (
 )
 from canbo.engine.planning.training.solver import Limits
 from canbo.engine.planning.training.verify import Case, check_plan, worth
+from tests.planning.small_problems import (
+    RULES,
+    a_class,
+    day,
+    everybody,
+    need,
+    person,
+    problem,
+    session,
+)
 
 Mutant = Callable[[TrainingPlan], TrainingPlan]
 

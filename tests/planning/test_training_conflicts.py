@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from tests.planning.small_problems import draw_small, try_everything
 
 from canbo.engine.planning.training.canonical import canonical
 from canbo.engine.planning.training.conflict import find_conflict, is_conflict
@@ -12,6 +11,7 @@ from canbo.engine.planning.training.constraints import all_rows
 from canbo.engine.planning.training.model import Layout, build_model
 from canbo.engine.planning.training.solver import Deadline
 from canbo.engine.planning.training.view import View
+from tests.planning.small_problems import draw_small, try_everything
 
 NO_LIMIT = Deadline(None)
 

@@ -6,17 +6,17 @@ import random
 from dataclasses import fields, replace
 from typing import Any
 
-from benchmarks.training_instances import Size, draw_problem
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.planning.small_problems import draw_small, try_everything
 
+from benchmarks.training_instances import Size, draw_problem
 from canbo.engine.planning.training import plan
 from canbo.engine.planning.training.canonical import canonical, fingerprint
 from canbo.engine.planning.training.outcome import Status
 from canbo.engine.planning.training.problem import KEYS, Problem
 from canbo.engine.planning.training.solver import Limits
 from canbo.engine.planning.training.verify import check_plan
+from tests.planning.small_problems import draw_small, try_everything
 
 NO_LIMIT = Limits()
 SMALL_TOWN = Size(people=40, units=5, classes=12)

@@ -8,15 +8,6 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from tests.planning.small_problems import (
-    RULES,
-    a_class,
-    everybody,
-    need,
-    person,
-    problem,
-    session,
-)
 
 from canbo.engine.planning.training import constraints, plan
 from canbo.engine.planning.training.model import Layout, Row
@@ -37,6 +28,15 @@ from canbo.engine.planning.training.problem import (
 )
 from canbo.engine.planning.training.solver import Limits
 from canbo.engine.planning.training.view import View
+from tests.planning.small_problems import (
+    RULES,
+    a_class,
+    everybody,
+    need,
+    person,
+    problem,
+    session,
+)
 
 
 def solve(case: Problem) -> TrainingPlan:

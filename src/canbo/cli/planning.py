@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import math
+import os
 import platform
 import resource
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -113,7 +115,7 @@ def _fraction(text: str) -> float:
 
 
 def _seed(text: str) -> int:
-    return int(_number(text, int, lambda v: 0 <= v < 2**31, "số nguyên từ 0 đến 2147483647"))
+    return int(_number(text, int, lambda v: 0 <= v < 2**31 - 1, "số nguyên từ 0 đến 2147483646"))
 
 
 # plan training
@@ -134,7 +136,18 @@ def _plan(arguments: argparse.Namespace) -> int:
         print_json(run)
     else:
         _tell(plan, arguments.out)
-    return DONE if plan.is_plan else REFUSED
+    return _leave(DONE if plan.is_plan else REFUSED)
+
+
+def _leave(code: int) -> int:
+    """End at once when the solver was left alone and still runs: Python would wait or break."""
+    from canbo.engine.planning.training.solver import is_running
+
+    if is_running():
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    return code
 
 
 def _solve(problem: Problem, arguments: argparse.Namespace, started: float) -> TrainingPlan:

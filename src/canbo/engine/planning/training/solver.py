@@ -18,7 +18,8 @@ from canbo.engine.refusal import Refusal
 
 EXACT = 2**53  # the solver reports its bound as a double
 WIDE = 2**60
-GRACE = 1.0  # seconds that the solver may overrun before it is left alone
+GRACE = 1.0  # seconds that the solver may overrun before it is told to stop, then left alone
+THREAD = "training-solver"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def search(
             solver.stop_search()
 
     thread = threading.Thread(
-        target=_run, args=(solver, program, columns, found, report), daemon=True
+        target=_run, name=THREAD, args=(solver, program, columns, found, report), daemon=True
     )
     thread.start()
     _wait(solver, found, deadline)
@@ -133,10 +134,25 @@ def search(
 
 
 def _wait(solver: Any, found: Search, deadline: Deadline) -> None:
+    """Wait for the solver; stop it when it overruns, and when we are interrupted ourselves."""
     left = deadline.left
-    if not found.done.wait(left if left is None else left + GRACE):
-        solver.stop_search()
-        found.done.wait(GRACE)
+    try:
+        if found.done.wait(left if left is None else left + GRACE):
+            return
+    except BaseException:
+        _stop(solver, found)
+        raise
+    _stop(solver, found)
+
+
+def _stop(solver: Any, found: Search) -> None:
+    solver.stop_search()
+    found.done.wait(GRACE)
+
+
+def is_running() -> bool:
+    """Whether a solver that was left alone still runs: a process should then end at once."""
+    return any(thread.name == THREAD for thread in threading.enumerate())
 
 
 def _prepare(
@@ -200,7 +216,7 @@ def new_solver(seed: int, deadline: Deadline) -> Any:
 
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
-    solver.parameters.random_seed = seed
+    solver.parameters.random_seed = seed + 1  # the solver's own default for our default 0
     if deadline.left is not None:
         solver.parameters.max_time_in_seconds = deadline.left
     return solver
