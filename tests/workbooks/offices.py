@@ -10,12 +10,13 @@ from typing import Any
 
 from canbo.engine.timeline import PartialDate
 
-FAMILIES = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Cao", "Lường", "Trịnh", "Mai"]
+FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Cao")
 GIVEN = {
     "m": ["Hoà", "Nam", "Thắng", "Dũng", "Quý", "Tùng", "Sỹ", "Bình", "Đạt"],
     "f": ["Lan", "Hạnh", "Thuý", "Mơ", "Yến", "Nhạn"],
 }
 PLACES = ("Trường Sơn, Sầm Sơn", "Hoằng Hóa, Thanh Hóa", "Quảng Xương, Thanh Hóa")
+MIDDLES = {"m": ("Văn", "Sỹ", "Minh"), "f": ("Thị", "Thuý")}
 POSTS = {
     "X01": ("Bí thư Đảng ủy", "BT ĐU", "BT. Đảng uỷ", "bí thư đảng ủy phường"),
     "X02": ("Phó Bí thư Đảng ủy", "PBT TT ĐU", "P.BT Đảng ủy", "PBT ĐU"),
@@ -45,7 +46,11 @@ LEVELS = {
         "ĐH": ("ĐH", "Đại học Luật", "ĐHTC", "ĐH Luật (TC)", "Cử nhân KT"),
         "ThS": ("Thạc sỹ", "ThS"),
     },
-    "political_theory": {"CTSC": ("SC", "Sơ cấp"), "CTTC": ("TC", "Trung cấp"), "CTCC": ("CC", "Cao cấp")},
+    "political_theory": {
+        "CTSC": ("SC", "Sơ cấp"),
+        "CTTC": ("TC", "Trung cấp"),
+        "CTCC": ("CC", "Cao cấp"),
+    },
     "state_management": {"QLCV": ("CV", "Chuyên viên"), "QLX": ("Đã BD", "x")},
     "it": {"TH-A": ("A",), "TH-B": ("B", "CC B")},
     "foreign_language": {"NN-A": ("A", "Anh A"), "NN-B": ("B", "B tiếng Anh")},
@@ -186,7 +191,8 @@ class Hand:
     def person(self) -> Truth:
         draw = self.draw
         sex = draw.choice("mf")
-        name = f"{draw.choice(FAMILIES)} {draw.choice(['Văn', 'Sỹ', 'Minh'] if sex == 'm' else ['Thị', 'Thuý'])} {draw.choice(GIVEN[sex])}"
+        middle = draw.choice(MIDDLES[sex])
+        name = f"{draw.choice(FAMILIES)} {middle} {draw.choice(GIVEN[sex])}"
         born = date(draw.randint(1950, 1988), draw.randint(1, 12), draw.randint(1, 28))
         precision = draw.choice([4, 7, 10, 10])
         posts = tuple(draw.sample(sorted(POSTS), draw.choice([1, 1, 2])))
@@ -208,7 +214,8 @@ class Hand:
             year, month, day = known
             return self.draw.choice([
                 date(year, month, day), f"{day:02d}/{month:02d}/{year}", f"{day}/{month}/{year}",
-                f"{day}.{month}.{year}", f"{day}-{month}-{year}", f"{day:02d}/{month:02d}/{year % 100:02d}",
+                f"{day}.{month}.{year}", f"{day}-{month}-{year}",
+                f"{day:02d}/{month:02d}/{year % 100:02d}",
             ])  # fmt: skip
         if len(known) == 2:
             return self.draw.choice(
@@ -245,15 +252,19 @@ class Hand:
             return "Nam" if truth.sex == "m" else "Nữ"
         if path == ["Nữ"]:
             return "x" if truth.sex == "f" else None
+        return self.level_value(path, truth) or values.get(leaf)
+
+    def level_value(self, path: list[str], truth: Truth) -> Any:
+        leaf = path[-1]
         for scale in self.scales:
             level = truth.levels.get(scale)
             names = SCALE_HEADERS[scale]
             if leaf in names and (len(path) == 1 or path[0] == "Trình độ"):
                 return self.draw.choice(LEVELS[scale][level]) if level else None
             if len(path) > 1 and path[-2] in names:
-                wanted = dict((text, code) for code, text in MARK_HEADERS[scale])[leaf]
+                wanted = {text: code for code, text in MARK_HEADERS[scale]}[leaf]
                 return self.mark if level == wanted else None
-        return values.get(leaf)
+        return None
 
     # --- the whole list
 

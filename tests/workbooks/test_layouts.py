@@ -1,4 +1,4 @@
-"""Lists in the layouts of many hands: each is understood whole, no cell unaccounted, none listed."""
+"""Lists in the layouts of many hands: each is understood whole, no cell forgotten or listed."""
 
 from __future__ import annotations
 

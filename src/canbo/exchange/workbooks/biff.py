@@ -10,6 +10,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import IntEnum
 
 from canbo.exchange.workbooks import guard
 from canbo.exchange.workbooks.compound import workbook_stream
@@ -28,12 +29,46 @@ from canbo.exchange.workbooks.reading import CellRef, Problem, WorkbookRefused
 
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
            0x24: "#NUM!", 0x2A: "#N/A"}  # fmt: skip
-_BOF, _EOF, _CONTINUE, _FILEPASS = 0x0809, 0x000A, 0x003C, 0x002F
-_FONT, _XF, _FORMAT, _SST, _DATEMODE, _CODEPAGE = 0x0031, 0x00E0, 0x041E, 0x00FC, 0x0022, 0x0042
-_BOUNDSHEET, _MERGES, _STRING = 0x0085, 0x00E5, 0x0207
-_BOOLERR, _FORMULA, _LABELSST, _LABEL, _RSTRING = 0x0205, 0x0006, 0x00FD, 0x0204, 0x00D6
-_NUMBER, _RK, _MULRK = 0x0203, 0x027E, 0x00BD
 _BIFF8 = 0x0600
+
+
+class _Record(IntEnum):
+    """The records that are looked at."""
+
+    BOF = 0x0809
+    EOF = 0x000A
+    CONTINUE = 0x003C
+    FILEPASS = 0x002F
+    FONT = 0x0031
+    XF = 0x00E0
+    FORMAT = 0x041E
+    SST = 0x00FC
+    DATEMODE = 0x0022
+    CODEPAGE = 0x0042
+    BOUNDSHEET = 0x0085
+    MERGES = 0x00E5
+    STRING = 0x0207
+    BOOLERR = 0x0205
+    FORMULA = 0x0006
+    LABELSST = 0x00FD
+    LABEL = 0x0204
+    RSTRING = 0x00D6
+    NUMBER = 0x0203
+    RK = 0x027E
+    MULRK = 0x00BD
+
+
+_CELLS = frozenset(
+    {
+        _Record.BOOLERR,
+        _Record.FORMULA,
+        _Record.LABELSST,
+        _Record.LABEL,
+        _Record.RSTRING,
+        _Record.NUMBER,
+        _Record.RK,
+    }
+)
 
 
 def read_binary(content: bytes) -> tuple[Sheet, ...]:
@@ -96,7 +131,7 @@ class _Book:
         depth = 0
         while place + 4 <= len(self._stream):
             record, pieces, place = self._record(place)
-            depth += (record == _BOF) - (record == _EOF)
+            depth += (record == _Record.BOF) - (record == _Record.EOF)
             if depth == 1:
                 yield record, pieces
             if depth <= 0:
@@ -108,7 +143,7 @@ class _Book:
         place += 4 + size
         while place + 4 <= len(self._stream):
             following, size = struct.unpack_from("<HH", self._stream, place)
-            if following != _CONTINUE:
+            if following != _Record.CONTINUE:
                 break
             pieces.append(self._piece(place, size))
             place += 4 + size
@@ -128,23 +163,23 @@ class _Book:
         self._styles = [self._style(font, code) for font, code in self._raw_styles]
 
     def _take_global(self, record: int, data: bytes, pieces: list[bytes]) -> None:
-        if record == _FILEPASS:
+        if record == _Record.FILEPASS:
             guard.refuse("encrypted_workbook", found=".xls", expected=".xlsx, .xls")
-        elif record == _BOUNDSHEET and data[5] == 0:  # a worksheet, no chart or macro
+        elif record == _Record.BOUNDSHEET and data[5] == 0:  # a worksheet, no chart or macro
             name = self._text(data, 6, wide_count=False)
             self._listed.append((struct.unpack_from("<I", data)[0], name, data[4] & 3 != 0))
-        elif record == _FONT:
+        elif record == _Record.FONT:
             self._fonts.append(self._text(data, 14, wide_count=False))
-        elif record == _FORMAT:
+        elif record == _Record.FORMAT:
             wide = self._version == _BIFF8
             self._formats[struct.unpack_from("<H", data)[0]] = self._text(data, 2, wide_count=wide)
-        elif record == _XF:
+        elif record == _Record.XF:
             self._raw_styles.append(struct.unpack_from("<HH", data))
-        elif record == _SST:
+        elif record == _Record.SST:
             self._strings = _SharedStrings(pieces).read()
-        elif record == _DATEMODE and data[0]:
+        elif record == _Record.DATEMODE and data[0]:
             self._epoch = date(1904, 1, 1)
-        elif record == _CODEPAGE and struct.unpack_from("<H", data)[0] == 1258:
+        elif record == _Record.CODEPAGE and struct.unpack_from("<H", data)[0] == 1258:
             self._encoding = "cp1258"
 
     def _style(self, font: int, format_id: int) -> _Style:
@@ -177,20 +212,20 @@ class _Book:
         return sheet
 
     def _take_cell(self, sheet: _SheetDraft, record: int, data: bytes) -> None:
-        if record == _MERGES:
+        if record == _Record.MERGES:
             for step in range(struct.unpack_from("<H", data)[0]):
                 top, bottom, left, right = struct.unpack_from("<4H", data, 2 + 8 * step)
                 sheet.merges.append((top, left, bottom, right))
-        elif record == _STRING and sheet.waiting is not None:
+        elif record == _Record.STRING and sheet.waiting is not None:
             place, style = sheet.waiting
             text = self._text(data, 0, wide_count=True)
             self._keep(sheet, place, self._text_cell(text, style, is_formula=True))
-        elif record == _MULRK:
+        elif record == _Record.MULRK:
             row, column = struct.unpack_from("<HH", data)
             for step in range((len(data) - 6) // 6):
                 style, packed = struct.unpack_from("<HI", data, 4 + 6 * step)
                 self._keep(sheet, (row, column + step), self._number_cell(_unpacked(packed), style))
-        elif record in {_BOOLERR, _FORMULA, _LABELSST, _LABEL, _RSTRING, _NUMBER, _RK}:
+        elif record in _CELLS:
             row, column, style = struct.unpack_from("<HHH", data)
             cell = self._value(sheet, record, data, (row, column), style)
             if cell is not None:
@@ -199,16 +234,21 @@ class _Book:
     def _value(
         self, sheet: _SheetDraft, record: int, data: bytes, place: Place, style: int
     ) -> Cell | None:
-        if record == _LABELSST:
-            return self._text_cell(self._strings[struct.unpack_from("<I", data, 6)[0]], style)
-        if record in {_LABEL, _RSTRING}:
-            return self._text_cell(self._text(data, 6, wide_count=True), style)
-        if record == _NUMBER:
-            return self._number_cell(struct.unpack_from("<d", data, 6)[0], style)
-        if record == _RK:
-            return self._number_cell(_unpacked(struct.unpack_from("<I", data, 6)[0]), style)
-        if record == _BOOLERR:
-            return self._flag_cell(data[6], is_error=bool(data[7]), is_formula=False)
+        match record:
+            case _Record.LABELSST:
+                return self._text_cell(self._strings[struct.unpack_from("<I", data, 6)[0]], style)
+            case _Record.NUMBER:
+                return self._number_cell(struct.unpack_from("<d", data, 6)[0], style)
+            case _Record.RK:
+                return self._number_cell(_unpacked(struct.unpack_from("<I", data, 6)[0]), style)
+            case _Record.BOOLERR:
+                return self._flag_cell(data[6], is_error=bool(data[7]), is_formula=False)
+            case _Record.FORMULA:
+                return self._formula(sheet, data, place, style)
+        return self._text_cell(self._text(data, 6, wide_count=True), style)
+
+    def _formula(self, sheet: _SheetDraft, data: bytes, place: Place, style: int) -> Cell | None:
+        """The computed value of a formula; a text comes in the record after it."""
         if data[12:14] != b"\xff\xff":
             return self._number_cell(struct.unpack_from("<d", data, 6)[0], style, is_formula=True)
         if data[6] == 0:
@@ -216,7 +256,7 @@ class _Book:
             return None
         if data[6] in {1, 2}:
             return self._flag_cell(data[8], is_error=data[6] == 2, is_formula=True)
-        return Cell(None, "", is_formula=True)
+        return text_cell("", is_formula=True)
 
     def _keep(self, sheet: _SheetDraft, place: Place, cell: Cell) -> None:
         self._count += 1
@@ -249,7 +289,7 @@ class _Book:
 
 
 def _unpacked(packed: int) -> float:
-    """A number packed into four bytes (RK): a short double or a whole number, maybe in hundredths."""
+    """A number packed into four bytes (RK): a short double or a whole number, or a hundredth."""
     if packed & 2:
         value = float((packed - (1 << 32) if packed & 0x80000000 else packed) >> 2)
     else:

@@ -218,9 +218,8 @@ class ClassReader:
                 continue
             ref = entry.refs[0] if entry.refs else None
             texts.append(entry.cell.line)
-            found = found or self._tools.units.read(
-                entry.cell.line, self._listing.here, ref, loose=True
-            )
+            text = self._tools.units.with_kind(entry.cell.line, entry.column.path[-1])
+            found = found or self._tools.units.read(text, self._listing.here, ref, loose=True)
             self._assembler.keep(draft, entry)
         if not texts and group_unit is not None:
             return group_unit, group_unit.path[-1]
@@ -252,6 +251,8 @@ class ClassReader:
         if communes:
             return units.commune(communes[0], here, ref)
         for piece in re.split(r"[,;\n]|\s[-–]\s", entry.cell.text):
+            if any(self._tools.vocabulary.posts.find(piece, level) for level in UnitLevel):
+                continue
             known = units.read(trim(piece), here, ref, loose=True)
             if known is not None:
                 return known

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from canbo.engine.timeline import NotADate, PartialDate
 from canbo.exchange.workbooks.grid import Cell
 from canbo.exchange.workbooks.words import plain
 
 EXPECTED = "dd/mm/yyyy, mm/yyyy, yyyy"
-_FULL = r"(?P<{0}d>\d{{1,2}})(?P<{0}s>[/.\-])(?P<{0}m>\d{{1,2}})(?P={0}s)(?P<{0}y>\d{{4}}|\d{{2}})(?!\d)"
+_FULL = (
+    r"(?P<{0}d>\d{{1,2}})(?P<{0}s>[/.\-])(?P<{0}m>\d{{1,2}})(?P={0}s)"
+    r"(?P<{0}y>\d{{4}}|\d{{2}})(?!\d)"
+)
 _MONTH = r"(?P<{0}M>\d{{1,2}})[/.\-](?P<{0}Y>(?:19|20)\d\d)(?!\d)"
 _YEAR = r"(?P<{0}Z>(?:19|20)\d\d)(?![\d/])"
 _DAY_MONTH = r"(?P<{0}D>\d{{1,2}})[/.](?P<{0}N>\d{{1,2}})(?![\d/.])"
@@ -104,17 +107,20 @@ def _from_groups(match: re.Match[str], side: str, other: PartialDate | None) -> 
             return PartialDate(number("Y"), number("M"))
         if part.get(side + "Z"):
             return PartialDate(number("Z"))
-        if other is None:
-            return None
-        if part.get(side + "D"):
-            return PartialDate(other.year, number("N"), number("D"))
-        if part.get(side + "B") and other.day is not None:
-            return PartialDate(other.year, other.month, number("B"))
-        if part.get(side + "B") and other.month is not None:
-            return PartialDate(other.year, number("B"))
+        return _completed(number("D"), number("N"), number("B"), other)
     except NotADate:
         return None
-    return None
+
+
+def _completed(day: int, month: int, bare: int, other: PartialDate | None) -> PartialDate | None:
+    """The left side of a range that leaves month or year to its right side."""
+    if other is None:
+        return None
+    if day:
+        return PartialDate(other.year, month, day)
+    if bare and other.day is not None:
+        return PartialDate(other.year, other.month, bare)
+    return PartialDate(other.year, bare) if bare and other.month is not None else None
 
 
 def _full_year(written: str) -> int:
@@ -148,11 +154,11 @@ def find_span(text: str) -> Span:
     return _from_single(line)
 
 
-def _first_day(day: PartialDate) -> object:
+def _first_day(day: PartialDate) -> date:
     return day.earliest
 
 
-def _last_day(day: PartialDate) -> object:
+def _last_day(day: PartialDate) -> date:
     return day.latest
 
 
@@ -205,8 +211,6 @@ def _from_number(number: float | None) -> PartialDate | None:
     if 1900 <= number <= 2100:
         return PartialDate(int(number))
     if 5_000 <= number <= 60_000:  # an Excel serial whose date format was lost
-        from datetime import date
-
         return PartialDate.of(date(1899, 12, 30) + timedelta(days=int(number)))
     return None
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from canbo.engine.facts import Scale, Sex
 from canbo.exchange.workbooks.grid import Cell, Sheet
@@ -280,16 +281,15 @@ class HeaderReader:
                 sure = [s for s in _LADDERS if key in self._levels.scales[s].only]
                 if len(sure) == 1:
                     proof.setdefault(column.path[:-1], set()).add(sure[0])
-        found = []
-        for column in columns:
-            if column.role == "mark_of_unknown_scale":
-                proven = proof.get(column.path[:-1], set())
-                scale = next(iter(proven)) if len(proven) == 1 else None
-                level = self._level(scale, column.path[-1]) if scale else ""
-                role = "mark" if level else "ambiguous_level"
-                column = replace(column, role=role, scale=scale, level=level)
-            found.append(column)
-        return found
+        return [self._proven(column, proof.get(column.path[:-1], set())) for column in columns]
+
+    def _proven(self, column: Column, proven: set[Scale]) -> Column:
+        if column.role != "mark_of_unknown_scale":
+            return column
+        scale = next(iter(proven)) if len(proven) == 1 else None
+        level = self._level(scale, column.path[-1]) if scale else ""
+        role = "mark" if level else "ambiguous_level"
+        return replace(column, role=role, scale=scale, level=level)
 
     def classify(self, index: int, path: tuple[str, ...]) -> Column:
         """Say what a column is by the whole path of its header."""
@@ -301,6 +301,11 @@ class HeaderReader:
         level = self._level(above, leaf) if above is not None else ""
         if level:
             return Column(index, path, "mark", above, level)
+        return self._by_rule(index, path, above) or self._by_scale(index, path, above)
+
+    def _by_rule(self, index: int, path: tuple[str, ...], above: Scale | None) -> Column | None:
+        """A column whose own header says what it is, whatever stands above it."""
+        leaf, parents = path[-1], path[:-1]
         rule = next((r.role for r in self._book.leaf if r.fits(leaf)), "")
         own = self._scale_of(leaf)
         if rule in _DETAILS:
@@ -311,6 +316,12 @@ class HeaderReader:
             and not self._is_level_word(rule, leaf, parents)
         ):
             return self._of_rule(index, path, rule)
+        return None
+
+    def _by_scale(self, index: int, path: tuple[str, ...], above: Scale | None) -> Column:
+        """A column of levels: the scale is said by its own header or by one above it."""
+        leaf = path[-1]
+        own = self._scale_of(leaf)
         if own is not None:
             return self._of_own_scale(index, path, own)
         if above is not None:
@@ -356,24 +367,29 @@ class HeaderReader:
 
     def _by_parents(self, index: int, path: tuple[str, ...]) -> Column:
         leaf, parents, says = path[-1], path[:-1], self._book.parents
-        if any(says["party"].found_in(text) for text in parents):
+
+        def above(key: str) -> bool:
+            return any(says[key].found_in(text) for text in parents)
+
+        if above("party"):
             official = self._book.words["official"].is_exactly(leaf)
             return Column(index, path, "party_official_date" if official else "party_date")
-        if any(says["post"].found_in(text) for text in parents):
+        if above("post"):
             concurrent = bool(self._book.words["concurrent_post"].found_in(leaf))
             return Column(index, path, "post", concurrent=concurrent)
-        if any(says["birth"].found_in(text) for text in parents):
-            return Column(index, path, "birth")
-        if any(says["levels"].is_exactly(text) or "trinh do" in fold(text) for text in parents):
-            if any(squeeze(leaf) in words.only for words in self._levels.scales.values()):
-                return Column(index, path, "mark_of_unknown_scale")
+        return Column(index, path, "birth" if above("birth") else self._last_resort(path))
+
+    def _last_resort(self, path: tuple[str, ...]) -> str:
+        """A role for what neither rules nor scales explain."""
+        leaf, parents, levels = path[-1], path[:-1], self._book.parents["levels"]
+        of_levels = any(levels.is_exactly(t) or "trinh do" in fold(t) for t in parents)
+        if of_levels and any(squeeze(leaf) in w.only for w in self._levels.scales.values()):
+            return "mark_of_unknown_scale"
         for text in reversed(parents):
             rule = next((r.role for r in self._book.leaf if r.fits(text)), "")
             if rule:
-                return Column(index, path, rule)
-        if says["levels"].is_exactly(leaf):
-            return Column(index, path, "level")
-        return Column(index, path, "unknown")
+                return rule
+        return "level" if levels.is_exactly(leaf) else "unknown"
 
     def _level(self, scale: Scale, text: str) -> str:
         words = self._levels.scales[scale]
@@ -428,14 +444,14 @@ _NUMBER_CELL = re.compile(r"\(?\s*(\d{1,2}|[A-D])\s*(?:=.*)?\)?[.)]?")
 
 def is_numbers_row(sheet: Sheet, row: int) -> bool:
     """Whether a row numbers the columns: 1 2 3 …, (1) (2) (3), A B 1 2."""
-    cells = [cell for cell in _filled(sheet, row).values()]
+    cells = list(_filled(sheet, row).values())
     if len(cells) < 3:
         return False
     matches = [_NUMBER_CELL.fullmatch(cell.line) for cell in cells]
     if not all(matches):
         return False
     numbers = [int(match[1]) for match in matches if match is not None and match[1].isdigit()]
-    rising = sum(b > a for a, b in zip(numbers, numbers[1:], strict=False))
+    rising = sum(b > a for a, b in pairwise(numbers))
     return (
         len(numbers) >= 2 and rising >= len(numbers) - 2 and len(set(numbers)) > len(numbers) // 2
     )

@@ -78,17 +78,24 @@ class LevelReader:
             return LevelResult([base])
         if self.is_nothing(cell) or self.is_dash(cell):
             return LevelResult()
-        words = self._book.scales[scale]
-        text = cell.line
-        own = words.only.get(squeeze(text))
+        if scale is Scale.GENERAL_EDUCATION and squeeze(cell.text) not in self._own(scale, level):
+            return self.read(cell, scale, at)
+        return self._more_than_a_mark(base, cell)
+
+    def _own(self, scale: Scale, level: str) -> set[str]:
+        """The whole-cell writings of one level."""
+        return {key for key, code in self._book.scales[scale].only.items() if code == level}
+
+    def _more_than_a_mark(self, base: AttainmentReading, cell: Cell) -> LevelResult:
+        """The level's own word, a date, a mode, or its field and year, in place of a mark."""
+        text, level = cell.line, base.level
+        own = self._book.scales[base.scale].only.get(squeeze(text))
+        mode = self._book.short_modes.get(squeeze(text))
         if own == level:
             return LevelResult([base])
         if cell.day is not None:
             return LevelResult([replace(base, reached=cell.day)])
-        if scale is Scale.GENERAL_EDUCATION:
-            return self.read(cell, scale, at)
-        mode = self._book.short_modes.get(squeeze(text))
-        if mode is not None and (own is None or own != level) and level in {"ĐH", "CĐ", "ThS"}:
+        if mode is not None and level in {"ĐH", "CĐ", "ThS"}:
             return LevelResult([replace(base, mode=mode)])
         if own is not None or (cell.number is not None and not _YEAR.fullmatch(text)):
             return LevelResult(understood=False)
@@ -274,9 +281,9 @@ class LevelReader:
         tokens = text.split()
         if tokens and scale is Scale.PROFESSIONAL:
             for place in (0, len(tokens) - 1):
-                mode = self._book.short_modes.get(squeeze(tokens[place]))
-                if mode is not None and tokens[place].strip("().,-").isupper():
-                    return mode, " ".join(tokens[:place] + tokens[place + 1 :])
+                short = self._book.short_modes.get(squeeze(tokens[place]))
+                if short is not None and tokens[place].strip("().,-").isupper():
+                    return short, " ".join(tokens[:place] + tokens[place + 1 :])
         return None, text
 
     def _with_field(self, found: AttainmentReading, rest: str) -> AttainmentReading:

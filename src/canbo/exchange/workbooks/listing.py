@@ -93,18 +93,18 @@ def settle_furniture(tools: Tools, listing: Listing) -> None:
         if any(column.index in row.cells for row in table.people):
             ref = CellRef(listing.sheet, header.bottom, column.index)
             account.advise(problem_at(ref, "column_not_understood", column.label))
-    for row in (*table.title_rows, *range(header.top, header.bottom + 1)):
-        cells = table.sheet.rows.get(row, {})
+    for index in (*table.title_rows, *range(header.top, header.bottom + 1)):
+        cells = table.sheet.rows.get(index, {})
         account.structure(
-            CellRef(listing.sheet, row, c) for c, cell in cells.items() if not cell.is_legacy
+            CellRef(listing.sheet, index, c) for c, cell in cells.items() if not cell.is_legacy
         )
     last = max((row.index for row in table.people), default=-1)
     for row in table.rows:
         if row.kind in {RowKind.FURNITURE, RowKind.GROUP}:
             account.structure(row_refs(table, row))
         elif row.kind is RowKind.UNKNOWN:
-            for column, cell in row.cells.items():
-                ref = ref_of(table, row, column)
+            for place, cell in row.cells.items():
+                ref = ref_of(table, row, place)
                 account.list_cell(ref, problem_at(ref, "row_not_understood", shown(cell)))
         if row.index > last:
             beside = table.sheet.rows.get(row.index, {})

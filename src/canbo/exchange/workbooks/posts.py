@@ -1,4 +1,4 @@
-"""Posts as offices write them: one cell, any number of posts, abbreviated, with units and manner."""
+"""Posts as offices write them: any number in a cell, abbreviated, with units and manner inside."""
 
 from __future__ import annotations
 
@@ -28,14 +28,15 @@ _TOWN_WORDS = re.compile(
     r"\b(?:thị xã|huyện|quận|thành phố)\b|\b(?:TX|TP|Tx)\.?(?=\s*$)", re.IGNORECASE
 )
 _COMMUNE_WORDS = re.compile(
-    r"(?<!thị )\b(?:xã(?! hội| đội)|phường(?! đội)|thị trấn)\b|(?:(?<=\s)|(?<=\.))[PpXx]\.?(?=\s*$)",
+    r"(?<!thị )\b(?:xã(?! hội| đội)|phường(?! đội)|thị trấn)\b"
+    r"|(?:(?<=\s)|(?<=\.))[PpXx]\.?(?=\s*$)",
     re.IGNORECASE,
 )
 _BODY_WORD = re.compile(r"(?i)\s+(?:TT|trung tâm|ban|phòng|ủy ban|hội)$")
 _DISTRICT_SURE = re.compile(r"\b(?:thi|huyen|quan|thanh) (?:uy|doan)\b|\b(?:tuv|huv|thuv)\b")
 _VILLAGE = re.compile(
-    r"\s+(khu phố|khu dân cư|KP|thôn|tổ dân phố|TDP|khối phố|phố|xóm|bản|làng|ấp|khu|khối|tổ|số|trường|cơ quan)\b"
-    r".{0,30}$|(?<=bộ)\s+()\d+$",
+    r"\s+(khu phố|khu dân cư|KP|thôn|tổ dân phố|TDP|khối phố|phố|xóm|bản|làng|ấp|khu|khối|tổ|số"
+    r"|trường|cơ quan)\b.{0,30}$|(?<=bộ)\s+()\d+$",
     re.IGNORECASE,
 )
 _MAX_PIECES = 9

@@ -114,9 +114,10 @@ class _FileReader:
         header = table.header
         if header.of_role("class_name", "class_begins", "result"):
             return DocumentKind.CLASS
-        if said is DocumentKind.UNKNOWN and not header.of_role("level", "mark"):
-            if self._tools.courses.read(f"{block.words} {table.sheet.name}") is not None:
-                return DocumentKind.CLASS
+        silent = said is DocumentKind.UNKNOWN and not header.of_role("level", "mark")
+        words = f"{block.words} {table.sheet.name}"
+        if silent and self._tools.courses.read(words) is not None:
+            return DocumentKind.CLASS
         return DocumentKind.ROSTER
 
     def _surroundings(self, places: list[_Place]) -> Surroundings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from canbo.engine.facts import UnitLevel
@@ -75,7 +76,7 @@ class RosterReader:
         return found or town
 
     def _has_units_of_its_own(self) -> bool:
-        """Whether group rows or a column name the bodies, so that the head names the issuer only."""
+        """Whether group rows or a column name the bodies: the head then names the issuer only."""
         table = self._listing.table
         if table.header.of_role("unit"):
             return True
@@ -149,7 +150,8 @@ class RosterReader:
         self._assembler.close(draft)
         unit = self._unit(draft, others, group)
         if unit is None:
-            return self._without_unit(row, draft)
+            self._without_unit(row)
+            return None
         posts = self._read_posts(draft, others, unit, group)
         if not draft.name:
             self._without_name(row)
@@ -163,7 +165,7 @@ class RosterReader:
         for entry in others:
             if entry.column.role != "unit":
                 continue
-            text = entry.cell.line
+            text = self._tools.units.with_kind(entry.cell.line, entry.column.path[-1])
             if self._tools.levels.is_dash(entry.cell):
                 self._assembler.set_aside(entry)
                 continue
@@ -229,7 +231,7 @@ class RosterReader:
             return posts
         return [replace(posts[0], begins=posts[0].begins or day), *posts[1:]]
 
-    def _without_unit(self, row: Row, draft: Draft) -> None:
+    def _without_unit(self, row: Row) -> None:
         for column, cell in row.cells.items():
             ref = ref_of(self._listing.table, row, column)
             self._tools.account.list_cell(ref, problem_at(ref, "unit_not_said", cell.line))
@@ -244,7 +246,5 @@ def _group_text(row: Row) -> str:
     """The words of a group row, its number and counts left out."""
     texts = [cell.line for cell in row.cells.values() if isinstance(cell.raw, str)]
     text = without_order(" ".join(texts) if len(texts) < 3 else texts[0])
-    import re
-
     text = re.sub(r"^(?:[IVXL]+|[A-ZĐ]|\d+)\s+(?=\w{2})", "", text)
     return trim(re.sub(r"[(:]\s*\d+\s*(?:người|đồng chí|đ/c|cán bộ|CBCC).*$", "", text))

@@ -223,18 +223,29 @@ class TableReader:
         texts = [cell.line for cell in cells.values()]
         if self._is_subtotal(texts, name):
             return RowKind.SUBTOTAL
-        numbered = bool(_STT.fullmatch(number))
         if self._is_person(table, name, number, others, in_foot=in_foot):
             return RowKind.PERSON
         if self._continues_person(table, index, name, number, cells, previous):
             return RowKind.UNKNOWN if in_foot or self._is_signature(cells) else RowKind.MORE
-        if numbered and not name and not others:
+        if _STT.fullmatch(number) and not name and not others:
             return RowKind.FURNITURE
+        return self._group_or_unknown(name, number, cells, others, in_foot=in_foot)
+
+    def _group_or_unknown(
+        self,
+        name: str,
+        number: str,
+        cells: Mapping[int, Cell],
+        others: Mapping[int, Cell],
+        *,
+        in_foot: bool,
+    ) -> RowKind:
+        texts = [cell.line for cell in cells.values()]
         if in_foot or (self._begins_foot(cells) and not self._is_group_text(name, number, texts)):
             return RowKind.UNKNOWN
-        if (name or number) and not self._tells_of_somebody(others):
-            return RowKind.GROUP
-        if len(cells) == 1 and isinstance(next(iter(cells.values())).raw, str):
+        first = next(iter(cells.values()))
+        alone = len(cells) == 1 and isinstance(first.raw, str)
+        if alone or ((name or number) and not self._tells_of_somebody(others)):
             return RowKind.GROUP
         return RowKind.UNKNOWN
 

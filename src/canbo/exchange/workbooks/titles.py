@@ -21,7 +21,8 @@ _PLACE_DATE = re.compile(
     r"(?i)^[^\d:()]{2,40},?\s*ngày\s*[\d.…]+\s*tháng\s*[\d.…]+\s*năm\s*[\d.…]+"
 )
 _DECISION = re.compile(
-    r"(?i)(quyết định|\bQĐ\b|công văn|\bCV\b|thông báo|giấy triệu tập|kế hoạch)(?:\s+cử[^,;()]*?)?\s*(?:số)?\s*:?\s*"
+    r"(?i)(quyết định|\bQĐ\b|công văn|\bCV\b|thông báo|giấy triệu tập|kế hoạch)"
+    r"(?:\s+cử[^,;()]*?)?\s*(?:số)?\s*:?\s*"
     r"(?P<number>\d+[\w/\-.]*)?(?P<between>[^;()]*?)(?:\bngày\b|,)?\s*"
 )
 _IS_AS_OF = re.compile(r"(?i)^\W*(?:số liệu|tính đến|có đến|thời điểm|tính tới|cập nhật)\b")
@@ -30,10 +31,12 @@ _NAME_START = re.compile(
     r"(?i)\b(lớp|khóa|khoá|bồi dưỡng|tập huấn|hội nghị tập huấn|chuyên đề|chương trình)\b"
 )
 _NAME_END = re.compile(
-    r"(?i)\s*[-,;:.(]*\s*(?:\(|\bkhai giảng|\btừ (?:ngày|tháng|năm|\d)|\bthời gian|\bbế giảng|\btổ chức (?:từ|tại|ngày)"
-    r"|\bmở (?:tại|từ|ngày|năm)|\bdo (?:trường|học viện|ban|trung)|\btháng \d|\bngày \d|\bnăm \d{4}|\btrong \d+ ngày"
+    r"(?i)\s*[-,;:.(]*\s*(?:\(|\bkhai giảng|\btừ (?:ngày|tháng|năm|\d)|\bthời gian|\bbế giảng"
+    r"|\btổ chức (?:từ|tại|ngày)|\bmở (?:tại|từ|ngày|năm)|\bdo (?:trường|học viện|ban|trung)"
+    r"|\btháng \d|\bngày \d|\bnăm \d{4}|\btrong \d+ ngày"
     r"|\btại (?:trường|trung|hội|học|thị|huyện|thành|tỉnh)|\btheo quyết|\bkèm theo).*$"
 )
+_AFTER_INSTITUTION = re.compile(r"(?i)\b(?:mở|tổ chức|từ|khai|phối hợp|năm|ngày)\b|[,;().\d]")
 
 
 class DocumentKind(Enum):
@@ -280,10 +283,8 @@ class TitleReader:
         """The text when it goes on with a class's name, "" when it says something else."""
         if _LABEL.match(text) or self._is_head(text) or text.lstrip().startswith("("):
             return ""
-        if (
-            self._book.words["document"].begins(text)
-            or (find_span(text).is_known
-            and not _NAME_START.search(text))
+        if self._book.words["document"].begins(text) or (
+            find_span(text).is_known and not _NAME_START.search(text)
         ):
             return ""
         return trim(_NAME_END.sub("", text))
@@ -321,15 +322,9 @@ class TitleReader:
         if labelled:
             return labelled
         for line in block.lines:
-            said = self._book.words.get("institutions") or self._book.labels["institution"]
-            match = re.search(
-                r"(?i)\b(trường (?:chính trị|quân sự|đại học|cao đẳng|trung cấp|đào tạo|cán bộ|đh)|học viện|trung tâm (?:bồi dưỡng|bdct|chính trị|gdtx|giáo dục)|ttbdct|tt bdct)\b[^,;().\d]*",
-                line.text,
-            )
-            if match and said is not None:
-                return trim(
-                    re.split(r"(?i)\b(?:mở|tổ chức|từ|khai|phối hợp|năm|ngày)\b", match[0])[0]
-                )
+            place = self._book.words["institutions"].place_in(line.text)
+            if place >= 0:
+                return trim(_AFTER_INSTITUTION.split(line.text[place:])[0])
         return ""
 
     def _decision(self, block: TitleBlock) -> tuple[str, PartialDate | None, list[str]]:
@@ -383,7 +378,7 @@ def _last_date(text: str) -> PartialDate | None:
 
 
 def _without_terms(text: str) -> str:
-    """A title without terms and ordinals: "nhiệm kỳ 2004-2011", "khóa XV" say nothing of a class."""
+    """A title without terms and ordinals ("nhiệm kỳ 2004-2011", "khóa XV"), which tell no class."""
     text = re.sub(r"(?i)nhiệm kỳ\s*[\d\s\-–/]+", " ", text)
     return re.sub(r"(?i)khóa\s+[IVXL]+\b", " ", text)
 

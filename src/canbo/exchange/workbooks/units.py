@@ -13,17 +13,6 @@ from canbo.exchange.workbooks.vocabulary import UnitBook
 from canbo.exchange.workbooks.words import fold, squeeze, trim
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+|\S")
-# Words that end a name (unless they begin it), with their tone marks: "Năm Căn" is a name.
-_AFTER_NAME = frozenset(
-    ["năm", "tính", "đến", "giai", "theo", "tham", "dự", "đi", "quý", "nhiệm", "khóa", "khoá", "có", "và", "đang", "được", "học", "lớp", "là", "ngày", "tháng", "thời", "kiêm", "trích", "từ", "chưa", "đã", "do", "của", "cho", "tại", "ở", "tốt", "trực", "giữ", "hiện", "về", "các", "tổ", "gồm", "khu", "chuyên", "công", "thuộc", "tỉnh", "huyện", "quận", "phường", "xã", "thôn", "cơ"]
-)
-# What stands after "P." or "X." when it is no territory but a deputy, a division or a post.
-_NO_NAME = frozenset(
-    ["bí", "chủ", "giám", "chánh", "nội", "tài", "tư", "kinh", "văn", "y", "lao", "giáo", "quản", "thống", "nông", "hiệu", "chỉ", "ban", "phòng", "hội", "đội", "đảng", "ủy", "uỷ", "và", "đã", "công", "trưởng", "tp", "cht", "bt", "ct", "vp", "hội", "tổ", "kế", "địa", "thường", "hđnd", "ubnd", "mttq", "lđ", "gd", "tn", "vh", "tc", "kt", "qlđt"]
-)
-_NO_FIRST = frozenset(
-    ["ủy", "uỷ", "đội", "và", "đoàn", "khóa", "khoá", "nhiệm", "tính", "giai", "trích", "tham", "cử", "đi", "theo", "từ"]
-)
 _VOWEL = re.compile("[AEIOUYÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ]")
 _NAME_WORDS = 4
 _TOWN_SHORT = re.compile(r"\s+(?:TX|TP|thị xã|huyện|quận|thành phố)\.?$")
@@ -87,6 +76,7 @@ class UnitReader:
     def __init__(self, book: UnitBook) -> None:
         self._book = book
         self.communes: dict[str, Territory] = {}
+        self._named: dict[str, tuple[Territory, ...]] = {}
         self._long_kinds = sorted(book.kinds, key=lambda kind: -len(kind))
 
     @property
@@ -99,6 +89,12 @@ class UnitReader:
     def territories(self, text: str) -> list[Territory]:
         """All territories named in a text, committees counted ("Thị ủy Sầm Sơn")."""
         line = clean(text)
+        known = self._named.get(line)
+        if known is None:
+            known = self._named[line] = tuple(self._scan(line))
+        return list(known)
+
+    def _scan(self, line: str) -> list[Territory]:
         tokens = [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(line)]
         found: list[Territory] = []
         place = 0
@@ -181,16 +177,18 @@ class UnitReader:
         if not word[0].isupper() or not word.isalpha():
             return False
         if words:
-            return lowered not in _AFTER_NAME and not (len(word) > 1 and self._is_code(word, words))
+            return lowered not in self._book.after_name and not (
+                len(word) > 1 and self._is_code(word, words)
+            )
         if kind == "xã" and lowered in {"hội", "đội"}:
             return False
         if (
             len(word) > 1
             and word == word.upper()
-            and (lowered in _NO_NAME or not _VOWEL.search(word))
+            and (lowered in self._book.no_name or not _VOWEL.search(word))
         ):
             return False
-        return not (lowered in _NO_FIRST or (is_short and lowered in _NO_NAME))
+        return not (lowered in self._book.no_first or (is_short and lowered in self._book.no_name))
 
     @staticmethod
     def _is_code(word: str, words: list[str]) -> bool:
@@ -204,6 +202,16 @@ class UnitReader:
                 self.communes.setdefault(squeeze(territory.name), territory)
 
     # --- units
+
+    def with_kind(self, text: str, header: str) -> str:
+        """A bare name under a header that says its kind: "Quảng Lợi" in the column "Xã"."""
+        if self.territories(text) or squeeze(text) in self.communes:
+            return text
+        words = set(fold(header).split()) - {"ten", "don", "vi"}
+        kinds = [
+            k for k, level in self._book.kinds.items() if level == "commune" and fold(k) in words
+        ]
+        return f"{kinds[0]} {text}" if len(kinds) == 1 and {fold(kinds[0])} == words else text
 
     def commune(
         self, territory: Territory, here: Surroundings, cell: CellRef | None
@@ -248,7 +256,7 @@ class UnitReader:
             if name:
                 return self._body_unit(self._in_town(name, here), here, cell)
         kind = self._book.body_kinds.begins_marked(line)
-        if not kind or fold(line) == kind or len(line) > 90:
+        if not kind or fold(line) == kind or len(line) > 90 or self._book.not_bodies.begins(line):
             return None
         return self._body_unit(
             _sentence_case(_without_territory(line, self.territories(line))), here, cell
@@ -261,9 +269,7 @@ class UnitReader:
         """A body of the Party takes the word of its district: Huyện ủy for a huyện."""
         for committee, kind in self._book.committees.items():
             if here.town.startswith(kind) and committee.endswith(" uy"):
-                word = committee.split(" ")[0]
-                return name.replace("Thị ủy", {"thi": "Thị", "huyen": "Huyện", "quan": "Quận",
-                                               "thanh": "Thành"}.get(word, "Thị") + " ủy")  # fmt: skip
+                return name.replace("Thị ủy", self._book.committee_names[committee])
         return name
 
     def _town_itself(

@@ -265,7 +265,12 @@ class UnitBook:
     of_territory: Phrases
     bodies: Mapping[str, str]  # squeezed writing → canonical name
     body_kinds: Phrases
+    not_bodies: Phrases
     sections: Phrases
+    committee_names: Mapping[str, str]  # "huyen uy" → "Huyện ủy"
+    after_name: frozenset[str]
+    no_name: frozenset[str]
+    no_first: frozenset[str]
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> UnitBook:
@@ -288,7 +293,10 @@ class UnitBook:
             Phrases(data["of_territory"]),
             bodies,
             Phrases(data["body_kinds"]),
+            Phrases(data["not_bodies"]),
             Phrases(data["sections"]),
+            {fold(name): name for name in data["party_committees"]},
+            *(frozenset(data[name]) for name in ("after_name", "no_name", "no_first")),
         )
 
 

@@ -49,6 +49,16 @@ class Phrases:
             else r"(?!)"
         )
 
+    def place_in(self, text: str) -> int:
+        """Where a phrase begins in a text, -1 where none does; tone marks count if the text has any.
+
+        "Học viện" (academy) is not found in "học viên" (learner).
+        """
+        lowered = clean(text).lower()
+        phrases = self.members if lowered.isascii() else self._marked
+        places = [place for phrase in phrases if (place := lowered.find(phrase)) >= 0]
+        return min(places, default=-1)
+
     def is_exactly(self, text: str) -> bool:
         """Whether the text is one of the phrases, blanks apart."""
         return squeeze(text) in self._squeezed
