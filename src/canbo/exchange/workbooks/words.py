@@ -50,7 +50,7 @@ class Phrases:
         )
 
     def place_in(self, text: str) -> int:
-        """Where a phrase begins in a text, -1 where none does; tone marks count if the text has any.
+        """Where a phrase begins in a text, -1 where none does; tone marks count if there are any.
 
         "Học viện" (academy) is not found in "học viên" (learner).
         """
