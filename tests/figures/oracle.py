@@ -67,8 +67,8 @@ class Oracle:
                 continue
             if self.scope is not None and attendance.person not in scope:
                 continue
-            found.append((sat.first_day, attendance.recorded_at, str(attendance.key), attendance))
-        return [attendance for *_, attendance in sorted(found, key=lambda entry: entry[:3])]
+            found.append((sat.first_day, str(attendance.key), attendance))
+        return [attendance for *_, attendance in sorted(found, key=lambda entry: entry[:2])]
 
     def intermediate_theory_people(self) -> Expected:
         first: dict[UUID, UUID] = {}
@@ -88,7 +88,7 @@ class Oracle:
             (one for one in self.state.attainments if one.scale is Scale.PROFESSIONAL), ranks
         )
         first: dict[UUID, UUID] = {}
-        for tenure in sorted(self.state.tenures, key=lambda one: (one.recorded_at, str(one.key))):
+        for tenure in sorted(self.state.tenures, key=lambda one: str(one.key)):
             post = self.state.posts[tenure.post]
             counted = post.post_class in {PostClass.OFFICIAL, PostClass.CIVIL_SERVANT}
             inside = self.scope is None or post.unit in self.scope

@@ -71,13 +71,7 @@ def verdicts(
     """
     require(actor, Permission.SEE_OFFICIALS)
     top = _unit(unit, actor)
-    law, snapshot = load(), records.read_snapshot()
-    people = records.visible_people(actor=actor, at=at)
-    if person is not None:
-        if person not in snapshot.people or (people is not None and person not in people):
-            raise records.OfficialNotFound(person)
-        people = frozenset({person})
-    snapshot = _about(snapshot, people)
+    law, snapshot = load(), _snapshot(person, actor, at)
     found = check_all(snapshot, law, perspective, units=_under(top, snapshot, perspective))
     names = records.person_names({one.person for one in found}, perspective)
     units = records.unit_names(perspective)
@@ -96,6 +90,15 @@ def _compute(measures: Iterable[Measure], law: Law, frame: Frame) -> tuple[Figur
         for name, table in records.arrow_tables().items():
             warehouse.load_arrow(name, table)
         return compute(warehouse, law=law, frame=frame, measures=measures)
+
+
+def _snapshot(person: UUID | None, actor: Actor, at: datetime) -> Snapshot:
+    """Read one person whom the actor may see, or everybody the actor may see."""
+    if person is None:
+        return _about(records.read_snapshot(), records.visible_people(actor=actor, at=at))
+    if not records.may_see(person, actor=actor, at=at):
+        raise records.OfficialNotFound(person)
+    return records.read_snapshot_of(person)
 
 
 def _about(snapshot: Snapshot, people: Collection[UUID] | None) -> Snapshot:

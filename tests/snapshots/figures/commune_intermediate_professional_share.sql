@@ -23,7 +23,7 @@ FROM (
         "t2"."source",
         ROW_NUMBER() OVER (
           PARTITION BY "t2"."person"
-          ORDER BY "t2"."recorded_at" ASC, "t2"."key" ASC
+          ORDER BY "t2"."key" ASC
           ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
         ) - 1 AS "place"
       FROM (

@@ -23,7 +23,7 @@ FROM (
         "t8"."source",
         ROW_NUMBER() OVER (
           PARTITION BY "t8"."person"
-          ORDER BY "t8"."recorded_at" ASC, "t8"."key" ASC
+          ORDER BY "t8"."key" ASC
           ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
         ) - 1 AS "place"
       FROM (

@@ -19,7 +19,7 @@ FROM (
     "t1"."source",
     ROW_NUMBER() OVER (
       PARTITION BY "t1"."person", "t1"."training_class"
-      ORDER BY "t1"."first_day" ASC, "t1"."recorded_at" ASC, "t1"."key" ASC
+      ORDER BY "t1"."first_day" ASC, "t1"."key" ASC
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) - 1 AS "place"
   FROM (

@@ -19,7 +19,7 @@ FROM (
     "t10"."source",
     ROW_NUMBER() OVER (
       PARTITION BY "t10"."person", "t10"."training_class"
-      ORDER BY "t10"."first_day" ASC, "t10"."recorded_at" ASC, "t10"."key" ASC
+      ORDER BY "t10"."first_day" ASC, "t10"."key" ASC
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) - 1 AS "place"
   FROM (

@@ -169,8 +169,11 @@ def _in_scope(held: Expression) -> Expression:
 
 
 def _first(rows: Expression, group: list[str]) -> Expression:
-    """Keep the first row of each group: by class begin where there is one, then as recorded."""
-    order = [name for name in ("first_day", "recorded_at", "key") if name in rows.columns]
+    """Keep the first row of each group: by class begin where there is one, then by key.
+
+    Never by the moment of recording: a fact that an undo puts back has a new one.
+    """
+    order = [name for name in ("first_day", "key") if name in rows.columns]
     place = ibis.row_number().over(ibis.window(group_by=group, order_by=order))
     placed = rows.mutate(place=place)
     return placed.filter(placed.place == 0)

@@ -4,7 +4,7 @@ Rights never follow the perspective. What is forbidden is answered like what doe
 """
 
 from canbo.records.access.officials import get_official, list_officials, person_names
-from canbo.records.access.rights import visible_people
+from canbo.records.access.rights import may_see, visible_people
 from canbo.records.access.units import (
     UnitUnknown,
     resolve_unit,
@@ -24,7 +24,7 @@ from canbo.records.access.values import (
     TenureView,
     UnitNode,
 )
-from canbo.records.queries import arrow_tables, read_snapshot
+from canbo.records.queries import arrow_tables, read_snapshot, read_snapshot_of
 
 __all__ = [
     "AttainmentView",
@@ -40,8 +40,10 @@ __all__ = [
     "arrow_tables",
     "get_official",
     "list_officials",
+    "may_see",
     "person_names",
     "read_snapshot",
+    "read_snapshot_of",
     "resolve_unit",
     "subtree",
     "unit_names",

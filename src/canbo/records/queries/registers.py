@@ -65,6 +65,12 @@ def people_ids() -> list[UUID]:
     return [row[0] for row in sql.rows("SELECT id FROM records_person")]
 
 
+def people_ids_among(ids: Sequence[UUID]) -> list[UUID]:
+    """Those of the ids that people have, withdrawn or not."""
+    query = "SELECT id FROM records_person WHERE id = ANY(%s)"
+    return [row[0] for row in sql.rows(query, [list(ids)])]
+
+
 def roster_days(*, without: Iterable[int] = ()) -> dict[UUID, set[date]]:
     """The days on which a roster of each unit was drawn up, of the imports that stand."""
     found: dict[UUID, set[date]] = defaultdict(set)
