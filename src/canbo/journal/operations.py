@@ -19,13 +19,28 @@ from canbo.journal.head import Head, HeadUnreadable, head_locked, read_head, wri
 from canbo.journal.keys import KeyUnusable, keep_key, read_key
 from canbo.journal.verification import Verification, verify
 
-__all__ = ["Entry", "JournalRefused", "Verification", "journal_key_path", "verify", "write_entry"]
+__all__ = [
+    "Entry", "JournalRefused", "Verification", "journal_key_path", "next_seq", "verify",
+    "write_entry",
+]  # fmt: skip
 
 _log = logging.getLogger(__name__)
 
 
 class JournalRefused(Refusal):
     """The act cannot be written down, so it must not be done."""
+
+
+def next_seq() -> int:
+    """Tell the number of the entry that this transaction will write next.
+
+    So rows can carry it before the entry tells what they are; other writers wait until the
+    caller's transaction ends. Raises JournalRefused (`journal_needs_transaction`).
+    """
+    if not connection.in_atomic_block:
+        raise JournalRefused("journal_needs_transaction", {"action": "next_seq"})
+    queries.hold_writers_lock()
+    return queries.last_link()[0] + 1
 
 
 def write_entry(

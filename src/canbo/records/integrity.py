@@ -10,7 +10,6 @@ from django.db import connection
 
 from canbo.journal import access as journal
 from canbo.journal.entry import Entry
-
 from canbo.journal.integrity import (
     Finding,
     Guard,
@@ -25,15 +24,13 @@ _REGISTERS = ("unit", "post", "person", "trainingclass", "importbatch", "restate
 _WRITING = (
     "import", "undo_import", "record_facts", "correct_fact", "void_fact", "confirm_unit",
 )  # fmt: skip
-_SPOKEN_OF = (
-    ("records_particular", "person_id", "person"),
-    ("records_tenure", "person_id", "person"),
-    ("records_attainment", "person_id", "person"),
-    ("records_attendance", "person_id", "person"),
-    ("records_tenure", "post_id", "post"),
-    ("records_attendance", "training_class_id", "trainingclass"),
-    ("records_unitname", "unit_id", "unit"),
-)
+_SPOKEN_OF = {
+    "person": ("particular.person_id", "tenure.person_id", "attainment.person_id",
+               "attendance.person_id"),
+    "post": ("tenure.post_id",),
+    "trainingclass": ("attendance.training_class_id",),
+    "unit": ("unitname.unit_id",),
+}  # fmt: skip
 _ONCE = {
     "unitname": "unit_name_once",
     "unitplacement": "unit_placement_once",
@@ -137,10 +134,14 @@ def check_posts() -> Iterator[Finding]:
 
 def check_withdrawn() -> Iterator[Finding]:
     """Nobody and nothing is withdrawn that a standing fact speaks of."""
-    for table, column, register in _SPOKEN_OF:
-        query = f"""SELECT DISTINCT r.id::text FROM records_{register} r
-            JOIN {table} f ON f.{column} = r.id AND f.voided_at IS NULL
-            WHERE r.withdrawn_at IS NOT NULL ORDER BY 1"""  # noqa: S608
+    for register, pointers in _SPOKEN_OF.items():
+        spoken = " OR ".join(
+            f"EXISTS (SELECT 1 FROM records_{table} f"  # noqa: S608
+            f" WHERE f.{column} = r.id AND f.voided_at IS NULL)"
+            for table, column in (pointer.split(".") for pointer in pointers)
+        )
+        query = f"""SELECT r.id::text FROM records_{register} r
+            WHERE r.withdrawn_at IS NOT NULL AND ({spoken}) ORDER BY r.id"""  # noqa: S608
         for (row,) in _rows(query):
             yield Finding("verify_withdrawn_in_use", {"table": f"records_{register}", "row": row})
 

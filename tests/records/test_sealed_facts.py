@@ -1,0 +1,168 @@
+"""A row edited behind the journal's back is found, also by somebody who may switch guards off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection, transaction
+
+from canbo.engine.facts import Evidence, FactKind, Source
+from canbo.journal.operations import verify
+from canbo.law import load
+from canbo.records import operations
+from canbo.records.models import Person, Post, Tenure
+from canbo.records.queries.seals import all_seals
+from canbo.records.queries.stored import read_facts
+from tests.records.sheets import NOON, OPERATOR, Row, roster, take
+
+pytestmark = pytest.mark.django_db
+HUNG = Row("Lê Văn Hùng", "1970", ("X05",), "ĐH")
+LAN = Row("Trần Thị Lan", "1975", ("Y3",), "TC")
+GUARDED = ("tenure", "attainment", "particular", "unitname", "post", "person", "importbatch")
+
+
+def behind_the_back(query: str) -> None:
+    """Do what the owner of the database can: guards off, the deed, guards on again."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in GUARDED:
+            cursor.execute(f"ALTER TABLE records_{table} DISABLE TRIGGER USER")
+        cursor.execute(query)
+        for table in GUARDED:
+            for name in ("canbo_kept", "canbo_guarded"):
+                cursor.execute(f"ALTER TABLE records_{table} ENABLE ALWAYS TRIGGER {name}")
+
+
+def found() -> list[tuple[str, dict[str, object]]]:
+    return [(finding.code, finding.data) for finding in verify().findings]
+
+
+EDITS = [
+    ("attainment", "UPDATE records_attainment SET level = 'ThS'"),
+    ("attainment", "UPDATE records_attainment SET document = 'Bằng khác'"),
+    ("tenure", "UPDATE records_tenure SET begins = '2001'"),
+    ("tenure", "UPDATE records_tenure SET known_by = known_by - 1"),
+    ("particular", "UPDATE records_particular SET value = 'Lê Văn Khác' WHERE kind = 'name'"),
+    ("unit_name", "UPDATE records_unitname SET name = 'Phường Khác'"),
+    ("attainment", "DELETE FROM records_attainment WHERE person_id = "
+     "(SELECT person_id FROM records_particular WHERE value = 'Trần Thị Lan')"),
+    ("post", "UPDATE records_post SET title = 'Y4' WHERE title = 'Y3'"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "query"), EDITS, ids=[query[:58] for _, query in EDITS])
+def test_an_edited_row_is_found_with_its_kind_and_its_act(kind: str, query: str) -> None:
+    take(roster([HUNG, LAN]))
+    assert not found()
+
+    behind_the_back(query)
+
+    assert ("verify_seal_differs", {"kind": kind, "seq": 1}) in found()
+
+
+def test_the_right_number_of_facts_with_one_swapped_is_found() -> None:
+    take(roster([HUNG, LAN]))
+    behind_the_back(
+        "UPDATE records_tenure t SET person_id = (SELECT person_id FROM records_tenure o"
+        " WHERE o.person_id <> t.person_id)"
+    )
+
+    assert found() == [("verify_seal_differs", {"kind": "tenure", "seq": 1})]
+
+
+def test_a_voiding_taken_back_is_found() -> None:
+    take(roster([HUNG]))
+    tenure = Tenure.objects.get()
+    _void(tenure)
+    assert not found()
+
+    behind_the_back("UPDATE records_tenure SET voided_at = NULL, voided_act = NULL")
+
+    assert found() == [("verify_seal_differs", {"kind": "tenure_voided", "seq": 2})]
+
+
+def _void(tenure: Tenure) -> None:
+    operations.void_fact(
+        kind=FactKind.TENURE, fact=tenure.id, reason="ghi nhầm", actor=OPERATOR, at=NOON
+    )
+
+
+def test_every_act_by_hand_is_sealed() -> None:
+    take(roster([HUNG]))
+    tenure, post = Tenure.objects.get(), Post.objects.get()
+    source = Source(Evidence.DECLARED, "sổ tay")
+    operations.correct_fact(
+        kind=FactKind.TENURE, fact=tenure.id, values={"as_written": "PCT"}, source=source,
+        actor=OPERATOR, at=NOON,
+    )  # fmt: skip
+    operations.confirm_unit(unit=post.unit_id, actor=OPERATOR, at=NOON, area="mountain")
+    operations.confirm_post(post=post.id, actor=OPERATOR, at=NOON, law=load(), title="X06")
+    (degree,) = read_facts(FactKind.ATTAINMENT, "true", [])
+    further = replace(degree, id=uuid4(), key=uuid4(), level="ThS", source=source)
+    operations.record_facts(facts=[further], actor=OPERATOR, at=NOON)
+    assert not found()
+
+    behind_the_back("UPDATE records_tenure SET as_written = 'CT' WHERE voided_at IS NULL")
+
+    assert found() == [("verify_seal_differs", {"kind": "tenure", "seq": 2})]
+
+
+def test_a_confirmed_post_is_held_to_its_last_confirmation() -> None:
+    take(roster([HUNG]))
+    post = Post.objects.get()
+    for title in ("X06", "X04"):
+        operations.confirm_post(post=post.id, actor=OPERATOR, at=NOON, law=load(), title=title)
+    assert not found()
+
+    behind_the_back("UPDATE records_post SET title = 'X03'")
+
+    assert found() == [("verify_post_differs", {"post": str(post.id), "seq": 3})]
+
+
+def test_a_person_hidden_from_the_lists_is_found() -> None:
+    take(roster([HUNG]))
+    behind_the_back("UPDATE records_person SET withdrawn_at = now()")
+
+    person = str(Person.objects.get().id)
+    data = {"table": "records_person", "row": person}
+    assert found() == [("verify_withdrawn_in_use", data)]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "UPDATE records_importbatch SET file = 'tệp khác.xlsx'",
+        "UPDATE records_importbatch SET sha256 = repeat('0', 64)",
+        "UPDATE records_importbatch SET state = 'undone', undone_at = now(), undone_act = 1",
+        "UPDATE records_importbatch SET actor_id = 'user:khac'",
+    ],
+)
+def test_an_import_that_says_other_than_the_journal_is_found(query: str) -> None:
+    report = take(roster([HUNG]))
+    behind_the_back(query)
+
+    assert found() == [("verify_batch_differs", {"batch": report.batch})]
+
+
+def test_editions_undo_and_bringing_back_stay_sound() -> None:
+    first = take(roster([HUNG, LAN]))
+    second = take(roster([HUNG]), at=NOON + timedelta(hours=1))
+    assert first.batch
+    assert second.batch
+    assert not found()
+    operations.undo_import(batch=second.batch, actor=OPERATOR, at=NOON + timedelta(hours=2))
+    assert not found()
+    operations.undo_import(batch=first.batch, actor=OPERATOR, at=NOON + timedelta(hours=3))
+    assert not found()
+
+
+def test_neither_time_zone_nor_date_style_changes_a_seal() -> None:
+    take(roster([HUNG, LAN]))
+    before = all_seals()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL TimeZone = 'Asia/Ho_Chi_Minh'; SET LOCAL DateStyle = 'German'")
+
+    assert all_seals() == before
