@@ -96,11 +96,9 @@ class PostReader:
         line = trim(clean(text))
         found = self._units.territories(line)
         whole = found and found[0].start == 0 and found[-1].end >= len(line)
-        if self._units.is_of_town(line):
-            return seat.here.town_unit()
         if whole or squeeze(_TOWN_WORDS.sub(" ", line)) in self._units.known_bodies:
             return self._units.read(line, seat.here)
-        return None
+        return seat.here.town_unit() if self._units.is_of_town(line) else None
 
     def suggest(self, text: str) -> str:
         """The nearest writing of a known post."""
