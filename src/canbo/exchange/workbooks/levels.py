@@ -17,7 +17,7 @@ _CLASS_OF_SYSTEM = re.compile(r"(?<!\d)(\d{1,2})\s*/\s*(10|11|12)(?![\d/])")
 _PART = re.compile(r"\s*(?:[;\n+]|,(?!\d))\s*")
 _BRACKET = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _YEAR = re.compile(r"(?:\bnăm\s*)?(?<!\d)((?:0?\d|1[0-2])[/.])?((?:19|20)\d\d)(?!\d)")
-_ATTACHED = re.compile(r"^(ĐH|CĐ|TC|ThS|DH)\.?-?([A-ZĐ&]{2,6})$")
+_ATTACHED = re.compile(r"^(ĐH|CĐ|TC|ThS|DH|KTS|KS|CN|BS)\.?-?([A-ZĐ&]{2,6})$")
 _SYSTEM_LEVELS = {
     10: ((10, "THPT"), (7, "THCS"), (4, "TH"), (0, "GD0")),
     12: ((12, "THPT"), (9, "THCS"), (5, "TH"), (0, "GD0")),
@@ -225,9 +225,14 @@ class LevelReader:
             for known, code in words.word:
                 if phrase == known:
                     return code, " ".join(tokens[count:])
+        if words.unsure.begins(" ".join(tokens)):
+            return "", ""
+        if len(tokens) > 1 and fold(tokens[0]) in words.start:
+            return words.start[fold(tokens[0])], " ".join(tokens[1:])
         attached = _ATTACHED.match(tokens[0])
         if attached and words.scale is Scale.PROFESSIONAL:
-            code = dict(words.word).get(fold(attached[1]), "")
+            first = fold(attached[1])
+            code = dict(words.word).get(first) or words.start.get(first, "")
             return code, f"{attached[2]} " + " ".join(tokens[1:])
         dashed = re.match(r"^([^\W\d_.]+)[-–:.](.+)$", tokens[0])
         if dashed:

@@ -97,21 +97,26 @@ class LevelWords:
     only: Mapping[str, str]  # squeezed whole cell → code
     zero: str
     mark: str
+    start: Mapping[str, str]  # folded first word that more words follow → code
+    unsure: Phrases  # may be either of two levels
 
     @classmethod
     def of(cls, scale: Scale, data: Mapping[str, Any]) -> LevelWords:
         """Compile one scale of the levels' file."""
         word: dict[str, str] = {}
         only: dict[str, str] = {}
+        start: dict[str, str] = {}
         for code, writings in data["levels"].items():
             for phrase in writings.get("word", ()):
                 word[fold(str(phrase))] = code
                 only.setdefault(squeeze(str(phrase)), code)
             for phrase in writings.get("only", ()):
                 only[squeeze(str(phrase))] = code
+            start.update((fold(str(phrase)), code) for phrase in writings.get("start", ()))
         longest = tuple(sorted(word.items(), key=lambda item: (-len(item[0]), item[0])))
         zero, mark = str(data.get("zero", "")), str(data.get("mark", ""))
-        return cls(scale, Phrases(data["header"]), longest, only, zero, mark)
+        header, unsure = Phrases(data["header"]), Phrases(data.get("unsure", ()))
+        return cls(scale, header, longest, only, zero, mark, start, unsure)
 
     def leading(self, folded: str) -> tuple[str, str]:
         """The level that a folded text begins with: phrase and code, or two empty texts."""
