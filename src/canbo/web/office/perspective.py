@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 
 from canbo.engine.timeline import NotADate, PartialDate, Perspective
 from canbo.web import clock
+from canbo.web.office.page import asked_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,10 @@ def page_view(as_of_text: str, known_text: str, now: datetime) -> PageView:
     known_day = read_day(known_text) if known_text else None
     problem = ""
     if as_of_text and as_of is None:
-        problem = f"“{as_of_text[:40]}” không phải là một ngày. Hãy ghi ngày/tháng/năm."
+        problem = f"“{as_of_text}” không phải là một ngày. Hãy ghi ngày/tháng/năm."
         as_of_text = ""
     if known_text and known_day is None:
-        problem = f"“{known_text[:40]}” không phải là một ngày. Hãy ghi ngày/tháng/năm."
+        problem = f"“{known_text}” không phải là một ngày. Hãy ghi ngày/tháng/năm."
         known_text = ""
     known_at = datetime.combine(known_day, time.max, clock.VIETNAM) if known_day else now
     perspective = Perspective(as_of or pinned or now.astimezone(clock.VIETNAM).date(), known_at)
@@ -75,7 +76,6 @@ class PerspectiveMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.now = clock.now()
-        request.page_view = page_view(
-            request.GET.get("ngay", "").strip(), request.GET.get("biet", "").strip(), request.now
-        )
+        as_of, known = asked_text(request, "ngay", 40), asked_text(request, "biet", 40)
+        request.page_view = page_view(as_of, known, request.now)
         return self.get_response(request)

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from canbo.accounts import operations as accounts
@@ -25,7 +24,6 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @sensitive_post_parameters("password")
-@never_cache
 @answers("GET", "POST")
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Let a user in; five wrong tries lock the name at this address for a while."""

@@ -1,0 +1,33 @@
+"""A page asks the database as often with a thousand people as with ten."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.town.builder import add_people
+
+RECORDED = json.loads(Path(__file__).with_name("query_counts.json").read_text(encoding="utf-8"))
+_COUNTED = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH|COPY)", re.IGNORECASE)
+
+
+def count(client, address: str) -> int:
+    client.get(address)  # whatever is read once in a process is read now
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert client.get(address).status_code == 200
+    return sum(bool(_COUNTED.match(query["sql"])) for query in asked)
+
+
+def test_ten_people_and_a_thousand_cost_the_same(town, browse) -> None:
+    client, mai = browse("hanh"), str(town.people["Nguyễn Thị Mai"])
+    few = {name: count(client, name.replace("{Mai}", mai)) for name in RECORDED}
+    add_people(1000)
+    many = {name: count(client, name.replace("{Mai}", mai)) for name in RECORDED}
+    assert few == RECORDED
+    assert many == RECORDED
