@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from canbo.engine.facts import (
 from canbo.engine.timeline import PartialDate, Validity
 from canbo.engine.vietnamese import write_date
 from canbo.law import load
-from canbo.records.access import OfficialRow, OfficialView
+from canbo.records.access import OfficialRow, OfficialsPage, OfficialView
 
 PARTICULARS = {
     ParticularKind.NAME: "Họ và tên",
@@ -73,14 +74,15 @@ DATES = {ParticularKind.BIRTH, ParticularKind.PARTY_DATE, ParticularKind.PARTY_O
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """One line of the list of officials in words."""
+    """One line of the list of officials in words, with its number and the address of its page."""
 
-    id: UUID
+    number: int
+    address: str
     name: str
     birth: str
     sex: str
-    posts: tuple[str, ...]
-    units: tuple[str, ...]
+    posts: str
+    units: str
     proposed: bool
 
 
@@ -96,15 +98,22 @@ class Line:
     fact: Fact
 
 
-def list_row(row: OfficialRow) -> ListRow:
-    """Put one line of the list into words; a unit that several posts share is said once."""
+def list_rows(found: OfficialsPage, address: Callable[[UUID], str]) -> list[ListRow]:
+    """Put a page of the list into words; `address` gives the page of an official."""
+    first = (found.page - 1) * found.size + 1
+    return [_list_row(row, number, address(row.id)) for number, row in enumerate(found.rows, first)]
+
+
+def _list_row(row: OfficialRow, number: int, address: str) -> ListRow:
+    """A unit that several posts share is said once."""
     return ListRow(
-        row.id,
+        number,
+        address,
         row.name,
         str(row.birth) if row.birth else "",
         SEXES[row.sex] if row.sex else "",
-        tuple(post_name(post.title_code, post.title) for post in row.posts),
-        tuple(dict.fromkeys(post.unit_name for post in row.posts)),
+        "; ".join(post_name(post.title_code, post.title) for post in row.posts),
+        "; ".join(dict.fromkeys(post.unit_name for post in row.posts)),
         any(post.proposed for post in row.posts),
     )
 

@@ -70,9 +70,3 @@ def turn(context: dict[str, Any], page: int) -> str:
     query = context["request"].GET.copy()
     query["trang"] = str(page)
     return f"{context['request'].path}?{query.urlencode()}"
-
-
-@register.filter
-def indent(depth: int) -> str:
-    """Indent a unit's name by its depth, with blanks that a list box keeps."""
-    return "\u00a0\u00a0\u00a0" * depth

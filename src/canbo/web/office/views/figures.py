@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
 
 from canbo.accounts.roles import Permission
 from canbo.engine.figures import Window
@@ -17,6 +18,7 @@ from canbo.reporting.views import FigureView
 from canbo.web.messages import sentence
 from canbo.web.office.page import answers, asked_page, asked_text, office_page, said, show
 from canbo.web.office.perspective import read_day
+from canbo.web.office.unit_choice import unit_options
 
 ROWS_A_PAGE = 100
 
@@ -57,7 +59,7 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
         "page": page,
         "pages": pages,
         "asked": asked,
-        "units": records.unit_tree(request.page_view.perspective),
+        "unit_options": _options(request, asked),
     }
     return show(request, "figure", values)
 
@@ -113,6 +115,9 @@ def _computed(request: HttpRequest, asked: Asked, **which: Any) -> tuple[FigureV
 def _page(
     request: HttpRequest, asked: Asked, figures: tuple[FigureView, ...] = (), status: int = 200
 ) -> HttpResponse:
-    units = records.unit_tree(request.page_view.perspective)
-    values = {"figures": figures, "asked": asked, "units": units}
+    values = {"figures": figures, "asked": asked, "unit_options": _options(request, asked)}
     return show(request, "figures", values, status=status)
+
+
+def _options(request: HttpRequest, asked: Asked) -> SafeString:
+    return unit_options(records.unit_tree(request.page_view.perspective), asked.don_vi)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from canbo.accounts.roles import Permission
 from canbo.cycle import access as cycle
@@ -22,6 +24,7 @@ from canbo.web.office.page import (
     wants_part,
 )
 from canbo.web.office.plan_words import option_words, reason_words
+from canbo.web.office.unit_choice import unit_options
 
 ROWS_A_PAGE = 50
 
@@ -46,15 +49,14 @@ def officials(request: HttpRequest) -> HttpResponse:
     )
     values = {
         "found": found,
-        "rows": [file_words.list_row(row) for row in found.rows],
+        "rows": file_words.list_rows(found, _addresses(request)),
         "search": search,
         "unit_code": code,
         "page": found.page,
-        "first_number": (found.page - 1) * found.size,
     }
     if wants_part(request):
         return show(request, "part_officials", values)
-    values["units"] = records.unit_tree(request.page_view.perspective)
+    values["unit_options"] = unit_options(records.unit_tree(request.page_view.perspective), code)
     return show(request, "officials", values)
 
 
@@ -82,6 +84,14 @@ def official(request: HttpRequest, person: UUID) -> HttpResponse:
         "planned": _planned(request, person),
     }
     return show(request, "official", values)
+
+
+def _addresses(request: HttpRequest) -> Callable[[UUID], str]:
+    """Give the pages of officials, the perspective kept; the address is worked out once."""
+    nobody = UUID(int=0)
+    before, _, after = reverse("official", args=[nobody]).partition(str(nobody))
+    query = f"?{request.page_view.query}" if request.page_view.query else ""
+    return lambda person: f"{before}{person}{after}{query}"
 
 
 def _planned(request: HttpRequest, person: UUID) -> list[dict[str, object]]:
