@@ -47,14 +47,21 @@ STRANGER = "stranger"
 
 def make_cast(at: datetime = REAL_NOW) -> None:
     """Make every user with their grant; the units must be known by then."""
-    operator = local_operator()
     for one in CAST:
-        accounts.create_user(
-            username=one.username, display_name=one.name, password=PASSWORD, actor=operator, at=at
-        )
-        if one.role:
-            unit = records.resolve_unit(code=one.unit) if one.unit else None
-            terms = GrantTerms(
-                role=one.role, unit=unit, managed_by=one.levels, valid_until=one.until
-            )
-            accounts.add_grant(username=one.username, terms=terms, actor=operator, at=at)
+        _make(one, at)
+
+
+def make_clerk(at: datetime = REAL_NOW) -> None:
+    """Make only the clerk of the whole home, as in a home without units."""
+    _make(next(one for one in CAST if one.username == "hanh"), at)
+
+
+def _make(one: Role, at: datetime) -> None:
+    operator = local_operator()
+    accounts.create_user(
+        username=one.username, display_name=one.name, password=PASSWORD, actor=operator, at=at
+    )
+    if one.role:
+        unit = records.resolve_unit(code=one.unit) if one.unit else None
+        terms = GrantTerms(role=one.role, unit=unit, managed_by=one.levels, valid_until=one.until)
+        accounts.add_grant(username=one.username, terms=terms, actor=operator, at=at)

@@ -1,0 +1,114 @@
+"""Real Chromium on a real `canbo serve`: nothing is imitated but the clock's pinned day."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+if TYPE_CHECKING:
+    from tests.journeys.house import House
+
+# nothing but the page under test talks to a network
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-dev-shm-usage",
+)  # fmt: skip
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+
+
+def _fill_town() -> None:
+    from django.db import transaction
+
+    from tests.town.builder import TOWN, add_people, make_town
+
+    with transaction.atomic():
+        make_town()
+        add_people(120, path=(TOWN, "xã Quảng Cư"))
+
+
+@pytest.fixture(scope="session")
+def site(
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_setup: None,
+    django_db_blocker: pytest.FixtureRequest,
+) -> Iterator[House]:
+    """The town of the pages' tests and a larger commune, served."""
+    from tests.journeys.house import served
+
+    with django_db_blocker.unblock():
+        town = served(tmp_path_factory.mktemp("town"), "town", _fill_town)
+        house = town.__enter__()
+    yield house
+    with django_db_blocker.unblock():
+        town.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def empty_site(
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_setup: None,
+    django_db_blocker: pytest.FixtureRequest,
+) -> Iterator[House]:
+    """A home right after `canbo init`, with one clerk."""
+    from tests.journeys.house import served
+    from tests.town.cast import make_clerk
+
+    with django_db_blocker.unblock():
+        home = served(tmp_path_factory.mktemp("empty"), "empty", make_clerk)
+        house = home.__enter__()
+    yield house
+    with django_db_blocker.unblock():
+        home.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def chromium(site: House) -> Iterator[Browser]:
+    """One browser for a module; the site is filled before, as its loop shuts Django's door."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "the journeys need Chromium: see tests/house/install_tools.sh"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, site: House) -> Iterator[Callable[..., Page]]:
+    """Open a page of a fresh browser profile; at the end its console and its requests are clean.
+
+    `expected` are words of console lines that the journey provokes (a status of an error page).
+    """
+    opened: list[tuple[Page, list[str], list[str], tuple[str, ...]]] = []
+
+    def begin(size: dict[str, int] = WIDE, expected: tuple[str, ...] = (), house=site) -> Page:
+        context = chromium.new_context(
+            viewport=size, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", base_url=house.address,
+            reduced_motion="reduce",
+        )  # fmt: skip
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        said: list[str] = []
+        asked: list[str] = []
+        page.on("console", lambda line: said.append(line.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        opened.append((page, said, asked, (house.address, *expected)))
+        return page
+
+    yield begin
+    for page, said, asked, (address, *expected) in opened:
+        page.context.close()
+        assert [line for line in said if not any(word in line for word in expected)] == []
+        assert [url for url in asked if not url.startswith((address, "data:"))] == []
+
+
+@pytest.fixture(scope="session")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for screenshots, for whoever wants to look at what the journeys saw."""
+    return tmp_path_factory.mktemp("pictures")

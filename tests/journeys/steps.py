@@ -1,0 +1,35 @@
+"""Steps that several journeys share."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.town.cast import PASSWORD
+
+_AXE = Axe()
+
+
+def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
+    """Sign in by the form of the page that is open, else of the sign-in page."""
+    if "/dang-nhap/" not in page.url:
+        page.goto("/dang-nhap/")
+    page.get_by_label("Tên đăng nhập").fill(username)
+    page.get_by_label("Mật khẩu").fill(password)
+    page.get_by_role("button", name="Đăng nhập").click()
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds, and whether the page is wider than its window."""
+    found = [
+        f"{violation['id']}: {node['html'][:120]}"
+        for violation in _AXE.run(page).response["violations"]
+        for node in violation["nodes"]
+    ]
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return [*found, f"wider by {wide}px"] if wide > 0 else found
+
+
+def named(page: Page) -> list[str]:
+    """The names in the list that is shown, without their numbers."""
+    return page.locator("#results tbody th").all_inner_texts()

@@ -1,0 +1,65 @@
+"""Each page, wide and narrow: axe finds nothing, nothing hangs over the edge, nothing overlaps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import NARROW, WIDE
+from tests.journeys.steps import faults, sign_in
+from tests.town.builder import LONG_NAME, SCRIPT_NAME
+
+pytestmark = pytest.mark.journey
+
+ADDRESSES = {
+    "can-bo": "/can-bo/",
+    "trang-2": "/can-bo/?don_vi=&trang=2",
+    "tim": "/can-bo/?tim=binh+vu",
+    "khong-ai": "/can-bo/?tim=khongcoai",
+    "ngay-sai": "/can-bo/?ngay=31/2/2011",
+    "so-lieu": "/so-lieu/",
+    "so-lieu-sai": "/so-lieu/?tu=31/7/2011&den=1/1/2006",
+    "luot": "/so-lieu/fostering_attendances/",
+    "nguoi": "/so-lieu/intermediate_theory_people/",
+    "ty-le": "/so-lieu/commune_intermediate_professional_share/",
+    "khong-dong": "/so-lieu/fostering_attendances/?tu=1/1/1990&den=1/2/1990",
+    "ke-hoach": "/ke-hoach/2012/",
+    "khong-co": "/khong-co/",
+}
+PEOPLE = {"quang": "Cao Sỹ Quang", "ten-dai": LONG_NAME, "la": SCRIPT_NAME, "mai": "Nguyễn Thị Mai"}
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280", "360"])
+def test_every_page_is_open_to_everybody(open_page, pictures: Path, size) -> None:
+    page = open_page(size, expected=("404", "400"))
+    found = {}
+
+    def look(name: str) -> None:
+        page.screenshot(path=pictures / f"{name}-{size['width']}.png", full_page=True)
+        if wrong := faults(page):
+            found[name] = wrong
+
+    page.goto("/dang-nhap/")
+    look("dang-nhap")
+    sign_in(page, "hanh")
+    for name, address in ADDRESSES.items():
+        page.goto(address)
+        look(name)
+    for name, person in PEOPLE.items():
+        open_person(page, person)
+        look(name)
+    page.goto("/ke-hoach/2012/")
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    look("ke-hoach-mo")
+    page.get_by_role("button", name="Đăng xuất").click()
+    sign_in(page, "quantri")
+    look("khong-quyen")
+    assert found == {}
+
+
+def open_person(page: Page, person: str) -> None:
+    page.goto("/can-bo/?tim=" + person.split("<", maxsplit=1)[0].strip().replace(" ", "+"))
+    page.get_by_role("link", name=person, exact=True).click()
+    page.get_by_role("heading", level=1, name=person, exact=True).wait_for()
