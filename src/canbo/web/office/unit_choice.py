@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from canbo.records.access import UnitNode
@@ -17,9 +17,9 @@ def unit_options(units: Iterable[UnitNode], chosen: str) -> SafeString:
     return mark_safe(  # noqa: S308 - each name and code is escaped
         "".join(
             [
-                f'<option value="{conditional_escape(unit.code)}"'
+                f'<option value="{escape(unit.code)}"'
                 f"{' selected' if unit.code == chosen else ''}>"
-                f"{_BLANK * unit.depth}{conditional_escape(unit.name)}</option>"
+                f"{_BLANK * unit.depth}{escape(unit.name)}</option>"
                 for unit in units
             ]
         )
