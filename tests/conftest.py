@@ -58,6 +58,7 @@ def django_db_setup(
     """Copy the migrated template for this process, and end what was begun."""
     from django.db import connection
     from django.test import TransactionTestCase
+
     from tests.cluster import OWNER, Cluster, migrations_key
 
     cluster = Cluster()

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.database.people import Person, copy_source, make_room, normal_user, python_for
 
 from canbo.database.environment import CLUSTER_PARENT
 from canbo.database.processes import command_line, listed, send
+from tests.database.people import Person, copy_source, make_room, normal_user, python_for
 
 WHO = ("root", "user") if os.geteuid() == 0 else ("user",)
 

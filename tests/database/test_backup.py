@@ -15,13 +15,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.database.people import Person
 
 from canbo import database
 from canbo.database.archive import TRAVELS
 from canbo.database.environment import CLUSTER_PARENT, DATABASE_URL
 from canbo.database.processes import wait_until
 from canbo.journal.head import NAME as JOURNAL_HEAD
+from tests.database.people import Person
 
 AT = datetime(2011, 7, 31, 8, 0, tzinfo=UTC)
 TABLES = """

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from tests.database.people import Person, small_disk
-
 from canbo.database.environment import CLUSTER_PARENT
+from tests.database.people import Person, small_disk
 
 
 def on_small_disk(person: Person, drill: str) -> Any:

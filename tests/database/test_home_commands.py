@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from tests.database.people import SOURCE
 
 from canbo import database
 from canbo.database.environment import CLUSTER_PARENT
 from canbo.web.messages import MESSAGES
+from tests.database.people import SOURCE
 
 INSIDE = "from canbo.cli.home import inside_home\nwith inside_home() as home:\n"
 Done = subprocess.CompletedProcess[str]

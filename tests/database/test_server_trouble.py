@@ -17,10 +17,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import psycopg
 import pytest
-from tests.database.people import Person
 
 from canbo.database.processes import alive, command_line, wait_until
 from canbo.database.server import server_processes
+from tests.database.people import Person
 
 
 def socket_of(url: str) -> Path:

@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from examples.builder import TOWNS, build
 
 BUILDER = Path(__file__).parents[2] / "examples" / "builder"

@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+
 from examples.builder.mutations import apply
 from examples.builder.spelling import plain
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tests.figures.homes import EARLY, Home
-
 from canbo.engine.facts import Person, Unit, UnitLevel
 from canbo.records import models
 from canbo.records.operations.writing import Pen, Void, insert_facts, void_facts
+from tests.figures.homes import EARLY, Home
 
 ACT = 1
 

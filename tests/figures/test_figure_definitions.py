@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.figures.homes import LAW, frame, uuid
 
 from canbo.engine.facts import AttendanceOutcome
 from canbo.engine.figures import (
@@ -23,6 +22,7 @@ from canbo.engine.figures import (
 from canbo.engine.figures.expressions import fold, measure_rows
 from canbo.engine.figures.measures import ClassSelection, PeopleInClasses
 from canbo.exchange.warehouse import sql_of
+from tests.figures.homes import LAW, frame, uuid
 
 SNAPSHOTS = Path(__file__).resolve().parents[1] / "snapshots" / "figures"
 RANKS = {code: level.rank for code, level in LAW.levels.items()}

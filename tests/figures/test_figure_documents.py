@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.figures.columns import warehouse_of
-from tests.figures.homes import LATE, LAW, Home, frame
-
 from canbo.engine.figures import Figure, compute, measures_named
 from canbo.engine.timeline import Perspective
 from canbo.reporting.documents import figures_document
 from canbo.reporting.figures import figure_view
+from tests.figures.columns import warehouse_of
+from tests.figures.homes import LATE, LAW, Home, frame
 
 SEEN_FROM = Perspective(date(2011, 7, 31), LATE)
 

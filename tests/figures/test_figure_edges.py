@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from tests.figures.columns import warehouse_of
-from tests.figures.homes import EARLY, LAW, Home, frame
 
 from canbo.engine.facts import AttainmentState, AttendanceOutcome, PostClass, Scale, UnitLevel
 from canbo.engine.figures import Figure, Frame, Share, compute, measures_named
+from tests.figures.columns import warehouse_of
+from tests.figures.homes import EARLY, LAW, Home, frame
 
 THEORY = "intermediate_theory_people"
 FOSTERING = "fostering_attendances"

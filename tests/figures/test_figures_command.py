@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.figures.homes import EARLY
-from tests.figures.stored import Town, make_town
 
 from canbo.cli import main
 from canbo.cli.dates import instant
+from tests.figures.homes import EARLY
+from tests.figures.stored import Town, make_town
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=VIETNAM)

@@ -7,9 +7,6 @@ from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
-from tests.figures.columns import warehouse_of
-from tests.figures.homes import EARLY, LAW, RandomHome, homes
-from tests.figures.oracle import Expected, Oracle
 
 from canbo.engine.facts import Snapshot, Tenure
 from canbo.engine.figures import (
@@ -24,6 +21,9 @@ from canbo.engine.figures import (
 from canbo.engine.figures.expressions import fold
 from canbo.engine.timeline import Perspective
 from canbo.engine.timeline import fold as folded
+from tests.figures.columns import warehouse_of
+from tests.figures.homes import EARLY, LAW, RandomHome, homes
+from tests.figures.oracle import Expected, Oracle
 
 
 def computed(snapshot: Snapshot, frame: Frame) -> dict[str, Figure]:

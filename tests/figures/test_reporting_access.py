@@ -5,9 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from tests.figures.columns import records_tables
-from tests.figures.homes import EARLY, LATE, Home, uuid
-from tests.figures.stored import Town, make_town, store
 
 from canbo.accounts.access import local_operator
 from canbo.accounts.actor import Actor, GrantValue
@@ -19,6 +16,9 @@ from canbo.engine.timeline import Period, Perspective
 from canbo.records.access import arrow_tables
 from canbo.reporting import access
 from canbo.web.messages import MESSAGES
+from tests.figures.columns import records_tables
+from tests.figures.homes import EARLY, LATE, Home, uuid
+from tests.figures.stored import Town, make_town, store
 
 pytestmark = pytest.mark.django_db
 

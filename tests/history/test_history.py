@@ -16,7 +16,6 @@ import pytest
 from django.db import connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.strategies import FIRST_DAY, FIRST_INSTANT, LAST_DAY, validities
 
 from canbo.accounts.access import local_operator
 from canbo.engine.facts import (
@@ -33,6 +32,7 @@ from canbo.engine.timeline import Perspective, Validity, fold
 from canbo.records import access, operations
 from canbo.records.operations import FactRefused
 from canbo.records.queries import read_facts, read_snapshot, sql
+from tests.strategies import FIRST_DAY, FIRST_INSTANT, LAST_DAY, validities
 
 OPERATOR = local_operator()
 DECLARED = Source(Evidence.DECLARED, "tờ khai")

@@ -13,6 +13,7 @@ import pytest
 from django.db import Error, connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from tests.records.sheets import Row, classes, roster, take
 
 pytestmark = pytest.mark.django_db

@@ -11,12 +11,12 @@ from typing import Any
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.law.officials import Town, on
 
 from canbo.engine.law import check_all
 from canbo.engine.timeline import PartialDate, Validity
 from canbo.law import load
 from canbo.law.loader import SHIPPED
+from tests.law.officials import Town, on
 
 DAYS = st.dates(date(2003, 1, 1), date(2023, 12, 31))
 POSTS = ["X01", "X03", "X05", "X07", "X08", "X09", "X11", "X12", "Y1", "Y3", "Y7"]

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.law.officials import build, on
 
 from canbo.engine.law import Dimension, Verdict, check_all
 from canbo.engine.timeline import PartialDate
 from canbo.law import load
+from tests.law.officials import build, on
 
 FOLDER = Path(__file__).parent / "cases"
 ASKED = {"dimension", "answer", "case", "as_of", "article", "text"}

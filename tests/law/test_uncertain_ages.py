@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.law.officials import Town, on
 
 from canbo.engine.law import Answer, Dimension, Verdict, check_all
 from canbo.engine.law.findings import full_years
 from canbo.engine.timeline import PartialDate, Validity
 from canbo.law import load
+from tests.law.officials import Town, on
 
 AS_OF = date(2011, 7, 31)
 FORCE = date(2004, 2, 27)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.law.officials import EARLY, Town, holds, on
 
 from canbo.engine.facts import ParticularKind, TrainingClass
 from canbo.engine.law import (
@@ -26,6 +25,7 @@ from canbo.engine.law import (
 )
 from canbo.engine.timeline import PartialDate, Period, Perspective, Validity
 from canbo.law import load
+from tests.law.officials import EARLY, Town, holds, on
 
 AS_OF = date(2011, 7, 31)
 SINCE = {"since": "15/6/2005"}
