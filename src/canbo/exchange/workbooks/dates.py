@@ -19,7 +19,7 @@ _FULL = (
 _MONTH = r"(?P<{0}M>\d{{1,2}})[/.\-](?P<{0}Y>(?:19|20)\d\d)(?!\d)"
 _YEAR = r"(?P<{0}Z>(?:19|20)\d\d)(?![\d/])"
 _DAY_MONTH = r"(?P<{0}D>\d{{1,2}})[/.](?P<{0}N>\d{{1,2}})(?![\d/.])"
-_BARE = r"(?P<{0}B>\d{{1,2}})(?![\d/.])"
+_BARE = r"(?P<{0}B>\d{{1,2}})(?![\d/.]|-\d{{1,2}}-\d)"
 _EDGE = r"(?<![\d/.\-])"
 _WRITTEN = "|".join(shape.format("a") for shape in (_FULL, _MONTH, _YEAR))
 _LEFT = "|".join(shape.format("a") for shape in (_FULL, _MONTH, _YEAR, _DAY_MONTH, _BARE))
@@ -33,6 +33,9 @@ _DAY_LIST = re.compile(
 )
 _LASTS = re.compile(r"(?<!\d)(\d{1,2})\s*(?:\([^)]*\)\s*)?(ngay|tuan|thang|nam)(?!\s*\d)\b")
 _QUARTER = re.compile(r"quy\s*(iv|iii|ii|i|[1-4])\s*(?:/|nam|-)?\s*((?:19|20)\d\d)")
+_MONTHS = re.compile(
+    r"\bthang\s*(\d{1,2})\s*(?:,|va|&|-|–)\s*(?:thang\s*)?(\d{1,2})\s*(?:nam|/)\s*(\d{4})(?!\d)"
+)
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
@@ -69,6 +72,7 @@ def simplify(text: str) -> str:
     line = re.sub(r"(?<!\d)(\d{1,2})/(\d{1,2})\s*nam\s*(\d{4})", r"\1/\2/\3", line)
     line = re.sub(r"(?<!\d)(\d{1,2})\s*thang\s*(\d{1,2})(?!\s*(?:nam|/|-|\d))", r"\1/\2", line)
     line = re.sub(r"\b(?:thang|th|t)\.?\s*(\d{1,2})\s*(?:nam|[/.\-])\s*(\d{4})", r"\1/\2", line)
+    line = _MONTHS.sub(r"\1/\3 - \2/\3", line)
     line = _QUARTER.sub(_quarter_as_months, line)
     line = re.sub(r"\b(?:ngay|thang|nam|hom)\s+(?=\d)", "", line)
     return re.sub(r"\b(?:ngay|thang)(?=\d)", "", line)
@@ -165,6 +169,7 @@ def _last_day(day: PartialDate) -> date:
 def _from_single(line: str) -> Span:
     found = (_from_groups(match, "a", None) for match in _ONE.finditer(line))
     days = [day for day in found if day is not None]
+    days = [day for day in days if not any(_is_coarser(day, other) for other in days)]
     if not days:
         return Span()
     first = days[0]
@@ -174,6 +179,11 @@ def _from_single(line: str) -> Span:
     if re.search(r"\b(?:tu|ke tu|khai giang|bat dau)\b", line) and len(days) == 1:
         return Span(first, None)
     return Span(first, days[-1] if len(days) > 1 else first)
+
+
+def _is_coarser(day: PartialDate, other: PartialDate) -> bool:
+    """Whether `other` says more exactly when: "năm 2010 (tháng 9/2010)"."""
+    return day.precision < other.precision and day.agrees_with(other)
 
 
 def _after(first: PartialDate, count: int, unit: str) -> PartialDate | None:

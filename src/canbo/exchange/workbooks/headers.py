@@ -35,6 +35,8 @@ _LADDERS = (
 )
 # Short names of scales that mean nothing else, even inside a longer header.
 _SURE_SHORT = frozenset({"llct", "qlnn", "qpan", "anqp", "cmnv", "gdpt", "cntt", "gdqp", "ktqp"})
+# Day and month of the birth in columns of their own beside the year.
+_BIRTH_PARTS = {"ngay": "birth_day", "thang": "birth_month"}
 _DETAILS = frozenset({"school", "graduated", "mode", "field"})
 _MAX_HEADER_ROWS = 6
 _MAX_HEADER_TEXT = 90
@@ -377,7 +379,9 @@ class HeaderReader:
         if above("post"):
             concurrent = bool(self._book.words["concurrent_post"].found_in(leaf))
             return Column(index, path, "post", concurrent=concurrent)
-        return Column(index, path, "birth" if above("birth") else self._last_resort(path))
+        if above("birth"):
+            return Column(index, path, _BIRTH_PARTS.get(squeeze(leaf), "birth"))
+        return Column(index, path, self._last_resort(path))
 
     def _last_resort(self, path: tuple[str, ...]) -> str:
         """A role for what neither rules nor scales explain."""
@@ -388,12 +392,14 @@ class HeaderReader:
         for text in reversed(parents):
             rule = next((r.role for r in self._book.leaf if r.fits(text)), "")
             if rule:
-                return rule
+                return _BIRTH_PARTS.get(squeeze(leaf), rule) if rule == "birth" else rule
         return "level" if levels.is_exactly(leaf) else "unknown"
 
     def _level(self, scale: Scale, text: str) -> str:
         words = self._levels.scales[scale]
         bare = re.sub(r"\([^)]*\)", " ", text)
+        if words.zero and fold(bare).split()[:1] == ["chua"]:
+            return words.zero
         return words.only.get(squeeze(bare), "") or words.only.get(
             self._book.words["filler"].without(bare).replace(" ", ""), ""
         )

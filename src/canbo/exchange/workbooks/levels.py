@@ -229,16 +229,20 @@ class LevelReader:
             return "", ""
         if len(tokens) > 1 and fold(tokens[0]) in words.start:
             return words.start[fold(tokens[0])], " ".join(tokens[1:])
+        return self._attached(tokens, words)
+
+    @staticmethod
+    def _attached(tokens: list[str], words: LevelWords) -> tuple[str, str]:
+        """A level that its field is written on to: ĐHSP, KSXD, ĐH-Luật, TC.Kế toán."""
+        code = more = ""
         attached = _ATTACHED.match(tokens[0])
-        if attached and words.scale is Scale.PROFESSIONAL:
-            first = fold(attached[1])
-            code = dict(words.word).get(first) or words.start.get(first, "")
-            return code, f"{attached[2]} " + " ".join(tokens[1:])
         dashed = re.match(r"^([^\W\d_.]+)[-–:.](.+)$", tokens[0])
-        if dashed:
-            code = dict(words.word).get(fold(dashed[1]), "")
-            return code, f"{dashed[2]} " + " ".join(tokens[1:]) if code else ""
-        return "", ""
+        if attached and words.scale is Scale.PROFESSIONAL:
+            first, more = fold(attached[1]), attached[2]
+            code = dict(words.word).get(first) or words.start.get(first, "")
+        elif dashed:
+            code, more = dict(words.word).get(fold(dashed[1]), ""), dashed[2]
+        return (code, " ".join((more, *tokens[1:]))) if code else ("", "")
 
     @staticmethod
     def _inside(text: str, words: LevelWords) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from canbo.engine.facts import Scale, Sex
@@ -61,6 +62,7 @@ class Draft:
     row_cells: list[CellRef] = field(default_factory=list)
     details: list[Entry] = field(default_factory=list)
     fields: list[tuple[str, Entry]] = field(default_factory=list)
+    birth_parts: list[Entry] = field(default_factory=list)
 
     def person(self) -> PersonReading:
         """The person as far as the row says."""
@@ -216,6 +218,32 @@ class PersonAssembler:
     def _birth(self, draft: Draft, entry: Entry) -> None:
         self._date(draft, entry, "birth", least_age=LEAST_AGE)
 
+    def _birth_part(self, draft: Draft, entry: Entry) -> None:
+        """A day or month in a column of its own; a whole date there is a date."""
+        if re.fullmatch(r"0*\d{1,2}", entry.cell.line) and entry.cell.day is None:
+            draft.birth_parts.append(entry)
+        else:
+            self._birth(draft, entry)
+
+    def _close_birth(self, draft: Draft) -> None:
+        """Put day, month and year of three columns together; what does not fit is listed."""
+        parts = {entry.column.role: int(entry.cell.line) for entry in draft.birth_parts}
+        month = parts.get("birth_month") or None
+        day = (parts.get("birth_day") or None) if month else None
+        whole: PartialDate | None = None
+        if draft.birth is not None and draft.birth.month is None:
+            with suppress(NotADate):
+                whole = PartialDate(draft.birth.year, month, day)
+        for entry in draft.birth_parts:
+            said = int(entry.cell.line)
+            if said and (whole is None or said not in (whole.day, whole.month)):
+                self.list_entry(entry, "not_a_date", expected=EXPECTED)
+            elif said:
+                self.keep(draft, entry)
+            else:
+                self.set_aside(entry)
+        draft.birth = whole or draft.birth
+
     def _date(self, draft: Draft, entry: Entry, name: str, *, least_age: int = 0) -> bool:
         try:
             day = read_date(entry.cell, latest_year=self._latest_year, least_age=least_age)
@@ -326,6 +354,8 @@ class PersonAssembler:
         """Settle fields, schools, years and modes that stand in columns of their own."""
         if draft.sex is None and self._blank_means_male:
             draft.sex = Sex.MALE
+        if draft.birth_parts:
+            self._close_birth(draft)
         for text, entry in draft.fields:
             if not self._attach(draft, Scale.PROFESSIONAL, [("field", text)]):
                 self.list_entry(entry, "level_not_understood", expected=entry.column.label)
@@ -387,6 +417,8 @@ _READERS = {
     "sex_column": "_sex_column",
     "sex": "_sex",
     "birth": "_birth",
+    "birth_day": "_birth_part",
+    "birth_month": "_birth_part",
     "party_date": "_party_date",
     "party_official_date": "_party_official_date",
     "ethnic_group": "_ethnic_group",

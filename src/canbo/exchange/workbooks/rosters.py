@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from canbo.engine.facts import UnitLevel
 from canbo.engine.timeline import PartialDate
+from canbo.engine.vietnamese import clean
 from canbo.exchange.workbooks.accounting import problem_at
 from canbo.exchange.workbooks.dates import EXPECTED, find_date
 from canbo.exchange.workbooks.listing import (
@@ -182,6 +183,14 @@ class RosterReader:
             self._assembler.keep(draft, entry)
         return own or self._unit_of_post(others)
 
+    def _body_of_commune(self, others: list[Entry]) -> str:
+        """What a unit column says before the commune's name: "UBND" of "UBND xã Vĩnh Lộc"."""
+        for entry in others:
+            line = trim(clean(entry.cell.line))
+            if entry.column.role == "unit" and (found := self._tools.units.territories(line)):
+                return trim(line[: found[0].start])
+        return ""
+
     def _as_named(self, text: str, entry: Entry) -> UnitReading | None:
         """A unit column names a unit even where the vocabulary has no such body."""
         here = self._listing.here
@@ -203,7 +212,8 @@ class RosterReader:
     def _read_posts(
         self, draft: Draft, others: list[Entry], unit: UnitReading, group: _Group
     ) -> list[PostReading]:
-        context = unit.path[-1] if unit.level == UnitLevel.DISTRICT else group.context
+        said = self._body_of_commune(others) or group.context
+        context = unit.path[-1] if unit.level == UnitLevel.DISTRICT else said
         seat = Seat(unit.level, self._listing.here, unit, context)
         posts: list[PostReading] = []
         for entry in others:

@@ -13,7 +13,9 @@ from canbo.exchange.workbooks.headers import Header, is_numbers_row
 from canbo.exchange.workbooks.vocabulary import TitleBook
 from canbo.exchange.workbooks.words import squeeze, trim
 
-_HONORIFIC = re.compile(r"(?i)^(?:(?:đ/c|đồng chí|đc)[.:]?\s+|(ông|bà|anh|chị|cô|thầy)\s+)")
+_HONORIFIC = re.compile(
+    r"(?i)^(?:(?:đ/c|đồng chí|đc)[.:]?\s+|(ông|bà|anh|chị|cô|thầy)\s+(?!thị\b))"
+)
 _ORDER = re.compile(
     r"^\s*(?:\(?(?:[IVXL]{1,5}|\d{1,3}(?:\.\d{1,2})*|[A-ZĐ]|[a-h])\s*[.)/\-:]|[IVXL]{1,5}\s(?=\S)|[-+*•])\s*"
 )

@@ -168,7 +168,11 @@ class UnitReader:
         if is_short and words and words[0] == words[0].upper() and len(words[0]) > 1:
             # "P. BT": capitals after a short form are an abbreviation, unless all is shouted.
             return words if line == line.upper() and len(words) > 1 else []
-        return words
+        return [] if self._is_no_name(words) else words
+
+    def _is_no_name(self, words: list[str]) -> bool:
+        """Whether all that follows the kind goes on with the title: "CÁN BỘ XÃ NĂM 2008"."""
+        return len(words) == 1 and words[0].lower() in self._book.after_name
 
     def _goes_on(self, word: str, words: list[str], *, is_short: bool, kind: str) -> bool:
         lowered = word.lower()
