@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -71,15 +71,25 @@ def people_ids_among(ids: Sequence[UUID]) -> list[UUID]:
     return [row[0] for row in sql.rows(query, [list(ids)])]
 
 
-def roster_days(*, without: Iterable[int] = ()) -> dict[UUID, set[date]]:
-    """The days on which a roster of each unit was drawn up, of the imports that stand."""
-    found: dict[UUID, set[date]] = defaultdict(set)
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A roster taken in: its day, the units that it is of, the people that it lists."""
+
+    day: date
+    units: tuple[UUID, ...]
+    people: tuple[UUID, ...]
+
+
+def sightings(*, without: Iterable[int] = ()) -> Iterator[Sighting]:
+    """The rosters of the imports that stand."""
     standing = ImportBatch.objects.filter(state=BatchState.STORED).exclude(id__in=list(without))
     for documents in standing.values_list("documents", flat=True):
         for document in documents:
-            for unit in document.get("units", ()):
-                found[UUID(unit)].add(date.fromisoformat(document["day"]))
-    return found
+            if "day" in document:
+                units, people = (
+                    tuple(map(UUID, document.get(key, ()))) for key in ("units", "people")
+                )
+                yield Sighting(date.fromisoformat(document["day"]), units, people)
 
 
 def _post(row: tuple[Any, ...]) -> Post:

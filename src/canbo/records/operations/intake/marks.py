@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import starmap
 from typing import Any
@@ -15,11 +15,17 @@ from canbo.records.models.shapes import partial
 from canbo.records.operations.intake.classes import class_key
 
 
-def of_roster(roster: RosterDocument, units: set[UUID], day: date) -> dict[str, Any]:
-    """The mark of a unit roster, with the units that it saw on its day."""
-    seen = sorted(str(unit) for unit in units)
-    mark = roster_mark(roster)
-    return {"sheet": roster.sheet, "mark": mark, "units": seen, "day": day.isoformat()}
+def of_roster(
+    roster: RosterDocument, units: Iterable[UUID], people: Iterable[UUID], day: date
+) -> dict[str, Any]:
+    """The mark of a unit roster, with the units and the people that it saw on its day."""
+    return {
+        "sheet": roster.sheet,
+        "mark": roster_mark(roster),
+        "units": sorted(map(str, units)),
+        "people": sorted(map(str, people)),
+        "day": day.isoformat(),
+    }
 
 
 def of_class(document: ClassDocument) -> dict[str, Any]:

@@ -68,6 +68,14 @@ class Plan:
         self._set_aside(old, made.id)
         return made
 
+    def resume(self, old: F, validity: Validity) -> F:
+        """Plan a second fact of what `old` said, for other days, from the same source."""
+        made = replace(
+            old, id=uuid4(), key=uuid4(), recorded_at=self.at, voided_at=None, validity=validity
+        )
+        self.facts[made.id] = made
+        return made
+
     def _set_aside(self, old: Fact, replacement: UUID) -> None:
         if old.id not in self.facts:
             self.voids[old.id] = Void(old, replacement)

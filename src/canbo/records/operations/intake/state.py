@@ -121,10 +121,19 @@ class State:
     posts: dict[tuple[UUID, str], Post]  # (unit, title code or spelling of the words)
     classes: dict[UUID, TrainingClass]
     sightings: dict[UUID, set[date]]  # unit → days of rosters already taken in
+    seen: dict[tuple[UUID, UUID], set[date]]  # (person, unit) → days of rosters that list both
     people: dict[UUID, PersonState] = field(default_factory=dict)
     by_name: dict[str, list[PersonState]] = field(default_factory=lambda: defaultdict(list))
     gone: dict[UUID, Any] = field(default_factory=dict)  # facts of the earlier edition
     returned: dict[UUID, Any] = field(default_factory=dict)  # facts it had voided
+
+    def see(self, units: Iterable[UUID], people: Iterable[UUID], day: date) -> None:
+        """Remember that a roster of the units of that day lists these people."""
+        people = list(people)
+        for unit in units:
+            self.sightings.setdefault(unit, set()).add(day)
+            for person in people:
+                self.seen.setdefault((person, unit), set()).add(day)
 
     def add_person(self, person: PersonState) -> None:
         """Take a person into the look-ups."""
@@ -147,12 +156,16 @@ def load(name_keys: Iterable[str], edition: EarlierEdition) -> State:
         },
         posts={post_key(post): post for post in posts},
         classes={one.id: one for one in registers.live_classes()},
-        sightings=registers.roster_days(without=edition.batches),
+        sightings={},
+        seen={},
     )
     ids = sorted(
         {*stored.people_named(name_keys), *stored.people_of(edition.batches, edition.acts)}
     )
     _load_people(state, ids, edition, {post.id: post for post in posts})
+    named = set(ids)
+    for roster in registers.sightings(without=edition.batches):
+        state.see(roster.units, named.intersection(roster.people), roster.day)
     return state
 
 

@@ -80,12 +80,8 @@ class Taker:
                 units.add(prepared.unit) if prepared.unit else None
         for identity, person in listed.items():
             self._tenures.end_others(person, units=units, held=held[identity], day=day)
-        self._see(units, day)
-        self._plan.documents.append(marks.of_roster(roster, units, day))
-
-    def _see(self, units: set[UUID], day: date) -> None:
-        for unit in units:
-            self._state.sightings.setdefault(unit, set()).add(day)
+        self._state.see(units, listed, day)
+        self._plan.documents.append(marks.of_roster(roster, units, listed, day))
 
     def _roster_units(self, roster: RosterDocument, day: date) -> set[UUID]:
         found = set()

@@ -63,6 +63,16 @@ class TenureKeeper:
             before = period.begins is not None and period.begins < day
             if before and day in period and self._is_roster_knowledge(tenure):
                 self._end(person, tenure, day)
+                self._resume(person, tenure, day)
+
+    def _resume(self, person: PersonState, tenure: Tenure, day: date) -> None:
+        """Open the post again where a later roster, taken in before, had said it once more."""
+        unit = self._posts.unit_of(tenure.post)
+        days = self._state.seen.get((person.id, unit), ())
+        later = [one for one in days if one > day and one in tenure.validity.certain]
+        if later:
+            validity = Validity(None, tenure.validity.ends, min(later))
+            person.hold(self._plan.resume(tenure, validity))
 
     def _on(self, person: PersonState, post: UUID, day: date) -> Tenure | None:
         for tenure in person.tenures:
@@ -87,17 +97,16 @@ class TenureKeeper:
         person.hold(tenure)
 
     def _seen_again(self, person: PersonState, seen: Seen) -> Tenure | date | None:
-        """Look at later rosters of the unit that list the person.
+        """Look at later rosters of the unit that list the person, not at those that leave it out.
 
         The first of them says that the post went on (the tenure that it knows of), or that it had
         ended (its day).
         """
         in_unit = [one for one in person.tenures if self._posts.unit_of(one.post) == seen.unit]
-        for day in sorted(self._state.sightings.get(seen.unit, ())):
-            held = [one for one in in_unit if day in one.validity.certain]
-            if day <= seen.day or not held:
+        for day in sorted(self._state.seen.get((person.id, seen.unit), ())):
+            if day <= seen.day:
                 continue
-            same = [one for one in held if one.post == seen.post]
+            same = [one for one in in_unit if one.post == seen.post and day in one.validity.certain]
             return same[0] if same and same[0].validity.begins is None else day
         return None
 
