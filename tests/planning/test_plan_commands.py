@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -164,6 +165,35 @@ def test_a_missing_or_strange_plan_folder_is_refused(data: Path, tmp_path: Path)
     plan(data, out)
     (out / "run.json").write_text("[")
     assert verify(data, out) == 1
+    plan(data, out)
+    shutil.copy(out / "openings.parquet", out / "moves.parquet")
+    assert verify(data, out) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("seed", None),
+        ("note", "x"),
+        ("seconds", {"total": 1}),
+        (
+            "seconds",
+            dict.fromkeys(("read", "build", "solve", "explain", "write", "total"), math.nan),
+        ),
+        ("versions", {"canbo": 1}),
+        ("peak_memory_mib", "much"),
+    ],
+)
+def test_a_run_that_says_too_little_too_much_or_no_number_is_refused(
+    data: Path, tmp_path: Path, key: str, value: object
+) -> None:
+    out = tmp_path / "out"
+    plan(data, out)
+    run = json.loads((out / "run.json").read_text())
+    (out / "run.json").write_text(json.dumps({**run, key: value}))
+    assert verify(data, out) == 1
+    (out / "run.json").write_text(json.dumps({k: v for k, v in run.items() if k != key}))
+    assert verify(data, out) == (0 if key == "note" else 1)
 
 
 def test_infeasible_writes_the_conflict_and_nothing_else(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -80,8 +81,19 @@ def rewritten(case: Problem, assignment: tuple[Assigned, ...]) -> TrainingPlan:
             else Reason(n.need, n.person, False, "seats", "seats", "{}")
             for n in case.needs
         ),
+        prices=tuple(_prices(case, heads)),
         levels={level: LevelResult(value, value) for level, value in values.items()},
     )
+
+
+def _prices(case: Problem, heads: list[int]) -> Iterator[Price]:
+    for quota in case.quotas:
+        yield Price("quota", json.dumps({"quota": quota.quota}), 1)
+    for budget in case.budgets:
+        yield Price("budget", json.dumps({"source": budget.source, "year": budget.year}), 1)
+    for entry, count in zip(case.classes, heads, strict=True):
+        if count and count >= entry.seats:
+            yield Price("seats", json.dumps({"class": entry.class_id}), 1)
 
 
 def rules_broken(case: Problem, assignment: tuple[Assigned, ...]) -> set[str]:
@@ -208,6 +220,18 @@ TAMPERED: dict[str, tuple[str, Mutant]] = {
     "reason key": ("reasons", lambda p: replace(p, reasons=_first(p.reasons, key="{"))),
     "reason why": ("reasons", lambda p: replace(p, reasons=_first(p.reasons, why=None))),
     "price rule": ("prices", lambda p: replace(p, prices=(Price("luck", "{}", 1),))),
+    "price gone": ("prices", lambda p: replace(p, prices=p.prices[1:])),
+    "price of nothing": (
+        "prices",
+        lambda p: replace(p, prices=(*p.prices, Price("seats", '{"class": "C-x"}', 1))),
+    ),
+    "price of a cap that is not full": (
+        "prices",
+        lambda p: replace(
+            p, prices=(*p.prices, Price("absence", '{"unit": "U1", "day": "1999-01-01"}', 1))
+        ),
+    ),
+    "price below nothing": ("prices", lambda p: replace(p, prices=_first(p.prices, gain=-1))),
     "price twice": ("prices", lambda p: replace(p, prices=p.prices + p.prices[:1])),
 }
 

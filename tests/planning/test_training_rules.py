@@ -141,6 +141,16 @@ def test_a_unit_keeps_its_people_at_home() -> None:
     assert key(refused(case, "absence"))["unit"] == "U"
 
 
+def test_who_is_away_already_is_not_told_that_his_unit_is_full() -> None:
+    """His own other class is the reason, whether he leads or not: the cap would not help him."""
+    sitting = one_person("C1", "C2", blocks={"C1": [(0, 4)], "C2": [(2, 6)]})
+    for role in (Role.STAFF, Role.HEAD):
+        case = replace(sitting, people=(person("P", role=role),), units=(Unit("U", None, 1),))
+        options = key(refused(case, "overlap"))["options"]
+        assert isinstance(options, list)
+        assert [option["rule"] for option in options] == ["overlap"]
+
+
 def test_absence_counts_days_within_blocks_only() -> None:
     """C1 sits on days 0-4 and 20-24, C2 between, C3 touches the first day of the second block."""
     blocks = [session("C1", 0, 4), session("C1", 20, 24)]

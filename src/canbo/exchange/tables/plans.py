@@ -5,18 +5,24 @@ from __future__ import annotations
 import json
 import math
 import os
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from canbo.engine.planning.training.outcome import LevelResult, Status, TrainingPlan
 from canbo.engine.planning.training.problem import Level
 from canbo.exchange.tables.cells import FolderProblem
 from canbo.exchange.tables.parquet import write_table
 from canbo.exchange.tables.problems import PlanFolderRefused, plain_row, read_table
-from canbo.exchange.tables.schema import CONFLICT, OUTPUT, Table
+from canbo.exchange.tables.schema import CONFLICT, INPUT, OUTPUT, Table
 
 RUN = "run.json"
+RUN_KEYS = (
+    "objective", "bound", "gap", "status", "levels", "seconds", "peak_memory_mib", "versions",
+    "seed", "input_sha256",
+)  # fmt: skip
+SECONDS = ("read", "build", "solve", "explain", "write", "total")
 
 
 @dataclass(frozen=True)
@@ -70,13 +76,34 @@ def read_plan(folder: Path) -> StoredPlan:
             read = read_table(folder, table)
             problems.extend(read.problems)
             tables[table.name] = tuple(read.rows)
-        if (folder / "conflict.parquet").exists():
-            problems.append(FolderProblem("conflict", None, None, "unknown_table", "conflict", "-"))
+        problems.extend(_strange_tables(folder))
     levels, fingerprint = run.levels(), run.text("input_sha256")
+    run.check_names()
+    run.check_record()
     if problems:
         raise PlanFolderRefused(folder, problems)
     plan = TrainingPlan(status, objective, bound, gap, levels=levels, **tables)
     return StoredPlan(plan, fingerprint)
+
+
+def _strange_tables(folder: Path) -> Iterator[FolderProblem]:
+    """Name tables that belong to no plan; the input's own may lie in the same folder."""
+    known = {table.name for table in (*INPUT, *OUTPUT)}
+    for path in sorted(folder.iterdir()):
+        if path.suffix in (".csv", ".parquet") and path.stem not in known:
+            yield FolderProblem(path.name, None, None, "unknown_table", path.stem, "-")
+
+
+def _not_finite(word: str) -> float:
+    raise ValueError(word)
+
+
+def _is_map(value: Any, good: Callable[[Any], bool]) -> TypeGuard[dict[str, Any]]:
+    return isinstance(value, dict) and all(map(good, value.values()))
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) in (int, float) and math.isfinite(value)
 
 
 @dataclass
@@ -89,7 +116,8 @@ class _Run:
     @classmethod
     def read(cls, folder: Path) -> _Run:
         try:
-            document = json.loads((folder / RUN).read_text(encoding="utf-8"))
+            text = (folder / RUN).read_text(encoding="utf-8")
+            document = json.loads(text, parse_constant=_not_finite)
         except OSError:
             problem = FolderProblem(RUN, None, None, "missing_table", "-", RUN)
             return cls({}, [problem])
@@ -100,9 +128,33 @@ class _Run:
         return cls({}, [FolderProblem(RUN, None, None, "wrong_value", "-", "{}")])
 
     def complain(self, key: str, expected: str) -> None:
-        if self.document:
+        if key in self.document:
             found = json.dumps(self.document.get(key), ensure_ascii=False)
             self.problems.append(FolderProblem(RUN, None, key, "wrong_value", found, expected))
+
+    def check_names(self) -> None:
+        """Name keys that are missing and keys that no run has."""
+        if not self.document:
+            return
+        names = ", ".join(RUN_KEYS)
+        for key in RUN_KEYS:
+            if key not in self.document:
+                self.problems.append(FolderProblem(RUN, None, key, "missing_key", "-", names))
+        for key in self.document:
+            if key not in RUN_KEYS:
+                self.problems.append(FolderProblem(RUN, None, key, "unknown_key", key, names))
+
+    def check_record(self) -> None:
+        """Check what the run tells of itself: seconds, memory, versions, seed."""
+        record = self.document
+        seconds, versions = record.get("seconds"), record.get("versions")
+        if not _is_map(seconds, lambda v: _is_number(v) and v >= 0) or set(seconds) != {*SECONDS}:
+            self.complain("seconds", ", ".join(SECONDS))
+        if not _is_map(versions, lambda value: isinstance(value, str)):
+            self.complain("versions", "{package: text}")
+        for key in ("peak_memory_mib", "seed"):
+            if not _is_number(record.get(key)):
+                self.complain(key, "number")
 
     def status(self) -> Status:
         try:

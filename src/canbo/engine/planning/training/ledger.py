@@ -102,17 +102,23 @@ class Ledger:
                 yield "budget", {"source": source, "year": self.view.year(place.class_id)}
 
     def _unit_blockers(self, place: Place) -> Iterator[Blocker]:
-        unit = place.person.unit
-        for day in self._days[place.class_id]:
+        unit, days = place.person.unit, self._further_days(place)
+        for day in days:
             if self.away[unit, day] >= self._caps[unit]:
                 yield "absence", {"unit": unit, "day": f"{day}"}
                 break
         if not place.person.is_leader or self.view.problem.rules.leaders_together:
             return
-        for day in self._days[place.class_id]:
+        for day in days:
             if self.leaders_away[unit, day] >= 1:
                 yield "leaders", {"unit": unit, "day": f"{day}"}
                 break
+
+    def _further_days(self, place: Place) -> list[date]:
+        """The days of the place on which the person is not away already: one more is then away."""
+        mine = self.by_person[place.person.person]
+        away = {day for other in mine for day in self._days[other.class_id]}
+        return [day for day in self._days[place.class_id] if day not in away]
 
     def _has(self, place: Place, required: str) -> bool:
         person, first = place.person.person, self.view.first_day[place.class_id]

@@ -311,11 +311,43 @@ def reasons(case: Case) -> Iterator[Violation]:
 
 
 def prices(case: Case) -> Iterator[Violation]:
-    """Price rows name a rule that has a price, once for each key."""
-    listed = Counter((row.rule, row.key) for row in case.plan.prices)
+    """Each quota, budget and full class has one price row; an absence row names a full cap."""
+    listed = Counter((row.rule, _canonical(row.key)) for row in case.plan.prices)
+    wanted = set(_priced(case))
+    for rule, key in sorted(wanted - listed.keys()):
+        yield Violation("prices", key, f"{rule} x 0", "1")
     for (rule, key), count in listed.items():
-        if rule not in PRICED or not _is_object(key) or count > 1:
+        is_true = (rule, key) in wanted or (rule == "absence" and _is_full_cap(case, key))
+        if not is_true or count > 1:
             yield Violation("prices", key, f"{rule} x {count}", " | ".join(PRICED))
+    for row in case.plan.prices:
+        if row.step < 1 or (row.gain is not None and row.gain < 0):
+            yield Violation("prices", row.key, f"{row.step}, {row.gain}", "step ≥ 1, gain ≥ 0")
+
+
+def _priced(case: Case) -> Iterator[tuple[str, str]]:
+    """The rows that must have a price, whatever the plan's absences are."""
+    for quota in case.problem.quotas:
+        yield "quota", _key(quota=quota.quota)
+    for budget in case.problem.budgets:
+        yield "budget", _key(source=budget.source, year=budget.year)
+    for entry in case.problem.classes:
+        if 0 < case.heads[entry.class_id] >= entry.seats:
+            yield "seats", _key(**{"class": entry.class_id})
+
+
+def _is_full_cap(case: Case, key: str) -> bool:
+    """Whether as many of the unit are away on the day as may be."""
+    row = json.loads(key) if key else {}
+    if set(row) != {"unit", "day"}:
+        return False
+    caps = {unit.unit: unit.absence_cap for unit in case.problem.units}
+    people = {person for person, unit in case.units.items() if unit == row["unit"]}
+    away = sum(
+        any(f"{day}" == row["day"] for c in case.by_person.get(person, ()) for day in case.days[c])
+        for person in people
+    )
+    return row["unit"] in caps and away >= caps[row["unit"]]
 
 
 def figures(case: Case) -> Iterator[Violation]:
@@ -373,6 +405,11 @@ def worth(case: Case) -> int:
 
 def _key(**names: Any) -> str:
     return json.dumps(names, ensure_ascii=False)
+
+
+def _canonical(text: str) -> str:
+    """Write a key in the one form that `_key` gives; "" for what is no JSON object."""
+    return _key(**json.loads(text)) if _is_object(text) else ""
 
 
 def _is_object(text: str) -> bool:
