@@ -46,7 +46,7 @@ WARD_ROWS = (
 )
 OTHER_ROWS = (
     Row("Trần Dũng", "4/5/1975", ("Y3",), "TC", "m"),
-    Row("Đỗ Thị Cúc", "9/9/1968", ("X03",), "TC", "f"),
+    Row("Đỗ Thị Cúc", "9/9/1968", ("X04",), "TC", "f"),
     Row(SCRIPT_NAME, "7/7/1977", ("X11",), "TC", "m"),
 )
 BODY_ROWS = (

@@ -12,10 +12,10 @@ from django.utils.safestring import SafeString
 from canbo.accounts.roles import Permission
 from canbo.engine.figures import Window
 from canbo.engine.refusal import Refusal
+from canbo.engine.vietnamese import write_date
 from canbo.records import access as records
 from canbo.reporting import access as reporting
 from canbo.reporting.views import FigureView
-from canbo.web.messages import sentence
 from canbo.web.office.page import answers, asked_page, asked_text, office_page, said, show
 from canbo.web.office.perspective import read_day
 from canbo.web.office.unit_choice import unit_options
@@ -88,10 +88,10 @@ def _asked(request: HttpRequest) -> Asked:
         if days[-1] is None:
             problem = f"“{text[:40]}” không phải là một ngày. Hãy ghi ngày/tháng/năm: 31/7/2011."
             return Asked(first, last, unit, None, problem)
-    try:
-        return Asked(first, last, unit, Window(*days))
-    except Refusal as refusal:
-        return Asked(first, last, unit, None, sentence(refusal))
+    if days[1] < days[0]:
+        found = f"từ {write_date(days[0])} đến {write_date(days[1])}"
+        return Asked(first, last, unit, None, f"Khoảng thời gian ngược: {found}. Đổi lại hai ngày.")
+    return Asked(first, last, unit, Window(*days))
 
 
 def _default(request: HttpRequest) -> Window:

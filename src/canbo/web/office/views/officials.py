@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from canbo.accounts.roles import Permission
 from canbo.cycle import access as cycle
+from canbo.engine.law import LegalEvidence
 from canbo.engine.refusal import Refusal
 from canbo.records import access as records
 from canbo.reporting import access as reporting
@@ -47,12 +48,14 @@ def officials(request: HttpRequest) -> HttpResponse:
         page=asked_page(request),
         size=ROWS_A_PAGE,
     )
+    rows = file_words.list_rows(found, _addresses(request))
     values = {
         "found": found,
-        "rows": file_words.list_rows(found, _addresses(request)),
+        "rows": rows,
         "search": search,
         "unit_code": code,
         "page": found.page,
+        "any_proposed": any(row.proposed for row in rows),
     }
     if wants_part(request):
         return show(request, "part_officials", values)
@@ -81,6 +84,8 @@ def official(request: HttpRequest, person: UUID) -> HttpResponse:
         "attainments": file_words.attainments(found),
         "attendances": file_words.attendances(found),
         "verdicts": verdicts,
+        "several_posts": len({verdict.post for verdict in verdicts}) > 1,
+        "unverified": any(one.evidence is LegalEvidence.UNVERIFIED for one in verdicts),
         "planned": _planned(request, person),
     }
     return show(request, "official", values)
