@@ -79,10 +79,15 @@ def build(town: str, out: Path) -> dict[str, object]:
 def _write_schedule(content: dict[str, Any], plan: Town, path: Path) -> None:
     """Write what a replay of the office's years needs, and nothing of what is true.
 
-    The day each file was received, the days of the figures, and the communes that the office
-    confirmed, with their codes; all of them lie in the delta.
+    The day each file was received, the days of the figures, and the town and communes that the
+    office confirmed, with their codes; all of them lie in the delta.
     """
     schedule = {
+        "town": next(
+            {"code": unit["code"], "name": _full_name(unit)}
+            for unit in content["units"]
+            if unit["level"] == "district" and unit["names"][0]["type"]
+        ),
         "as_of": plan.window.last.isoformat(),
         "from": plan.window.first.isoformat(),
         "catalogue": "catalogue-2012.yaml",
@@ -92,7 +97,7 @@ def _write_schedule(content: dict[str, Any], plan: Town, path: Path) -> None:
         "communes": [
             {
                 "code": unit["code"],
-                "name": f"{unit['names'][-1]['type']} {unit['names'][-1]['name']}",
+                "name": _full_name(unit),
                 "area": "delta",
             }
             for unit in content["units"]
@@ -101,3 +106,8 @@ def _write_schedule(content: dict[str, Any], plan: Town, path: Path) -> None:
     }
     text = json.dumps(schedule, ensure_ascii=False, indent=1)
     path.write_text(text + "\n", encoding="utf-8")
+
+
+def _full_name(unit: dict[str, Any]) -> str:
+    newest = unit["names"][-1]
+    return f"{newest['type']} {newest['name']}"

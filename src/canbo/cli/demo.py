@@ -152,9 +152,13 @@ def _after_the_imports(town: Town, actor: Actor, at: datetime) -> None:
     from canbo.records import access as records
     from canbo.records.operations import confirm_unit
 
+    parent = records.resolve_unit(code=town.schedule["town"]["name"])
+    confirm_unit(unit=parent, actor=actor, at=at, code=town.schedule["town"]["code"])
     for commune in town.schedule["communes"]:
-        unit = records.resolve_unit(code=commune["name"])
-        confirm_unit(unit=unit, actor=actor, at=at, code=commune["code"], area=commune["area"])
+        confirm_unit(
+            unit=records.resolve_unit(code=commune["name"]), actor=actor, at=at,
+            code=commune["code"], area=commune["area"], parent=parent,
+        )  # fmt: skip
     year = record_file(town.catalogue, actor=actor, at=at)
     say(f"Lập kế hoạch đào tạo, bồi dưỡng năm {year} …")
     real = now()

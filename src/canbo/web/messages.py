@@ -310,6 +310,7 @@ MESSAGES: dict[str, str] = {
     "demo_command_failed": "Bước “{command}” của bản trình diễn không thành; xem dòng lỗi ở trên.",
     # the yearly cycle
     "catalogue_refused": "Danh mục {file} chưa dùng được. {listed}.",
+    "unit_under_itself": "Đơn vị cấp trên được chọn lại nằm dưới chính đơn vị này.",
     "no_catalogue": (
         "Chưa có danh mục lớp năm {year}. Ghi danh mục bằng `canbo catalogue FILE` trước."
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -25,6 +26,9 @@ class UnitUnknown(Refusal):
         super().__init__("unit_unknown", {"code": words})
 
 
+_TYPES = {"p": "phường", "x": "xã", "tt": "thị trấn", "tx": "thị xã", "tp": "thành phố"}
+
+
 def unit_with_code(code: str) -> UUID | None:
     """Find the unit of today's lists that has this code."""
     found = sql.rows("SELECT id FROM records_unit WHERE code = %s AND withdrawn_at IS NULL", [code])
@@ -32,21 +36,32 @@ def unit_with_code(code: str) -> UUID | None:
 
 
 def resolve_unit(*, code: str, actor: Actor | None = None) -> UUID:
-    """Find the unit that a code, or the full name of just one unit, means. Raises UnitUnknown.
+    """Find the unit that a code, or a name that fits just one unit, means. Raises UnitUnknown.
 
+    A name may be full ("phường Trường Sơn"), abbreviated ("P. Trường Sơn") or without its type.
     `actor` is who asks: units are no secret, so that everybody gets the same answer.
     """
     found = unit_with_code(code)
     if found is not None:
         return found
+    words = spelling_key(_in_full(code))
     named = sql.rows(
-        """SELECT DISTINCT n.unit_id FROM records_unitname n JOIN records_unit u ON u.id = n.unit_id
-            WHERE n.name_spelling = %s AND n.voided_at IS NULL AND u.withdrawn_at IS NULL""",
-        [spelling_key(code)],
+        """SELECT n.unit_id, bool_or(n.name_spelling = %s) FROM records_unitname n
+            JOIN records_unit u ON u.id = n.unit_id
+            WHERE (n.name_spelling = %s OR right(n.name_spelling, %s) = %s)
+              AND n.voided_at IS NULL AND u.withdrawn_at IS NULL GROUP BY n.unit_id""",
+        [words, words, len(words) + 1, f" {words}"],
     )
-    if len(named) != 1:
+    exact = [row for row in named if row[1]] or named
+    if len(exact) != 1:
         raise UnitUnknown(code)
-    return UUID(str(named[0][0]))
+    return exact[0][0]
+
+
+def _in_full(name: str) -> str:
+    """Write the type of a commune in full where it is abbreviated before its name."""
+    short = re.match(r"(p|x|tt|tx|tp)(\.\s*|\s+)(?=\S)", name.strip(), re.IGNORECASE)
+    return f"{_TYPES[short[1].lower()]} {name.strip()[short.end() :]}" if short else name
 
 
 def unit_names(perspective: Perspective) -> dict[UUID, str]:

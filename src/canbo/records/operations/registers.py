@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -172,12 +172,20 @@ def _free_codes() -> None:
 
 
 def confirm_unit(
-    *, unit: UUID, actor: Actor, at: datetime, code: str = "", area: str | None = None
+    *,
+    unit: UUID,
+    actor: Actor,
+    at: datetime,
+    code: str = "",
+    area: str | None = None,
+    parent: UUID | None = None,
 ) -> None:
-    """Confirm a unit that an import proposed; give it another code, or its area.
+    """Confirm a unit that an import proposed; give it another code, its area, or its parent.
 
     `area` is "delta" or "mountain" (it decides standards), "" takes it back, None leaves it.
-    Raises NotAllowed, RegisterRefused (`unit_unknown`, `unit_code_taken`, `unit_area_unknown`).
+    `parent` is the unit it stands under, for files that do not name it; None leaves it.
+    Raises NotAllowed, RegisterRefused (`unit_unknown`, `unit_code_taken`, `unit_area_unknown`,
+    `unit_under_itself`).
     """
     require(actor, Permission.CONFIRM)
     if area not in (None, "", "delta", "mountain"):
@@ -189,9 +197,8 @@ def confirm_unit(
             raise RegisterRefused("unit_unknown", {"code": str(unit)})
         pen = Pen(actor.id, next_seq(), None)
         _set_code(found, code)
-        if area is not None:
-            _set_area(unit, area, pen, at)
-        data = {"code": found.code, "area": area, "seals": seals_of(pen.act)}
+        _set_place(unit, {"area": area, "parent": parent}, pen, at)
+        data = {"code": found.code, "area": area, "parent": parent, "seals": seals_of(pen.act)}
         write_entry(
             actor_id=actor.id, actor_name=actor.name, action="confirm_unit", at=at,
             subject=f"unit:{unit}", data=data,
@@ -208,14 +215,38 @@ def _set_code(unit: Unit, code: str) -> None:
         raise RegisterRefused("unit_code_taken", {"code": code}) from error
 
 
-def _set_area(unit: UUID, area: str, pen: Pen, at: datetime) -> None:
-    """Correct the area in every placement of the unit that stands."""
-    for found in stored.read_facts(
-        FactKind.UNIT_PLACEMENT, "unit_id = %s AND voided_at IS NULL", [unit]
-    ):
-        placement: UnitPlacement = found
-        if placement.area != area:
-            replace_fact(placement, {"area": area}, pen, at=at)
+def _set_place(unit: UUID, told: Mapping[str, Any], pen: Pen, at: datetime) -> None:
+    """Correct area and parent, where they are told, in every placement of the unit that stands."""
+    parent = told["parent"]
+    if parent is not None:
+        _refuse_parent(unit, parent)
+    for found in _placements(unit):
+        changed = {
+            name: value
+            for name, value in told.items()
+            if value is not None and value != getattr(found, name)
+        }
+        if changed:
+            replace_fact(found, changed, pen, at=at)
+
+
+def _placements(unit: UUID) -> list[UnitPlacement]:
+    """Where a unit stands, by all placements that stand."""
+    standing = "unit_id = %s AND voided_at IS NULL"
+    return stored.read_facts(FactKind.UNIT_PLACEMENT, standing, [unit])
+
+
+def _refuse_parent(unit: UUID, parent: UUID) -> None:
+    """Refuse a parent that is no unit of today's lists, or that stands below the unit."""
+    if not Unit.objects.filter(id=parent, withdrawn_at=None).exists():
+        raise RegisterRefused("unit_unknown", {"code": str(parent)})
+    seen, above = set(), {parent}
+    while above:
+        if unit in above:
+            raise RegisterRefused("unit_under_itself", {"unit": str(unit)})
+        seen |= above
+        found = {one.parent for lower in above for one in _placements(lower) if one.parent}
+        above = found - seen
 
 
 def confirm_post(
