@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -68,8 +69,14 @@ def empty_site(
 
 
 @pytest.fixture(scope="module")
-def chromium(site: House) -> Iterator[Browser]:
-    """One browser for a module; the site is filled before, as its loop shuts Django's door."""
+def house(site: House) -> House:
+    """The site that a module's browser visits."""
+    return site
+
+
+@pytest.fixture(scope="module")
+def chromium(house: House) -> Iterator[Browser]:
+    """One browser for a module; its site is filled before, as its loop shuts Django's door."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     assert path, "the journeys need Chromium: see tests/house/install_tools.sh"
     with sync_playwright() as playwright:
@@ -79,14 +86,14 @@ def chromium(site: House) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(chromium: Browser, site: House) -> Iterator[Callable[..., Page]]:
+def open_page(chromium: Browser, house: House) -> Iterator[Callable[..., Page]]:
     """Open a page of a fresh browser profile; at the end its console and its requests are clean.
 
     `expected` are words of console lines that the journey provokes (a status of an error page).
     """
     opened: list[tuple[Page, list[str], list[str], tuple[str, ...]]] = []
 
-    def begin(size: dict[str, int] = WIDE, expected: tuple[str, ...] = (), house=site) -> Page:
+    def begin(size: dict[str, int] = WIDE, expected: tuple[str, ...] = ()) -> Page:
         context = chromium.new_context(
             viewport=size, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", base_url=house.address,
             reduced_motion="reduce",
@@ -98,17 +105,21 @@ def open_page(chromium: Browser, site: House) -> Iterator[Callable[..., Page]]:
         page.on("console", lambda line: said.append(line.text))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("request", lambda request: asked.append(request.url))
-        opened.append((page, said, asked, (house.address, *expected)))
+        opened.append((page, said, asked, expected))
         return page
 
     yield begin
-    for page, said, asked, (address, *expected) in opened:
+    for page, said, asked, expected in opened:
         page.context.close()
         assert [line for line in said if not any(word in line for word in expected)] == []
-        assert [url for url in asked if not url.startswith((address, "data:"))] == []
+        assert [url for url in asked if not url.startswith((house.address, "data:"))] == []
 
 
 @pytest.fixture(scope="session")
-def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for screenshots, for whoever wants to look at what the journeys saw."""
-    return tmp_path_factory.mktemp("pictures")
+def pictures() -> Path | None:
+    """The folder that `JOURNEY_PICTURES` names, for whoever wants to look at every page."""
+    named = os.environ.get("JOURNEY_PICTURES")
+    if not named:
+        return None
+    Path(named).mkdir(parents=True, exist_ok=True)
+    return Path(named)

@@ -275,7 +275,8 @@ MESSAGES: dict[str, str] = {
     "verify_batch_differs": "Lần nhập số {batch}: khác với điều nhật ký ghi.",
     "verify_post_differs": "Chức danh {post}: khác với điều đã xác nhận ở mục {seq} của nhật ký.",
     "verify_withdrawn_in_use": (
-        "Bảng {table}, dòng {row}: bị rút khỏi danh sách trong khi dữ kiện vẫn nói đến."
+        "Bảng {table}: {count} dòng (đầu tiên {row}) bị rút khỏi danh sách trong khi dữ kiện vẫn "
+        "nói đến."
     ),
     # intake
     # law
