@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import errno
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,6 +35,11 @@ _KINDS = {
     "tenure": "lượt giữ chức danh",
     "attainment": "trình độ",
     "attendance": "lượt học",
+}
+_WHY_UNREADABLE = {
+    errno.ENOENT: "không có tệp này",
+    errno.EISDIR: "đây là một thư mục",
+    errno.EACCES: "không có quyền đọc",
 }
 _MOST_PROBLEMS = 40  # what a person can read at once; `--json` has all of them
 
@@ -121,7 +127,8 @@ def _read(path: Path) -> Reading:
     try:
         return read_workbook(path, vocabulary=_vocabulary())
     except OSError as error:
-        problem = Problem("", "", "file_unreadable", path.name, error.strerror or "")
+        why = _WHY_UNREADABLE.get(error.errno or 0, error.strerror or "")
+        problem = Problem("", "", "file_unreadable", path.name, why)
         raise WorkbookRefused((problem,)) from error
 
 

@@ -83,8 +83,8 @@ def open_package(content: bytes) -> zipfile.ZipFile:
     """
     try:
         package = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        refuse("truncated_workbook", found=str(error))
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        refuse("truncated_workbook", found=f"ZIP, {_size(len(content))}")
     parts = package.infolist()
     if any(part.flag_bits & 0x1 for part in parts):
         refuse("encrypted_workbook", found="zip", expected=_EXPECTED)

@@ -196,10 +196,10 @@ class Package:
             for chunk in self._chunks(part, trim=trim):
                 parser.Parse(chunk, False)
             parser.Parse(b"", True)
-        except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, KeyError) as error:
-            guard.refuse("truncated_workbook", found=f"{part}: {error}")
-        except (ValueError, NotImplementedError, OSError) as error:
-            guard.refuse("truncated_workbook", found=f"{part}: {error}")
+        except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, KeyError):
+            guard.refuse("truncated_workbook", found=part)
+        except (ValueError, NotImplementedError, OSError):
+            guard.refuse("truncated_workbook", found=part)
 
     def _chunks(self, part: str, *, trim: bool) -> Iterator[bytes]:
         with self._zip.open(self._names[part]) as stream:

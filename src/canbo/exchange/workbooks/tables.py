@@ -200,13 +200,20 @@ class TableReader:
         return named and bool(_STT.fullmatch(number)) and bool(self._data(table.header, cells))
 
     def _settle(self, table: Table) -> None:
-        """Rows after the last person that are no subtotals are the foot."""
+        """Rows after the last person that are no subtotals are the foot, but for lost people."""
         last = max((row.index for row in table.people), default=-1)
         if last < 0:
             return
         for row in table.rows:
             if row.index > last and row.kind in {RowKind.UNKNOWN, RowKind.GROUP}:
-                row.kind = RowKind.FURNITURE
+                lost = self._has_lost_its_name(table, row.cells)
+                row.kind = RowKind.UNKNOWN if lost else RowKind.FURNITURE
+
+    def _has_lost_its_name(self, table: Table, cells: Mapping[int, Cell]) -> bool:
+        """Whether a numbered row tells of somebody whose name is missing."""
+        numbered = _STT.fullmatch(self._number_text(table.header, cells))
+        others = self._data(table.header, cells)
+        return bool(numbered) and not name_text(table, cells) and self._tells_of_somebody(others)
 
     def _kind(
         self,
