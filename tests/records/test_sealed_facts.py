@@ -127,8 +127,17 @@ def test_a_person_hidden_from_the_lists_is_found() -> None:
     behind_the_back("UPDATE records_person SET withdrawn_at = now()")
 
     person = str(Person.objects.get().id)
-    data = {"table": "records_person", "row": person}
+    data = {"table": "records_person", "row": person, "count": 1}
     assert found() == [("verify_withdrawn_in_use", data)]
+
+
+@pytest.mark.parametrize("function", ["canbo_void_once", "canbo_change_only", "canbo_never_delete"])
+def test_a_guard_emptied_of_its_power_is_found(function: str) -> None:
+    take(roster([HUNG]))
+    empty = f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS "
+    behind_the_back(empty + "'BEGIN RETURN NULL; END'")
+
+    assert {code for code, _ in found()} == {"verify_trigger_powerless"}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
+
+_REFUSED_BY_TRIGGER = "23001"  # restrict_violation: what our triggers raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +52,35 @@ def register_guards(*guards: Guard) -> None:
 
 
 def act_references(table: str, column: str = "act", key: str = "id") -> Checker:
-    """Make a check that each row's act is an entry of the journal."""
+    """Make a check that each row's act is an entry of the journal; one finding for each act."""
 
     def check() -> Iterator[Finding]:
         name = connection.ops.quote_name
         query = (
-            f"SELECT f.{name(key)}::text, f.{name(column)} FROM {name(table)} f"  # noqa: S608 - names of our own tables
-            f" LEFT JOIN journal_entry e ON e.seq = f.{name(column)}"
-            f" WHERE f.{name(column)} IS NOT NULL AND e.seq IS NULL ORDER BY f.{name(column)}"
+            f"SELECT min(f.{name(key)}::text), f.{name(column)}, count(*)"  # noqa: S608 - names of our own tables
+            f" FROM {name(table)} f LEFT JOIN journal_entry e ON e.seq = f.{name(column)}"
+            f" WHERE f.{name(column)} IS NOT NULL AND e.seq IS NULL"
+            f" GROUP BY f.{name(column)} ORDER BY f.{name(column)}"
         )
         with connection.cursor() as cursor:
             cursor.execute(query)
-            for row, act in cursor.fetchall():
-                yield Finding("verify_act_missing", {"table": table, "row": row, "seq": act})
+            for row, act, count in cursor.fetchall():
+                data = {"table": table, "row": row, "seq": act, "count": count}
+                yield Finding("verify_act_missing", data)
 
     return check
+
+
+def is_refused(statement: str) -> bool:
+    """Try a statement that a trigger must refuse (restrict_violation); nothing of it stays."""
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(statement)
+            transaction.set_rollback(True)
+    except DatabaseError as error:
+        return getattr(error.__cause__, "sqlstate", None) == _REFUSED_BY_TRIGGER
+    return False
 
 
 def run_checks() -> Iterator[Finding]:

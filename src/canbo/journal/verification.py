@@ -8,7 +8,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import transaction
 
 from canbo.journal import integrity, queries
 from canbo.journal.entry import GENESIS, Entry
@@ -17,7 +17,6 @@ from canbo.journal.integrity import Finding
 from canbo.journal.keys import KeyUnusable, read_key
 
 MOST_FINDINGS = 200
-_REFUSED_BY_TRIGGER = "23001"  # restrict_violation: what journal_refuse() raises
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +154,5 @@ def _powerless_triggers() -> Iterator[Finding]:
         ("UPDATE", "UPDATE journal_entry SET seq = seq WHERE false"),
         ("DELETE", "DELETE FROM journal_entry WHERE false"),
     ):
-        if not _is_refused(statement):
+        if not integrity.is_refused(statement):
             yield Finding("verify_trigger_powerless", {"table": "journal_entry", "name": action})
-
-
-def _is_refused(statement: str) -> bool:
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(statement)
-    except DatabaseError as error:
-        return getattr(error.__cause__, "sqlstate", None) == _REFUSED_BY_TRIGGER
-    return False

@@ -14,6 +14,7 @@ from canbo.journal.integrity import (
     Finding,
     Guard,
     act_references,
+    is_refused,
     register_checker,
     register_guards,
 )
@@ -31,6 +32,12 @@ _SPOKEN_OF = {
     "trainingclass": ("attendance.training_class_id",),
     "unit": ("unitname.unit_id",),
 }  # fmt: skip
+_KEPT = {
+    **{f"records_{name}": "recorded_by = recorded_by || '?'" for name in _FACTS},
+    **{f"records_{name}": "created_act = created_act + 1" for name in _REGISTERS},
+    "records_importbatch": "act = act + 1",
+    "records_restatement": "cell = cell || '?'",
+}
 _ONCE = {
     "unitname": "unit_name_once",
     "unitplacement": "unit_placement_once",
@@ -53,6 +60,7 @@ def register() -> None:
     register_checker("records.batches", check_batches)
     register_checker("records.posts", check_posts)
     register_checker("records.withdrawn", check_withdrawn)
+    register_checker("records.guards", check_guards)
     for name in (*_FACTS, *_REGISTERS):
         for trigger in ("canbo_kept", "canbo_guarded"):
             register_guards(Guard("trigger", f"records_{name}", trigger))
@@ -142,8 +150,27 @@ def check_withdrawn() -> Iterator[Finding]:
         )
         query = f"""SELECT r.id::text FROM records_{register} r
             WHERE r.withdrawn_at IS NOT NULL AND ({spoken}) ORDER BY r.id"""  # noqa: S608
-        for (row,) in _rows(query):
-            yield Finding("verify_withdrawn_in_use", {"table": f"records_{register}", "row": row})
+        rows = [row for (row,) in _rows(query)]
+        if rows:
+            data = {"table": f"records_{register}", "row": rows[0], "count": len(rows)}
+            yield Finding("verify_withdrawn_in_use", data)
+
+
+def check_guards() -> Iterator[Finding]:
+    """The triggers do what they are there for: they may stand and be empty."""
+    for name in (*_FACTS, *_REGISTERS):
+        table = f"records_{name}"
+        for action, statement in _forbidden(table):
+            if not is_refused(statement):
+                yield Finding("verify_trigger_powerless", {"table": table, "name": action})
+
+
+def _forbidden(table: str) -> Iterator[tuple[str, str]]:
+    """Statements that must be refused; the update is tried on a row, where there is one."""
+    yield "DELETE", f"DELETE FROM {table} WHERE false"  # noqa: S608
+    if _rows(f"SELECT 1 FROM {table} LIMIT 1"):  # noqa: S608
+        one = f"(SELECT id FROM {table} LIMIT 1)"  # noqa: S608
+        yield "UPDATE", f"UPDATE {table} SET {_KEPT[table]} WHERE id = {one}"  # noqa: S608
 
 
 def _counts(table: str) -> dict[int, int]:

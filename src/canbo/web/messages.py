@@ -55,7 +55,8 @@ MESSAGES: dict[str, str] = {
     "verify_account_differs": "Tài khoản {username}: khác với điều nhật ký ghi.",
     "verify_grant_differs": "Quyền {grant} của {username}: khác với điều nhật ký ghi.",
     "verify_act_missing": (
-        "Bảng {table}, dòng {row}: ghi theo mục {seq} của nhật ký, nhưng mục đó không có."
+        "Bảng {table}: {count} dòng (đầu tiên {row}) ghi theo mục {seq} của nhật ký, nhưng mục đó "
+        "không có."
     ),
     # database and home
     "postgresql_missing": (
