@@ -41,7 +41,8 @@ test: .venv/.test
 
 soak: .venv/.test
 	@sh tests/house/install_tools.sh
-	$(BIN)/pytest -q -m soak --override-ini "addopts=-ra --strict-markers --strict-config --import-mode=importlib"
+	$(BIN)/pytest -q -s -m soak
+	$(BIN)/pytest -q -n 2 --dist loadfile --soak 10 tests/planning tests/history tests/law tests/figures tests/journal tests/workbooks
 
 bench: .venv/.test
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done

@@ -32,6 +32,22 @@ hypothesis_settings.load_profile("canbo")
 _homes = itertools.count()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--soak N`: property tests draw N times as many examples, other ones each time."""
+    parser.addoption("--soak", type=int, default=0, metavar="N")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Turn the property tests up for a soak."""
+    times = config.getoption("--soak")
+    for item in items if times else ():
+        drawn = getattr(getattr(item, "obj", None), "_hypothesis_internal_use_settings", None)
+        if drawn is not None:
+            more = {"max_examples": drawn.max_examples * times, "derandomize": False}
+            settings = hypothesis_settings(drawn, print_blob=True, **more)
+            item.obj._hypothesis_internal_use_settings = settings
+
+
 def pytest_configure() -> None:
     """Let passwords be hashed fast; nothing else differs from an installation."""
     from django.conf import settings
@@ -44,6 +60,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data folder for each test: keys and journal head never pass from one to another."""
     from django.conf import settings
 
+    from canbo.reporting.kept import KEPT
+
+    KEPT.forget()  # a rolled-back test may leave the journal's last hash to the next one
     before = settings.CANBO_HOME
     settings.CANBO_HOME = tmp_path_factory.getbasetemp() / f"home-{next(_homes)}"
     yield settings.CANBO_HOME

@@ -24,6 +24,11 @@ def history(*actions: str) -> Iterator[Entry]:
     return queries.stream(actions)
 
 
+def last_hash() -> str:
+    """Give the hash of the last entry, by which one tells whether anything was done since."""
+    return queries.last_link()[1]
+
+
 def last_seq() -> int:
     """Give the number of the last entry; 0 in an empty journal."""
     return queries.last_link()[0]

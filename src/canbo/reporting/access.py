@@ -22,9 +22,11 @@ from canbo.engine.law import Law
 from canbo.engine.law.check import check_all
 from canbo.engine.timeline import Perspective, fold
 from canbo.exchange.warehouse import DuckWarehouse
+from canbo.journal.access import last_hash
 from canbo.law import load
 from canbo.records import access as records
 from canbo.reporting.figures import figure_view
+from canbo.reporting.kept import KEPT
 from canbo.reporting.verdicts import in_list_order, verdict_view
 from canbo.reporting.views import FigureView, VerdictView
 
@@ -48,7 +50,11 @@ def figures(  # noqa: PLR0913 - the whole question of a page, each part by its n
     require(actor, Permission.SEE_FIGURES)
     measures, law = measures_named(names), load()
     frame = Frame(perspective.as_of, perspective.known_at, window, _unit(unit, actor))
-    computed = _compute(measures, law, frame)
+    # all that is known at the real instant is the same question, whenever it is asked
+    known_at = perspective.known_at if perspective.known_at < at else None
+    asked = tuple(measure.name for measure in measures)
+    question = (last_hash(), law.version, frame.as_of, known_at, window, frame.unit, asked)
+    computed = KEPT.answer(question, lambda: _compute(measures, law, frame))
     visible = records.visible_people(actor=actor, at=at)
     people = {row.person for figure in computed for row in figure.rows}
     shown = people if visible is None else people & visible

@@ -1,0 +1,48 @@
+"""Figures computed a moment ago, kept while nothing was written since.
+
+Kept are whole figures, before anybody's rights are applied: rights are judged anew at each
+request. Every act writes a journal entry, so the newest entry's hash tells whether anything
+changed.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+
+from canbo.engine.figures import Figure
+
+MOST = 16  # questions; a page asks two or three
+
+
+class KeptFigures:
+    """The answers of the last questions; safe for several threads."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._answers: OrderedDict[Hashable, tuple[Figure, ...]] = OrderedDict()
+        self._lock = Lock()
+
+    def answer(
+        self, question: Hashable, compute: Callable[[], tuple[Figure, ...]]
+    ) -> tuple[Figure, ...]:
+        """Give the kept answer, or compute and keep it; two may compute the same at once."""
+        with self._lock:
+            if question in self._answers:
+                self._answers.move_to_end(question)
+                return self._answers[question]
+        answer = compute()
+        with self._lock:
+            self._answers[question] = answer
+            while len(self._answers) > self._most:
+                self._answers.popitem(last=False)
+        return answer
+
+    def forget(self) -> None:
+        """Forget all answers, as when another database takes the place of this one."""
+        with self._lock:
+            self._answers.clear()
+
+
+KEPT = KeptFigures()
