@@ -313,6 +313,11 @@ MESSAGES: dict[str, str] = {
     # the yearly cycle
     "catalogue_refused": "Danh mục {file} chưa dùng được. {listed}.",
     "unit_under_itself": "Đơn vị cấp trên được chọn lại nằm dưới chính đơn vị này.",
+    "draft_failed": (
+        "Lần lập kế hoạch gặp lỗi ngoài dự kiến, chưa có gì được lưu. Hãy lập lại; nếu vẫn vậy, "
+        "báo người quản trị."
+    ),
+    "draft_stalled": ("Lần lập kế hoạch trước bị bỏ dở vì phần làm việc nền đã dừng. Hãy lập lại."),
     "no_catalogue": (
         "Chưa có danh mục lớp năm {year}. Ghi danh mục bằng `canbo catalogue FILE` trước."
     ),

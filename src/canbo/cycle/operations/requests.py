@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -17,6 +17,8 @@ from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import Perspective
 from canbo.journal.operations import write_entry
 
+STALLED_AFTER = timedelta(minutes=10)  # many times the planner's own limit
+
 
 def request_draft(*, year: int, perspective: Perspective, actor: Actor, at: datetime) -> UUID:
     """Queue a new draft of a year for the worker; a request that still runs is joined.
@@ -26,6 +28,7 @@ def request_draft(*, year: int, perspective: Perspective, actor: Actor, at: date
     accounts.require(actor, Permission.MAKE_PLAN)
     if queries.newest_catalogue(year) is None:
         raise CycleRefused("no_catalogue", {"year": year})
+    _give_up_stalled(year, at)
     try:
         with transaction.atomic():
             return _queue(year, perspective, actor, at)
@@ -34,6 +37,14 @@ def request_draft(*, year: int, perspective: Perspective, actor: Actor, at: date
         if running is None:
             raise
         return running.id
+
+
+def _give_up_stalled(year: int, at: datetime) -> None:
+    """Close a request whose worker must have died: it would keep everybody from asking again."""
+    under_way = (PlanRequest.State.WAITING, PlanRequest.State.RUNNING)
+    PlanRequest.objects.filter(
+        year=year, state__in=under_way, requested_at__lt=at - STALLED_AFTER
+    ).update(state=PlanRequest.State.REFUSED, refusal={"code": "draft_stalled", "data": {}})
 
 
 def _queue(year: int, perspective: Perspective, actor: Actor, at: datetime) -> UUID:
@@ -66,7 +77,14 @@ def work_on_request(*, request: UUID, at: datetime) -> None:
         with transaction.atomic():
             draft_plan(year=asked.year, perspective=perspective, actor=actor, at=at)
     except Refusal as refusal:
-        data = {"code": refusal.code, "data": {k: str(v) for k, v in refusal.data.items()}}
-        PlanRequest.objects.filter(id=request).update(state=PlanRequest.State.REFUSED, refusal=data)
+        data = {name: str(value) for name, value in refusal.data.items()}
+        _end(request, PlanRequest.State.REFUSED, {"code": refusal.code, "data": data})
+    except Exception:
+        _end(request, PlanRequest.State.REFUSED, {"code": "draft_failed", "data": {}})
+        raise  # the worker's log tells where
     else:
-        PlanRequest.objects.filter(id=request).update(state=PlanRequest.State.DONE)
+        _end(request, PlanRequest.State.DONE, {})
+
+
+def _end(request: UUID, state: PlanRequest.State, refusal: dict[str, object]) -> None:
+    PlanRequest.objects.filter(id=request).update(state=state, refusal=refusal)
