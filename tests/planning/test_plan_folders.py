@@ -277,6 +277,8 @@ FOLDERS: list[tuple[Spoil, str, str, str | None]] = [
      "classes_per_person_year"),
     (lambda f: rules_with(f, fairness={"share": 1.1, "penalty": 1}), "out_of_range", "rules.json",
      "fairness.share"),
+    (lambda f: set_rules(f, '{"fairness":{"share":1e-999999999,"penalty":1}}'), "out_of_range",
+     "rules.json", "fairness.share"),
     (lambda f: rules_with(f, fairness={"share": "half", "penalty": 1}), "wrong_type", "rules.json",
      "fairness.share"),
     (lambda f: rules_with(f, fairness={"share": 1, "penalty": -1}), "out_of_range", "rules.json",
@@ -305,6 +307,22 @@ def test_lexicographic_is_refused_by_name(folder: Path) -> None:
     _lexicographic(folder)
     (problem,) = problems(folder)
     assert "lexicographic" in problem.found
+
+
+def test_a_wrong_rule_hides_no_other(folder: Path) -> None:
+    rules_with(folder, classes_per_person_year=-1, leaders_together="no", speed=1)
+    found = {(p.code, p.column): p.found for p in problems(folder)}
+    assert found == {
+        ("unknown_key", "speed"): "speed",
+        ("wrong_type", "leaders_together"): '"no"',
+        ("out_of_range", "classes_per_person_year"): "-1",
+    }
+
+
+def test_a_repeated_key_is_told_in_the_names_of_the_columns(folder: Path) -> None:
+    lines = (folder / "options.csv").read_text().splitlines()
+    (folder / "options.csv").write_text("\n".join([*lines, lines[1]]) + "\n")
+    assert {(p.code, p.expected) for p in problems(folder)} == {("duplicate_key", "need, class")}
 
 
 def test_all_problems_come_together(folder: Path) -> None:

@@ -83,7 +83,10 @@ def _placed(flaw: Flaw, tables: Mapping[str, ReadTable]) -> FolderProblem:
     names = {column.attribute: column.name for column in columns}
     row = None if flaw.row is None else table.places[flaw.row]
     column = names.get(flaw.column or "", flaw.column)
-    return FolderProblem(table.file, row, column, flaw.code, flaw.found, flaw.expected)
+    expected = flaw.expected
+    if flaw.code == "duplicate_key":
+        expected = ", ".join(names.get(name, name) for name in expected.split(", "))
+    return FolderProblem(table.file, row, column, flaw.code, flaw.found, expected)
 
 
 def read_table(folder: Path, table: Table) -> ReadTable:

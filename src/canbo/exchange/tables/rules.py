@@ -15,6 +15,8 @@ from canbo.exchange.tables.cells import FolderProblem
 
 FILE = "rules.json"
 _TOP = ("objective", "classes_per_person_year", "leaders_together", "fairness", "keep_previous")
+_NO_WEIGHTS = tuple((level, 0) for level in Level)
+_MOST_PLACES = 30  # of a share, behind the point
 
 
 @dataclass
@@ -24,7 +26,8 @@ class _Reader:
     problems: list[FolderProblem] = field(default_factory=list)
 
     def complain(self, key: str | None, code: str, found: object, expected: str) -> None:
-        text = json.dumps(found, ensure_ascii=False, default=str)
+        is_bare = code == "unknown_key" or isinstance(found, Decimal)
+        text = str(found) if is_bare else json.dumps(found, ensure_ascii=False, default=str)
         self.problems.append(FolderProblem(FILE, None, key, code, text, expected))
 
     def take(self, place: str, value: object, names: tuple[str, ...]) -> Mapping[str, Any]:
@@ -57,7 +60,11 @@ class _Reader:
 
 
 def read_rules(folder: Path) -> tuple[Rules | None, list[FolderProblem]]:
-    """Read the rules of a training plan, with every problem of the file."""
+    """Read the rules of a training plan, with every problem of the file.
+
+    Beside problems the rules hold what could be read, so that the rest is judged too; None where
+    nothing could.
+    """
     path, reader = folder / FILE, _Reader()
     if not path.is_file():
         return None, [FolderProblem(FILE, None, None, "missing_table", "-", FILE)]
@@ -71,13 +78,13 @@ def read_rules(folder: Path) -> tuple[Rules | None, list[FolderProblem]]:
     except (ValueError, RecursionError) as error:
         return None, [FolderProblem(FILE, None, None, "unreadable", str(error), "JSON")]
     rules = _rules(reader, document)
-    return (None if reader.problems else rules), reader.problems
+    return (rules if isinstance(document, dict) else None), reader.problems
 
 
 def _rules(reader: _Reader, document: object) -> Rules:
     top = reader.take("", document, _TOP)
     return Rules(
-        weights=_weights(reader, top.get("objective")) if "objective" in top else (),
+        weights=_weights(reader, top.get("objective")) if "objective" in top else _NO_WEIGHTS,
         classes_per_person_year=reader.integer("classes_per_person_year", top),
         leaders_together=reader.flag("leaders_together", top),
         fairness=_fairness(reader, top.get("fairness")),
@@ -89,12 +96,12 @@ def _weights(reader: _Reader, value: object) -> tuple[tuple[Level, int], ...]:
     kind = value.get("kind") if isinstance(value, dict) else None
     if kind == "lexicographic":
         reader.complain("objective.kind", "lexicographic_not_offered", kind, "weighted")
-        return ()
+        return _NO_WEIGHTS
     objective = reader.take("objective", value, ("kind", "weights"))
     if objective and kind != "weighted":
         reader.complain("objective.kind", "unknown_value", kind, "weighted")
     if "weights" not in objective:
-        return ()
+        return _NO_WEIGHTS
     names = tuple(level.value for level in Level)
     weights = reader.take("objective.weights", objective["weights"], names)
     return tuple(
@@ -110,7 +117,16 @@ def _fairness(reader: _Reader, value: object) -> Fairness | None:
     if isinstance(share, bool) or not isinstance(share, int | Decimal):
         reader.complain("fairness.share", "wrong_type", share, "0..1")
         share = 0
+    elif not 0 <= share <= 1 or _places(Decimal(share)) > _MOST_PLACES:
+        # looked at before it becomes a fraction: 1e-999999999 would have a billion digits
+        reader.complain("fairness.share", "out_of_range", share, f"0..1, ≤ {_MOST_PLACES} digits")
+        share = 0
     return Fairness(Fraction(share), reader.integer("fairness.penalty", fairness))
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
 
 
 def _no_constant(name: str) -> None:
