@@ -290,7 +290,7 @@ class HeaderReader:
             return column
         scale = next(iter(proven)) if len(proven) == 1 else None
         level = self._level(scale, column.path[-1]) if scale else ""
-        role = "mark" if level else "ambiguous_level"
+        role = "mark" if level else "ambiguous_level" if len(column.path) > 1 else "unknown"
         return replace(column, role=role, scale=scale, level=level)
 
     def classify(self, index: int, path: tuple[str, ...]) -> Column:
@@ -358,8 +358,10 @@ class HeaderReader:
 
     def _of_own_scale(self, index: int, path: tuple[str, ...], own: Scale) -> Column:
         words = self._levels.scales[own]
-        rest = words.header.without(path[-1])
-        rest = self._book.words["filler"].without(rest)
+        named = words.header.without(path[-1])
+        rest = self._book.words["filler"].without(named)
+        if named.replace(" ", "") in words.only:
+            rest = named
         whole = self._level(own, path[-1])
         if rest and rest.replace(" ", "") in words.only:
             return Column(index, path, "mark", own, words.only[rest.replace(" ", "")])
@@ -387,7 +389,9 @@ class HeaderReader:
         """A role for what neither rules nor scales explain."""
         leaf, parents, levels = path[-1], path[:-1], self._book.parents["levels"]
         of_levels = any(levels.is_exactly(t) or "trinh do" in fold(t) for t in parents)
-        if of_levels and any(squeeze(leaf) in w.only for w in self._levels.scales.values()):
+        if (of_levels or not parents) and any(
+            squeeze(leaf) in words.only for words in self._levels.scales.values()
+        ):
             return "mark_of_unknown_scale"
         for text in reversed(parents):
             rule = next((r.role for r in self._book.leaf if r.fits(text)), "")

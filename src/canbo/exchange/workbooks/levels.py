@@ -69,7 +69,7 @@ class LevelReader:
 
     def is_dash(self, cell: Cell) -> bool:
         """Whether a cell is filled with a dash or dots only."""
-        return not re.search(r"\w", cell.text)
+        return not re.search(r"\w", cell.text) and not self.is_mark(cell)
 
     def read_marked(self, cell: Cell, scale: Scale, level: str, at: CellRef) -> LevelResult:
         """Read a cell under a level's own column: a mark, or a word that says more than a mark."""

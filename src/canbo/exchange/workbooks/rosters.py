@@ -212,7 +212,7 @@ class RosterReader:
     def _read_posts(
         self, draft: Draft, others: list[Entry], unit: UnitReading, group: _Group
     ) -> list[PostReading]:
-        said = self._body_of_commune(others) or group.context
+        said = self._body_of_commune(others) or _without_block(group.context)
         context = unit.path[-1] if unit.level == UnitLevel.DISTRICT else said
         seat = Seat(unit.level, self._listing.here, unit, context)
         posts: list[PostReading] = []
@@ -250,6 +250,11 @@ class RosterReader:
         for column, cell in row.cells.items():
             ref = ref_of(self._listing.table, row, column)
             self._tools.account.list_cell(ref, problem_at(ref, "name_missing", cell.line))
+
+
+def _without_block(text: str) -> str:
+    """The body of a group row: "UBND" of "Khối UBND"."""
+    return re.sub(r"(?i)^(?:khối|bộ phận|nhóm|cơ quan)\s+", "", text)
 
 
 def _group_text(row: Row) -> str:
