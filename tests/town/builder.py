@@ -7,7 +7,7 @@ the same every time. Everybody is invented.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -23,7 +23,8 @@ from canbo.engine.facts import (
     Source,
 )
 from canbo.engine.timeline import Perspective, Validity
-from canbo.records import access, operations
+from canbo.records import access, models, operations
+from canbo.records.operations.writing import Pen, insert_facts
 from tests.records.sheets import NOON, OPERATOR, TOWN, Row, classes, roster, take
 from tests.town.cast import OTHER_WARD, WARD, make_cast
 
@@ -184,11 +185,35 @@ def attained(person: UUID, scale: Scale, level: str) -> Attainment:
 def add_people(count: int, *, path: tuple[str, ...] = WARD_PATH) -> None:
     """Add so many officials to a ward, each with a name, a birth date, a post and a level."""
     rows = [
-        Row(f"{_FAMILIES[n % 7]} {_MIDDLES[n % 5]} {_GIVEN[n % 11]} {_word(n)}",
+        Row(_name(n),
             f"{n % 28 + 1}/{n % 12 + 1}/{1955 + n % 35}", (_POSTS[n % 5],), "TC", "fm"[n % 2])
         for n in range(count)
     ]  # fmt: skip
     take(roster(rows, as_of="31/12/2010", path=path, file=f"dong-{path[-1]}-{count}.xlsx"))
+
+
+def add_crowd(count: int) -> None:
+    """Put so many officials into Mai's post at once, as an import would have left them."""
+    town, snapshot = look(), access.read_snapshot()
+    mai = town.people["Nguyễn Thị Mai"]
+    tenure = next(one for one in snapshot.tenures if one.person == mai)
+    name = next(one for one in snapshot.particulars if one.person == mai)
+    level = next(one for one in snapshot.attainments if one.person == mai and one.level == "TC")
+    facts: list[Fact] = []
+    people = [UUID(int=number) for number in range(1, count + 1)]
+    for number, person in enumerate(people):
+        for fact in (tenure, level, replace(name, kind=ParticularKind.NAME, value=_name(number))):
+            own = {"id": uuid5(person, f"id {fact.id}"), "key": uuid5(person, f"key {fact.id}")}
+            facts.append(replace(fact, person=person, **own))
+    models.Person.objects.bulk_create(
+        models.Person(id=person, created_at=NOON, created_act=1) for person in people
+    )
+    insert_facts(facts, Pen("tests", 1, None))
+
+
+def _name(number: int) -> str:
+    family, middle = _FAMILIES[number % 7], _MIDDLES[number % 5]
+    return f"{family} {middle} {_GIVEN[number % 11]} {_word(number)}"
 
 
 _FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng")

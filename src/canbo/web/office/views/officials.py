@@ -81,6 +81,7 @@ def official(request: HttpRequest, person: UUID) -> HttpResponse:
         "official": found,
         "particulars": file_words.particulars(found),
         "tenures": file_words.tenures(found),
+        "holds_any": any(view.holds for view in found.tenures),
         "attainments": file_words.attainments(found),
         "attendances": file_words.attendances(found),
         "verdicts": verdicts,
