@@ -186,7 +186,7 @@ def attainments(official: OfficialView) -> tuple[Line, ...]:
 def _reached(validity: Validity) -> str:
     if validity.begins:
         return f"năm {validity.begins}" if validity.begins.precision == 1 else str(validity.begins)
-    return f"đã có khi lập danh sách {write_date(validity.known_by)}" if validity.known_by else ""
+    return f"theo hồ sơ ngày {write_date(validity.known_by)}" if validity.known_by else ""
 
 
 def attendances(official: OfficialView) -> tuple[Line, ...]:
