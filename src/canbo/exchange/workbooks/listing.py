@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from canbo.engine.facts import UnitLevel
 from canbo.exchange.workbooks.accounting import Account, problem_at, shown
 from canbo.exchange.workbooks.courses import CourseReader
 from canbo.exchange.workbooks.levels import LevelReader
@@ -139,9 +140,14 @@ class PostColumns:
         )
         self._assembler.keep(draft, entry)
         for post in posts:
-            if not post.title:
+            if not post.title and not self._is_known_somewhere(post, seat):
                 self._advise(post, entry)
         return posts
+
+    def _is_known_somewhere(self, post: PostReading, seat: Seat) -> bool:
+        """Whether only the level is not said: "CT UBND" of a learner whose unit nobody knows."""
+        book = self._tools.vocabulary.posts
+        return not seat.level and any(book.find(post.as_written, level) for level in UnitLevel)
 
     def _context(self, entry: Entry, seat: Seat) -> str:
         """A column "Chức vụ / Đảng" says of which body a bare "Bí thư" is."""

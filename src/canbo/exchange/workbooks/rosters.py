@@ -30,6 +30,8 @@ from canbo.exchange.workbooks.reading import (
 from canbo.exchange.workbooks.tables import Row, RowKind, order_style, without_order
 from canbo.exchange.workbooks.words import trim
 
+_COMMUNES = re.compile(r"(?i)\b(?:xã(?! hội)|phường|thị trấn|cơ sở)\b")
+
 
 @dataclass(slots=True)
 class _Group:
@@ -172,7 +174,7 @@ class RosterReader:
                 continue
             found = self._tools.units.read(text, self._listing.here, entry.ref, loose=True)
             if found is None and (own is None or own.level == UnitLevel.DISTRICT):
-                found = self._as_named(text, entry)
+                found = self._as_named(text, entry, others)
             if found is None or (
                 own is not None and own.level == UnitLevel.COMMUNE and found.level != own.level
             ):
@@ -191,13 +193,24 @@ class RosterReader:
                 return trim(line[: found[0].start])
         return ""
 
-    def _as_named(self, text: str, entry: Entry) -> UnitReading | None:
-        """A unit column names a unit even where the vocabulary has no such body."""
+    def _as_named(self, text: str, entry: Entry, others: list[Entry]) -> UnitReading | None:
+        """A unit column names a unit even where the vocabulary has no such body.
+
+        In a list of communes a bare name beside a commune's post is a commune's: "Quảng Cư".
+        """
         here = self._listing.here
         if not any(char.isalpha() for char in text):
             return None
+        of_communes = _COMMUNES.search(clean(f"{self._listing.block.words} {entry.column.label}"))
+        if of_communes and self._has_commune_post(others):
+            return UnitReading((*here.path, text), "", UnitLevel.COMMUNE.value, entry.ref)
         kind = text.split(" ", maxsplit=1)[0].lower()
         return UnitReading((*here.path, text), kind, UnitLevel.DISTRICT.value, entry.ref)
+
+    def _has_commune_post(self, others: list[Entry]) -> bool:
+        seat = Seat(UnitLevel.COMMUNE.value, self._listing.here)
+        cells = [one.cell.text for one in others if one.column.role in {"post", "post_and_unit"}]
+        return any(post.title for text in cells for post in self._tools.posts.read(text, seat))
 
     def _unit_of_post(self, others: list[Entry]) -> UnitReading | None:
         """Where nothing else says the unit, the post may: "PCT UBND phường Trường Sơn"."""

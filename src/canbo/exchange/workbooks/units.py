@@ -270,10 +270,11 @@ class UnitReader:
         return UnitReading((*here.path, name), body_type(name), UnitLevel.DISTRICT.value, cell)
 
     def _in_town(self, name: str, here: Surroundings) -> str:
-        """A body of the Party takes the word of its district: Huyện ủy for a huyện."""
+        """A committee takes the word of its district: Huyện ủy, Huyện đoàn for a huyện."""
         for committee, kind in self._book.committees.items():
-            if here.town.startswith(kind) and committee.endswith(" uy"):
-                return name.replace("Thị ủy", self._book.committee_names[committee])
+            usual = "Thị ủy" if committee.endswith(" uy") else "Thị đoàn"
+            if here.town.startswith(kind):
+                name = name.replace(usual, self._book.committee_names[committee])
         return name
 
     def _town_itself(

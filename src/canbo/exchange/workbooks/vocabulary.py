@@ -35,6 +35,7 @@ class PostBook:
             name: tuple(dict.fromkeys(squeeze(str(word)) for word in words))
             for name, words in data["sets"].items()
         }
+        self._shown = {name: str(words[0]) for name, words in data["sets"].items()}
         self.entries: dict[str, list[PostEntry]] = {}
         self.writings: list[str] = []
         for level in ("commune", "district"):
@@ -70,7 +71,7 @@ class PostBook:
 
     def _readable(self, template: str) -> str:
         words = re.sub(r"[\[\]]", "", template)
-        return re.sub(r"\{(\w+)\}", lambda m: self._sets[m[1]][0], words)
+        return re.sub(r"\{(\w+)\}", lambda m: self._shown[m[1]], words)
 
     def find(self, text: str, level: str) -> PostEntry | None:
         """The one meaning of a text on a level; without a level only when there is one meaning."""
@@ -272,7 +273,7 @@ class UnitBook:
     body_kinds: Phrases
     not_bodies: Phrases
     sections: Phrases
-    committee_names: Mapping[str, str]  # "huyen uy" → "Huyện ủy"
+    committee_names: Mapping[str, str]  # "huyen uy" → "Huyện ủy", "huyen doan" → "Huyện đoàn"
     after_name: frozenset[str]
     no_name: frozenset[str]
     no_first: frozenset[str]
@@ -300,7 +301,7 @@ class UnitBook:
             Phrases(data["body_kinds"]),
             Phrases(data["not_bodies"]),
             Phrases(data["sections"]),
-            {fold(name): name for name in data["party_committees"]},
+            {fold(name): name for name in committees},
             *(frozenset(data[name]) for name in ("after_name", "no_name", "no_first")),
         )
 

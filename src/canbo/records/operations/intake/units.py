@@ -86,8 +86,8 @@ class UnitResolver:
         return unit
 
     def named(self, words: str) -> UUID | None:
-        """Find the one unit whose full name these words are."""
-        fitting = self._by_key.get(spelling_key(words), ())
+        """Find the one unit whose name these words are, a commune's also without its type."""
+        fitting = self._by_key.get(spelling_key(words), []) or self._communes_called(words)
         return fitting[0] if len(fitting) == 1 else None
 
     def lineage(self, unit: UUID | None) -> set[UUID]:
@@ -123,7 +123,7 @@ class UnitResolver:
         if found is None:
             found = self._only(self._fitting(self._other_type(step), step), step)
             if found is not None:
-                self._rename(found, step, day)
+                self._take_name(found, step, day)
         if found is not None and step.parent and self._parent(found) is None:
             self._adopt(found, step)
         return found
@@ -147,11 +147,29 @@ class UnitResolver:
         """Find units of the same bare name whose type may have become this one."""
         group = group_of(step.name)
         if group is None:
-            return []
-        keys = (
+            return self._communes_called(step.name) if step.level is UnitLevel.COMMUNE else []
+        keys = [
             f"{spelling_key(other)} {spelling_key(bare(step.name))}" for other in _GROUPS[group]
-        )
+        ]
+        found = [unit for key in keys for unit in self._by_key.get(key, ())]
+        unnamed = self._by_key.get(spelling_key(bare(step.name)), ())
+        return found + [unit for unit in unnamed if self.level_of(unit) is step.level]
+
+    def _communes_called(self, name: str) -> list[UUID]:
+        """Find the communes of a name that a file writes without saying xã or phường."""
+        keys = [f"{spelling_key(kind)} {spelling_key(name)}" for kind in _GROUPS[0]]
         return [unit for key in keys for unit in self._by_key.get(key, ())]
+
+    def _take_name(self, unit: UUID, step: _Step, day: date | None) -> None:
+        """Another type is another name; a name without a type is completed, or adds nothing."""
+        names = self._state.unit_names[unit]
+        if group_of(step.name) is None:
+            self._index(step.key, unit)
+        elif group_of(names[-1].name) is None:
+            names[-1] = self._plan.change(names[-1], step.cell, name=step.name, type=step.type)
+            self._index(step.key, unit)
+        else:
+            self._rename(unit, step, day)
 
     def _parent(self, unit: UUID) -> UUID | None:
         placement = self._state.placements.get(unit)
