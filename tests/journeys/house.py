@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
+from django.test import override_settings
 
 from tests.cluster import OWNER, Cluster, migrations_key
 
@@ -64,15 +64,16 @@ def served(folder: Path, name: str, fill: Callable[[], None]) -> Iterator[House]
 @contextmanager
 def _connected_to(database: str, folder: Path) -> Iterator[None]:
     """Let this process's Django work in another database and home, with real passwords."""
-    before = connection.settings_dict["NAME"], settings.CANBO_HOME, settings.PASSWORD_HASHERS
+    before = connection.settings_dict["NAME"]
+    hashers = [f"{__name__}.QuickHasher"]
     connection.close()
-    connection.settings_dict["NAME"], settings.CANBO_HOME = database, folder
-    settings.PASSWORD_HASHERS = [f"{__name__}.QuickHasher"]
+    connection.settings_dict["NAME"] = database
     try:
-        yield
+        with override_settings(CANBO_HOME=folder, PASSWORD_HASHERS=hashers):
+            yield
     finally:
         connection.close()
-        connection.settings_dict["NAME"], settings.CANBO_HOME, settings.PASSWORD_HASHERS = before
+        connection.settings_dict["NAME"] = before
 
 
 def _free_port() -> int:
