@@ -179,6 +179,9 @@ class PostReader:
             is_acting = bool(self._book.acting.is_exactly(trim(remark.strip("() "))))
             manner = TenureManner.CONCURRENT if is_concurrent else TenureManner.FULL
             tries.append((without, TenureManner.ACTING if is_acting else manner))
+        turned = re.fullmatch(r"([^()]+?)\s*\(([^()]+)\)", line)
+        if turned:  # the rank behind the body: "Công an (Trưởng)"
+            tries.append((f"{turned[2]} {turned[1]}", TenureManner.FULL))
         for candidate, _ in tuple(tries):
             word = self._book.acting.begins(candidate)
             if word:
