@@ -73,6 +73,10 @@ def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:
             return batches.report_again(known, reading)
         replaced = batches.earlier_edition(reading)
         plan, again = _plan(reading, replaced, terms)
+        latest = _latest(plan, replaced)
+        if latest > terms.at:
+            # somebody else wrote while this import waited for its turn: it acts after them
+            plan, again = _plan(reading, replaced, replace(terms, at=latest))
         report = replace(_report(reading, plan, replaced), restored=len(again))
         if terms.preview:
             return report
@@ -85,6 +89,14 @@ def _plan(reading: Reading, replaced: ImportBatch | None, terms: _Terms) -> tupl
     plan.problems.extend(reading.problems)
     Taker(known, plan, terms.law).take(reading)
     return plan, edition.settle(plan, known) if replaced else []
+
+
+def _latest(plan: Plan, replaced: ImportBatch | None) -> datetime:
+    """When the last of what the plan voids was recorded: no fact is voided before that."""
+    instants = [void.fact.recorded_at for void in plan.voids.values()]
+    if replaced is not None:
+        instants.append(replaced.at)
+    return max(instants, default=plan.at)
 
 
 def _name_keys(reading: Reading) -> Iterator[str]:

@@ -44,6 +44,7 @@ def undo_import(*, batch: int, actor: Actor, at: datetime) -> UndoReport:
     with transaction.atomic():
         hold_writers_lock()
         found = _undoable(batch)
+        at = max(at, found.at)  # the import may have been stored while this waited for its turn
         pen = Pen(actor.id, next_seq(), batch)
         report = _undo(found, pen, at)
         seals = seals_of(pen.act)
