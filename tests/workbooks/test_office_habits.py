@@ -192,6 +192,12 @@ def test_a_family_name_that_is_an_honorific_elsewhere(tmp_path: Path) -> None:
      ("tháng 8, 9 năm 2008", date(2008, 8, 1), date(2008, 9, 30)),
      ("tháng 8 và tháng 9 năm 2008", date(2008, 8, 1), date(2008, 9, 30)),
      ("năm 2010 (tháng 9/2010)", date(2010, 9, 1), date(2010, 9, 30)),
+     ("Từ ngày 25 tháng 12 năm 2008 đến ngày 15 tháng 01 năm 2009", date(2008, 12, 25),
+      date(2009, 1, 15)),
+     ("Mở ngày 3 tháng 3 năm 2008, học 10 ngày", date(2008, 3, 3), date(2008, 3, 12)),
+     ("Ngày 30/6 và 01/7/2008", date(2008, 6, 30), date(2008, 7, 1)),
+     ("Khai giảng ngày 15 - 9 - 2008, bế giảng ngày 20 - 7 - 2010", date(2008, 9, 15),
+      date(2010, 7, 20)),
      ("từ 12 - 14/5/2009", date(2009, 5, 12), date(2009, 5, 14))],
 )  # fmt: skip
 def test_spans_of_classes(tmp_path: Path, written: str, begins: date, ends: date) -> None:

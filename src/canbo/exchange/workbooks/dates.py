@@ -26,7 +26,7 @@ _LEFT = "|".join(shape.format("a") for shape in (_FULL, _MONTH, _YEAR, _DAY_MONT
 _RIGHT = "|".join(shape.format("b") for shape in (_FULL, _MONTH, _YEAR))
 _ONE = re.compile(_EDGE + f"(?:{_WRITTEN})")
 _RANGE = re.compile(
-    _EDGE + rf"(?:{_LEFT})\s*(?:den het|den|toi|het|[-–—→]+>?)\s*(?:het\s*)?(?:{_RIGHT})"
+    _EDGE + rf"(?:{_LEFT})\s*(?:den het|den|toi|het|va|[-–—→]+>?)\s*(?:het\s*)?(?:{_RIGHT})"
 )
 _DAY_LIST = re.compile(
     _EDGE + r"(?P<list>\d{1,2}(?:\s*(?:,|va|&|;)\s*\d{1,2})+)/(?P<m>\d{1,2})/(?P<y>\d{4})"
@@ -72,6 +72,7 @@ def simplify(text: str) -> str:
     line = re.sub(r"(?<!\d)(\d{1,2})/(\d{1,2})\s*nam\s*(\d{4})", r"\1/\2/\3", line)
     line = re.sub(r"(?<!\d)(\d{1,2})\s*thang\s*(\d{1,2})(?!\s*(?:nam|/|-|\d))", r"\1/\2", line)
     line = re.sub(r"\b(?:thang|th|t)\.?\s*(\d{1,2})\s*(?:nam|[/.\-])\s*(\d{4})", r"\1/\2", line)
+    line = re.sub(r"(?<!\d)(\d{1,2}) - (\d{1,2}) - ((?:19|20)\d\d)(?!\d)", r"\1/\2/\3", line)
     line = _MONTHS.sub(r"\1/\3 - \2/\3", line)
     line = _QUARTER.sub(_quarter_as_months, line)
     line = re.sub(r"\b(?:ngay|thang|nam|hom)\s+(?=\d)", "", line)

@@ -182,6 +182,9 @@ class PostReader:
         turned = re.fullmatch(r"([^()]+?)\s*\(([^()]+)\)", line)
         if turned:  # the rank behind the body: "Công an (Trưởng)"
             tries.append((f"{turned[2]} {turned[1]}", TenureManner.FULL))
+        charge = re.match(r"(?i)(.+?)[\s,–-]+phụ trách\b", line)
+        if charge:  # what the holder sees to: "PBT Đảng ủy phụ trách công tác Đảng"
+            tries.append((trim(charge[1]), TenureManner.FULL))
         for candidate, _ in tuple(tries):
             word = self._book.acting.begins(candidate)
             if word:
