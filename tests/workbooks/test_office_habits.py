@@ -241,3 +241,16 @@ def test_trouble_of_a_damaged_file_is_told_without_the_words_of_a_library(tmp_pa
     (problem,) = refused.value.problems
     assert problem.code == "truncated_workbook"
     assert problem.found.startswith("ZIP, ")
+
+
+def test_the_date_of_a_letter_from_a_town_called_as_a_date_begins(tmp_path: Path) -> None:
+    rows = [
+        ("Từ Sơn, ngày 05 tháng 10 năm 2007",),
+        ("DANH SÁCH HỌC VIÊN LỚP TRUNG CẤP LÝ LUẬN CHÍNH TRỊ",),
+        ("Niên khóa: 2008-2009",),
+        ("TT", "Họ và tên", "Năm sinh"),
+        (1, "Lê Văn Tý", 1980),
+    ]
+    (document,) = read(tmp_path, *rows).documents
+    assert isinstance(document, ClassDocument)
+    assert document.training_class.begins == PartialDate(2008)

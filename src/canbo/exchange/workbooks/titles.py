@@ -18,7 +18,8 @@ from canbo.exchange.workbooks.vocabulary import TitleBook
 from canbo.exchange.workbooks.words import fold, plain, trim
 
 _PLACE_DATE = re.compile(
-    r"(?i)^(?!\W*(?:từ|mở|khai|bế|bắt đầu|kết thúc|thời gian|học)\b)"
+    r"(?i)^(?!\W*(?:(?:từ|mở|học)[\s:]+(?:từ\s+)?ngày|(?:khai|bế)\s+(?:giảng|mạc)|bắt đầu"
+    r"|kết thúc|thời gian)\b)"
     r"[^\d:()]{2,40},?\s*ngày\s*[\d.…]+\s*tháng\s*[\d.…]+\s*năm\s*[\d.…]+"
 )
 _DECISION = re.compile(
