@@ -134,8 +134,21 @@ class LevelReader:
             return self._bare_mark(cell, scale, at)
         result = LevelResult()
         for part in _outside_brackets(cell.text):
-            self._take(result, part, scale, at)
+            for one in self._with_studies_apart(part, scale, at):
+                self._take(result, one, scale, at)
         return result
+
+    def _with_studies_apart(self, part: str, scale: Scale, at: CellRef) -> list[str]:
+        """Take a bracket that names another level being studied for a statement of its own.
+
+        "TC (đang học ĐH)" is a finished TC and an ĐH under way; in "ĐH (đang học)" the bracket
+        speaks of the level before it.
+        """
+        bracket = _BRACKET.search(part)
+        studying = self._book.states["studying"].found_in(bracket[1]) if bracket else None
+        if bracket is None or not studying or self._one(bracket[1], scale, at) is None:
+            return [part]
+        return [part[: bracket.start()] + part[bracket.end() :], bracket[1]]
 
     def _bare_mark(self, cell: Cell, scale: Scale, at: CellRef) -> LevelResult:
         words = self._book.scales[scale]
