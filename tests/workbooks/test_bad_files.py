@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import time
 import tracemalloc
 import zipfile
@@ -141,6 +142,80 @@ def test_entities_are_refused(tmp_path: Path) -> None:
 
     content = with_part(good(tmp_path / "good.xlsx"), trick)
     assert codes_of(tmp_path / "trick.xlsx", content) == ["unsafe_workbook"]
+
+
+def test_a_flood_of_empty_tags_is_not_built_up_in_memory(tmp_path: Path) -> None:
+    flood = b"".join(b'<c s="%d"/>' % (number % 997) for number in range(700_000))
+
+    def pour(name: str, data: bytes) -> bytes:
+        row = b'<row r="9">' + flood + b"</row></sheetData>"
+        return data.replace(b"</sheetData>", row) if "sheet1" in name else data
+
+    content = with_part(good(tmp_path / "good.xlsx"), pour)
+    assert codes_of(tmp_path / "flood.xlsx", content) == ["workbook_too_large"]
+
+
+def test_an_encrypted_xls_and_a_compound_file_of_another_kind(tmp_path: Path) -> None:
+    content = write_xls(tmp_path / "good.xls", {"S": GOOD}).read_bytes()
+    locked = content.replace(b"\x5c\x00\x70\x00", b"\x2f\x00\x70\x00")  # its FILEPASS record
+    assert codes_of(tmp_path / "locked.xls", locked) == ["encrypted_workbook"]
+    letter = content.replace("Workbook".encode("utf-16-le"), "Wordbook".encode("utf-16-le"))
+    assert codes_of(tmp_path / "letter.xls", letter) == ["not_a_workbook"]
+
+
+def _beside_the_cells(name: str, data: bytes) -> bytes:
+    """A font family, a validation and a day of making that no rule allows."""
+    if name.endswith("styles.xml"):
+        return data.replace(b'<family val="2" />', b'<family val="134" />')
+    if name.endswith("core.xml"):
+        return data.replace(b"</dcterms:created>", b"?</dcterms:created>")
+    odd = b'</sheetData><dataValidations><dataValidation type="?" sqref="A1"/></dataValidations>'
+    return data.replace(b"</sheetData>", odd)
+
+
+def _strict(_name: str, data: bytes) -> bytes:
+    """The names of the strict format."""
+    for usual, strict in (
+        (b"schemas.openxmlformats.org/spreadsheetml/2006", b"purl.oclc.org/ooxml/spreadsheetml"),
+        (b"schemas.openxmlformats.org/officeDocument/2006", b"purl.oclc.org/ooxml/officeDocument"),
+    ):
+        data = data.replace(usual, strict)
+    return data
+
+
+def _without_addresses(name: str, data: bytes) -> bytes:
+    return re.sub(rb'<(c|row) r="\w+"', rb"<\1", data) if "sheet1" in name else data
+
+
+@pytest.mark.parametrize("change", [_beside_the_cells, _strict, _without_addresses])
+def test_what_a_program_writes_otherwise_is_read_all_the_same(
+    change: Callable[[str, bytes], bytes], tmp_path: Path
+) -> None:
+    whole = good(tmp_path / "list.xlsx")
+    expected = read(tmp_path / "list.xlsx")
+    changed = with_part(whole, change)
+    assert changed != with_part(whole, lambda _, data: data)
+    (tmp_path / "list.xlsx").write_bytes(changed)
+    reading = read(tmp_path / "list.xlsx")
+    assert (reading.documents, reading.cells) == (expected.documents, expected.cells)
+
+
+def test_values_under_a_merge_are_listed(tmp_path: Path) -> None:
+    def cover(name: str, data: bytes) -> bytes:
+        merge = b'</sheetData><mergeCells count="1"><mergeCell ref="D4:D5"/></mergeCells>'
+        return data.replace(b"</sheetData>", merge) if "sheet1" in name else data
+
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(with_part(good(path), cover))
+    assert [(p.cell, p.code) for p in read(path).problems] == [("D5", "hidden_by_merge")]
+
+
+def test_a_number_too_large_for_its_date_format_stays_a_number(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "list.xlsx", {"S": [*GOOD, [3, "Trần Văn Cừ", 1, "CT HND"]]})
+    book = openpyxl.load_workbook(path)
+    book.active["C6"].number_format, book.active["C6"].value = "dd/mm/yyyy", 19661230
+    book.save(path)
+    assert [(p.cell, p.found) for p in read(path).problems] == [("C6", "19661230")]
 
 
 def test_a_million_empty_formatted_rows_cost_nothing(tmp_path: Path) -> None:

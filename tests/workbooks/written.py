@@ -9,9 +9,9 @@ from typing import Any
 
 import openpyxl
 import xlwt
+from openpyxl.utils import range_boundaries
 
 from canbo.exchange.workbooks import Reading, Vocabulary, read_workbook
-from canbo.exchange.workbooks.package import parse_span
 from canbo.law.vocabulary import load_vocabulary
 
 Rows = Sequence[Sequence[Any] | None]
@@ -63,8 +63,8 @@ def write_xls(
     book = xlwt.Workbook()
     for name, rows in sheets.items():
         sheet = book.add_sheet(name)
-        spans = [parse_span(reference) for reference in (merges or {}).get(name, ())]
-        heads = {span[:2]: span for span in spans}
+        spans = [range_boundaries(reference) for reference in (merges or {}).get(name, ())]
+        heads = {(top - 1, left - 1): (bottom - 1, right - 1) for left, top, right, bottom in spans}
         for row, cells in enumerate(rows):
             for column, written in enumerate(cells or ()):
                 value, code = value_of(written)
@@ -74,8 +74,8 @@ def write_xls(
                 if isinstance(value, str) and written.startswith("f:"):
                     value = xlwt.Formula(value[1:])
                 if (row, column) in heads:
-                    top, left, bottom, right = heads[row, column]
-                    sheet.write_merge(top, bottom, left, right, value, style)
+                    bottom, right = heads[row, column]
+                    sheet.write_merge(row, bottom, column, right, value, style)
                 else:
                     sheet.write(row, column, value, style)
     book.save(str(path))

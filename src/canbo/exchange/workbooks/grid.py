@@ -22,6 +22,11 @@ Span = tuple[int, int, int, int]  # first row, first column, last row, last colu
 _LEGACY_LETTERS = re.compile("[®¸µ¶¹¨¾»¼½Æ©«¬§ñÑïäåæëîøûüöÿçÄÅËÏÎØÛÜÖß¦¤¥]")
 _LEGACY_FONT = re.compile(r"^(\.vn|vni[- ]|vn[a-z]*time|abc )", re.IGNORECASE)
 
+_BUILTIN_DATES = {14: 3, 15: 3, 16: 3, 17: 2, 22: 3, **dict.fromkeys([*range(27, 37)], 3)} | (
+    dict.fromkeys([*range(50, 59)], 3)
+)
+_NOT_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.|AM/PM|A/P', re.IGNORECASE)
+
 
 def tidy(text: str) -> str:
     """Bring text to NFC and true Đ, drop invisible format characters, keep line breaks."""
@@ -88,9 +93,22 @@ def date_cell(day: date, *, shows: int = 3, is_formula: bool = False) -> Cell:
     return Cell(day, str(known), day=known, is_formula=is_formula)
 
 
-def is_legacy_font(name: str) -> bool:
-    """Whether a font carries its own encoding (.VnTime, VNI-Times)."""
-    return _LEGACY_FONT.search(name) is not None
+def date_precision(format_id: int, code: str | None) -> int:
+    """What a cell's number format shows of a date: 3 day, 2 month, 1 year, 0 no date at all.
+
+    The numbers below 164 stand for formats that a file need not write out (ECMA-376, 18.8.30).
+    """
+    return _BUILTIN_DATES.get(format_id, 0) if code is None else shown_precision(code)
+
+
+def shown_precision(format_code: str) -> int:
+    """What a written number format shows of a date, in the same numbers."""
+    code = _NOT_CODE.sub("", format_code.split(";", maxsplit=1)[0]).lower()
+    if not re.search(r"[yd]", code):
+        return 0
+    if "d" in code:
+        return 3
+    return 2 if "m" in code else 1
 
 
 @dataclass(frozen=True)

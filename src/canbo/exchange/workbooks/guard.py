@@ -3,24 +3,46 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from enum import StrEnum
-from typing import NoReturn
+from typing import IO, Literal, NoReturn
+from xml.parsers import expat
 
-from canbo.exchange.workbooks.reading import Problem, WorkbookRefused
+from canbo.exchange.workbooks.grid import Sheet
+from canbo.exchange.workbooks.reading import CellRef, Problem, WorkbookRefused
 
 FILE_LIMIT = 64 * 2**20  # bytes on disk: a town's biggest roster is far below one megabyte
 UNPACKED_LIMIT = 768 * 2**20  # bytes declared in the zip directory, all parts together
 RATIO_LIMIT = 250  # unpacked to packed, for parts that unpack to more than the next line says
 RATIO_FROM = 24 * 2**20
 PART_COUNT_LIMIT = 5_000
+WHOLE_LIMIT = 32 * 2**20  # bytes of a part that is read whole: strings, styles, lists of parts
 SHEET_LIMIT = 200
 CELL_LIMIT = 1_000_000
+TAG_LIMIT = 8 * CELL_LIMIT  # of one sheet without its empty cells; a formula cell has six
+ROW_TAG_LIMIT = 500_000  # five times what the widest row can hold; a row is read whole
+ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!"})
+EXPECTED = ".xlsx, .xls"
 
+_PROLOG = 1 << 16
+# "Strict Open XML" is the same format under other names (ISO/IEC 29500-1); libraries know one.
+_STRICT_NAMES = (
+    (
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+)
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_EXPECTED = ".xlsx, .xls"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_LETTER_STREAM = "WordDocument".encode("utf-16-le")
 _OTHER_KINDS = (
     (b"%PDF", "PDF"),
     (b"{\\rtf", "RTF"),
@@ -50,16 +72,16 @@ def recognise(content: bytes) -> FileKind:
     Codes: empty_file, workbook_too_large, not_a_workbook, encrypted_workbook, truncated_workbook.
     """
     if not content:
-        refuse("empty_file", expected=_EXPECTED)
+        refuse("empty_file", expected=EXPECTED)
     if len(content) > FILE_LIMIT:
         refuse("workbook_too_large", found=_size(len(content)), expected=_size(FILE_LIMIT))
     if content.startswith(_COMPOUND):
         if _ENCRYPTED_STREAM in content:
-            refuse("encrypted_workbook", found=".xlsx", expected=_EXPECTED)
+            refuse("encrypted_workbook", found=".xlsx", expected=EXPECTED)
         return FileKind.XLS
     if content.startswith(_ZIP):
         return FileKind.XLSX
-    refuse("not_a_workbook", found=_name_kind(content), expected=_EXPECTED)
+    refuse("not_a_workbook", found=_name_kind(content), expected=EXPECTED)
 
 
 def _name_kind(content: bytes) -> str:
@@ -76,22 +98,72 @@ def _name_kind(content: bytes) -> str:
     return "TXT" if b"\x00" not in head else "?"
 
 
-def open_package(content: bytes) -> zipfile.ZipFile:
+def name_compound(content: bytes) -> str:
+    """Name what a compound file without a workbook is."""
+    return "DOC" if _LETTER_STREAM in content else "OLE"
+
+
+class Package(zipfile.ZipFile):
+    """The zip of an .xlsx; whoever opens a part of it gets no entity tricks and no giant."""
+
+    def open(
+        self,
+        name: str | zipfile.ZipInfo,
+        mode: Literal["r", "w"] = "r",
+        pwd: bytes | None = None,
+        *,
+        force_zip64: bool = False,
+    ) -> IO[bytes]:
+        """Open a part that will be read whole; codes: unsafe_workbook, workbook_too_large."""
+        part = name if isinstance(name, zipfile.ZipInfo) else self.getinfo(name)
+        if part.file_size > WHOLE_LIMIT:
+            found = f"{part.filename}: {_size(part.file_size)}"
+            refuse("workbook_too_large", found=found, expected=_size(WHOLE_LIMIT))
+        with self.open_sheet(part) as stream:
+            return io.BytesIO(with_usual_names(stream.read()))
+
+    def open_sheet(self, part: str | zipfile.ZipInfo) -> IO[bytes]:
+        """Open a part that will be read in pieces; code: unsafe_workbook."""
+        with super().open(part) as stream:
+            _judge_prolog(stream.read(_PROLOG))
+        return super().open(part)
+
+
+def with_usual_names(xml: bytes) -> bytes:
+    """Bring the names of the strict format to those of the usual one."""
+    for strict, usual in _STRICT_NAMES:
+        xml = xml.replace(strict, usual)
+    return xml
+
+
+def _judge_prolog(head: bytes) -> None:
+    """Refuse a document type: it stands before the first element or nowhere."""
+    parser = expat.ParserCreate()
+    elements: list[str] = []
+    parser.StartDoctypeDeclHandler = lambda *_: refuse("unsafe_workbook", found="DOCTYPE")
+    parser.StartElementHandler = lambda tag, _: elements.append(tag)
+    with suppress(expat.ExpatError):  # bad XML is the library's to find
+        parser.Parse(head, False)
+        if not elements and len(head) == _PROLOG:
+            refuse("unsafe_workbook", found="XML")
+
+
+def open_package(content: bytes) -> Package:
     """Open the zip of an .xlsx after judging its directory; nothing is unpacked yet.
 
     Codes: truncated_workbook, workbook_too_large, not_a_workbook, encrypted_workbook.
     """
     try:
-        package = zipfile.ZipFile(io.BytesIO(content))
+        package = Package(io.BytesIO(content))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        refuse("truncated_workbook", found=f"ZIP, {_size(len(content))}")
+        refuse("truncated_workbook", found=f"ZIP, {size_of(content)}")
     parts = package.infolist()
     if any(part.flag_bits & 0x1 for part in parts):
-        refuse("encrypted_workbook", found="zip", expected=_EXPECTED)
+        refuse("encrypted_workbook", found="zip", expected=EXPECTED)
     _judge_sizes(parts)
     names = {part.filename.lstrip("/").lower() for part in parts}
     if not any(name.endswith("workbook.xml") for name in names):
-        refuse("not_a_workbook", found=_name_package(names), expected=_EXPECTED)
+        refuse("not_a_workbook", found=_name_package(names), expected=EXPECTED)
     return package
 
 
@@ -121,5 +193,76 @@ def _name_package(names: set[str]) -> str:
     return "ZIP"
 
 
+def size_of(content: bytes) -> str:
+    """The size of a file as a person is told it."""
+    return _size(len(content))
+
+
 def _size(count: int) -> str:
     return f"{count / 2**20:.1f} MB"
+
+
+# --- while a library reads
+
+
+@contextmanager
+def library_at_work(read: str) -> Iterator[None]:
+    """Turn whatever a library raises over a damaged file into a refusal; keep it from warning.
+
+    `read` names what is being read, for a person; a library's own words are for programmers.
+    Code: truncated_workbook.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except WorkbookRefused:
+        raise
+    except Exception as error:  # a hostile file can raise anything in a parser
+        raise WorkbookRefused((Problem("", "", "truncated_workbook", read),)) from error
+
+
+class Tally:
+    """Counts the cells with a value, of all sheets together."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def count(self) -> None:
+        """Count one; code: workbook_too_large."""
+        self._count += 1
+        if self._count > CELL_LIMIT:
+            refuse("workbook_too_large", found=f"> {CELL_LIMIT}", expected=str(CELL_LIMIT))
+
+
+def judge_sheet_count(count: int) -> None:
+    """Refuse a workbook of too many sheets; code: workbook_too_large."""
+    if count > SHEET_LIMIT:
+        refuse("workbook_too_large", found=f"{count} sheet", expected=str(SHEET_LIMIT))
+
+
+class TagTally:
+    """Counts the tags of a sheet: what it would need in memory, whatever its cells say."""
+
+    def __init__(self) -> None:
+        self._all = self._since_row = 0
+
+    def count(self, piece: bytes) -> None:
+        """Count the tags of the sheet's next piece; code: workbook_too_large."""
+        tags = piece.count(b"<")
+        self._all += tags
+        self._since_row = tags if b"row>" in piece else self._since_row + tags
+        if self._all > TAG_LIMIT or self._since_row > ROW_TAG_LIMIT:
+            refuse("workbook_too_large", found=f"> {CELL_LIMIT}", expected=str(CELL_LIMIT))
+
+
+def refuse_errors(sheets: Iterable[Sheet]) -> None:
+    """Refuse a workbook with error values, each by its sheet and cell; code: formula_error."""
+    errors = tuple(
+        Problem(sheet.name, CellRef(sheet.name, *place).address, "formula_error", cell.text)
+        for sheet in sheets
+        for place, cell in sheet.cells.items()
+        if cell.text in ERRORS
+    )
+    if errors:
+        raise WorkbookRefused(errors)

@@ -15,7 +15,6 @@ from canbo.exchange.workbooks.grid import Sheet
 from canbo.exchange.workbooks.guard import FileKind
 from canbo.exchange.workbooks.headers import HeaderReader
 from canbo.exchange.workbooks.listing import Listing, Tools
-from canbo.exchange.workbooks.package import Package
 from canbo.exchange.workbooks.reading import (
     CellClass,
     CellRef,
@@ -49,8 +48,10 @@ def read_workbook(path: Path, *, vocabulary: Vocabulary) -> Reading:
 
 def _sheets(content: bytes) -> tuple[Sheet, ...]:
     if guard.recognise(content) is FileKind.XLSX:
-        return Package(content).sheets()
-    from canbo.exchange.workbooks.biff import read_binary
+        from canbo.exchange.workbooks.xlsx import read_package
+
+        return read_package(content)
+    from canbo.exchange.workbooks.xls import read_binary
 
     return read_binary(content)
 

@@ -1,0 +1,236 @@
+"""Reads an .xlsx by openpyxl, cell by cell.
+
+openpyxl's own loading makes a workbook to be edited: it drops what a merged range covers, makes an
+error of a number too large for its date format, and gives no file at all when a picture, a
+validation or a colour is odd. A personnel file needs every cell and nothing else, so here
+openpyxl's parts read the cells, strings, merges and formats, and the rest stays unread. The parser
+of rows is private to openpyxl; it alone gives the cells as they stand, one row at a time.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import IO, Any
+from xml.etree.ElementTree import Element
+
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import Stylesheet
+from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.worksheet.merge import MergeCells
+from openpyxl.xml.constants import SHEET_MAIN_NS
+from openpyxl.xml.functions import fromstring, iterparse, localname
+
+from canbo.exchange.workbooks import guard
+from canbo.exchange.workbooks.grid import (
+    Cell,
+    Place,
+    Sheet,
+    Span,
+    date_cell,
+    date_precision,
+    number_cell,
+    text_cell,
+)
+
+_CHUNK = 1 << 20
+# Runs of empty formatted cells and rows are cut out before the XML parser sees them. Only those
+# that say their own place are cut, so that a file which leaves places out is still counted right.
+_EMPTY_CELLS = re.compile(rb'(?:<c r="[^<>]*/>)+')
+# no possessive quantifiers: CPython before 3.11.5 matched them wrongly in groups
+_EMPTY_ROWS = re.compile(rb'(?:\s*<row r="[^<>]*(?:/>|>\s*</row>))+')
+_ROW, _MERGES, _FORMULA, _STRING, _RUN = (
+    f"{{{SHEET_MAIN_NS}}}{name}" for name in ("row", "mergeCells", "f", "si", "rPr")
+)
+
+
+def read_package(content: bytes) -> tuple[Sheet, ...]:
+    """Read every sheet of an .xlsx, hidden ones too; charts have no cells.
+
+    Codes: truncated_workbook, unsafe_workbook, formula_error, workbook_too_large, not_a_workbook,
+    encrypted_workbook.
+    """
+    package = guard.open_package(content)
+    with guard.library_at_work(f".xlsx, {guard.size_of(content)}"):
+        return _read(package, content)
+
+
+def _read(package: guard.Package, content: bytes) -> tuple[Sheet, ...]:
+    reader = ExcelReader(io.BytesIO(content), data_only=True, keep_links=False, rich_text=True)
+    reader.archive = package
+    reader.read_manifest()
+    reader.read_workbook()
+    listed = [(s, rel) for s, rel in reader.parser.find_sheets() if "chartsheet" not in rel.Type]
+    guard.judge_sheet_count(len(listed))
+    parts = {rel.Type.rpartition("/")[2]: rel.target for rel in reader.parser.rels.values()}
+    texts = parts.get("sharedStrings")  # some programs list them without writing any
+    strings = _strings(package, texts) if texts in package.namelist() else []
+    styles = _styles(package, parts["styles"]) if "styles" in parts else []
+    book = _Book(strings, styles, reader.wb.epoch.date())
+    tally = guard.Tally()
+    sheets = []
+    for sheet, relation in listed:
+        with guard.library_at_work(relation.target):
+            cells, merges = book.read_sheet(package, relation.target, tally)
+        sheets.append(Sheet(sheet.name, cells, merges, hidden=sheet.state != "visible"))
+    guard.refuse_errors(sheets)
+    return tuple(sheets)
+
+
+def _strings(package: guard.Package, part: str) -> list[tuple[str, str]]:
+    """The shared strings, each with the font of its first run."""
+    found: list[tuple[str, str]] = []
+    with package.open(part) as stream:
+        for _, node in iterparse(stream):
+            if node.tag == _RUN:
+                _keep_only(node, "rFont")
+            elif node.tag == _STRING:
+                found.append(_text_and_font(CellRichText.from_tree(node)))
+                node.clear()
+    return found
+
+
+def _text_and_font(value: Any) -> tuple[str, str]:
+    if isinstance(value, str):
+        return value, ""
+    fonts = (piece.font.rFont for piece in value if isinstance(piece, TextBlock))
+    return "".join(str(piece) for piece in value), next((font for font in fonts if font), "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    shows: int = 0  # what its number format shows of a date; 0: no date
+    font: str = ""
+
+
+def _styles(package: guard.Package, part: str) -> list[_Style]:
+    """What the style numbers of cells mean.
+
+    openpyxl refuses a whole stylesheet for an odd border or font family; only the number formats
+    and the names of fonts are handed to it.
+    """
+    root = fromstring(package.read(part))
+    _keep_only(root, "numFmts", "fonts", "cellXfs")
+    for table in root:
+        for entry in table:
+            _keep_only(entry, "name")
+    sheet = Stylesheet.from_tree(root)
+    codes, fonts = sheet.custom_formats, sheet.fonts
+    found = []
+    for xf in sheet.cellXfs.xf:
+        font = fonts[xf.fontId].name if (xf.fontId or 0) < len(fonts) else ""
+        found.append(_Style(date_precision(xf.numFmtId, codes.get(xf.numFmtId)), font or ""))
+    return found
+
+
+def _keep_only(node: Element, *names: str) -> None:
+    for child in list(node):
+        if localname(child) not in names:
+            node.remove(child)
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What the cells of all sheets refer to."""
+
+    strings: list[tuple[str, str]]
+    styles: list[_Style]
+    epoch: date
+
+    def read_sheet(
+        self, package: guard.Package, part: str, tally: guard.Tally
+    ) -> tuple[dict[Place, Cell], tuple[Span, ...]]:
+        """Read the cells with a value and the merged ranges of one sheet."""
+        cells: dict[Place, Cell] = {}
+        merges: list[Span] = []
+        with package.open_sheet(part) as stream:
+            # no date formats are named to the parser: the serial number is wanted, not a datetime
+            parser = WorkSheetParser(_Trimmed(stream), self.strings, data_only=True, rich_text=True)
+            for _, element in iterparse(parser.source):
+                if element.tag == _ROW:
+                    self._read_row(parser, element, cells, tally)
+                    element.clear()
+                elif element.tag == _MERGES:
+                    merges.extend(_spans(element))
+                elif element.tag == _RUN:
+                    _keep_only(element, "rFont")
+        return cells, tuple(merges)
+
+    def _read_row(
+        self, parser: Any, row: Element, cells: dict[Place, Cell], tally: guard.Tally
+    ) -> None:
+        for element, found in zip(row, parser.parse_row(row)[1], strict=True):
+            cell = self._cell(found, is_formula=element.find(_FORMULA) is not None)
+            if cell is not None:
+                tally.count()
+                cells[found["row"] - 1, found["column"] - 1] = cell
+
+    def _cell(self, found: dict[str, Any], *, is_formula: bool) -> Cell | None:
+        value, kind, style = found["value"], found["data_type"], self._style(found["style_id"])
+        if value is None:
+            return _empty_cell(kind, is_formula)
+        match kind:
+            case "n":
+                return self._number_cell(float(value), style, is_formula)
+            case "b":
+                return Cell(value, str(int(value)), is_formula=is_formula)
+            case "d" if isinstance(value, date):
+                day = value.date() if isinstance(value, datetime) else value
+                return date_cell(day, is_formula=is_formula)
+        text, font = value if isinstance(value, tuple) else _text_and_font(value)
+        return text_cell(text, font=font or style.font, is_formula=is_formula)
+
+    def _style(self, number: int) -> _Style:
+        return self.styles[number] if 0 <= number < len(self.styles) else _Style()
+
+    def _number_cell(self, value: float, style: _Style, is_formula: bool) -> Cell:
+        day = self._day(value) if style.shows and value >= 1 else None
+        if day is not None and 1900 <= day.year <= 2200:
+            return date_cell(day, shows=style.shows, is_formula=is_formula)
+        return number_cell(value, is_formula=is_formula)
+
+    def _day(self, serial: float) -> date | None:
+        try:
+            return self.epoch + timedelta(days=int(serial))
+        except OverflowError:
+            return None
+
+
+def _empty_cell(kind: str, is_formula: bool) -> Cell | None:
+    """A cell without a value: nothing, an empty text, or a formula nobody computed."""
+    if kind == "inlineStr" or (kind == "str" and is_formula):
+        return text_cell("", is_formula=is_formula)
+    return Cell(None, "", is_formula=True) if is_formula else None
+
+
+def _spans(element: Element) -> Iterator[Span]:
+    for merge in MergeCells.from_tree(element).mergeCell:
+        yield merge.min_row - 1, merge.min_col - 1, merge.max_row - 1, merge.max_col - 1
+
+
+class _Trimmed:
+    """A sheet's XML without its empty formatted cells and rows, as a file to read from."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._pieces = _trim(stream)
+
+    def read(self, _size: int = -1) -> bytes:
+        """Return the next piece, of any length; nothing at the end."""
+        return next((piece for piece in self._pieces if piece), b"")
+
+
+def _trim(stream: IO[bytes]) -> Iterator[bytes]:
+    rest, tags = b"", guard.TagTally()
+    while chunk := stream.read(_CHUNK):
+        whole = guard.with_usual_names(rest + chunk)
+        cut = max(whole.rfind(b"</row>"), whole.rfind(b"<row "))
+        cut = cut if cut > 0 else len(whole)
+        rest = whole[cut:]
+        piece = _EMPTY_ROWS.sub(b"", _EMPTY_CELLS.sub(b"", whole[:cut]))
+        tags.count(piece)
+        yield piece
+    yield rest
