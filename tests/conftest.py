@@ -39,13 +39,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Turn the property tests up for a soak."""
-    times = config.getoption("--soak")
+    times, turned = config.getoption("--soak"), set()
     for item in items if times else ():
-        drawn = getattr(getattr(item, "obj", None), "_hypothesis_internal_use_settings", None)
-        if drawn is not None:
-            more = {"max_examples": drawn.max_examples * times, "derandomize": False}
-            settings = hypothesis_settings(drawn, print_blob=True, **more)
-            item.obj._hypothesis_internal_use_settings = settings
+        test = getattr(getattr(item, "obj", None), "__func__", getattr(item, "obj", None))
+        drawn = getattr(test, "_hypothesis_internal_use_settings", None)
+        if drawn is None or test in turned:  # parameters share one function
+            continue
+        turned.add(test)
+        more = {"max_examples": drawn.max_examples * times, "derandomize": False}
+        test._hypothesis_internal_use_settings = hypothesis_settings(drawn, print_blob=True, **more)
 
 
 def pytest_configure() -> None:
