@@ -254,3 +254,9 @@ def test_the_date_of_a_letter_from_a_town_called_as_a_date_begins(tmp_path: Path
     (document,) = read(tmp_path, *rows).documents
     assert isinstance(document, ClassDocument)
     assert document.training_class.begins == PartialDate(2008)
+
+
+def test_a_post_on_a_line_of_its_own_is_not_the_place_of_the_line_before() -> None:
+    from tests.workbooks.test_texts import POSTS, WARD, _posts
+
+    assert _posts("bí thư đảng ủy phường\nUV BTV", WARD) == "X01 V01"

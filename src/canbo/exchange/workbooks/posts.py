@@ -144,7 +144,11 @@ class PostReader:
         if pieces[0].concurrent and post.manner is TenureManner.FULL:
             post = replace(post, manner=TenureManner.CONCURRENT)
         if post.title:
-            return post, 10
+            # a line that is a post by itself is not the place that the line before stands in
+            swallowed = sum(
+                piece.strong and bool(self.resolve(piece.text, seat).title) for piece in pieces[1:]
+            )
+            return post, 10 + 15 * swallowed
         unit = self._unit_alone(text, seat)
         if unit is not None:
             return replace(post, unit=unit, as_written=""), 12
