@@ -257,6 +257,6 @@ def test_the_date_of_a_letter_from_a_town_called_as_a_date_begins(tmp_path: Path
 
 
 def test_a_post_on_a_line_of_its_own_is_not_the_place_of_the_line_before() -> None:
-    from tests.workbooks.test_texts import POSTS, WARD, _posts
+    from tests.workbooks.test_texts import WARD, _posts
 
     assert _posts("bí thư đảng ủy phường\nUV BTV", WARD) == "X01 V01"
