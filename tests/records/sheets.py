@@ -10,19 +10,17 @@ from datetime import UTC, datetime
 from canbo.accounts.access import local_operator
 from canbo.engine.facts import AttendanceOutcome, ClassKind, Scale, Sex, TenureManner
 from canbo.engine.timeline import PartialDate
+from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
 from canbo.exchange.workbooks.reading import (
     AttainmentReading,
     CellClass,
-    CellRef,
     ClassDocument,
     ClassReading,
     ClassRow,
     PersonReading,
-    PostReading,
     Reading,
     RosterDocument,
     RosterRow,
-    UnitReading,
 )
 from canbo.law import load
 from canbo.records import operations

@@ -7,7 +7,8 @@ import itertools
 
 import pytest
 
-from canbo.exchange.workbooks.reading import Reading, RosterDocument, UnitReading
+from canbo.exchange.workbooks.places import UnitReading
+from canbo.exchange.workbooks.reading import Reading, RosterDocument
 from canbo.records.queries import read_snapshot
 from tests.records.sheets import TOWN, Row, roster, take
 

@@ -15,8 +15,9 @@ from canbo.exchange.workbooks.courses import CourseReader
 from canbo.exchange.workbooks.dates import ImpossibleDate, find_span, read_date
 from canbo.exchange.workbooks.grid import text_cell
 from canbo.exchange.workbooks.levels import LevelReader
+from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
 from canbo.exchange.workbooks.posts import PostReader, Seat
-from canbo.exchange.workbooks.reading import AttainmentReading, CellRef, PostReading, UnitReading
+from canbo.exchange.workbooks.reading import AttainmentReading
 from canbo.exchange.workbooks.units import Surroundings, UnitReader
 from tests.workbooks.written import VOCABULARY
 

@@ -9,119 +9,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from uuid import UUID
 
-from canbo.engine.timeline import Validity
-
-
-class FactKind(StrEnum):
-    """The fact tables of this house."""
-
-    UNIT_NAME = "unit_name"
-    UNIT_PLACEMENT = "unit_placement"
-    PARTICULAR = "particular"
-    TENURE = "tenure"
-    ATTAINMENT = "attainment"
-    ATTENDANCE = "attendance"
-
-
-class Evidence(StrEnum):
-    """How far a source proves its fact: a decision, a file of the office, a person's word."""
-
-    DECISION = "decision"
-    WORKBOOK = "workbook"
-    DECLARED = "declared"
-
-
-class Sex(StrEnum):
-    FEMALE = "f"
-    MALE = "m"
-
-
-class UnitLevel(StrEnum):
-    """The level of administration that a unit belongs to (cấp)."""
-
-    CENTRAL = "central"
-    PROVINCE = "province"
-    DISTRICT = "district"
-    COMMUNE = "commune"
-
-
-class PostClass(StrEnum):
-    """What the holder of a post is in law (domain: cán bộ, công chức, …)."""
-
-    OFFICIAL = "official"  # cán bộ
-    CIVIL_SERVANT = "civil_servant"  # công chức
-    PUBLIC_EMPLOYEE = "public_employee"  # viên chức
-    PART_TIME = "part_time"  # người hoạt động không chuyên trách
-    UNKNOWN = "unknown"
-
-
-class TenureManner(StrEnum):
-    """How a post is held."""
-
-    FULL = "full"
-    ACTING = "acting"  # quyền, phụ trách
-    CONCURRENT = "concurrent"  # kiêm nhiệm
-
-
-class Scale(StrEnum):
-    """The scales of attainment; their levels are data in `canbo.law` (vn/scales)."""
-
-    GENERAL_EDUCATION = "general_education"  # trình độ giáo dục phổ thông
-    PROFESSIONAL = "professional"  # trình độ chuyên môn
-    POLITICAL_THEORY = "political_theory"  # lý luận chính trị
-    STATE_MANAGEMENT = "state_management"  # quản lý nhà nước
-    DEFENCE_SECURITY = "defence_security"  # quốc phòng và an ninh
-    FOREIGN_LANGUAGE = "foreign_language"  # ngoại ngữ
-    IT = "it"  # tin học
-
-
-class StudyMode(StrEnum):
-    """How a course was studied (hình thức đào tạo); not ordered."""
-
-    FULL_TIME = "full_time"  # chính quy
-    IN_SERVICE = "in_service"  # tại chức
-    WORK_STUDY = "work_study"  # vừa làm vừa học: one statistical group with tại chức
-    SPECIALISED = "specialised"  # chuyên tu
-    DISTANCE = "distance"  # từ xa
-    BRIDGING = "bridging"  # liên thông
-    SECOND_DEGREE = "second_degree"  # văn bằng hai
-    CONCENTRATED = "concentrated"  # tập trung
-    PART_TIME = "part_time"  # không tập trung
-
-
-class AttainmentState(StrEnum):
-    STUDYING = "studying"
-    COMPLETED = "completed"
-    DROPPED = "dropped"
-    EQUIVALENT = "equivalent"
-    REVOKED = "revoked"
-
-
-class ClassKind(StrEnum):
-    TRAINING = "training"  # đào tạo: ends in a degree or a political diploma
-    FOSTERING = "fostering"  # bồi dưỡng: a short course with a certificate
-
-
-class AttendanceOutcome(StrEnum):
-    ENROLLED = "enrolled"  # nothing said of the end
-    COMPLETED = "completed"
-    DROPPED = "dropped"
-
-
-class ParticularKind(StrEnum):
-    """What one fact may say of a person (nhân thân)."""
-
-    NAME = "name"
-    SEX = "sex"  # value: Sex
-    BIRTH = "birth"  # value: PartialDate.iso()
-    ETHNIC_GROUP = "ethnic_group"  # value: name in the official spelling
-    HOME_PLACE = "home_place"  # value: as written
-    PARTY_DATE = "party_date"  # admission; value: PartialDate.iso()
-    PARTY_OFFICIAL_DATE = "party_official_date"  # full membership; value: PartialDate.iso()
-    NOTE = "note"  # value: as written
+from canbo.engine.facts.vocabulary import (
+    AttainmentState,
+    AttendanceOutcome,
+    ChangePart,
+    DisciplineSide,
+    Evidence,
+    LeaveKind,
+    MoveKind,
+    ParticularKind,
+    PoolExit,
+    PostClass,
+    RatingSeries,
+    RetirementKind,
+    Scale,
+    StudyMode,
+    TenureAct,
+    TenureManner,
+    UnitChangeKind,
+    UnitLevel,
+)
+from canbo.engine.timeline import PartialDate, Validity
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +77,7 @@ class UnitPlacement(Fact):
     parent: UUID | None
     level: UnitLevel
     area: str = ""  # "" unknown | "delta" (đồng bằng, đô thị) | "mountain"
+    grade: str = ""  # "" unknown | "1" | "2" | "3" (đơn vị hành chính loại I, II, III)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +97,8 @@ class Tenure(Fact):
     post: UUID
     manner: TenureManner = TenureManner.FULL
     as_written: str = ""
+    act: TenureAct | None = None  # None: nobody wrote it down
+    term: UUID | None = None  # the term of a committee or council that the post belongs to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +113,7 @@ class Attainment(Fact):
     mode: StudyMode | None = None
     school: str = ""
     as_written: str = ""
+    certificate: str = ""  # số hiệu văn bằng, chứng chỉ
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,3 +125,142 @@ class Attendance(Fact):
     outcome: AttendanceOutcome = AttendanceOutcome.ENROLLED
     unit_as_written: str = ""
     post_as_written: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitChange(Fact):
+    """One pair of an act that changed units: what an old unit gave to a new one, from a day on.
+
+    `successor` is None for a dissolution. A renamed unit stays itself (predecessor = successor).
+    Where two sources disagree both pairs stand, each with its own source.
+    """
+
+    kind: UnitChangeKind
+    predecessor: UUID
+    successor: UUID | None
+    part: ChangePart = ChangePart.WHOLE
+    as_written: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostProfile(Fact):
+    """What a post is in a period: its title, class, level and who decides on its holder.
+
+    Where a profile holds it goes before what the register says of the post.
+    """
+
+    post: UUID
+    title: str  # code of the law's post lists, "" unknown there
+    title_as_written: str
+    post_class: PostClass
+    level: UnitLevel
+    managed_by: UnitLevel | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating(Fact):
+    """A person's rating (xếp loại) for a year or quarter, which is the validity."""
+
+    person: UUID
+    series: RatingSeries
+    level: str  # a code of the regime in force, e.g. HTTNV; "CXL" not rated
+    as_written: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitRating(Fact):
+    """A unit's or a Party body's rating for a year, which is the validity."""
+
+    unit: UUID
+    series: RatingSeries
+    level: str
+    as_written: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolEntry(Fact):
+    """A person is planned (quy hoạch) for a post in a term, from approval to exit."""
+
+    person: UUID
+    post: UUID
+    term: UUID | None = None
+    exit_reason: PoolExit | None = None
+    as_written: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move(Fact):
+    """A move (điều động, luân chuyển …): an act on its first day, the time away until it ends."""
+
+    person: UUID
+    kind: MoveKind
+    scheme: UUID | None = None
+    from_post: UUID | None = None
+    to_post: UUID | None = None
+    from_unit: UUID | None = None
+    to_unit: UUID | None = None
+    planned_end: PartialDate | None = None
+    as_written: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElectionResult(Fact):
+    """A person stood in an election for a post; an act, with the votes where they are known."""
+
+    person: UUID
+    election: UUID
+    post: UUID
+    elected: bool = True
+    votes_for: int | None = None
+    ballots: int | None = None
+    as_written: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leave(Fact):
+    """A person is away from work in the period."""
+
+    person: UUID
+    kind: LeaveKind
+    as_written: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discipline(Fact):
+    """A measure of discipline, in force in the period."""
+
+    person: UUID
+    side: DisciplineSide
+    form: str  # a code of the law's list of the side, e.g. KHIEN_TRACH
+    reason: str = ""
+    as_written: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Award(Fact):
+    """An award or title (khen thưởng, danh hiệu), from its day on."""
+
+    person: UUID
+    award: str  # official name
+    level: UnitLevel | None = None
+    as_written: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retirement(Fact):
+    """A person leaves for good, from the day on."""
+
+    person: UUID
+    kind: RetirementKind
+    as_written: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankHolding(Fact):
+    """A person is in a rank and salary step (ngạch, bậc) in a period."""
+
+    person: UUID
+    rank: str  # code of the rank, e.g. 01.003
+    step: int | None = None
+    coefficient: str = ""  # decimal with a point, e.g. "2.34"
+    as_written: str = ""

@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from canbo.engine.facts.kinds import (
     Attainment,
-    AttainmentState,
     Attendance,
-    ClassKind,
+    Award,
+    Discipline,
+    ElectionResult,
+    Leave,
+    Move,
     Particular,
-    PostClass,
-    Scale,
+    PoolEntry,
+    PostProfile,
+    RankHolding,
+    Rating,
+    Retirement,
     Tenure,
-    UnitLevel,
+    UnitChange,
     UnitName,
     UnitPlacement,
+    UnitRating,
+)
+from canbo.engine.facts.vocabulary import (
+    AttainmentState,
+    BodyKind,
+    ClassKind,
+    ElectionKind,
+    PostClass,
+    Scale,
+    UnitLevel,
 )
 from canbo.engine.timeline import PartialDate, Perspective, fold, known
 
@@ -79,6 +96,41 @@ class TrainingClass:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """The term (nhiệm kỳ) of an elected body: Ban Chấp hành khóa XV, 2010-2015."""
+
+    id: UUID
+    unit: UUID  # whose body it is: the Party committee of the town, the ward's council …
+    body: BodyKind
+    ordinal: str  # "XV", "" where nobody counts
+    begins: PartialDate | None
+    ends: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Election:
+    """An occasion on which people came into a body: congress, plenum, election day, designation."""
+
+    id: UUID
+    term: UUID
+    kind: ElectionKind
+    day: PartialDate | None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A scheme (đề án) under which people are moved, e.g. that of May 2008."""
+
+    id: UUID
+    unit: UUID | None  # whose scheme it is
+    name: str
+    begins: PartialDate | None
+    ends: PartialDate | None
+    decision_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """All registers and facts of a home (or the part a caller asked for), voided ones included."""
 
@@ -86,30 +138,80 @@ class Snapshot:
     posts: Mapping[UUID, Post] = field(default_factory=dict)
     people: Mapping[UUID, Person] = field(default_factory=dict)
     classes: Mapping[UUID, TrainingClass] = field(default_factory=dict)
+    terms: Mapping[UUID, Term] = field(default_factory=dict)
+    elections: Mapping[UUID, Election] = field(default_factory=dict)
+    schemes: Mapping[UUID, Scheme] = field(default_factory=dict)
     unit_names: tuple[UnitName, ...] = ()
     unit_placements: tuple[UnitPlacement, ...] = ()
     particulars: tuple[Particular, ...] = ()
     tenures: tuple[Tenure, ...] = ()
     attainments: tuple[Attainment, ...] = ()
     attendances: tuple[Attendance, ...] = ()
+    unit_changes: tuple[UnitChange, ...] = ()
+    post_profiles: tuple[PostProfile, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    unit_ratings: tuple[UnitRating, ...] = ()
+    pool_entries: tuple[PoolEntry, ...] = ()
+    moves: tuple[Move, ...] = ()
+    election_results: tuple[ElectionResult, ...] = ()
+    leaves: tuple[Leave, ...] = ()
+    disciplines: tuple[Discipline, ...] = ()
+    awards: tuple[Award, ...] = ()
+    retirements: tuple[Retirement, ...] = ()
+    rank_holdings: tuple[RankHolding, ...] = ()
 
     def folded(self, perspective: Perspective) -> Snapshot:
         """Fold to what was known at `known_at` and held on `as_of`.
 
-        Attendances are acts, not states: they are kept for every day, known ones only.
+        Acts (attendances, ratings, moves, elections, changes of units) are no states: they are kept
+        for every day, known ones only. Posts are what their profile of the day says they are.
         """
-        return Snapshot(
-            units=self.units,
-            posts=self.posts,
-            people=self.people,
-            classes=self.classes,
-            unit_names=tuple(fold(self.unit_names, perspective)),
-            unit_placements=tuple(fold(self.unit_placements, perspective)),
-            particulars=tuple(fold(self.particulars, perspective)),
-            tenures=tuple(fold(self.tenures, perspective)),
-            attainments=tuple(fold(self.attainments, perspective)),
-            attendances=tuple(known(self.attendances, perspective.known_at)),
+        acts = {name: tuple(known(getattr(self, name), perspective.known_at)) for name in ACTS}
+        states = {name: tuple(fold(getattr(self, name), perspective)) for name in STATES}
+        posts = profiled(self.posts, states["post_profiles"])
+        folded: dict[str, Any] = {"posts": posts, **acts, **states}
+        return replace(self, **folded)
+
+
+ACTS = (
+    "attendances",
+    "unit_changes",
+    "ratings",
+    "unit_ratings",
+    "moves",
+    "election_results",
+)
+STATES = (
+    "unit_names",
+    "unit_placements",
+    "particulars",
+    "tenures",
+    "attainments",
+    "post_profiles",
+    "pool_entries",
+    "leaves",
+    "disciplines",
+    "awards",
+    "retirements",
+    "rank_holdings",
+)
+
+
+def profiled(posts: Mapping[UUID, Post], profiles: Iterable[PostProfile]) -> Mapping[UUID, Post]:
+    """The posts as these profiles say they are; posts without a profile stay as registered."""
+    said = {
+        profile.post: replace(
+            posts[profile.post],
+            title=profile.title,
+            title_as_written=profile.title_as_written,
+            post_class=profile.post_class,
+            level=profile.level,
+            managed_by=profile.managed_by,
         )
+        for profile in profiles
+        if profile.post in posts
+    }
+    return {**posts, **said} if said else posts
 
 
 HELD = frozenset({AttainmentState.COMPLETED, AttainmentState.EQUIVALENT})

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from canbo.exchange.workbooks.grid import Cell, Sheet
-from canbo.exchange.workbooks.reading import CellClass, CellRef, Problem
+from canbo.exchange.workbooks.places import CellRef
+from canbo.exchange.workbooks.reading import CellClass, Problem
 
 
 class Account:

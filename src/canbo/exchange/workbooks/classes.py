@@ -19,15 +19,9 @@ from canbo.exchange.workbooks.listing import (
     walk,
 )
 from canbo.exchange.workbooks.people import Draft, Entry, PersonAssembler
+from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
 from canbo.exchange.workbooks.posts import Seat
-from canbo.exchange.workbooks.reading import (
-    CellRef,
-    ClassDocument,
-    ClassReading,
-    ClassRow,
-    PostReading,
-    UnitReading,
-)
+from canbo.exchange.workbooks.reading import ClassDocument, ClassReading, ClassRow
 from canbo.exchange.workbooks.tables import Row, RowKind, without_order
 from canbo.exchange.workbooks.titles import ClassMeta
 from canbo.exchange.workbooks.words import fold, nearest, trim

@@ -12,7 +12,8 @@ from typing import IO, Literal, NoReturn
 from xml.parsers import expat
 
 from canbo.exchange.workbooks.grid import Sheet
-from canbo.exchange.workbooks.reading import CellRef, Problem, WorkbookRefused
+from canbo.exchange.workbooks.places import CellRef
+from canbo.exchange.workbooks.reading import Problem, WorkbookRefused
 
 FILE_LIMIT = 64 * 2**20  # bytes on disk: a town's biggest roster is far below one megabyte
 UNPACKED_LIMIT = 768 * 2**20  # bytes declared in the zip directory, all parts together

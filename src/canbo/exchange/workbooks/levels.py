@@ -9,7 +9,8 @@ from canbo.engine.facts import AttainmentState, Scale, StudyMode
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import clean
 from canbo.exchange.workbooks.grid import Cell
-from canbo.exchange.workbooks.reading import AttainmentReading, CellRef
+from canbo.exchange.workbooks.places import CellRef
+from canbo.exchange.workbooks.reading import AttainmentReading
 from canbo.exchange.workbooks.vocabulary import LevelBook, LevelWords
 from canbo.exchange.workbooks.words import fold, nearest, squeeze, trim
 

@@ -10,8 +10,8 @@ from canbo.exchange.workbooks.accounting import Account, problem_at, shown
 from canbo.exchange.workbooks.courses import CourseReader
 from canbo.exchange.workbooks.levels import LevelReader
 from canbo.exchange.workbooks.people import Draft, Entry, PersonAssembler
+from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
 from canbo.exchange.workbooks.posts import PostReader, Seat
-from canbo.exchange.workbooks.reading import CellRef, PostReading, UnitReading
 from canbo.exchange.workbooks.subtotals import SubtotalChecker
 from canbo.exchange.workbooks.tables import Row, RowKind, Table
 from canbo.exchange.workbooks.titles import TitleBlock, TitleReader

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from canbo.engine.facts import TenureManner, UnitLevel
 from canbo.engine.vietnamese import clean
 from canbo.exchange.workbooks.dates import find_date
-from canbo.exchange.workbooks.reading import CellRef, PostReading, UnitReading
+from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
 from canbo.exchange.workbooks.units import Surroundings, UnitReader
 from canbo.exchange.workbooks.vocabulary import PostBook, PostEntry
 from canbo.exchange.workbooks.words import fold, nearest, squeeze, trim

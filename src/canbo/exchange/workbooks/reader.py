@@ -15,9 +15,9 @@ from canbo.exchange.workbooks.grid import Sheet
 from canbo.exchange.workbooks.guard import FileKind
 from canbo.exchange.workbooks.headers import HeaderReader
 from canbo.exchange.workbooks.listing import Listing, Tools
+from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import (
     CellClass,
-    CellRef,
     ClassDocument,
     Problem,
     Reading,

@@ -14,12 +14,20 @@ from canbo.engine.facts import (
     AttainmentState,
     AttendanceOutcome,
     ClassKind,
+    ParticularKind,
     Scale,
     Sex,
     StudyMode,
-    TenureManner,
 )
 from canbo.engine.timeline import PartialDate
+from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
+from canbo.exchange.workbooks.statements import (
+    DecisionReading,
+    ElectionReading,
+    SchemeReading,
+    Statement,
+    TermReading,
+)
 
 
 class CellClass(StrEnum):
@@ -29,27 +37,6 @@ class CellClass(StrEnum):
     STRUCTURE = "structure"  # titles, headers, STT, signatures, group rows, white space
     DERIVED = "derived"  # subtotals and totals, checked against the rows
     LISTED = "listed"  # not understood: has a Problem
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class CellRef:
-    """One cell: sheet name, row and column from 0."""
-
-    sheet: str
-    row: int
-    column: int
-
-    @property
-    def address(self) -> str:
-        """The address inside the sheet as Excel shows it: B7."""
-        letters, column = "", self.column + 1
-        while column:
-            column, rest = divmod(column - 1, 26)
-            letters = chr(65 + rest) + letters
-        return f"{letters}{self.row + 1}"
-
-    def __str__(self) -> str:
-        return f"{self.sheet}!{self.address}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +60,6 @@ class WorkbookRefused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class UnitReading:
-    """A unit as the file names it, e.g. name "Trường Sơn", type "phường", and its parents.
-
-    `path` goes from the outermost parent named in the file to the unit itself; each step is the
-    full name as written, expanded ("P. Trường Sơn" → "phường Trường Sơn").
-    `level` is a value of UnitLevel.
-    """
-
-    path: tuple[str, ...]
-    type: str
-    level: str
-    cell: CellRef | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PostReading:
-    """A post read from a cell: a title code of the law's lists, or "" with the words kept."""
-
-    title: str
-    as_written: str
-    manner: TenureManner = TenureManner.FULL
-    unit: UnitReading | None = None  # None: the unit of the roster or group
-    begins: PartialDate | None = None
-    cell: CellRef | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class AttainmentReading:
     """A level on a scale read from a cell under its whole header path."""
 
@@ -112,13 +72,17 @@ class AttainmentReading:
     reached: PartialDate | None = None
     as_written: str = ""
     cell: CellRef | None = None
+    studied_from: PartialDate | None = None
+    studied_to: PartialDate | None = None
+    certificate: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonReading:
     """Who a row speaks of, as far as the row says; `cells` maps a field's name to its cell.
 
-    Field names: name, sex, birth, ethnic_group, home_place, party_date, party_official_date, note.
+    Field names: name, sex, birth, ethnic_group, home_place, party_date, party_official_date, note,
+    and the values of the kinds in `more` (dates there in ISO form).
     """
 
     name: str
@@ -130,6 +94,7 @@ class PersonReading:
     party_official_date: PartialDate | None = None
     note: str = ""
     cells: Mapping[str, CellRef] = field(default_factory=dict)
+    more: Mapping[ParticularKind, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +106,7 @@ class RosterRow:
     posts: tuple[PostReading, ...]
     attainments: tuple[AttainmentReading, ...]
     row_cells: tuple[CellRef, ...]
+    statements: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +159,81 @@ class ClassDocument:
     rows: tuple[ClassRow, ...]
 
 
+class ListKind(StrEnum):
+    """What a list of people that is neither roster nor class says of them."""
+
+    PLANNING = "planning"  # danh sách quy hoạch
+    MOVES = "moves"  # danh sách điều động, luân chuyển
+    ELECTION = "election"  # danh sách trúng cử, ban chấp hành
+    RATINGS = "ratings"  # kết quả đánh giá, xếp loại
+    CAREERS = "careers"  # quá trình công tác
+    RANKS = "ranks"  # danh sách ngạch, bậc lương
+    AWARDS = "awards"  # khen thưởng
+    DISCIPLINES = "disciplines"  # kỷ luật
+    LEAVES = "leaves"  # nghỉ thai sản, ốm …
+    RETIREMENTS = "retirements"  # nghỉ hưu, thôi việc
+    APPOINTMENTS = "appointments"  # bổ nhiệm
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One person of a list and what the list says of them.
+
+    `posts` are the posts written as held now: they are a sighting of that day and open no tenure
+    (what the list itself decides is in `statements`).
+    """
+
+    person: PersonReading
+    unit: UnitReading | None
+    posts: tuple[PostReading, ...]
+    attainments: tuple[AttainmentReading, ...]
+    statements: tuple[Statement, ...]
+    row_cells: tuple[CellRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListDocument:
+    """A list of people under one heading: who is planned, moved, elected, rated …
+
+    `decision` is the one named in the title lines; `term`, `election` and `scheme` are what the
+    title says that all rows belong to.
+    """
+
+    sheet: str
+    title: str
+    kind: ListKind
+    as_of: PartialDate | None
+    units: tuple[UnitReading, ...]
+    rows: tuple[ListRow, ...]
+    decision: DecisionReading | None = None
+    term: TermReading | None = None
+    election: ElectionReading | None = None
+    scheme: SchemeReading | None = None
+    year: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One unit of a list of units, with its statements (ratings)."""
+
+    unit: UnitReading
+    statements: tuple[Statement, ...]
+    row_cells: tuple[CellRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitListDocument:
+    """A list of units or Party bodies under one heading (xếp loại tập thể, tổ chức đảng)."""
+
+    sheet: str
+    title: str
+    year: PartialDate | None
+    rows: tuple[UnitRow, ...]
+
+
+Document = RosterDocument | ClassDocument | ListDocument | UnitListDocument
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that one file says.
@@ -202,7 +243,7 @@ class Reading:
 
     file: str
     sha256: str
-    documents: tuple[RosterDocument | ClassDocument, ...]
+    documents: tuple[Document, ...]
     cells: Mapping[CellRef, CellClass]
     problems: tuple[Problem, ...]
 

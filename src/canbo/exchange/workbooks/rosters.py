@@ -20,13 +20,9 @@ from canbo.exchange.workbooks.listing import (
     walk,
 )
 from canbo.exchange.workbooks.people import Draft, Entry, PersonAssembler
+from canbo.exchange.workbooks.places import PostReading, UnitReading
 from canbo.exchange.workbooks.posts import Seat
-from canbo.exchange.workbooks.reading import (
-    PostReading,
-    RosterDocument,
-    RosterRow,
-    UnitReading,
-)
+from canbo.exchange.workbooks.reading import RosterDocument, RosterRow
 from canbo.exchange.workbooks.tables import Row, RowKind, order_style, without_order
 from canbo.exchange.workbooks.words import trim
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from canbo.exchange.workbooks.accounting import Account, problem_at, shown
 from canbo.exchange.workbooks.grid import Cell
 from canbo.exchange.workbooks.levels import LevelReader
-from canbo.exchange.workbooks.reading import CellClass, CellRef
+from canbo.exchange.workbooks.places import CellRef
+from canbo.exchange.workbooks.reading import CellClass
 from canbo.exchange.workbooks.tables import Row, RowKind, Table
 from canbo.exchange.workbooks.vocabulary import TitleBook
 from canbo.exchange.workbooks.words import fold

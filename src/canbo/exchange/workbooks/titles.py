@@ -12,7 +12,7 @@ from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import clean
 from canbo.exchange.workbooks.dates import Span, find_date, find_dates, find_span, simplify
 from canbo.exchange.workbooks.grid import Sheet
-from canbo.exchange.workbooks.reading import CellRef, UnitReading
+from canbo.exchange.workbooks.places import CellRef, UnitReading
 from canbo.exchange.workbooks.units import Surroundings, Territory, UnitReader
 from canbo.exchange.workbooks.vocabulary import TitleBook
 from canbo.exchange.workbooks.words import fold, plain, trim

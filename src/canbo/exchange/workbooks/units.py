@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from canbo.engine.facts import UnitLevel
 from canbo.engine.vietnamese import clean, proper_name
-from canbo.exchange.workbooks.reading import CellRef, UnitReading
+from canbo.exchange.workbooks.places import CellRef, UnitReading
 from canbo.exchange.workbooks.vocabulary import UnitBook
 from canbo.exchange.workbooks.words import fold, squeeze, trim
 

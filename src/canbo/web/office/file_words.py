@@ -40,6 +40,7 @@ SCALES = {
     Scale.DEFENCE_SECURITY: "Quốc phòng, an ninh",
     Scale.FOREIGN_LANGUAGE: "Ngoại ngữ",
     Scale.IT: "Tin học",
+    Scale.ETHNIC_LANGUAGE: "Tiếng dân tộc thiểu số",
 }
 MODES = {
     StudyMode.FULL_TIME: "chính quy",

@@ -8,7 +8,8 @@ from uuid import uuid4
 from canbo.engine.facts import Attendance, AttendanceOutcome, TrainingClass
 from canbo.engine.timeline import PartialDate, Validity
 from canbo.engine.vietnamese import clean, search_key, spelling_key
-from canbo.exchange.workbooks.reading import CellRef, ClassReading, ClassRow, Problem
+from canbo.exchange.workbooks.places import CellRef
+from canbo.exchange.workbooks.reading import ClassReading, ClassRow, Problem
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.state import PersonState, State
 

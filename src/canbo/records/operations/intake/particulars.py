@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from canbo.engine.facts import Particular, ParticularKind
 from canbo.engine.timeline import PartialDate, Validity
 from canbo.engine.vietnamese import clean, proper_name, spelling_key
-from canbo.exchange.workbooks.reading import CellRef, PersonReading, Problem
+from canbo.exchange.workbooks.places import CellRef
+from canbo.exchange.workbooks.reading import PersonReading, Problem
 from canbo.records.models.shapes import partial
 from canbo.records.operations.intake.people import same_place
 from canbo.records.operations.intake.plan import Plan

@@ -9,7 +9,8 @@ from uuid import UUID, uuid4
 
 from canbo.engine.facts import Evidence, Fact, FactKind, Post, Source, TrainingClass, Unit
 from canbo.engine.timeline import Validity
-from canbo.exchange.workbooks.reading import CellRef, Problem
+from canbo.exchange.workbooks.places import CellRef
+from canbo.exchange.workbooks.reading import Problem
 from canbo.records.models.shapes import SHAPE_OF
 from canbo.records.operations.writing import Void
 

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from canbo.engine.facts import Post, PostClass
 from canbo.engine.law import Law
-from canbo.exchange.workbooks.reading import PostReading
+from canbo.exchange.workbooks.places import PostReading
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.state import State, post_key
 from canbo.records.operations.intake.units import UnitResolver

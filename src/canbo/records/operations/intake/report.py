@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from canbo.engine.facts import Fact, FactKind
-from canbo.exchange.workbooks.reading import CellClass, CellRef, Problem, Reading
+from canbo.exchange.workbooks.places import CellRef
+from canbo.exchange.workbooks.reading import CellClass, Problem, Reading
 from canbo.records.models.shapes import SHAPE_OF
 from canbo.records.operations.intake.plan import Plan
 

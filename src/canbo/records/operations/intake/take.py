@@ -8,8 +8,8 @@ from uuid import UUID
 
 from canbo.engine.law import Law
 from canbo.engine.timeline import PartialDate
+from canbo.exchange.workbooks.places import CellRef, UnitReading
 from canbo.exchange.workbooks.reading import (
-    CellRef,
     ClassDocument,
     ClassRow,
     PersonReading,
@@ -17,7 +17,6 @@ from canbo.exchange.workbooks.reading import (
     Reading,
     RosterDocument,
     RosterRow,
-    UnitReading,
 )
 from canbo.records.days import vietnam_day
 from canbo.records.operations.intake import marks

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from canbo.engine.facts import Evidence, Tenure
 from canbo.engine.timeline import PartialDate, Validity
-from canbo.exchange.workbooks.reading import CellRef, PostReading
+from canbo.exchange.workbooks.places import CellRef, PostReading
 from canbo.records.operations.intake.particulars import conflict
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.posts import PostResolver

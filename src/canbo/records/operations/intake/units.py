@@ -14,7 +14,8 @@ from uuid import UUID, uuid4
 from canbo.engine.facts import Unit, UnitLevel, UnitName, UnitPlacement
 from canbo.engine.timeline import PartialDate, Validity
 from canbo.engine.vietnamese import clean, search_key, spelling_key
-from canbo.exchange.workbooks.reading import CellRef, Problem, UnitReading
+from canbo.exchange.workbooks.places import CellRef, UnitReading
+from canbo.exchange.workbooks.reading import Problem
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.state import State
 
