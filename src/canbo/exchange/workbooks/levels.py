@@ -19,6 +19,7 @@ _PART = re.compile(r"\s*(?:[;\n+]|,(?!\d))\s*")
 _BRACKET = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _YEAR = re.compile(r"(?:\bnăm\s*)?(?<!\d)((?:0?\d|1[0-2])[/.])?((?:19|20)\d\d)(?!\d)")
 _ATTACHED = re.compile(r"^(ĐH|CĐ|TC|ThS|DH|KTS|KS|CN|BS)\.?-?([A-ZĐ&]{2,6})$")
+_LANGUAGES = frozenset({Scale.FOREIGN_LANGUAGE, Scale.ETHNIC_LANGUAGE})
 _SYSTEM_LEVELS = {
     10: ((10, "THPT"), (7, "THCS"), (4, "TH"), (0, "GD0")),
     12: ((12, "THPT"), (9, "THCS"), (5, "TH"), (0, "GD0")),
@@ -114,8 +115,8 @@ class LevelReader:
             return self._mixed(cell, at)
         if scale is Scale.GENERAL_EDUCATION:
             return self._general(cell.line, at)
-        if scale is Scale.FOREIGN_LANGUAGE:
-            return self._language(cell, at)
+        if scale in _LANGUAGES:
+            return self._language(cell, scale, at)
         return self._parts(cell, scale, at)
 
     def _says_none(self, cell: Cell, scale: Scale | None) -> bool:
@@ -335,38 +336,39 @@ class LevelReader:
             return LevelResult(understood=False, suggestion=self.suggest(text, words.scale))
         return LevelResult([AttainmentReading(words.scale, level, state, as_written=text, cell=at)])
 
-    def _language(self, cell: Cell, at: CellRef) -> LevelResult:
-        result = LevelResult()
+    def _language(self, cell: Cell, scale: Scale, at: CellRef) -> LevelResult:
         if self.is_mark(cell):
-            return LevelResult(remark=cell.line)
+            return self._bare_mark(cell, scale, at)
+        result = LevelResult()
         for part in _outside_brackets(cell.text):
-            found = self._one_language(part, at)
+            found = self._one_language(part, scale, at)
             if found is not None:
                 result.attainments.append(found)
             else:
                 result.understood = False
-                result.suggestion = self.suggest(part, Scale.FOREIGN_LANGUAGE)
+                result.suggestion = self.suggest(part, scale)
         return result
 
-    def _one_language(self, part: str, at: CellRef) -> AttainmentReading | None:
-        words = self._book.scales[Scale.FOREIGN_LANGUAGE]
+    def _one_language(self, part: str, scale: Scale, at: CellRef) -> AttainmentReading | None:
+        """A language with its level; "tiếng Mông" is an ethnic language whatever the column."""
         state, text = self._state(part)
         rest, language = f" {fold(text)} ", ""
-        for phrase in sorted(self._book.languages, key=len, reverse=True):
-            if f" {phrase} " in rest:
-                language = self._book.languages[phrase]
+        for phrase, (own, name) in self._book.languages:
+            if f" {phrase} " in rest and (own is scale or phrase.startswith("tieng ")):
+                scale, language = own, name
                 rest = rest.replace(f" {phrase} ", " ", 1)
                 break
+        words = self._book.scales[scale]
         bare = re.sub(r"\b(?:ngoai ngu|trinh do|chung chi|cc|bang|tieng|van|nn|td)\b", " ", rest)
         key = bare.replace(" ", "")
         level = words.only.get(key, "")
         if not level:
             level = next((code for phrase, code in words.word if f" {phrase} " in rest), "")
+        if not level and language and not key:
+            level = words.mark
         if not level:
             return None
-        return AttainmentReading(
-            words.scale, level, state, field=language, as_written=part, cell=at
-        )
+        return AttainmentReading(scale, level, state, field=language, as_written=part, cell=at)
 
     def _mixed(self, cell: Cell, at: CellRef) -> LevelResult:
         result = LevelResult()
@@ -381,10 +383,10 @@ class LevelReader:
             found = self._one(part, own, at)
         elif _CLASS_OF_SYSTEM.search(part) or self._one_general(part, at):
             found = self._one_general(part, at)
-        elif any(f" {word} " in f" {folded} " for word in self._book.languages) and not re.match(
+        elif any(f" {word} " in f" {folded} " for word, _ in self._book.languages) and not re.match(
             r"(?:dh|cd|tc|dai|cao|trung)\b", folded
         ):
-            found = self._one_language(part, at)
+            found = self._one_language(part, Scale.FOREIGN_LANGUAGE, at)
         else:
             found = self._one(part, Scale.PROFESSIONAL, at)
         if found is not None:

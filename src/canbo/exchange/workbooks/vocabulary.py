@@ -135,7 +135,7 @@ class LevelBook:
     modes: tuple[tuple[str, StudyMode], ...]
     short_modes: Mapping[str, StudyMode]
     fields: Mapping[str, str]
-    languages: Mapping[str, str]
+    languages: tuple[tuple[str, tuple[Scale, str]], ...]  # folded phrase, longest first
     states: Mapping[str, Phrases]
     marks: frozenset[str]
     nothing: frozenset[str]
@@ -154,11 +154,7 @@ class LevelBook:
                 for w in d.get("only", ())
             },
             fields={squeeze(str(k)): str(v) for k, v in data["fields"].items()},
-            languages={
-                fold(str(word)): name
-                for name, words in data["foreign_language"]["languages"].items()
-                for word in words
-            },
+            languages=_languages(data),
             states={
                 name: Phrases(data[name])
                 for name in ("studying", "dropped", "equivalent", "continuing")
@@ -167,6 +163,16 @@ class LevelBook:
             nothing=frozenset(str(word).lower() for word in data["nothing"]),
             zero_words=Phrases(data["zero_words"]),
         )
+
+
+def _languages(data: Mapping[str, Any]) -> tuple[tuple[str, tuple[Scale, str]], ...]:
+    found = [
+        (fold(str(word)), (scale, name))
+        for scale in (Scale.FOREIGN_LANGUAGE, Scale.ETHNIC_LANGUAGE)
+        for name, words in data[scale.value]["languages"].items()
+        for word in words
+    ]
+    return tuple(sorted(found, key=lambda item: -len(item[0])))
 
 
 @dataclass(frozen=True)
