@@ -254,6 +254,11 @@ MESSAGES: dict[str, str] = {
     "fact_voided_already": "Dữ kiện {fact} đã thôi hiệu lực trước đây.",
     "fact_voided_before_recorded": "Không thể sửa dữ kiện {fact} vào lúc trước khi nó được ghi.",
     "fact_field_unknown": "Dữ kiện không có mục “{field}” để sửa.",
+    "decision_unknown": (
+        "Không còn khác biệt mang mã {ids}: hồ sơ hoặc tệp đã đổi từ khi xem trước. "
+        "Xem trước lại rồi quyết định."
+    ),
+    "decision_option_unknown": "Khác biệt {id} không có cách xử lý “{option}”. Chọn cách khác.",
     "fact_overlaps": "Đã có dữ kiện cùng nội dung trong thời gian này. Sửa dữ kiện đang có.",
     "fact_subject_unknown": "Dữ kiện nói về người, đơn vị, chức danh hoặc lớp không có trong sổ.",
     "unit_unknown": "Không có đơn vị nào mang mã hoặc tên “{code}”.",

@@ -2,15 +2,27 @@
 
 from canbo.records.operations.facts import FactRefused, correct_fact, record_facts, void_fact
 from canbo.records.operations.imports import ImportRefused, import_workbook
+from canbo.records.operations.intake.differences import (
+    DecisionRefused,
+    Difference,
+    DifferenceKind,
+    Option,
+    Outcome,
+)
 from canbo.records.operations.intake.report import CellCounts, ImportReport
 from canbo.records.operations.registers import RegisterRefused, confirm_post, confirm_unit
 from canbo.records.operations.undo import UndoRefused, UndoReport, undo_import
 
 __all__ = [
     "CellCounts",
+    "DecisionRefused",
+    "Difference",
+    "DifferenceKind",
     "FactRefused",
     "ImportRefused",
     "ImportReport",
+    "Option",
+    "Outcome",
     "RegisterRefused",
     "UndoRefused",
     "UndoReport",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -22,6 +22,7 @@ from canbo.records.models import BatchState, ImportBatch
 from canbo.records.operations import batches, registers
 from canbo.records.operations.allowed import require
 from canbo.records.operations.intake import edition, state
+from canbo.records.operations.intake.differences import Desk
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.report import ImportReport, account, count_facts
 from canbo.records.operations.intake.take import Taker
@@ -41,17 +42,25 @@ class ImportRefused(Refusal):
 
 
 def import_workbook(
-    *, reading: Reading, actor: Actor, at: datetime, law: Law, preview: bool = False
+    *,
+    reading: Reading,
+    actor: Actor,
+    at: datetime,
+    law: Law,
+    preview: bool = False,
+    decisions: Mapping[str, str] | None = None,
 ) -> ImportReport:
     """Store what a file says, as facts recorded at `at`; `preview` only tells what would be.
 
-    The same file again changes nothing. A file of the same name about the same units, days and
-    classes is an edited edition: what it no longer says is voided. Raises NotAllowed,
-    ImportRefused (`import_contradicts`).
+    The same file again changes nothing, unless it comes with decisions. A file of the same name
+    about the same units, days and classes is an edited edition: what it no longer says is voided.
+    `decisions` answer differences of the preview (`intake.differences.Desk` tells their form).
+    Raises NotAllowed, ImportRefused (`import_contradicts`), DecisionRefused (`decision_unknown`,
+    `decision_option_unknown`).
     """
     require(actor, Permission.IMPORT)
     try:
-        return _import(reading, actor, _Terms(at, law, preview))
+        return _import(reading, actor, _Terms(at, law, preview, decisions or {}))
     except IntegrityError as error:
         raise ImportRefused("import_contradicts", {"file": reading.file}) from error
 
@@ -63,13 +72,14 @@ class _Terms:
     at: datetime
     law: Law
     preview: bool
+    decisions: Mapping[str, str] = field(default_factory=dict)
 
 
 def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:
     with transaction.atomic():
         hold_writers_lock()
         known = batches.same_file(reading)
-        if known is not None:
+        if known is not None and not terms.decisions:
             return batches.report_again(known, reading)
         replaced = batches.earlier_edition(reading)
         plan, again = _plan(reading, replaced, terms)
@@ -85,10 +95,12 @@ def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:
 
 def _plan(reading: Reading, replaced: ImportBatch | None, terms: _Terms) -> tuple[Plan, list[Fact]]:
     known = state.load(_name_keys(reading), batches.look_behind(replaced))
-    plan = Plan(reading.file, terms.at)
+    plan = Plan(reading.file, terms.at, Desk(terms.decisions))
     plan.problems.extend(reading.problems)
     Taker(known, plan, terms.law).take(reading)
-    return plan, edition.settle(plan, known) if replaced else []
+    again = edition.settle(plan, known) if replaced else []
+    plan.desk.finish()
+    return plan, again
 
 
 def _latest(plan: Plan, replaced: ImportBatch | None) -> datetime:
@@ -117,6 +129,7 @@ def _report(reading: Reading, plan: Plan, replaced: ImportBatch | None) -> Impor
         problems=tuple(plan.problems),
         voided=len(plan.voids),
         replaces=replaced.id if replaced else None,
+        differences=tuple(plan.desk.differences),
     )
 
 

@@ -12,6 +12,7 @@ from canbo.engine.timeline import Validity
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import Problem
 from canbo.records.models.shapes import SHAPE_OF
+from canbo.records.operations.intake.differences import Desk
 from canbo.records.operations.writing import Void
 
 F = TypeVar("F", bound=Fact)
@@ -32,6 +33,7 @@ class Plan:
 
     file: str
     at: datetime
+    desk: Desk = field(default_factory=Desk)
     units: dict[UUID, Unit] = field(default_factory=dict)
     units_named: set[UUID] = field(default_factory=set)
     posts: dict[UUID, Post] = field(default_factory=dict)

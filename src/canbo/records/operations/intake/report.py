@@ -11,6 +11,7 @@ from canbo.engine.facts import Fact, FactKind
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import CellClass, Problem, Reading
 from canbo.records.models.shapes import SHAPE_OF
+from canbo.records.operations.intake.differences import Difference
 from canbo.records.operations.intake.plan import Plan
 
 
@@ -31,6 +32,7 @@ class ImportReport:
 
     `facts` counts the new facts of each kind, `voided` those that no longer stand because of this
     file, `restored` those that stand again because the edited file no longer speaks against them.
+    `differences` are the places where more than one outcome was possible, each with the one taken.
     """
 
     batch: int | None
@@ -44,6 +46,7 @@ class ImportReport:
     restored: int = 0
     replaces: int | None = None
     already_known: bool = False
+    differences: tuple[Difference, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The entry of this file in the JSON document of the command."""
@@ -54,6 +57,7 @@ class ImportReport:
             "people": {"created": self.created, "matched": self.matched},
             "cells": asdict(self.cells),
             "problems": [asdict(problem) for problem in self.problems],
+            "differences": [difference.as_json() for difference in self.differences],
         }
 
 

@@ -1,0 +1,235 @@
+"""Where a file and the home differ, what may be done about it, and what was decided.
+
+While a file is planned, every place at which more than one outcome is possible asks the `Desk`:
+it notes the difference, with the outcomes offered and the one that stands unless somebody decides,
+and answers with the outcome to plan. So an import with decisions is the same plan as its preview,
+only answered differently.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from canbo.engine.facts import FactKind
+from canbo.engine.refusal import Refusal
+from canbo.exchange.workbooks.places import CellRef
+
+RULE = "kind:"  # begins the key of a decision for a whole kind: "kind:changed_fact"
+
+
+class DecisionRefused(Refusal):
+    """A decision names a difference that is not there (any more), or an outcome not offered."""
+
+
+class DifferenceKind(StrEnum):
+    """In which way a file and the home differ."""
+
+    NEW_PERSON = "new_person"  # nobody of that name: create | skip | person:…
+    HOMONYM = "homonym"  # somebody of that name, whom something in the row speaks against
+    LIKELY_DUPLICATE = "likely_duplicate"  # a new person, but somebody is nearly the same
+    AMBIGUOUS_PERSON = "ambiguous_person"  # several people fit: skip | person:… | create
+    NEW_FACT = "new_fact"  # of somebody known: store | skip
+    CHANGED_FACT = "changed_fact"  # another value than stands: correct | since | keep
+    CONFLICT = "conflict"  # the same, against a fact with a better source or newer than the file
+    ENDING_FACT = "ending_fact"  # no longer said: end | keep
+    REMOVED = "removed"  # an edited edition no longer says it: remove | keep
+
+
+class Outcome(StrEnum):
+    """What may be decided. A person is chosen by `person:` and the id, or by the bare word in a
+    rule, where only one is offered."""
+
+    CREATE = "create"  # make a new person of the row
+    PERSON = "person"  # the row speaks of this person of the home
+    SKIP = "skip"  # leave it out: listed, not stored
+    STORE = "store"
+    CORRECT = "correct"  # it was wrong before: the new value takes the old one's place and days
+    SINCE = "since"  # it changed: the old value ends, the new one begins on the day of the file
+    KEEP = "keep"  # what stands stays; the cell is listed
+    END = "end"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One outcome offered: its code, and for a person who that is."""
+
+    code: str
+    person: UUID | None = None
+    words: str = ""  # name, birth date, units: so that a clerk knows who is meant
+
+    @classmethod
+    def of(cls, outcome: Outcome) -> Option:
+        """An outcome without a person."""
+        return cls(outcome.value)
+
+    @classmethod
+    def named(cls, person: UUID, words: str) -> Option:
+        """The outcome that the row speaks of this person."""
+        return cls(f"{Outcome.PERSON}:{person}", person, words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A difference before it is decided. `default` is the code of one of the options.
+
+    `person` is None for somebody the home does not know; `before` is what stands, `after` what the
+    file says, dates in ISO form, codes as they are: the face says them in words. `day` is the day
+    from which SINCE lets the new value hold, in ISO form.
+    """
+
+    kind: DifferenceKind
+    person: UUID | None
+    person_name: str
+    cell: CellRef | None
+    options: tuple[Option, ...]
+    default: str
+    fact_kind: FactKind | None = None
+    field: str = ""
+    before: str = ""
+    after: str = ""
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference(Question):
+    """A difference with its name, the same for the same file and home, and its outcome."""
+
+    id: str
+    chosen: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The difference in the JSON document of the command."""
+        return {
+            "id": self.id,
+            "kind": self.kind.value,
+            "person": str(self.person) if self.person else None,
+            "name": self.person_name,
+            "sheet": self.cell.sheet if self.cell else "",
+            "cell": self.cell.address if self.cell else "",
+            "fact": self.fact_kind.value if self.fact_kind else None,
+            "field": self.field,
+            "before": self.before,
+            "after": self.after,
+            "day": self.day,
+            "options": [
+                {
+                    "code": option.code,
+                    "person": str(option.person) if option.person else None,
+                    "words": option.words,
+                }
+                for option in self.options
+            ],
+            "default": self.default,
+            "chosen": self.chosen,
+        }
+
+
+class Desk:
+    """Takes the questions of one plan down and answers them by the decisions it was given.
+
+    `decisions` maps the id of a difference, or `kind:KIND`, `kind:KIND:FACT` or
+    `kind:KIND:FACT:FIELD` for all of them, to the code of an option; the more exact key decides.
+    A rule leaves a difference that does not offer its outcome as it is. `remembered` are decisions
+    on an earlier edition of the file: they count where the same difference is met again.
+    """
+
+    def __init__(
+        self,
+        decisions: Mapping[str, str] | None = None,
+        remembered: Mapping[str, str] | None = None,
+    ) -> None:
+        self._decisions = dict(decisions or {})
+        self._remembered = dict(remembered or {})
+        self._asked: dict[str, int] = {}
+        self._met: set[str] = set()
+        self.differences: list[Difference] = []
+        _check_rules(self._decisions)
+
+    def settle(self, question: Question) -> Option:
+        """Note a question and give the option that was decided, else its default.
+
+        Raises DecisionRefused (`decision_option_unknown`).
+        """
+        identity = self._identity(question)
+        options = {option.code: option for option in question.options}
+        chosen = options[self._decided(identity, question, options) or question.default]
+        values = {one.name: getattr(question, one.name) for one in fields(Question)}
+        self.differences.append(Difference(**values, id=identity, chosen=chosen.code))
+        return chosen
+
+    def finish(self) -> None:
+        """Raise DecisionRefused (`decision_unknown`) for decisions on what was never asked."""
+        unknown = [key for key in self._decisions if not _is_rule(key) and key not in self._met]
+        if unknown:
+            named = ", ".join(sorted(unknown))
+            raise DecisionRefused("decision_unknown", {"ids": named, "count": len(unknown)})
+
+    @property
+    def decided(self) -> dict[str, str]:
+        """The outcomes that are not the defaults, by the id of the difference."""
+        return {one.id: one.chosen for one in self.differences if one.chosen != one.default}
+
+    def _identity(self, question: Question) -> str:
+        """Name a question by what it says, not by its row: rows may be inserted above it."""
+        said = (
+            question.kind, question.person or question.person_name,
+            question.cell.sheet if question.cell else "", question.fact_kind or "",
+            question.field, question.before, question.after, question.day,
+        )  # fmt: skip
+        text = "\x1f".join(map(str, said))
+        number = self._asked[text] = self._asked.get(text, 0) + 1
+        return hashlib.sha256(f"{text}\x1f{number}".encode()).hexdigest()[:16]
+
+    def _decided(
+        self, identity: str, question: Question, options: Mapping[str, Option]
+    ) -> str | None:
+        code = self._decisions.get(identity)
+        if code is not None:
+            self._met.add(identity)
+            found = _offered(code, options)
+            if found is None:
+                raise DecisionRefused("decision_option_unknown", {"id": identity, "option": code})
+            return found
+        for rule in _rules_for(question):
+            if rule in self._decisions:
+                return _offered(self._decisions[rule], options)
+        return _offered(self._remembered.get(identity, ""), options)
+
+
+def _offered(code: str, options: Mapping[str, Option]) -> str | None:
+    """The option that a code means; the bare word "person" means the only one offered."""
+    if code != Outcome.PERSON:
+        return code if code in options else None
+    people = [option.code for option in options.values() if option.person is not None]
+    return people[0] if len(people) == 1 else None
+
+
+def _is_rule(key: str) -> bool:
+    return key.startswith(RULE)
+
+
+def _rules_for(question: Question) -> Iterator[str]:
+    """The keys of the rules that reach a question, the most exact first."""
+    kind = f"{RULE}{question.kind}"
+    if question.fact_kind is not None:
+        yield f"{kind}:{question.fact_kind}:{question.field}"
+        yield f"{kind}:{question.fact_kind}"
+    yield kind
+
+
+def _check_rules(decisions: Mapping[str, str]) -> None:
+    kinds, facts = set(DifferenceKind), set(FactKind)
+    for key, code in decisions.items():
+        if not _is_rule(key):
+            continue
+        kind, *more = key.removeprefix(RULE).split(":")
+        if kind not in kinds or (more and more[0] not in facts):
+            raise DecisionRefused("decision_unknown", {"ids": key, "count": 1})
+        if code not in set(Outcome):
+            raise DecisionRefused("decision_option_unknown", {"id": key, "option": code})
