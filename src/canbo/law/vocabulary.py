@@ -15,7 +15,7 @@ import yaml
 from canbo.law.strict import LawInvalid, LawProblem, Place, open_yaml
 
 _FOLDER = Path(__file__).parent / "vn" / "vocabulary"
-FILES = ("posts", "levels", "headers", "courses", "units", "titles")
+FILES = ("posts", "levels", "headers", "courses", "units", "titles", "lists", "standing")
 
 
 @cache

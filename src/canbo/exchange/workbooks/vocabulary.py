@@ -12,6 +12,7 @@ from itertools import product
 from typing import Any
 
 from canbo.engine.facts import Scale, StudyMode
+from canbo.exchange.workbooks.list_vocabulary import ListBook, StandingBook
 from canbo.exchange.workbooks.words import Phrases, fold, squeeze
 
 _PIECE = re.compile(r"\{(\w+)\}|\[([^\]]*)\]|([^\s\[\]{}]+)")
@@ -336,6 +337,8 @@ class Vocabulary:
     courses: CourseBook
     units: UnitBook
     titles: TitleBook
+    lists: ListBook
+    standing: StandingBook
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Vocabulary:
@@ -347,4 +350,6 @@ class Vocabulary:
             CourseBook.of(data["courses"]),
             UnitBook.of(data["units"]),
             TitleBook.of(data["titles"]),
+            ListBook.of(data["lists"]),
+            StandingBook.of(data["standing"]),
         )
