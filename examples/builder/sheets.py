@@ -9,7 +9,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-Value = str | int | date | None
+Value = str | int | float | date | None
 _CREATED = datetime.combine(
     date(2012, 1, 3), time(8, 0)
 )  # fixed, so that two builds give the same bytes
@@ -56,6 +56,8 @@ class RowRecord:
     kind: str  # roster, class
     cells: dict[str, str]
     note: str = ""  # "second_spelling" for the second row of one person in one list
+    facts: tuple[str, ...] = ()  # ids of the facts that the row states
+    last_row: int = 0  # where a person takes several rows
 
 
 @dataclass(slots=True)
@@ -67,6 +69,7 @@ class Page:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     widths: dict[int, float] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
     rows: list[RowRecord] = field(default_factory=list)
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
     landscape: bool = True
@@ -103,10 +106,16 @@ class Book:
     size: int = 12
     encode: Callable[[str], str] = str
     author: str = ""
+    script: str = ""  # tcvn3, vni: text as typed for fonts from before Unicode (.xls only)
 
     def write(self, folder: Path) -> Path:
         """Write the workbook into a folder and give its path."""
         path = folder / self.file
+        if path.suffix == ".xls":
+            from examples.builder.old_excel import write_xls
+
+            write_xls(self, path)
+            return path
         with xlsxwriter.Workbook(str(path), {"in_memory": True}) as book:
             book.set_properties({"author": self.encode(self.author), "created": _CREATED})
             formats = _Formats(book, self)
@@ -155,8 +164,9 @@ def _write_page(sheet: xlsxwriter.worksheet.Worksheet, page: Page, formats: _For
     for column, width in page.widths.items():
         options = {"hidden": True} if column in page.hidden else {}
         sheet.set_column(column, column, width, None, options)
-    for row, lines in _lines_by_row(page).items():
-        sheet.set_row(row, 2 + lines * formats.book.size * 1.3)
+    for row, lines in lines_by_row(page).items():
+        options = {"hidden": True} if row in page.hidden_rows else {}
+        sheet.set_row(row, 2 + lines * formats.book.size * 1.3, None, options)
     for first_row, first_column, last_row, last_column in page.merges:
         look = page.values[first_row, first_column][1]
         sheet.merge_range(first_row, first_column, last_row, last_column, "", formats.get(look))
@@ -167,7 +177,7 @@ def _write_page(sheet: xlsxwriter.worksheet.Worksheet, page: Page, formats: _For
         sheet.write_formula(row, column, formula, formats.get(look), value)
 
 
-def _lines_by_row(page: Page) -> dict[int, int]:
+def lines_by_row(page: Page) -> dict[int, int]:
     """Count the lines that each row needs, so that a wrapped text is not cut off."""
     merged = {(row, column) for row, column, *_ in page.merges}
     found: dict[int, int] = {}
@@ -191,7 +201,7 @@ def _write_cell(
     if isinstance(value, date):
         moment = datetime.combine(value, time())
         sheet.write_datetime(row, column, moment, formats.get(look, "dd/mm/yyyy"))
-    elif isinstance(value, int):
+    elif isinstance(value, int | float):
         sheet.write_number(row, column, value, formats.get(look))
     elif value is not None:
         sheet.write_string(row, column, formats.book.encode(value), formats.get(look))
