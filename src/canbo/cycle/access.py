@@ -111,6 +111,31 @@ class RequestView:
         return self.state in ("waiting", "running")
 
 
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """The newest draft of a year: its day, and who needs which course, with the weight."""
+
+    year: int
+    as_of: date
+    recorded_at: datetime
+    needs: tuple[tuple[UUID, str, int], ...]
+
+
+def newest_drafts() -> tuple[DraftView, ...]:
+    """Give the newest draft of every year that has one. The caller has judged the rights."""
+    found = (queries.newest_plan(year) for year in queries.years())
+    return tuple(
+        DraftView(
+            plan.year,
+            plan.as_of,
+            plan.recorded_at,
+            tuple((need.person, need.course, need.severity) for need in plan.needs.all()),
+        )
+        for plan in found
+        if plan is not None
+    )
+
+
 def plan_years(*, actor: Actor) -> tuple[int, ...]:
     """List the years that have a catalogue. Raises AccountRefused (`not_allowed`)."""
     require(actor, Permission.SEE_PLAN)

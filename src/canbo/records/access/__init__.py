@@ -25,10 +25,12 @@ from canbo.records.access.values import (
     UnitNode,
 )
 from canbo.records.queries import arrow_tables, read_snapshot, read_snapshot_of
+from canbo.records.queries.acts import Changes
 
 __all__ = [
     "AttainmentView",
     "AttendanceView",
+    "Changes",
     "OfficialNotFound",
     "OfficialRow",
     "OfficialView",

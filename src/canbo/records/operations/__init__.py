@@ -11,6 +11,7 @@ from canbo.records.operations.intake.differences import (
 )
 from canbo.records.operations.intake.report import CellCounts, ImportReport
 from canbo.records.operations.registers import RegisterRefused, confirm_post, confirm_unit
+from canbo.records.operations.rehearsing import Rehearsal, rehearse
 from canbo.records.operations.undo import UndoRefused, UndoReport, undo_import
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Option",
     "Outcome",
     "RegisterRefused",
+    "Rehearsal",
     "UndoRefused",
     "UndoReport",
     "confirm_post",
@@ -31,6 +33,7 @@ __all__ = [
     "correct_fact",
     "import_workbook",
     "record_facts",
+    "rehearse",
     "undo_import",
     "void_fact",
 ]

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
@@ -96,6 +96,7 @@ def _act(
             hold_writers_lock()
             pen = Pen(actor.id, next_seq(), None)
             yield pen
+            connection.check_constraints()  # whom a fact speaks of is told now, not at the commit
             write_entry(
                 actor_id=actor.id, actor_name=actor.name, action=action, at=at,
                 subject=subject, data={**data, "seals": seals_of(pen.act)},
