@@ -11,6 +11,7 @@ from canbo.engine.facts import Scale, Sex
 from canbo.engine.timeline import NotADate, PartialDate
 from canbo.engine.vietnamese import proper_name
 from canbo.exchange.workbooks.accounting import Account, problem_at, shown
+from canbo.exchange.workbooks.columns import Column
 from canbo.exchange.workbooks.dates import (
     EXPECTED,
     ImpossibleDate,
@@ -19,7 +20,6 @@ from canbo.exchange.workbooks.dates import (
     read_date,
 )
 from canbo.exchange.workbooks.grid import Cell, text_cell
-from canbo.exchange.workbooks.headers import Column
 from canbo.exchange.workbooks.levels import LevelReader, LevelResult
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import AttainmentReading, CellClass, PersonReading

@@ -191,6 +191,10 @@ class LeafRule:
             return False
         return self.exact.is_exactly(text) or bool(self.words.found_in(text))
 
+    def is_exactly(self, text: str) -> bool:
+        """Whether the text is one of the known writings, nothing beside it."""
+        return self.exact.is_exactly(text) or self.words.is_exactly(text)
+
 
 @dataclass(frozen=True)
 class HeaderBook:
