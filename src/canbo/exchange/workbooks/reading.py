@@ -172,7 +172,9 @@ class ListKind(StrEnum):
     DISCIPLINES = "disciplines"  # kỷ luật
     LEAVES = "leaves"  # nghỉ thai sản, ốm …
     RETIREMENTS = "retirements"  # nghỉ hưu, thôi việc
-    APPOINTMENTS = "appointments"  # bổ nhiệm
+    APPOINTMENTS = "appointments"  # bổ nhiệm, miễn nhiệm
+    DECISIONS = "decisions"  # sổ theo dõi quyết định: acts of many kinds
+    STUDIES = "studies"  # danh sách cán bộ học đại học …, văn bằng
 
 
 @dataclass(frozen=True, slots=True)
