@@ -34,16 +34,24 @@ _LOOKED_FOR = "Họ và tên + Năm sinh / Chức vụ / Đơn vị / Trình đ�
 
 
 def read_workbook(path: Path, *, vocabulary: Vocabulary) -> Reading:
+    """Read an office's workbook from a file, as `read_content` does.
+
+    Raises WorkbookRefused, and OSError when the file cannot be opened.
+    """
+    return read_content(path.read_bytes(), file=path.name, vocabulary=vocabulary)
+
+
+def read_content(content: bytes, *, file: str, vocabulary: Vocabulary) -> Reading:
     """Read an office's workbook (.xlsx, .xls): its rosters, its classes, and every cell's fate.
 
-    Raises WorkbookRefused when nothing of the file can be taken in; its problems carry the codes
+    `file` is the name that is shown and kept as the source. Raises WorkbookRefused when nothing of
+    the file can be taken in; its problems carry the codes
     empty_file, not_a_workbook, encrypted_workbook, truncated_workbook, unsafe_workbook,
     workbook_too_large, formula_error, no_table_found, legacy_encoding, roster_without_date,
-    roster_without_unit. Raises OSError when the file cannot be opened.
+    roster_without_unit.
     """
-    content = path.read_bytes()
     sheets = _sheets(content)
-    return _FileReader(path.name, sheets, vocabulary).read(hashlib.sha256(content).hexdigest())
+    return _FileReader(file, sheets, vocabulary).read(hashlib.sha256(content).hexdigest())
 
 
 def _sheets(content: bytes) -> tuple[Sheet, ...]:
