@@ -70,14 +70,13 @@ class ListColumns:
         columns = []
         for column in header.columns:
             meaning = self._meaning(column, kind, title, values)
-            if meaning is None:
-                role = column.role
-                if kind is not None and role in _OF_CLASSES:
-                    column = replace(column, role="other")
-            else:
+            if meaning is not None:
                 meanings[column.index] = meaning
-                column = replace(column, role=meaning.role)
-            columns.append(column)
+                columns.append(replace(column, role=meaning.role))
+            elif kind is not None and column.role in _OF_CLASSES:
+                columns.append(replace(column, role="other"))
+            else:
+                columns.append(column)
         columns, meanings = _one_rating_each(columns, meanings)
         return Header(header.top, header.bottom, tuple(columns)), meanings
 

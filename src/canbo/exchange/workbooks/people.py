@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
-from canbo.engine.facts import Scale, Sex
+from canbo.engine.facts import ParticularKind, Scale, Sex
 from canbo.engine.timeline import NotADate, PartialDate
 from canbo.engine.vietnamese import proper_name
 from canbo.exchange.workbooks.accounting import Account, problem_at, shown
@@ -21,8 +22,10 @@ from canbo.exchange.workbooks.dates import (
 )
 from canbo.exchange.workbooks.grid import Cell, text_cell
 from canbo.exchange.workbooks.levels import LevelReader, LevelResult
+from canbo.exchange.workbooks.list_columns import STANDING_ROLES
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import AttainmentReading, CellClass, PersonReading
+from canbo.exchange.workbooks.statements import Statement
 from canbo.exchange.workbooks.tables import Row, Table, bare_name, is_ditto
 from canbo.exchange.workbooks.vocabulary import Vocabulary
 from canbo.exchange.workbooks.words import fold, nearest, squeeze
@@ -64,6 +67,9 @@ class Draft:
     details: list[Entry] = field(default_factory=list)
     fields: list[tuple[str, Entry]] = field(default_factory=list)
     birth_parts: list[Entry] = field(default_factory=list)
+    standing: list[Entry] = field(default_factory=list)
+    more: dict[ParticularKind, str] = field(default_factory=dict)
+    statements: list[Statement] = field(default_factory=list)
 
     def person(self) -> PersonReading:
         """The person as far as the row says."""
@@ -77,15 +83,31 @@ class Draft:
             party_official_date=self.party_official_date,
             note="; ".join(f"{label}: {text}" if label else text for label, text in self.notes),
             cells=dict(self.cells),
+            more=dict(self.more),
         )
+
+
+class Standing(Protocol):
+    """Who understands columns of ranks, ratings, awards, numbers and the like."""
+
+    def settle(self, draft: Draft, assembler: PersonAssembler) -> None:
+        """Turn the draft's standing entries into statements and particulars, or list them."""
 
 
 class PersonAssembler:
     """Reads the personal and level columns of one table's rows."""
 
-    def __init__(self, table: Table, vocabulary: Vocabulary, account: Account, latest_year: int):
+    def __init__(
+        self,
+        table: Table,
+        vocabulary: Vocabulary,
+        account: Account,
+        latest_year: int,
+        standing: Standing | None = None,
+    ) -> None:
         self._table = table
         self._account = account
+        self._standing = standing
         self._latest_year = latest_year
         self._levels = LevelReader(vocabulary.levels)
         self._ethnic_groups = vocabulary.headers.ethnic_groups
@@ -140,6 +162,10 @@ class PersonAssembler:
             )
             self._account.list_cell(ref, problem)
 
+    def advise(self, entry: Entry, code: str, found: str, *, suggestion: str = "") -> None:
+        """Tell something about an entry that is understood all the same."""
+        self._account.advise(problem_at(entry.ref, code, found, suggestion=suggestion))
+
     def set_aside(self, entry: Entry) -> None:
         """Mark an entry that says nothing (a dash) as structure."""
         self._account.structure(entry.refs)
@@ -151,7 +177,7 @@ class PersonAssembler:
         if self._refuse_unreadable(entry):
             return True
         role = entry.column.role
-        reader = _READERS.get(role)
+        reader = "_stand" if role in STANDING_ROLES else _READERS.get(role)
         if reader is None:
             return False
         if role not in {"name", "level", "mark", "sex_column"} and self._levels.is_dash(entry.cell):
@@ -305,6 +331,13 @@ class PersonAssembler:
         draft.notes.append(("", entry.cell.line))
         self.keep(draft, entry, "note")
 
+    def _stand(self, draft: Draft, entry: Entry) -> None:
+        draft.standing.append(entry)
+
+    def as_note(self, draft: Draft, entry: Entry) -> None:
+        """Keep an entry that no fact holds in the note, under its header's words."""
+        self._other(draft, entry)
+
     def _other(self, draft: Draft, entry: Entry) -> None:
         """A column that no fact holds yet: kept in the note under its header's words."""
         draft.notes.append((entry.column.label, entry.cell.line))
@@ -364,8 +397,16 @@ class PersonAssembler:
                 self.keep(draft, entry)
         for entry in draft.details:
             self._close_detail(draft, entry)
+        self._close_standing(draft)
         for _, text in draft.notes:
             self._mode_from_note(draft, text)
+
+    def _close_standing(self, draft: Draft) -> None:
+        if self._standing is not None:
+            self._standing.settle(draft, self)
+            return
+        for entry in draft.standing:
+            self.as_note(draft, entry)
 
     def _mode_from_note(self, draft: Draft, text: str) -> None:
         """A note such as "Đại học tại chức" tells how the level in the row was studied."""
