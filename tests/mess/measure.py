@@ -1,0 +1,236 @@
+"""What became of a messy workbook: cell by cell in the reading, fact by fact in the home.
+
+`recall` counts what is stored right among what the sheets say; `precision` counts what is true
+among what is stored (notes apart: they are kept as written). A dropped cell is one that says
+something and is neither stored nor listed.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from canbo.accounts.access import local_operator
+from canbo.engine.facts import ParticularKind, Snapshot
+from canbo.engine.timeline import Perspective
+from canbo.engine.vietnamese import search_key, spelling_key
+from canbo.exchange.workbooks.reading import CellClass, Reading
+from canbo.records.operations import ImportReport, import_workbook
+from tests.mess.kinds import KINDS, Mess
+from tests.mess.layout import Expected, Hand, compose
+from tests.mess.page import Page, write_xls, write_xlsx
+from tests.mess.truth import Truth, invent
+
+NOON = datetime(2012, 1, 2, 5, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Book:
+    """A written workbook and its truth."""
+
+    path: Path
+    truth: Truth
+    pages: list[Page]
+    expected: Expected
+    kinds: tuple[str, ...]
+
+
+COUNTS = (
+    "said", "right", "stored", "dropped", "false_merges", "split", "listed", "cells", "books",
+)  # fmt: skip
+
+
+@dataclass
+class Tally:
+    """Counts over many books."""
+
+    said: int = 0
+    right: int = 0
+    stored: int = 0
+    dropped: int = 0
+    false_merges: int = 0
+    split: int = 0
+    listed: int = 0
+    cells: int = 0
+    books: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    def add(self, other: Tally) -> None:
+        """Count another's counts too."""
+        for name in COUNTS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.faults += other.faults
+
+    @property
+    def recall(self) -> float:
+        """The share of what was said that is stored right."""
+        return self.right / self.said if self.said else 1.0
+
+    @property
+    def precision(self) -> float:
+        """The share of what is stored that is true."""
+        return self.right / self.stored if self.stored else 1.0
+
+
+def choose(rng: random.Random, most: int) -> tuple[Mess, ...]:
+    """Some kinds that go together."""
+    chosen: list[Mess] = []
+    names = list(KINDS)
+    rng.shuffle(names)
+    for name in names:
+        mess = KINDS[name]
+        if len(chosen) < most and all(_agree(mess, one) and _agree(one, mess) for one in chosen):
+            chosen.append(mess)
+    return tuple(chosen)
+
+
+def _agree(one: Mess, other: Mess) -> bool:
+    if one.not_with & ({other.name} | other.habits):
+        return False
+    return one.xls is None or other.xls is None or one.xls == other.xls
+
+
+def make_book(folder: Path, seed: int, kinds: Iterable[str | Mess]) -> Book:
+    """Write one workbook of these kinds of mess."""
+    rng = random.Random(seed)
+    chosen = tuple(one if isinstance(one, Mess) else KINDS[one] for one in kinds)
+    truth = invent(seed, communes=max([one.communes for one in chosen], default=1))
+    hand = Hand(rng, frozenset().union(*(one.habits for one in chosen)))
+    pages, expected = compose(truth, hand)
+    for one in sorted(chosen, key=lambda mess: mess.name in LAST):
+        if one.act is not None:
+            one.act(pages, rng)
+    only = next((one.xls for one in chosen if one.xls is not None), None)
+    as_xls = only if only is not None else rng.random() < 0.2
+    path = folder / f"danh sach {seed}.{'xls' if as_xls else 'xlsx'}"
+    (write_xls if as_xls else write_xlsx)(pages, path)
+    return Book(path, truth, pages, expected, tuple(one.name for one in chosen))
+
+
+# what changes letters comes after what looks at words
+LAST = {"tcvn3_font", "tcvn3_capitals_font", "vni_font", "mixed_runs", "decomposed_letters",
+        "soft_spaces", "zero_width", "eth_for_d", "quote_before_numbers", "formulas"}  # fmt: skip
+
+
+def measure(book: Book, reading: Reading, law: Any) -> Tally:
+    """Import a reading into the empty home at hand, and count."""
+    from canbo.records.queries.snapshot import read_snapshot
+
+    report = import_workbook(reading=reading, actor=local_operator(), at=NOON, law=law)
+    tally = Tally(books=1)
+    _count_cells(book, reading, report, tally)
+    stored = _stored(read_snapshot(), book.truth)
+    _compare(book, stored, tally)
+    return tally
+
+
+def _count_cells(book: Book, reading: Reading, report: ImportReport, tally: Tally) -> None:
+    """Each cell that says something is stored or listed; the account of cells adds up."""
+    written = sum(len(page.cells) for page in book.pages)
+    cells = report.cells
+    tally.cells += written
+    tally.listed += cells.listed
+    total = cells.stored + cells.structure + cells.derived + cells.listed
+    if not written <= cells.read == total:
+        tally.dropped += 1
+        tally.faults.append(f"{book.path.name}: {written} written, {cells}")
+    classes = {(ref.sheet, ref.row, ref.column): one for ref, one in reading.cells.items()}
+    for page in book.pages:
+        for (row, column), ink in page.cells.items():
+            found = classes.get((page.name, row, column))
+            if ink.says and found not in (CellClass.FIELD, CellClass.LISTED):
+                tally.dropped += 1
+                said = ", ".join(what for _, what in ink.says)
+                tally.faults.append(
+                    f"{book.path.name} {book.kinds} {page.name} row {row + 1} column {column + 1}: "
+                    f"{ink.value!r} ({said}) is {found}"
+                )
+
+
+Fields = dict[str, str]
+
+
+def _stored(snapshot: Snapshot, truth: Truth) -> dict[UUID, Fields]:
+    """What the home says of each person, under the names of `Expected`."""
+    held = snapshot.folded(Perspective(truth.as_of, NOON))
+    found: dict[UUID, Fields] = defaultdict(dict)
+    for one in held.particulars:
+        if one.kind is not ParticularKind.NOTE:
+            found[one.person][one.kind.value] = one.value
+    for tenure in held.tenures:
+        post = held.posts[tenure.post]
+        title = post.title or f"? {post.title_as_written}"
+        unit = next(u.name for u in held.unit_names if u.unit == post.unit)
+        found[tenure.person][f"post:{title}"] = tenure.manner.value
+        found[tenure.person].setdefault("unit", search_key(unit))
+    for attainment in held.attainments:
+        place = f"level:{attainment.scale.value}"
+        if place in found[attainment.person]:
+            place += f":{attainment.level}"
+        found[attainment.person][place] = attainment.level
+    return found
+
+
+def _compare(book: Book, stored: dict[UUID, Fields], tally: Tally) -> None:
+    by_person: dict[int, Fields] = defaultdict(dict)
+    for (number, what), value in book.expected.items():
+        by_person[number][what] = value
+    units = {number: commune.full_name for number, (commune, _) in enumerate(book.truth.people)}
+    meant: dict[UUID, list[int]] = defaultdict(list)
+    for number, fields in by_person.items():
+        tally.said += len(fields)
+        home = _best(fields, search_key(units[number]), stored)
+        if home is None:
+            tally.faults.append(f"{book.path.name} {book.kinds}: {fields['name']} is nobody")
+            continue
+        meant[home].append(number)
+        right = [what for what, value in fields.items() if _same(what, value, stored[home])]
+        tally.right += len(right)
+        for what in set(fields) - set(right):
+            tally.faults.append(
+                f"{book.path.name} {book.kinds}: {fields['name']} {what}: "
+                f"{fields[what]!r} stored as {stored[home].get(what)!r}"
+            )
+    for home, fields in stored.items():
+        kept = {what: value for what, value in fields.items() if what != "unit"}
+        tally.stored += len(kept)
+        numbers = meant.get(home, [])
+        tally.false_merges += max(0, len(numbers) - 1)
+        told = set().union(*(by_person[number] for number in numbers)) if numbers else set()
+        wrong = [what for what in kept if what not in told]
+        if not numbers:
+            tally.split += 1
+        tally.faults += [
+            f"{book.path.name} {book.kinds}: {fields.get('name')} has {what} = {fields[what]!r}, "
+            "which nobody wrote" for what in wrong
+        ]  # fmt: skip
+
+
+def _best(fields: Fields, unit: str, stored: dict[UUID, Fields]) -> UUID | None:
+    """The person of the home that is meant: of that name and, among namesakes, most alike."""
+    key = spelling_key(fields["name"])
+    alike = [one for one, found in stored.items() if spelling_key(found.get("name", "")) == key]
+    score = Counter(
+        {
+            one: sum(_same(what, value, stored[one]) for what, value in fields.items())
+            for one in alike
+        }
+    )
+    for one in alike:
+        score[one] += stored[one].get("unit") == unit
+    return max(alike, key=lambda one: score[one], default=None)
+
+
+def _same(what: str, value: str, found: Fields) -> bool:
+    other = found.get(what)
+    if other is None:
+        return False
+    if what in ("name", "home_place", "ethnic_group"):
+        return search_key(other) == search_key(value)
+    return other == value
