@@ -17,6 +17,7 @@ MODULES: tuple[str, ...] = (
     "canbo.cli.home",
     "canbo.cli.serve",
     "canbo.cli.intake",
+    "canbo.cli.facts",
     "canbo.cli.figures",
     "canbo.cli.law",
     "canbo.cli.planning",

@@ -125,7 +125,7 @@ def _read(path: Path) -> Reading:
     from canbo.exchange.workbooks import read_workbook
 
     try:
-        return read_workbook(path, vocabulary=_vocabulary())
+        return read_workbook(path, vocabulary=vocabulary())
     except OSError as error:
         why = _WHY_UNREADABLE.get(error.errno or 0, error.strerror or "")
         problem = Problem("", "", "file_unreadable", path.name, why)
@@ -133,7 +133,7 @@ def _read(path: Path) -> Reading:
 
 
 @cache
-def _vocabulary() -> Vocabulary:
+def vocabulary() -> Vocabulary:
     """How offices write things: made ready once, for all files of a command."""
     from canbo.exchange.workbooks import Vocabulary
     from canbo.law.vocabulary import load_vocabulary

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from canbo.engine.refusal import Refusal
+from canbo.web.fact_messages import FACT_MESSAGES
 
 MESSAGES: dict[str, str] = {
+    **FACT_MESSAGES,
     # accounts
     "not_allowed": "{name} không có quyền làm việc này (cần quyền {permission}).",
     "account_unknown": "Không có tài khoản “{username}”. Xem danh sách bằng `canbo user list`.",
@@ -216,6 +218,7 @@ MESSAGES: dict[str, str] = {
         "“{found}” hợp với nhiều người hoặc nhiều dòng: {expected}. Dòng này chưa được lưu; "
         "ghi thêm ngày sinh đầy đủ, quê quán hoặc đơn vị rồi nhập lại."
     ),
+    "row_left_out": "Dòng của “{found}” được để lại theo quyết định, không lưu.",
     "ambiguous_unit": (
         "Có nhiều đơn vị tên “{found}”. Ghi rõ đơn vị cấp trên trong tiêu đề rồi nhập lại."
     ),
@@ -253,7 +256,7 @@ MESSAGES: dict[str, str] = {
     "fact_unknown": "Không có dữ kiện mang mã {fact}.",
     "fact_voided_already": "Dữ kiện {fact} đã thôi hiệu lực trước đây.",
     "fact_voided_before_recorded": "Không thể sửa dữ kiện {fact} vào lúc trước khi nó được ghi.",
-    "fact_field_unknown": "Dữ kiện không có mục “{field}” để sửa.",
+    "fact_field_unknown": "Dữ kiện không có mục “{field}”. Các mục: {expected}.",
     "decision_unknown": (
         "Không còn khác biệt mang mã {ids}: hồ sơ hoặc tệp đã đổi từ khi xem trước. "
         "Xem trước lại rồi quyết định."

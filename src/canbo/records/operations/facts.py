@@ -71,7 +71,9 @@ def correct_fact(
         stands = _standing(kind, fact, at)
         unknown = set(changed) - ({one.name for one in fields(stands)} - _FIXED)
         if unknown:
-            raise FactRefused("fact_field_unknown", {"field": min(unknown)})
+            allowed = sorted({one.name for one in fields(stands)} - _FIXED)
+            expected = ", ".join(allowed)
+            raise FactRefused("fact_field_unknown", {"field": min(unknown), "expected": expected})
         return replace_fact(stands, changed, pen, at=at)
 
 
@@ -102,12 +104,18 @@ def _act(
                 subject=subject, data={**data, "seals": seals_of(pen.act)},
             )  # fmt: skip
     except IntegrityError as error:
-        raise FactRefused(_reason(error), {"subject": subject}) from error
+        raise FactRefused(_reason(error), {"subject": subject, "rule": _rule(error)}) from error
 
 
 def _reason(error: IntegrityError) -> str:
     state = getattr(error.__cause__, "sqlstate", "")
-    return "fact_subject_unknown" if state == "23503" else "fact_overlaps"
+    named = {"23503": "fact_subject_unknown", "23514": "fact_value_refused"}
+    return named.get(state, "fact_overlaps")
+
+
+def _rule(error: IntegrityError) -> str:
+    """The name of the database's rule that the fact broke."""
+    return str(getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or "")
 
 
 def _standing(kind: FactKind, identity: UUID, at: datetime) -> Fact:

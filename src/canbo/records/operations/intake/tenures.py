@@ -90,11 +90,22 @@ class TenureKeeper:
         validity = Validity(seen.reading.begins, ends, seen.day)
         if validity.begins and validity.begins.latest > seen.day:
             validity = replace(validity, begins=None)
+        validity = self._until_the_next(person, seen, validity)
         tenure = self._plan.new(
             Tenure, seen.cell, validity, person=person.id, post=seen.post,
             manner=seen.reading.manner, as_written=seen.reading.as_written,
         )  # fmt: skip
         person.hold(tenure)
+
+    def _until_the_next(self, person: PersonState, seen: Seen, validity: Validity) -> Validity:
+        """Let a post that is already known for later days (announced, dated) begin on its day."""
+        begins = (one.validity.certain.begins for one in person.tenures if one.post == seen.post)
+        later = [day for day in begins if day is not None and day > seen.day]
+        if not later:
+            return validity
+        last = PartialDate.of(min(later) - _DAY)
+        known = validity.ends
+        return validity if known and known.latest <= last.latest else replace(validity, ends=last)
 
     def _seen_again(self, person: PersonState, seen: Seen) -> Tenure | date | None:
         """Look at later rosters of the unit that list the person, not at those that leave it out.
