@@ -25,10 +25,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A trigger or constraint that must stand on a table, enabled and validated.
+    """A trigger, constraint or unique index that must stand on a table, enabled and validated.
 
     `kind` is "trigger", "always_trigger" (one that a session cannot switch off for itself,
-    ENABLE ALWAYS) or "constraint".
+    ENABLE ALWAYS), "constraint" or "index" (a unique one).
     """
 
     kind: str
@@ -111,6 +111,11 @@ SELECT 'constraint', c.relname::text, k.conname::text
   FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
   LEFT JOIN pg_index i ON i.indexrelid = k.conindid AND k.contype <> 'f'
  WHERE k.convalidated AND coalesce(i.indisvalid AND i.indisready, true)
+   AND pg_table_is_visible(c.oid)
+UNION ALL
+SELECT 'index', c.relname::text, u.relname::text
+  FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_class u ON u.oid = i.indexrelid
+ WHERE i.indisunique AND i.indisvalid AND i.indisready
    AND pg_table_is_visible(c.oid)
 """
 # a foreign key is kept by internal triggers, which can be disabled like any other

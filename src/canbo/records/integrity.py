@@ -18,32 +18,20 @@ from canbo.journal.integrity import (
     register_checker,
     register_guards,
 )
+from canbo.records.models.shapes import POINTERS, REGISTER_POINTERS, SHAPES, Days
 from canbo.records.queries.seals import POST_STATE, all_seals
 
-_FACTS = ("unitname", "unitplacement", "particular", "tenure", "attainment", "attendance")
-_REGISTERS = ("unit", "post", "person", "trainingclass", "importbatch", "restatement")
+_FACTS = tuple(shape.table.removeprefix("records_") for shape in SHAPES.values())
+_POINTED = ("unit", "post", "person", "trainingclass", "term", "election", "scheme")
+_REGISTERS = (*_POINTED, "importbatch", "restatement")
 _WRITING = (
     "import", "undo_import", "record_facts", "correct_fact", "void_fact", "confirm_unit",
 )  # fmt: skip
-_SPOKEN_OF = {
-    "person": ("particular.person_id", "tenure.person_id", "attainment.person_id",
-               "attendance.person_id"),
-    "post": ("tenure.post_id",),
-    "trainingclass": ("attendance.training_class_id",),
-    "unit": ("unitname.unit_id",),
-}  # fmt: skip
 _KEPT = {
     **{f"records_{name}": "recorded_by = recorded_by || '?'" for name in _FACTS},
     **{f"records_{name}": "created_act = created_act + 1" for name in _REGISTERS},
     "records_importbatch": "act = act + 1",
     "records_restatement": "cell = cell || '?'",
-}
-_ONCE = {
-    "unitname": "unit_name_once",
-    "unitplacement": "unit_placement_once",
-    "particular": "particular_once",
-    "tenure": "tenure_once",
-    "attainment": "attainment_once",
 }
 
 
@@ -64,8 +52,12 @@ def register() -> None:
     for name in (*_FACTS, *_REGISTERS):
         for trigger in ("canbo_kept", "canbo_guarded"):
             register_guards(Guard("trigger", f"records_{name}", trigger))
-    for name, constraint in _ONCE.items():
-        register_guards(Guard("constraint", f"records_{name}", constraint))
+    for shape in SHAPES.values():
+        # what only a first day or no day decides stands as a unique index, not as a constraint
+        if shape.once.days in (Days.SHARED, Days.SAME_PERIOD):
+            register_guards(Guard("constraint", shape.table, shape.once.name))
+        else:
+            register_guards(Guard("index", shape.table, shape.once.name))
 
 
 def check_instants() -> Iterator[Finding]:
@@ -141,12 +133,13 @@ def check_posts() -> Iterator[Finding]:
 
 
 def check_withdrawn() -> Iterator[Finding]:
-    """Nobody and nothing is withdrawn that a standing fact speaks of."""
-    for register, pointers in _SPOKEN_OF.items():
+    """Nobody and nothing is withdrawn that a standing fact, or a listed register, speaks of."""
+    for register in _POINTED:
         spoken = " OR ".join(
-            f"EXISTS (SELECT 1 FROM records_{table} f"  # noqa: S608
-            f" WHERE f.{column} = r.id AND f.voided_at IS NULL)"
-            for table, column in (pointer.split(".") for pointer in pointers)
+            f"EXISTS (SELECT 1 FROM {table} f WHERE f.{column} = r.id AND f.{until} IS NULL)"  # noqa: S608
+            for pointers, until in ((POINTERS, "voided_at"), (REGISTER_POINTERS, "withdrawn_at"))
+            for table, column, pointed in pointers
+            if pointed == register
         )
         query = f"""SELECT r.id::text FROM records_{register} r
             WHERE r.withdrawn_at IS NOT NULL AND ({spoken}) ORDER BY r.id"""  # noqa: S608

@@ -1,5 +1,16 @@
 """The tables of the records app; private to it."""
 
+from canbo.records.models.careers import (
+    Award,
+    Discipline,
+    ElectionResult,
+    Leave,
+    Move,
+    PoolEntry,
+    RankHolding,
+    Rating,
+    Retirement,
+)
 from canbo.records.models.facts import (
     Attainment,
     Attendance,
@@ -10,22 +21,47 @@ from canbo.records.models.facts import (
     UnitPlacement,
 )
 from canbo.records.models.imports import BatchState, ImportBatch, Restatement
-from canbo.records.models.registers import Person, Post, Register, TrainingClass, Unit
+from canbo.records.models.organisation import PostProfile, UnitChange, UnitRating
+from canbo.records.models.registers import (
+    Election,
+    Person,
+    Post,
+    Register,
+    Scheme,
+    Term,
+    TrainingClass,
+    Unit,
+)
 
 __all__ = [
     "Attainment",
     "Attendance",
+    "Award",
     "BatchState",
+    "Discipline",
+    "Election",
+    "ElectionResult",
     "FactRow",
     "ImportBatch",
+    "Leave",
+    "Move",
     "Particular",
     "Person",
+    "PoolEntry",
     "Post",
+    "PostProfile",
+    "RankHolding",
+    "Rating",
     "Register",
     "Restatement",
+    "Retirement",
+    "Scheme",
     "Tenure",
+    "Term",
     "TrainingClass",
     "Unit",
+    "UnitChange",
     "UnitName",
     "UnitPlacement",
+    "UnitRating",
 ]

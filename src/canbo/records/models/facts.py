@@ -1,16 +1,20 @@
-"""The fact tables. One shape; a fact is added and voided once, never changed or deleted.
+"""The shape of all fact tables, and those of units' names, of people's particulars and levels.
+
+A fact is added and voided once, never changed or deleted.
 
 The database itself keeps the rules (migration 0001): triggers refuse every other change, exclusion
 constraints refuse two unvoided facts that say the same of one subject at one time.
 """
 
 import uuid
+from datetime import date
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Func, GeneratedField, Q
+from django.db.models import F, Func, GeneratedField, Q, Value
+from django.db.models.functions import Coalesce
 
 from canbo.engine.facts import (
     AttainmentState,
@@ -19,10 +23,20 @@ from canbo.engine.facts import (
     ParticularKind,
     Scale,
     StudyMode,
+    TenureAct,
     TenureManner,
     UnitLevel,
 )
-from canbo.records.models.registers import Person, Post, TrainingClass, Unit, known_values
+from canbo.records.models.registers import (
+    Person,
+    Post,
+    Term,
+    TrainingClass,
+    Unit,
+    known_values,
+)
+
+_DAY = models.DateField()
 
 
 def _day(column: str, function: str) -> GeneratedField:
@@ -33,14 +47,29 @@ def _day(column: str, function: str) -> GeneratedField:
     )
 
 
-def _once(name: str, *subject: str) -> ExclusionConstraint:
-    """Refuse two unvoided facts of one subject whose certain periods share a day."""
+def once(
+    name: str, *subject: str | Func, days: str = RangeOperators.OVERLAPS
+) -> ExclusionConstraint:
+    """Refuse two unvoided facts of one subject whose certain periods share a day.
+
+    With `days` = RangeOperators.EQUAL only those of the very same period: years and their quarters
+    stand side by side.
+    """
     equal = [(column, RangeOperators.EQUAL) for column in subject]
     return ExclusionConstraint(
-        name=name,
-        expressions=[*equal, ("valid", RangeOperators.OVERLAPS)],
-        condition=Q(voided_at=None),
+        name=name, expressions=[*equal, ("valid", days)], condition=Q(voided_at=None)
     )
+
+
+def once_a_day(name: str, *subject: str | Func) -> models.UniqueConstraint:
+    """Refuse two unvoided facts that say the same of one subject from the same first day on."""
+    first = Coalesce(Func(F("valid"), function="lower"), Value(date.min), output_field=_DAY)
+    return models.UniqueConstraint(*subject, first, condition=Q(voided_at=None), name=name)
+
+
+def not_blank(name: str, column: str) -> models.CheckConstraint:
+    """Refuse a fact that does not say what it is there to say."""
+    return models.CheckConstraint(condition=~Q(**{column: ""}), name=name)
 
 
 class FactRow(models.Model):
@@ -107,7 +136,7 @@ class UnitName(FactRow):
     type = models.TextField(blank=True)
 
     class Meta(FactRow.Meta):
-        constraints = [*FactRow.Meta.constraints, _once("unit_name_once", "unit")]
+        constraints = [*FactRow.Meta.constraints, once("unit_name_once", "unit")]
 
 
 class UnitPlacement(FactRow):
@@ -117,15 +146,19 @@ class UnitPlacement(FactRow):
     parent = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="children")
     level = models.TextField()
     area = models.TextField(blank=True, default="")
+    grade = models.TextField(blank=True, default="", db_default="")
 
     class Meta(FactRow.Meta):
         constraints = [
             *FactRow.Meta.constraints,
-            _once("unit_placement_once", "unit"),
+            once("unit_placement_once", "unit"),
             models.CheckConstraint(
                 condition=Q(parent=None) | ~Q(parent=F("unit")), name="unit_not_its_own_parent"
             ),
             known_values("placement_level_known", "level", UnitLevel),
+            models.CheckConstraint(
+                condition=Q(grade__in=["", "1", "2", "3"]), name="placement_grade_known"
+            ),
         ]
 
 
@@ -173,18 +206,21 @@ class Particular(FactRow):
 
 
 class Tenure(FactRow):
-    """A person holds a post."""
+    """A person holds a post; `given_by` is the kind of act that gave it."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tenures")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="tenures")
     manner = models.TextField()
     as_written = models.TextField(blank=True, default="")
+    given_by = models.TextField(null=True)
+    term = models.ForeignKey(Term, null=True, on_delete=models.PROTECT, related_name="tenures")
 
     class Meta(FactRow.Meta):
         constraints = [
             *FactRow.Meta.constraints,
-            _once("tenure_once", "person", "post"),
+            once("tenure_once", "person", "post"),
             known_values("tenure_manner_known", "manner", TenureManner),
+            known_values("tenure_act_known", "given_by", TenureAct),
         ]
 
 
@@ -199,11 +235,12 @@ class Attainment(FactRow):
     mode = models.TextField(null=True)
     school = models.TextField(blank=True, default="")
     as_written = models.TextField(blank=True, default="")
+    certificate = models.TextField(blank=True, default="", db_default="")
 
     class Meta(FactRow.Meta):
         constraints = [
             *FactRow.Meta.constraints,
-            _once("attainment_once", "person", "scale", "level", "field", "state"),
+            once("attainment_once", "person", "scale", "level", "field", "state"),
             known_values("attainment_scale_known", "scale", Scale),
             known_values("attainment_state_known", "state", AttainmentState),
             known_values("attainment_mode_known", "mode", StudyMode),

@@ -1,4 +1,4 @@
-"""What facts point to: units, posts, people and classes by stable id.
+"""What facts point to: units, posts, people, classes, terms, elections, schemes by stable id.
 
 A register row is never deleted. What an undone import had created is withdrawn: it stays for
 questions with an older `known_at` and is in no list of today.
@@ -8,10 +8,17 @@ import uuid
 from enum import StrEnum
 
 from django.db import models
-from django.db.models import GeneratedField, Q
+from django.db.models import GeneratedField, Q, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from canbo.engine.facts import ClassKind, PostClass, UnitLevel
+from canbo.engine.facts import BodyKind, ClassKind, ElectionKind, PostClass, UnitLevel
+
+NOTHING = Value(uuid.UUID(int=0), output_field=models.UUIDField())
+
+
+def or_nothing(column: str) -> Coalesce:
+    """A pointer in which "none" equals "none", for rules that say what may not be said twice."""
+    return Coalesce(column, NOTHING)
 
 
 def known_values(name: str, column: str, vocabulary: type[StrEnum]) -> models.CheckConstraint:
@@ -117,3 +124,65 @@ class TrainingClass(Register):
 
     class Meta:
         constraints = [known_values("class_kind_known", "kind", ClassKind)]
+
+
+class Term(Register):
+    """The term (nhiệm kỳ) of an elected body, with its span as written."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="terms")
+    body = models.TextField()
+    ordinal = models.TextField(blank=True, default="")
+    begins = models.TextField(blank=True, default="")
+    ends = models.TextField(blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "body", "ordinal", "begins", "ends"],
+                condition=Q(withdrawn_at=None),
+                name="term_once",
+            ),
+            known_values("term_body_known", "body", BodyKind),
+        ]
+
+
+class Election(Register):
+    """An occasion (cuộc bầu) on which people came into a body; `day` is partial, as written."""
+
+    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="elections")
+    kind = models.TextField()
+    day = models.TextField(blank=True, default="")
+    name = models.TextField(blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["term", "kind", "day", "name"],
+                condition=Q(withdrawn_at=None),
+                name="election_once",
+            ),
+            known_values("election_kind_known", "kind", ElectionKind),
+        ]
+
+
+class Scheme(Register):
+    """A scheme (đề án) under which people are moved, known by its words and whose it is."""
+
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="schemes")
+    name = models.TextField()
+    name_spelling = models.TextField()
+    begins = models.TextField(blank=True, default="")
+    ends = models.TextField(blank=True, default="")
+    decision_number = models.TextField(blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                or_nothing("unit"),
+                "name_spelling",
+                "decision_number",
+                condition=Q(withdrawn_at=None),
+                name="scheme_once",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="scheme_named"),
+        ]

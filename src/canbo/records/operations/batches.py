@@ -9,11 +9,10 @@ from django.db import connection
 
 from canbo.exchange.workbooks.reading import Problem, Reading
 from canbo.records.models import BatchState, ImportBatch
-from canbo.records.models.shapes import SHAPES
+from canbo.records.models.shapes import POINTERS, REGISTER_POINTERS, SHAPES
 from canbo.records.operations.intake import marks
 from canbo.records.operations.intake.report import CellCounts, ImportReport, count_facts
 from canbo.records.operations.intake.state import EarlierEdition
-from canbo.records.queries.stored import PERSON_TABLES
 
 
 def same_file(reading: Reading) -> ImportBatch | None:
@@ -74,11 +73,10 @@ def resting_on(batch: ImportBatch) -> list[int]:
     They say its facts again, had voided them, or speak of people, posts, units or classes that
     it made.
     """
-    found: set[int] = set()
+    query = " UNION ".join((*_resting_queries(), _restated_query()))
     with connection.cursor() as cursor:
-        for query in (*_resting_queries(), _restated_query()):
-            cursor.execute(query, {"batch": batch.id, "act": batch.act})
-            found.update(row[0] for row in cursor.fetchall())
+        cursor.execute(query, {"batch": batch.id})
+        found = {row[0] for row in cursor.fetchall()}
     return sorted(found - {batch.id, *_editions_before(batch)})
 
 
@@ -102,27 +100,15 @@ def _restated_query() -> str:
 
 
 def _resting_queries() -> list[str]:
-    """Facts of others about what the batch made; facts of the batch that others voided."""
+    """What of others speaks of what the batch made; facts of the batch that others voided."""
     made = "(SELECT id FROM records_{0} WHERE batch_id = %(batch)s)"
-    pointers = [(table, "person_id", "person") for table in PERSON_TABLES]
-    pointers += [
-        ("records_tenure", "post_id", "post"),
-        ("records_attendance", "training_class_id", "trainingclass"),
-        ("records_unitname", "unit_id", "unit"),
-        ("records_unitplacement", "unit_id", "unit"),
-        ("records_unitplacement", "parent_id", "unit"),
-    ]
     queries = [
         f"""SELECT DISTINCT coalesce(f.batch_id, 0) FROM {table} f
-            WHERE f.voided_at IS NULL AND f.batch_id IS DISTINCT FROM %(batch)s
+            WHERE f.{standing} IS NULL AND f.batch_id IS DISTINCT FROM %(batch)s
               AND f.{column} IN {made.format(register)}"""  # noqa: S608
+        for standing, pointers in (("voided_at", POINTERS), ("withdrawn_at", REGISTER_POINTERS))
         for table, column, register in pointers
     ]
-    queries.append(
-        f"""SELECT DISTINCT coalesce(p.batch_id, 0) FROM records_post p
-            WHERE p.withdrawn_at IS NULL AND p.batch_id IS DISTINCT FROM %(batch)s
-              AND p.unit_id IN {made.format("unit")}"""  # noqa: S608
-    )
     queries += [
         f"""SELECT DISTINCT coalesce(b.id, 0) FROM {shape.table} f
             LEFT JOIN records_importbatch b ON b.act = f.voided_act

@@ -19,7 +19,7 @@ from canbo.engine.vietnamese import spelling_key
 from canbo.exchange.workbooks.reading import Reading
 from canbo.journal.operations import next_seq, write_entry
 from canbo.records.models import BatchState, ImportBatch
-from canbo.records.operations import batches, registers
+from canbo.records.operations import batches, registers, withdrawing
 from canbo.records.operations.allowed import require
 from canbo.records.operations.intake import edition, state
 from canbo.records.operations.intake.differences import Desk
@@ -215,4 +215,4 @@ def _retire(replaced: ImportBatch, plan: Plan, pen: Pen) -> None:
     """Mark the earlier edition and withdraw what only it had made."""
     chain = sorted(batches.look_behind(replaced).batches)
     ImportBatch.objects.filter(id=replaced.id).update(state=BatchState.REPLACED)
-    registers.withdraw_unused(chain, keep_units=plan.units_named, pen=pen, at=plan.at)
+    withdrawing.withdraw_unused(chain, keep_units=plan.units_named, pen=pen, at=plan.at)

@@ -1,19 +1,20 @@
-"""Units, posts, people and classes: stored with an import, confirmed, withdrawn."""
+"""What facts point to: stored with an import; units and posts confirmed by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
 from canbo.engine.facts import FactKind, UnitPlacement
 from canbo.engine.law import Law
 from canbo.engine.refusal import Refusal
+from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import spelling_key
 from canbo.journal.operations import next_seq, write_entry
 from canbo.records.models import Post, Unit
@@ -38,6 +39,9 @@ def insert(plan: Plan, pen: Pen) -> None:
     copy_rows("records_person", _REGISTER, [_head(one, plan, pen) for one in plan.people])
     _insert_posts(plan, pen)
     _insert_classes(plan, pen)
+    _insert_terms(plan, pen)
+    _insert_elections(plan, pen)
+    _insert_schemes(plan, pen)
 
 
 def _head(identity: UUID, plan: Plan, pen: Pen) -> tuple[Any, ...]:
@@ -75,7 +79,7 @@ def _insert_classes(plan: Plan, pen: Pen) -> None:
     rows = [
         (
             *_head(one.id, plan, pen), one.name, class_key(one.name), one.kind, one.course,
-            one.begins.iso() if one.begins else "", one.ends.iso() if one.ends else "",
+            _iso(one.begins), _iso(one.ends),
             one.institution, True, *(more[column] for column in further),
         )
         for one, more in plan.classes.values()
@@ -83,92 +87,43 @@ def _insert_classes(plan: Plan, pen: Pen) -> None:
     copy_rows("records_trainingclass", columns, rows)
 
 
-_LIVE_OF_PERSON = " AND ".join(
-    f"NOT EXISTS (SELECT 1 FROM {table} f WHERE f.person_id = r.id AND f.voided_at IS NULL)"  # noqa: S608
-    for table in stored.PERSON_TABLES
-)
-_UNUSED = (
-    ("person", _LIVE_OF_PERSON),
-    (
-        "post",
-        """NOT EXISTS (SELECT 1 FROM records_tenure f
-            WHERE f.post_id = r.id AND f.voided_at IS NULL)""",
-    ),
-    (
-        "trainingclass",
-        """NOT EXISTS (SELECT 1 FROM records_attendance f
-            WHERE f.training_class_id = r.id AND f.voided_at IS NULL)""",
-    ),
-    (
-        "unit",
-        """NOT EXISTS (SELECT 1 FROM records_unitname f
-                WHERE f.unit_id = r.id AND f.voided_at IS NULL)
-           AND NOT EXISTS (SELECT 1 FROM records_post p
-                WHERE p.unit_id = r.id AND p.withdrawn_at IS NULL)""",
-    ),
-)
+def _insert_terms(plan: Plan, pen: Pen) -> None:
+    columns = (*_REGISTER, "unit_id", "body", "ordinal", "begins", "ends")
+    rows = [
+        (
+            *_head(one.id, plan, pen), one.unit, one.body, one.ordinal, _iso(one.begins),
+            _iso(one.ends),
+        )
+        for one in plan.terms.values()
+    ]  # fmt: skip
+    copy_rows("records_term", columns, rows)
 
 
-def withdraw_unused(
-    batches: Sequence[int], *, keep_units: Collection[UUID], pen: Pen, at: datetime
-) -> None:
-    """Withdraw what these imports had made and nothing speaks of any more."""
-    for register, unused in _UNUSED:
-        if register == "unit":
-            _void_units(batches, keep_units, pen, at)
-        query = f"""UPDATE records_{register} r SET withdrawn_at = %s
-            WHERE r.withdrawn_at IS NULL AND r.batch_id = ANY(%s) AND {unused}"""  # noqa: S608
-        with connection.cursor() as cursor:
-            cursor.execute(query, [at, list(batches)])
+def _insert_elections(plan: Plan, pen: Pen) -> None:
+    columns = (*_REGISTER, "term_id", "kind", "day", "name")
+    rows = [
+        (*_head(one.id, plan, pen), one.term, one.kind, _iso(one.day), one.name)
+        for one in plan.elections.values()
+    ]
+    copy_rows("records_election", columns, rows)
 
 
-def _void_units(
-    batches: Sequence[int], keep_units: Collection[UUID], pen: Pen, at: datetime
-) -> None:
-    """Void names and places of units that hold no post and no unit and that no file names now."""
-    for table in ("records_unitname", "records_unitplacement"):
-        query = f"""UPDATE {table} f SET voided_at = %s, voided_act = %s
-            FROM records_unit r WHERE r.id = f.unit_id AND f.voided_at IS NULL
-              AND r.batch_id = ANY(%s) AND NOT r.id = ANY(%s)
-              AND NOT EXISTS (SELECT 1 FROM records_post p
-                              WHERE p.unit_id = r.id AND p.withdrawn_at IS NULL)
-              AND NOT EXISTS (SELECT 1 FROM records_unitplacement c
-                              JOIN records_post p ON p.unit_id = c.unit_id
-                              WHERE c.parent_id = r.id AND c.voided_at IS NULL
-                                AND p.withdrawn_at IS NULL)"""  # noqa: S608
-        with connection.cursor() as cursor:
-            cursor.execute(query, [at, pen.act, list(batches), list(keep_units)])
+def _insert_schemes(plan: Plan, pen: Pen) -> None:
+    columns = (
+        *_REGISTER, "unit_id", "name", "name_spelling", "begins", "ends", "decision_number",
+    )  # fmt: skip
+    rows = [
+        (
+            *_head(one.id, plan, pen), one.unit, one.name, spelling_key(one.name),
+            _iso(one.begins), _iso(one.ends), one.decision_number,
+        )
+        for one in plan.schemes.values()
+    ]  # fmt: skip
+    copy_rows("records_scheme", columns, rows)
 
 
-_USED_AGAIN = (
-    *((table, "person_id", "person") for table in stored.PERSON_TABLES),
-    ("records_tenure", "post_id", "post"),
-    ("records_attendance", "training_class_id", "trainingclass"),
-    ("records_unitname", "unit_id", "unit"),
-)
-
-
-def bring_back_used() -> None:
-    """Bring withdrawn registers back to today's lists where facts that stand speak of them."""
-    for table, column, register in _USED_AGAIN:
-        query = f"""UPDATE records_{register} r SET withdrawn_at = NULL
-            WHERE r.withdrawn_at IS NOT NULL AND EXISTS (
-                SELECT 1 FROM {table} f WHERE f.{column} = r.id AND f.voided_at IS NULL)"""  # noqa: S608
-        if register == "unit":
-            _free_codes()
-        with connection.cursor() as cursor:
-            cursor.execute(query)
-
-
-def _free_codes() -> None:
-    """Give a withdrawn unit whose code went to another one a code of its own."""
-    with connection.cursor() as cursor:
-        cursor.execute("""UPDATE records_unit r SET code = r.code || '-' || left(r.id::text, 4)
-            WHERE r.withdrawn_at IS NOT NULL AND EXISTS (
-                SELECT 1 FROM records_unitname f
-                WHERE f.unit_id = r.id AND f.voided_at IS NULL)
-              AND EXISTS (SELECT 1 FROM records_unit o
-                WHERE o.code = r.code AND o.withdrawn_at IS NULL)""")
+def _iso(day: PartialDate | None) -> str:
+    return day.iso() if day else ""
 
 
 def confirm_unit(

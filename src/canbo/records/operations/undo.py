@@ -13,10 +13,11 @@ from canbo.engine.refusal import Refusal
 from canbo.journal.operations import next_seq, write_entry
 from canbo.records.models import BatchState, ImportBatch
 from canbo.records.models.shapes import SHAPES
-from canbo.records.operations import batches, registers
+from canbo.records.operations import batches, withdrawing
 from canbo.records.operations.allowed import require
 from canbo.records.operations.writing import Pen, hold_writers_lock, put_back
 from canbo.records.queries.seals import seals_of
+from canbo.records.queries.stored import kinds_among
 
 
 class UndoRefused(Refusal):
@@ -86,23 +87,23 @@ def _undo(batch: ImportBatch, pen: Pen, at: datetime) -> UndoReport:
     restored = put_back(
         "voided_act = %s AND batch_id IS DISTINCT FROM %s", [batch.act, batch.id], pen, at=at
     )
-    registers.withdraw_unused([batch.id], keep_units=(), pen=pen, at=at)
+    withdrawing.withdraw_unused([batch.id], keep_units=(), pen=pen, at=at)
     ImportBatch.objects.filter(id=batch.id).update(
         state=BatchState.UNDONE, undone_at=at, undone_act=pen.act
     )
     if batch.replaces_id is not None:
         ImportBatch.objects.filter(id=batch.replaces_id).update(state=BatchState.STORED)
-    registers.bring_back_used()
+    withdrawing.bring_back_used()
     return UndoReport(batch.id, batch.file, voided, restored)
 
 
 def _void_all_of(batch: ImportBatch, pen: Pen, at: datetime) -> int:
     """Void the import's facts, and what it had put back of others."""
     count = 0
-    for shape in SHAPES.values():
-        query = f"""UPDATE {shape.table} SET voided_at = %s, voided_act = %s
-            WHERE (batch_id = %s OR act = %s) AND voided_at IS NULL"""  # noqa: S608
+    where, values = "(batch_id = %s OR act = %s) AND voided_at IS NULL", [batch.id, batch.act]
+    for kind in kinds_among(where, values):
+        query = f"UPDATE {SHAPES[kind].table} SET voided_at = %s, voided_act = %s WHERE {where}"  # noqa: S608
         with connection.cursor() as cursor:
-            cursor.execute(query, [at, pen.act, batch.id, batch.act])
+            cursor.execute(query, [at, pen.act, *values])
             count += cursor.rowcount
     return count

@@ -13,6 +13,7 @@ from django.db import connection
 
 from canbo.engine.facts import Fact
 from canbo.records.models.shapes import SHAPE_OF, SHAPES, FactShape
+from canbo.records.queries.stored import kinds_among
 
 # One number for the whole app: who writes records waits for the one before, so that two imports
 # never make the same unit or person twice.
@@ -93,7 +94,8 @@ def put_back(where: str, values: Sequence[Any], pen: Pen, *, at: datetime) -> in
     `where` is SQL of this app over the columns of a fact table; gives the number of facts.
     """
     count = 0
-    for shape in SHAPES.values():
+    for kind in kinds_among(where, values):
+        shape = SHAPES[kind]
         anew = {"id": "gen_random_uuid()", "recorded_at": "%s", "voided_at": "NULL"}
         anew |= {"recorded_by": "%s", "act": "%s"}
         columns = ", ".join(shape.written)

@@ -1,4 +1,5 @@
-"""Reading the registers of today: units, posts and classes that are not withdrawn."""
+"""Reading the registers: units, posts, classes, terms, elections and schemes; `live` ones are
+those of today's lists, not withdrawn."""
 
 from __future__ import annotations
 
@@ -8,7 +9,19 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from canbo.engine.facts import ClassKind, Post, PostClass, TrainingClass, Unit, UnitLevel
+from canbo.engine.facts import (
+    BodyKind,
+    ClassKind,
+    Election,
+    ElectionKind,
+    Post,
+    PostClass,
+    Scheme,
+    Term,
+    TrainingClass,
+    Unit,
+    UnitLevel,
+)
 from canbo.records.models import BatchState, ImportBatch
 from canbo.records.models.shapes import partial
 from canbo.records.queries import sql
@@ -17,6 +30,9 @@ _UNITS = "SELECT id, code, proposed FROM records_unit"
 _POSTS = """SELECT id, unit_id, title, title_as_written, post_class, level, managed_by, proposed
     FROM records_post"""
 _CLASSES = "SELECT id, name, kind, course, begins, ends, institution FROM records_trainingclass"
+_TERMS = "SELECT id, unit_id, body, ordinal, begins, ends FROM records_term"
+_ELECTIONS = "SELECT id, term_id, kind, day, name FROM records_election"
+_SCHEMES = "SELECT id, unit_id, name, begins, ends, decision_number FROM records_scheme"
 _LIVE = " WHERE withdrawn_at IS NULL ORDER BY created_act, id"
 
 
@@ -58,6 +74,51 @@ def posts_by_id(ids: Sequence[UUID]) -> list[Post]:
 def classes_by_id(ids: Sequence[UUID]) -> list[TrainingClass]:
     """These classes, withdrawn or not."""
     return [_class(row) for row in sql.rows(_CLASSES + " WHERE id = ANY(%s)", [list(ids)])]
+
+
+def all_terms() -> list[Term]:
+    """All terms, withdrawn ones included."""
+    return [_term(row) for row in sql.rows(_TERMS)]
+
+
+def live_terms() -> list[Term]:
+    """The terms of today's lists."""
+    return [_term(row) for row in sql.rows(_TERMS + _LIVE)]
+
+
+def terms_by_id(ids: Sequence[UUID]) -> list[Term]:
+    """These terms, withdrawn or not."""
+    return [_term(row) for row in sql.rows(_TERMS + " WHERE id = ANY(%s)", [list(ids)])]
+
+
+def all_elections() -> list[Election]:
+    """All elections, withdrawn ones included."""
+    return [_election(row) for row in sql.rows(_ELECTIONS)]
+
+
+def live_elections() -> list[Election]:
+    """The elections of today's lists."""
+    return [_election(row) for row in sql.rows(_ELECTIONS + _LIVE)]
+
+
+def elections_by_id(ids: Sequence[UUID]) -> list[Election]:
+    """These elections, withdrawn or not."""
+    return [_election(row) for row in sql.rows(_ELECTIONS + " WHERE id = ANY(%s)", [list(ids)])]
+
+
+def all_schemes() -> list[Scheme]:
+    """All schemes, withdrawn ones included."""
+    return [_scheme(row) for row in sql.rows(_SCHEMES)]
+
+
+def live_schemes() -> list[Scheme]:
+    """The schemes of today's lists."""
+    return [_scheme(row) for row in sql.rows(_SCHEMES + _LIVE)]
+
+
+def schemes_by_id(ids: Sequence[UUID]) -> list[Scheme]:
+    """These schemes, withdrawn or not."""
+    return [_scheme(row) for row in sql.rows(_SCHEMES + " WHERE id = ANY(%s)", [list(ids)])]
 
 
 def people_ids() -> list[UUID]:
@@ -105,3 +166,18 @@ def _class(row: tuple[Any, ...]) -> TrainingClass:
     return TrainingClass(
         identity, name, ClassKind(kind), course, partial(begins), partial(ends), institution
     )
+
+
+def _term(row: tuple[Any, ...]) -> Term:
+    identity, unit, body, ordinal, begins, ends = row
+    return Term(identity, unit, BodyKind(body), ordinal, partial(begins), partial(ends))
+
+
+def _election(row: tuple[Any, ...]) -> Election:
+    identity, term, kind, day, name = row
+    return Election(identity, term, ElectionKind(kind), partial(day), name)
+
+
+def _scheme(row: tuple[Any, ...]) -> Scheme:
+    identity, unit, name, begins, ends, decision_number = row
+    return Scheme(identity, unit, name, partial(begins), partial(ends), decision_number)

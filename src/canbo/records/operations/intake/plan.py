@@ -7,7 +7,18 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
-from canbo.engine.facts import Evidence, Fact, FactKind, Post, Source, TrainingClass, Unit
+from canbo.engine.facts import (
+    Election,
+    Evidence,
+    Fact,
+    FactKind,
+    Post,
+    Scheme,
+    Source,
+    Term,
+    TrainingClass,
+    Unit,
+)
 from canbo.engine.timeline import Validity
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import Problem
@@ -40,6 +51,9 @@ class Plan:
     people: set[UUID] = field(default_factory=set)
     matched: set[UUID] = field(default_factory=set)
     classes: dict[UUID, tuple[TrainingClass, dict[str, Any]]] = field(default_factory=dict)
+    terms: dict[UUID, Term] = field(default_factory=dict)
+    elections: dict[UUID, Election] = field(default_factory=dict)
+    schemes: dict[UUID, Scheme] = field(default_factory=dict)
     facts: dict[UUID, Fact] = field(default_factory=dict)
     voids: dict[UUID, Void] = field(default_factory=dict)
     restated: dict[UUID, Restated] = field(default_factory=dict)

@@ -6,29 +6,34 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
 from canbo.engine.facts import (
     Attainment,
     Attendance,
+    Election,
     Fact,
     FactKind,
     Particular,
     ParticularKind,
     Post,
+    Scheme,
     Sex,
     Tenure,
+    Term,
     TrainingClass,
     Unit,
     UnitName,
     UnitPlacement,
+    UnitRating,
 )
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import spelling_key
-from canbo.records.models.shapes import partial
+from canbo.records.models.shapes import PERSON_KINDS, SHAPE_OF, partial
 from canbo.records.queries import registers, stored
-from canbo.records.queries.stored import PERSON_KINDS, StoredFact
+from canbo.records.queries.stored import StoredFact
 
 
 @dataclass(slots=True)
@@ -48,6 +53,7 @@ class PersonState:
     tenures: list[Tenure] = field(default_factory=list)
     attainments: list[Attainment] = field(default_factory=list)
     attendances: dict[UUID, Attendance] = field(default_factory=dict)
+    others: dict[FactKind, list[Any]] = field(default_factory=dict)  # the kinds not named above
     units: set[UUID] = field(default_factory=set)
     unit_words: set[str] = field(default_factory=set)
 
@@ -85,14 +91,26 @@ class PersonState:
             self.attainments.append(fact)
         elif isinstance(fact, Attendance):
             self.attendances[fact.training_class] = fact
+        else:
+            self.others.setdefault(SHAPE_OF[type(fact)].kind, []).append(fact)
         self.learn(fact)
 
     def swap(self, old: Fact, new: Fact) -> None:
         """Hold `new` in the place of `old`."""
-        for facts in (self.tenures, self.attainments, self.notes):
+        for facts in (self.tenures, self.attainments, self.notes, *self.others.values()):
             if old in facts:
                 facts.remove(old)  # type: ignore[arg-type]
         self.hold(new)
+
+    def held(self, kind: FactKind) -> list[Any]:
+        """The facts of one kind that new statements are held against."""
+        named: dict[FactKind, Iterable[Any]] = {
+            FactKind.PARTICULAR: (*self.particulars.values(), *self.notes),
+            FactKind.TENURE: self.tenures,
+            FactKind.ATTAINMENT: self.attainments,
+            FactKind.ATTENDANCE: self.attendances.values(),
+        }
+        return list(named.get(kind) or self.others.get(kind, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +140,10 @@ class State:
     classes: dict[UUID, TrainingClass]
     sightings: dict[UUID, set[date]]  # unit → days of rosters already taken in
     seen: dict[tuple[UUID, UUID], set[date]]  # (person, unit) → days of rosters that list both
+    terms: dict[UUID, Term] = field(default_factory=dict)
+    elections: dict[UUID, Election] = field(default_factory=dict)
+    schemes: dict[UUID, Scheme] = field(default_factory=dict)
+    unit_ratings: dict[UUID, list[UnitRating]] = field(default_factory=dict)
     people: dict[UUID, PersonState] = field(default_factory=dict)
     by_name: dict[str, list[PersonState]] = field(default_factory=lambda: defaultdict(list))
     gone: dict[UUID, Any] = field(default_factory=dict)  # facts of the earlier edition
@@ -158,6 +180,9 @@ def load(name_keys: Iterable[str], edition: EarlierEdition) -> State:
         classes={one.id: one for one in registers.live_classes()},
         sightings={},
         seen={},
+        terms={one.id: one for one in registers.live_terms()},
+        elections={one.id: one for one in registers.live_elections()},
+        schemes={one.id: one for one in registers.live_schemes()},
     )
     ids = sorted(
         {*stored.people_named(name_keys), *stored.people_of(edition.batches, edition.acts)}
@@ -185,18 +210,28 @@ def _load_people(
     state: State, ids: list[UUID], edition: EarlierEdition, posts: dict[UUID, Post]
 ) -> None:
     people = {identity: PersonState(identity) for identity in ids}
-    for kind in PERSON_KINDS:
-        for found in stored.read_stored(kind, "person_id = ANY(%s) AND voided_at IS NULL", [ids]):
-            person = people[found.fact.person]
-            if edition.is_gone(found):
-                person.learn(found.fact)
-            else:
-                person.hold(found.fact)
-            if isinstance(found.fact, Tenure):
-                person.units.add(posts[found.fact.post].unit)
+    said = stored.read_by_kind("person_id = ANY(%s) AND voided_at IS NULL", [ids])
+    for found in chain.from_iterable(said.values()):
+        person = people[found.fact.person]
+        if edition.is_gone(found):
+            person.learn(found.fact)
+        else:
+            person.hold(found.fact)
+        if isinstance(found.fact, Tenure):
+            person.units.add(posts[found.fact.post].unit)
+    _load_unit_ratings(state, edition)
     _look_behind_the_edition(state, people, edition)
     for person in people.values():
         state.add_person(person)
+
+
+def _load_unit_ratings(state: State, edition: EarlierEdition) -> None:
+    for found in stored.read_stored(FactKind.UNIT_RATING, "voided_at IS NULL", []):
+        if not edition.is_gone(found):
+            state.unit_ratings.setdefault(found.fact.unit, []).append(found.fact)
+
+
+_SET_ASIDE = (*PERSON_KINDS, FactKind.UNIT_RATING)
 
 
 def _look_behind_the_edition(
@@ -206,42 +241,27 @@ def _look_behind_the_edition(
     if not edition.batches:
         return
     batches, acts = sorted(edition.batches), sorted(edition.acts)
-    for kind in PERSON_KINDS:
-        for found in stored.read_stored(
-            kind, "batch_id = ANY(%s) AND voided_at IS NULL", [batches]
-        ):
-            if edition.is_gone(found):
-                state.gone[found.fact.id] = found.fact
-    for kind in PERSON_KINDS:
-        where = "voided_act = ANY(%s) AND NOT coalesce(batch_id = ANY(%s), false)"
-        for found in stored.read_stored(kind, where, [acts, batches]):
-            person = people[found.fact.person]
-            if _stands_again(found.fact, person):
-                state.returned[found.fact.id] = found.fact
-                person.hold(found.fact)
+    said = stored.read_by_kind("batch_id = ANY(%s) AND voided_at IS NULL", [batches], _SET_ASIDE)
+    for found in chain.from_iterable(said.values()):
+        if edition.is_gone(found):
+            state.gone[found.fact.id] = found.fact
+    where = "voided_act = ANY(%s) AND NOT coalesce(batch_id = ANY(%s), false)"
+    voided = stored.read_by_kind(where, [acts, batches], _SET_ASIDE)
+    for found in chain.from_iterable(voided.values()):
+        _bring_back(found.fact, state, people)
 
 
-def _stands_again(fact: Any, person: PersonState) -> bool:
-    """Whether nothing that stands now says the same of the same days."""
-    if isinstance(fact, Particular):
-        return fact.kind is ParticularKind.NOTE or fact.kind not in person.particulars
-    if isinstance(fact, Attendance):
-        return fact.training_class not in person.attendances
-    others: list[Any] = person.tenures if isinstance(fact, Tenure) else person.attainments
-    return not any(
-        subject(other) == subject(fact) and other.validity.certain.overlaps(fact.validity.certain)
-        for other in others
-    )
-
-
-def subject(fact: Any) -> tuple[Any, ...]:
-    """What may not be said twice of one day: the columns of the exclusion constraints."""
-    if isinstance(fact, Particular):
-        return fact.person, fact.kind
-    if isinstance(fact, Tenure):
-        return fact.person, fact.post
-    if isinstance(fact, Attainment):
-        return fact.person, fact.scale, fact.level, fact.field, fact.state
-    if isinstance(fact, Attendance):
-        return fact.person, fact.training_class
-    return (fact.unit,)
+def _bring_back(fact: Any, state: State, people: dict[UUID, PersonState]) -> None:
+    """Let a fact stand again, unless something that stands now says the same of the same days."""
+    shape = SHAPE_OF[type(fact)]
+    if shape.kind is FactKind.UNIT_RATING:
+        beside = state.unit_ratings.setdefault(fact.unit, [])
+    else:
+        beside = people[fact.person].held(shape.kind)
+    if any(shape.once.forbids(fact, other) for other in beside):
+        return
+    state.returned[fact.id] = fact
+    if shape.kind is FactKind.UNIT_RATING:
+        beside.append(fact)
+    else:
+        people[fact.person].hold(fact)
