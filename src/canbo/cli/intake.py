@@ -209,6 +209,8 @@ def problem_sentence(problem: Problem) -> str:
         if part
     )
     text = sentence(Refusal(problem.code, _filled(dataclasses.asdict(problem))))
+    if problem.suggestion and problem.suggestion not in text:
+        text = f"{text} Có phải “{problem.suggestion}”?"
     return f"{place}: {text}" if place else text
 
 

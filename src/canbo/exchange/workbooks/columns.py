@@ -60,6 +60,7 @@ class Column:
     sex: Sex | None = None
     concurrent: bool = False
     confidence: float = EXACT
+    is_confirmed: bool = False  # an office said so
 
     @property
     def label(self) -> str:
@@ -217,12 +218,13 @@ class ColumnReader:
     def _by_siblings(self, columns: list[Column]) -> list[Column]:
         """Give level words under a bare "Trình độ" the scale that their neighbours prove."""
         proof: dict[tuple[str, ...], set[Scale]] = {}
-        for column in columns:
-            if column.role == _UNPROVEN:
-                key = squeeze(column.path[-1])
-                sure = [s for s in _LADDERS if key in self._levels.scales[s].only]
-                if len(sure) == 1:
-                    proof.setdefault(column.path[:-1], set()).add(sure[0])
+        unproven = [column for column in columns if column.role == _UNPROVEN]
+        for column in unproven:
+            key = squeeze(column.path[-1])
+            sure = [s for s in _LADDERS if key in self._levels.scales[s].only]
+            alone = len(column.path) == 1 and len(unproven) == 1  # "Có" with nothing around it
+            if len(sure) == 1 and not alone:
+                proof.setdefault(column.path[:-1], set()).add(sure[0])
         return [self._proven(column, proof.get(column.path[:-1], set())) for column in columns]
 
     def _proven(self, column: Column, proven: set[Scale]) -> Column:

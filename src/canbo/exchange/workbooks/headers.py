@@ -8,18 +8,23 @@ môn / TC".
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from canbo.exchange.workbooks.columns import Column, ColumnReader
+from canbo.exchange.workbooks.column_roles import confirmed, with_role
+from canbo.exchange.workbooks.columns import BY_VALUES, NOTHING, Column, ColumnReader
 from canbo.exchange.workbooks.grid import Cell, Sheet
+from canbo.exchange.workbooks.layouts import Confirmed
+from canbo.exchange.workbooks.shapes import LOOKED_AT, ShapeReader, is_name
 from canbo.exchange.workbooks.vocabulary import HeaderBook, LevelBook
 from canbo.exchange.workbooks.words import squeeze
 
 _MAX_HEADER_ROWS = 6
 _MAX_HEADER_TEXT = 90
 _MAX_PARENT_TEXT = 45
+_UNNAMED_WITHIN = 60  # rows from the top in which a header without known words is looked for
+_Cells = Mapping[int, Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,16 @@ class Header:
         """The column of names, or the two columns of a parted name."""
         return self.of_role("name")
 
+    def without_guesses(self) -> Header:
+        """The header without roles that only values propose: such columns are not understood."""
+        columns = (
+            replace(c, role="unknown", scale=None, level="", sex=None, confidence=NOTHING)
+            if c.confidence <= BY_VALUES
+            else c
+            for c in self.columns
+        )
+        return replace(self, columns=tuple(columns))
+
     def same_columns(self, other: Header) -> bool:
         """Whether another header is this one again, as after a page break."""
         return [(c.index, c.role, c.scale, c.level) for c in self.columns] == [
@@ -49,9 +64,12 @@ class Header:
 class HeaderReader:
     """Finds and reads headers."""
 
-    def __init__(self, headers: HeaderBook, levels: LevelBook) -> None:
+    def __init__(
+        self, headers: HeaderBook, levels: LevelBook, layouts: Confirmed | None = None
+    ) -> None:
         self._book = headers
         self._columns_of = ColumnReader(headers, levels)
+        self._layouts: Confirmed = layouts or {}
 
     def find(self, sheet: Sheet) -> list[Header]:
         """All headers of a sheet, from top to bottom; tables side by side one after another."""
@@ -69,6 +87,34 @@ class HeaderReader:
                 found.extend(headers)
                 below = bottom
         return found
+
+    def find_unnamed(self, sheet: Sheet, shapes: ShapeReader) -> list[Header]:
+        """A header that no word of the vocabulary heads, over values that look like people.
+
+        Its columns are proposals by their values, unless the office has confirmed the layout.
+        """
+        rows = list(sheet.filled_rows())
+        for place, row in enumerate(rows[:_UNNAMED_WITHIN]):
+            body = [sheet.rows[below] for below in rows[place + 1 : place + 1 + LOOKED_AT]]
+            if not _heads_people(_filled(sheet, row), body):
+                continue
+            bottom = max((span[2] for c in sheet.rows[row] if (span := sheet.span_at(row, c))),
+                         default=row)  # fmt: skip
+            columns = self._columns_of.read_all(paths_of(sheet, row, bottom))
+            likely = [self._by_values(c, body, shapes) for c in columns]
+            header = Header(row, bottom, tuple(confirmed(likely, self._layouts)))
+            named = any(c.confidence > BY_VALUES for c in header.name_columns)
+            return [header.without_guesses() if named else header]
+        return []
+
+    @staticmethod
+    def _by_values(column: Column, body: Sequence[_Cells], shapes: ShapeReader) -> Column:
+        if column.confidence > NOTHING:
+            return column
+        said = shapes.proposals([row[column.index] for row in body if column.index in row])
+        if not said:
+            return column
+        return replace(with_role(column, said[0]), confidence=BY_VALUES, is_confirmed=False)
 
     def _anchors(self, sheet: Sheet, row: int) -> list[int]:
         anchors = [
@@ -157,7 +203,7 @@ class HeaderReader:
     # --- columns
 
     def _split(self, sheet: Sheet, top: int, bottom: int, anchors: list[int]) -> list[Header]:
-        columns = self._columns(sheet, top, bottom)
+        columns = self._columns_of.read_all(paths_of(sheet, top, bottom))
         if len(columns) < 2:
             return []
         starts = [self._block_start(columns, anchor) for anchor in anchors]
@@ -165,10 +211,13 @@ class HeaderReader:
         for place, start in enumerate(starts):
             stop = starts[place + 1] if place + 1 < len(starts) else 1 << 20
             first = 0 if place == 0 else start
-            block = tuple(c for c in columns if first <= c.index < stop)
+            block = self._confirmed([c for c in columns if first <= c.index < stop])
             if any(c.role not in {"name", "number", "unknown"} for c in block):
                 headers.append(Header(top, bottom, block))
         return headers
+
+    def _confirmed(self, block: list[Column]) -> tuple[Column, ...]:
+        return tuple(confirmed(block, self._layouts))
 
     @staticmethod
     def _block_start(columns: Sequence[Column], anchor: int) -> int:
@@ -177,39 +226,41 @@ class HeaderReader:
             return before[-1].index
         return anchor
 
-    def _columns(self, sheet: Sheet, top: int, bottom: int) -> list[Column]:
-        used = sorted({c for row in range(top, bottom + 1) for c in _reach(sheet, row)})
-        paths = {column: self._path(sheet, top, bottom, column) for column in used}
-        return self._columns_of.read_all(paths)
 
-    def _path(self, sheet: Sheet, top: int, bottom: int, column: int) -> tuple[str, ...]:
-        path: list[str] = []
-        for row in range(top, bottom + 1):
-            cell = sheet.at(row, column)
-            text = cell.line if cell is not None and not cell.is_blank else ""
-            if not text and row < bottom and sheet.span_at(row, column) is None:
-                text = self._from_left(sheet, row, bottom, column)
-            if text and (not path or path[-1] != text):
-                path.append(text)
-        return tuple(path)
+def paths_of(sheet: Sheet, top: int, bottom: int) -> dict[int, tuple[str, ...]]:
+    """The header texts over each column of a header's rows, from the top down."""
+    used = sorted({c for row in range(top, bottom + 1) for c in _reach(sheet, row)})
+    return {column: _path(sheet, top, bottom, column) for column in used}
 
-    @staticmethod
-    def _from_left(sheet: Sheet, row: int, bottom: int, column: int) -> str:
-        """The parent that stands unmerged over the first of its columns only."""
 
-        def has_child(at: int) -> bool:
-            return any(
-                (cell := sheet.rows.get(below, {}).get(at)) is not None and not cell.is_blank
-                for below in range(row + 1, bottom + 1)
-            )
+def _path(sheet: Sheet, top: int, bottom: int, column: int) -> tuple[str, ...]:
+    path: list[str] = []
+    for row in range(top, bottom + 1):
+        cell = sheet.at(row, column)
+        text = cell.line if cell is not None and not cell.is_blank else ""
+        if not text and row < bottom and sheet.span_at(row, column) is None:
+            text = _from_left(sheet, row, bottom, column)
+        if text and (not path or path[-1] != text):
+            path.append(text)
+    return tuple(path)
 
-        place = column
-        while place >= 0 and has_child(place):
-            cell = sheet.rows.get(row, {}).get(place)
-            if cell is not None and not cell.is_blank:
-                return cell.line if sheet.span_at(row, place) is None else ""
-            place -= 1
-        return ""
+
+def _from_left(sheet: Sheet, row: int, bottom: int, column: int) -> str:
+    """The parent that stands unmerged over the first of its columns only."""
+
+    def has_child(at: int) -> bool:
+        return any(
+            (cell := sheet.rows.get(below, {}).get(at)) is not None and not cell.is_blank
+            for below in range(row + 1, bottom + 1)
+        )
+
+    place = column
+    while place >= 0 and has_child(place):
+        cell = sheet.rows.get(row, {}).get(place)
+        if cell is not None and not cell.is_blank:
+            return cell.line if sheet.span_at(row, place) is None else ""
+        place -= 1
+    return ""
 
 
 def _filled(sheet: Sheet, row: int) -> dict[int, Cell]:
@@ -224,6 +275,20 @@ def _reach(sheet: Sheet, row: int) -> set[int]:
         last = min(span[3], column + 60) if span else column
         found.update(range(column, last + 1))
     return found
+
+
+def _heads_people(cells: _Cells, body: Sequence[_Cells]) -> bool:
+    """Whether a row of texts stands over columns of which one holds people's names."""
+    texts = {cell.line for cell in cells.values() if isinstance(cell.raw, str)}
+    if len(cells) < 2 or len(texts) < len(cells) or any(re.search(r"\d", text) for text in texts):
+        return False
+    for column in cells:
+        values = [row[column] for row in body if column in row]
+        named = sum(map(is_name, values))
+        others = sum(len(set(row) & set(cells)) > 1 for row in body)
+        if named >= 2 and named >= 0.7 * len(values) and others >= 2:
+            return True
+    return False
 
 
 _NUMBER_CELL = re.compile(r"\(?\s*(\d{1,2}|[A-D])\s*(?:=.*)?\)?[.)]?")

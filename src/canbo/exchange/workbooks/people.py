@@ -23,10 +23,11 @@ from canbo.exchange.workbooks.dates import (
 from canbo.exchange.workbooks.grid import Cell, text_cell
 from canbo.exchange.workbooks.levels import LevelReader, LevelResult
 from canbo.exchange.workbooks.list_columns import STANDING_ROLES
+from canbo.exchange.workbooks.names import bare_name
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import AttainmentReading, CellClass, PersonReading
 from canbo.exchange.workbooks.statements import Statement
-from canbo.exchange.workbooks.tables import Row, Table, bare_name, is_ditto
+from canbo.exchange.workbooks.tables import Row, Table, is_ditto
 from canbo.exchange.workbooks.vocabulary import Vocabulary
 from canbo.exchange.workbooks.words import fold, nearest, squeeze
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from canbo.engine.timeline import PartialDate
 from canbo.exchange.workbooks import guard
-from canbo.exchange.workbooks.accounting import Account
+from canbo.exchange.workbooks.accounting import Account, problem_at, shown
 from canbo.exchange.workbooks.classes import ClassReader
+from canbo.exchange.workbooks.column_roles import role_of
+from canbo.exchange.workbooks.columns import BY_VALUES
 from canbo.exchange.workbooks.dates import find_date
 from canbo.exchange.workbooks.grid import Sheet
 from canbo.exchange.workbooks.guard import FileKind
 from canbo.exchange.workbooks.headers import HeaderReader
+from canbo.exchange.workbooks.layout_reader import LayoutReader, roles, usual_header
+from canbo.exchange.workbooks.layouts import Confirmed, LayoutReading
 from canbo.exchange.workbooks.listing import Listing, Tools
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import (
@@ -30,28 +36,35 @@ from canbo.exchange.workbooks.titles import DocumentKind, TitleBlock
 from canbo.exchange.workbooks.units import Surroundings
 from canbo.exchange.workbooks.vocabulary import Vocabulary
 
+_NOTHING_CONFIRMED: Confirmed = MappingProxyType({})
 _LOOKED_FOR = "Họ và tên + Năm sinh / Chức vụ / Đơn vị / Trình độ"
 
 
-def read_workbook(path: Path, *, vocabulary: Vocabulary) -> Reading:
+def read_workbook(
+    path: Path, *, vocabulary: Vocabulary, layouts: Confirmed = _NOTHING_CONFIRMED
+) -> Reading:
     """Read an office's workbook from a file, as `read_content` does.
 
     Raises WorkbookRefused, and OSError when the file cannot be opened.
     """
-    return read_content(path.read_bytes(), file=path.name, vocabulary=vocabulary)
+    return read_content(path.read_bytes(), file=path.name, vocabulary=vocabulary, layouts=layouts)
 
 
-def read_content(content: bytes, *, file: str, vocabulary: Vocabulary) -> Reading:
+def read_content(
+    content: bytes, *, file: str, vocabulary: Vocabulary, layouts: Confirmed = _NOTHING_CONFIRMED
+) -> Reading:
     """Read an office's workbook (.xlsx, .xls): its rosters, its classes, and every cell's fate.
 
-    `file` is the name that is shown and kept as the source. Raises WorkbookRefused when nothing of
-    the file can be taken in; its problems carry the codes
+    `file` is the name that is shown and kept as the source; `layouts` is what the office has
+    confirmed of tables: signature → place of a column → role (`layout_reader.roles`).
+    Raises WorkbookRefused when nothing of the file can be taken in; its problems carry the codes
     empty_file, not_a_workbook, encrypted_workbook, truncated_workbook, unsafe_workbook,
-    workbook_too_large, formula_error, no_table_found, legacy_encoding, roster_without_date,
-    roster_without_unit.
+    workbook_too_large, formula_error, no_table_found, legacy_encoding, layout_unconfirmed,
+    roster_without_date, roster_without_unit; its layouts are the tables found so far.
     """
     sheets = _sheets(content)
-    return _FileReader(file, sheets, vocabulary).read(hashlib.sha256(content).hexdigest())
+    reader = _FileReader(file, sheets, vocabulary, layouts)
+    return reader.read(hashlib.sha256(content).hexdigest())
 
 
 def _sheets(content: bytes) -> tuple[Sheet, ...]:
@@ -74,13 +87,28 @@ class _Place:
 
 
 class _FileReader:
-    def __init__(self, file: str, sheets: tuple[Sheet, ...], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, file: str, sheets: tuple[Sheet, ...], vocabulary: Vocabulary, layouts: Confirmed
+    ) -> None:
         self._file = file
         self._sheets = sheets
         self._account = Account()
         self._tools = Tools.of(vocabulary, self._account)
-        self._headers = HeaderReader(vocabulary.headers, vocabulary.levels)
+        known = self._known_only(layouts)
+        self._layout_reader = LayoutReader(vocabulary, known)
+        self._layouts: list[LayoutReading] = []
+        self._headers = HeaderReader(vocabulary.headers, vocabulary.levels, known)
         self._table_reader = TableReader(vocabulary.titles, self._is_group)
+
+    def _known_only(self, layouts: Confirmed) -> Confirmed:
+        """What was confirmed, but for roles that this canbo does not know (any more): told."""
+        known = frozenset(roles(self._tools.vocabulary))
+        for role in sorted({role for said in layouts.values() for role in said.values()} - known):
+            self._account.advise(Problem("", "", "layout_role_unknown", role))
+        return {
+            signature: {place: role for place, role in said.items() if role in known}
+            for signature, said in layouts.items()
+        }
 
     def _is_group(self, text: str) -> bool:
         units = self._tools.units
@@ -90,6 +118,9 @@ class _FileReader:
         places = [place for sheet in self._sheets for place in self._places(sheet)]
         if not places:
             self._refuse_without_table()
+        self._layouts[:0] = [
+            self._layout_reader.describe(place.table, place.kind.value) for place in places
+        ]
         here = self._surroundings(places)
         documents: list[RosterDocument | ClassDocument] = []
         days: list[PartialDate | None] = []
@@ -103,17 +134,36 @@ class _FileReader:
                 documents.append(self._roster(listing, day))
         self._account_for_other_sheets({place.table.sheet.name for place in places})
         cells = self._account.finish(self._sheets)
-        return Reading(self._file, sha256, tuple(documents), cells, tuple(self._account.problems))
+        problems = tuple(self._account.problems)
+        return Reading(self._file, sha256, tuple(documents), cells, problems, tuple(self._layouts))
 
     def _places(self, sheet: Sheet) -> list[_Place]:
-        tables = self._table_reader.cut(sheet, self._headers.find(sheet))
+        headers = self._headers.find(sheet)
+        if not headers:
+            headers = self._headers.find_unnamed(sheet, self._layout_reader.shapes)
         found = []
-        for table in tables:
+        for table in self._table_reader.cut(sheet, headers):
             if not table.people:
+                continue
+            if not any(c.confidence > BY_VALUES for c in table.header.name_columns):
+                self._propose(table)
                 continue
             block = self._tools.titles.block(sheet, table.title_rows)
             found.append(_Place(table, block, self._kind(table, block)))
         return found
+
+    def _propose(self, table: Table) -> None:
+        """A list of people by its values only: its layout waits to be confirmed."""
+        layout = self._layout_reader.describe(table, DocumentKind.UNKNOWN.value, is_read=False)
+        self._layouts.append(layout)
+        for column in table.header.columns:
+            likely = usual_header(role_of(column), self._tools.vocabulary)
+            for row in (table.header.top, *(row.index for row in table.rows)):
+                cell = table.sheet.rows.get(row, {}).get(column.index)
+                if cell is not None:
+                    ref = CellRef(table.sheet.name, row, column.index)
+                    said = problem_at(ref, "layout_unconfirmed", shown(cell), suggestion=likely)
+                    self._account.list_cell(ref, said)
 
     def _kind(self, table: Table, block: TitleBlock) -> DocumentKind:
         """What the title says; where it says nothing, what the columns are of."""
@@ -176,11 +226,16 @@ class _FileReader:
         top = listing.table.header.top
         cell = CellRef(listing.sheet, top, listing.table.header.columns[0].index)
         found = self._tools.titles.title(listing.block)
-        raise WorkbookRefused((Problem(cell.sheet, cell.address, code, found, expected),))
+        problem = Problem(cell.sheet, cell.address, code, found, expected)
+        raise WorkbookRefused((problem,), tuple(self._layouts))
 
     # --- what is no table
 
     def _refuse_without_table(self) -> None:
+        if self._layouts:
+            headers = tuple(p for p in self._account.problems if p.code == "layout_unconfirmed")
+            columns = {(p.sheet, re.sub(r"\d", "", p.cell)): p for p in reversed(headers)}
+            raise WorkbookRefused(tuple(reversed(columns.values())), tuple(self._layouts))
         texts = [cell for sheet in self._sheets for cell in sheet.cells.values()]
         if any(cell.is_legacy for cell in texts):
             guard.refuse("legacy_encoding", found=self._file, expected="Unicode")

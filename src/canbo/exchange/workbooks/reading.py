@@ -20,6 +20,7 @@ from canbo.engine.facts import (
     StudyMode,
 )
 from canbo.engine.timeline import PartialDate
+from canbo.exchange.workbooks.layouts import LayoutReading
 from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
 from canbo.exchange.workbooks.statements import (
     DecisionReading,
@@ -52,11 +53,17 @@ class Problem:
 
 
 class WorkbookRefused(Exception):
-    """The whole file cannot be taken in; nothing of it is stored."""
+    """The whole file cannot be taken in; nothing of it is stored.
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
+    `layouts`: the tables that were found all the same, for an office to say what their columns are.
+    """
+
+    def __init__(
+        self, problems: tuple[Problem, ...], layouts: tuple[LayoutReading, ...] = ()
+    ) -> None:
         super().__init__("; ".join(problem.code for problem in problems))
         self.problems = problems
+        self.layouts = layouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +255,7 @@ class Reading:
     documents: tuple[Document, ...]
     cells: Mapping[CellRef, CellClass]
     problems: tuple[Problem, ...]
+    layouts: tuple[LayoutReading, ...] = ()
 
     def count(self, cell_class: CellClass) -> int:
         """Count the cells of one class."""

@@ -10,12 +10,10 @@ from enum import Enum
 from canbo.engine.vietnamese import clean
 from canbo.exchange.workbooks.grid import Cell, Place, Sheet
 from canbo.exchange.workbooks.headers import Header, is_numbers_row
+from canbo.exchange.workbooks.names import looks_like_name
 from canbo.exchange.workbooks.vocabulary import TitleBook
 from canbo.exchange.workbooks.words import squeeze, trim
 
-_HONORIFIC = re.compile(
-    r"(?i)^(?:(?:đ/c|đồng chí|đc)[.:]?\s+|(ông|bà|anh|chị|cô|thầy)\s+(?!thị\b))"
-)
 _ORDER = re.compile(
     r"^\s*(?:\(?(?:[IVXL]{1,5}|\d{1,3}(?:\.\d{1,2})*|[A-ZĐ]|[a-h])\s*[.)/\-:]|[IVXL]{1,5}\s(?=\S)|[-+*•])\s*"
 )
@@ -56,26 +54,6 @@ class Table:
     def people(self) -> list[Row]:
         """The rows of people."""
         return [row for row in self.rows if row.kind is RowKind.PERSON]
-
-
-def looks_like_name(text: str) -> bool:
-    """Whether a text has the shape of a Vietnamese full name: two to seven words of letters."""
-    bare = re.sub(r"\([^)]*\)|\d+$", "", _HONORIFIC.sub("", clean(text))).strip(" .*")
-    words = bare.split(" ")
-    return (
-        2 <= len(words) <= 7
-        and all(re.fullmatch(r"[^\W\d_]+(?:[-'.][^\W\d_]+)*\.?", word) for word in words)
-        and all(len(word) <= 9 for word in words)
-    )
-
-
-def bare_name(text: str) -> tuple[str, str, str]:
-    """A name without honorific and remark: the name, the honorific, what stood in brackets."""
-    line = clean(text)
-    honorific = _HONORIFIC.match(line)
-    remark = " ".join(re.findall(r"\(([^)]*)\)", line))
-    name = re.sub(r"\([^)]*\)", " ", _HONORIFIC.sub("", line)).strip(" .*")
-    return clean(name), (honorific[1] or "") if honorific else "", remark
 
 
 def without_order(text: str) -> str:

@@ -101,6 +101,7 @@ class LevelWords:
     mark: str
     start: Mapping[str, str]  # folded first word that more words follow → code
     unsure: Phrases  # may be either of two levels
+    codes: tuple[str, ...]  # the scale's levels in order
 
     @classmethod
     def of(cls, scale: Scale, data: Mapping[str, Any]) -> LevelWords:
@@ -118,7 +119,8 @@ class LevelWords:
         longest = tuple(sorted(word.items(), key=lambda item: (-len(item[0]), item[0])))
         zero, mark = str(data.get("zero", "")), str(data.get("mark", ""))
         header, unsure = Phrases(data["header"]), Phrases(data.get("unsure", ()))
-        return cls(scale, header, longest, only, zero, mark, start, unsure)
+        codes = tuple(data["levels"])
+        return cls(scale, header, longest, only, zero, mark, start, unsure, codes)
 
     def leading(self, folded: str) -> tuple[str, str]:
         """The level that a folded text begins with: phrase and code, or two empty texts."""

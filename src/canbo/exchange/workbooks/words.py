@@ -38,6 +38,7 @@ class Phrases:
 
     def __init__(self, written: Iterable[str]) -> None:
         written = [str(phrase) for phrase in written]
+        self.first = clean(written[0]) if written else ""
         self._marked = tuple(clean(phrase).lower() for phrase in written)
         folded = {fold(phrase) for phrase in written}
         self.members = frozenset(phrase for phrase in folded if phrase)

@@ -1,0 +1,31 @@
+"""The names of people as lists write them: with titles before and remarks behind."""
+
+from __future__ import annotations
+
+import re
+
+from canbo.engine.vietnamese import clean
+
+_HONORIFIC = re.compile(
+    r"(?i)^(?:(?:đ/c|đồng chí|đc)[.:]?\s+|(ông|bà|anh|chị|cô|thầy)\s+(?!thị\b))"
+)
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether a text has the shape of a Vietnamese full name: two to seven words of letters."""
+    bare = re.sub(r"\([^)]*\)|\d+$", "", _HONORIFIC.sub("", clean(text))).strip(" .*")
+    words = bare.split(" ")
+    return (
+        2 <= len(words) <= 7
+        and all(re.fullmatch(r"[^\W\d_]+(?:[-'.][^\W\d_]+)*\.?", word) for word in words)
+        and all(len(word) <= 9 for word in words)
+    )
+
+
+def bare_name(text: str) -> tuple[str, str, str]:
+    """A name without honorific and remark: the name, the honorific, what stood in brackets."""
+    line = clean(text)
+    honorific = _HONORIFIC.match(line)
+    remark = " ".join(re.findall(r"\(([^)]*)\)", line))
+    name = re.sub(r"\([^)]*\)", " ", _HONORIFIC.sub("", line)).strip(" .*")
+    return clean(name), (honorific[1] or "") if honorific else "", remark
