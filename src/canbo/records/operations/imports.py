@@ -15,7 +15,6 @@ from canbo.accounts.roles import Permission
 from canbo.engine.facts import Fact
 from canbo.engine.law import Law
 from canbo.engine.refusal import Refusal
-from canbo.engine.vietnamese import spelling_key
 from canbo.exchange.workbooks.reading import Reading
 from canbo.journal.operations import next_seq, write_entry
 from canbo.records.models import BatchState, ImportBatch
@@ -94,7 +93,7 @@ def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:
 
 
 def _plan(reading: Reading, replaced: ImportBatch | None, terms: _Terms) -> tuple[Plan, list[Fact]]:
-    known = state.load(_name_keys(reading), batches.look_behind(replaced))
+    known = state.load(_names(reading), batches.look_behind(replaced))
     plan = Plan(reading.file, terms.at, Desk(terms.decisions))
     plan.problems.extend(reading.problems)
     Taker(known, plan, terms.law).take(reading)
@@ -111,10 +110,10 @@ def _latest(plan: Plan, replaced: ImportBatch | None) -> datetime:
     return max(instants, default=plan.at)
 
 
-def _name_keys(reading: Reading) -> Iterator[str]:
+def _names(reading: Reading) -> Iterator[str]:
     for document in reading.documents:
         for row in document.rows:
-            yield spelling_key(row.person.name)
+            yield row.person.name
 
 
 def _report(reading: Reading, plan: Plan, replaced: ImportBatch | None) -> ImportReport:

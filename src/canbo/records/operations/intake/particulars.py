@@ -10,7 +10,7 @@ from canbo.engine.vietnamese import clean, proper_name, spelling_key
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import PersonReading, Problem
 from canbo.records.models.shapes import partial
-from canbo.records.operations.intake.people import same_place
+from canbo.records.operations.intake.likeness import same_place
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.state import PersonState
 

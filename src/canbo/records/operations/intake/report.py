@@ -49,16 +49,18 @@ class ImportReport:
     differences: tuple[Difference, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """The entry of this file in the JSON document of the command."""
-        return {
+        """The entry of this file in the JSON document of the command; a preview tells more."""
+        document: dict[str, Any] = {
             "batch": self.batch,
             "file": self.file,
             "facts": dict(self.facts),
             "people": {"created": self.created, "matched": self.matched},
             "cells": asdict(self.cells),
             "problems": [asdict(problem) for problem in self.problems],
-            "differences": [difference.as_json() for difference in self.differences],
         }
+        if self.batch is None:
+            document["differences"] = [difference.as_json() for difference in self.differences]
+        return document
 
 
 def count_facts(facts: Iterable[Fact]) -> dict[str, int]:

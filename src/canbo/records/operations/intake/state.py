@@ -30,9 +30,9 @@ from canbo.engine.facts import (
     UnitRating,
 )
 from canbo.engine.timeline import PartialDate
-from canbo.engine.vietnamese import spelling_key
+from canbo.engine.vietnamese import search_key, spelling_key
 from canbo.records.models.shapes import PERSON_KINDS, SHAPE_OF, partial
-from canbo.records.queries import registers, stored
+from canbo.records.queries import likenesses, registers, stored
 from canbo.records.queries.stored import StoredFact
 
 
@@ -146,6 +146,7 @@ class State:
     unit_ratings: dict[UUID, list[UnitRating]] = field(default_factory=dict)
     people: dict[UUID, PersonState] = field(default_factory=dict)
     by_name: dict[str, list[PersonState]] = field(default_factory=lambda: defaultdict(list))
+    by_search: dict[str, list[PersonState]] = field(default_factory=lambda: defaultdict(list))
     gone: dict[UUID, Any] = field(default_factory=dict)  # facts of the earlier edition
     returned: dict[UUID, Any] = field(default_factory=dict)  # facts it had voided
 
@@ -160,13 +161,19 @@ class State:
     def add_person(self, person: PersonState) -> None:
         """Take a person into the look-ups."""
         self.people[person.id] = person
-        for key in person.names:
-            if person not in self.by_name[key]:
-                self.by_name[key].append(person)
+        for key, name in person.names.items():
+            _append_once(self.by_name[key], person)
+            _append_once(self.by_search[search_key(name)], person)
 
 
-def load(name_keys: Iterable[str], edition: EarlierEdition) -> State:
+def _append_once(people: list[PersonState], person: PersonState) -> None:
+    if not people or people[-1] is not person:  # the names of one person come one after the other
+        people.append(person)
+
+
+def load(names: Iterable[str], edition: EarlierEdition) -> State:
     """Load what a file that speaks of these names may touch."""
+    names = set(names)
     units = registers.live_units()
     posts = registers.live_posts()
     state = State(
@@ -185,7 +192,11 @@ def load(name_keys: Iterable[str], edition: EarlierEdition) -> State:
         schemes={one.id: one for one in registers.live_schemes()},
     )
     ids = sorted(
-        {*stored.people_named(name_keys), *stored.people_of(edition.batches, edition.acts)}
+        {
+            *stored.people_named(map(spelling_key, names)),
+            *likenesses.people_searched(map(search_key, names)),
+            *stored.people_of(edition.batches, edition.acts),
+        }
     )
     _load_people(state, ids, edition, {post.id: post for post in posts})
     named = set(ids)

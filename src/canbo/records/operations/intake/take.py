@@ -22,8 +22,9 @@ from canbo.records.days import vietnam_day
 from canbo.records.operations.intake import marks
 from canbo.records.operations.intake.attainments import state_attainment
 from canbo.records.operations.intake.classes import resolve_class, state_attendance
+from canbo.records.operations.intake.likeness import RowPerson, Unplaced
 from canbo.records.operations.intake.particulars import state_person
-from canbo.records.operations.intake.people import Ambiguous, PeopleMatcher, RowPerson
+from canbo.records.operations.intake.people import PeopleMatcher
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.posts import PostResolver
 from canbo.records.operations.intake.state import PersonState, State
@@ -110,8 +111,8 @@ class Taker:
     def _official(self, row: RosterRow, prepared: RowPerson, sheet: str) -> PersonState | None:
         try:
             return self._people.match_official(prepared, sheet)
-        except Ambiguous as ambiguous:
-            self._list_ambiguous(row.person, row.row_cells, ambiguous)
+        except Unplaced as unplaced:
+            self._list_unplaced(row.person, row.row_cells, unplaced)
             return None
 
     def _state_row(
@@ -144,8 +145,8 @@ class Taker:
         for row, prepared in rows:
             try:
                 person = self._people.match_learner(prepared, document.sheet)
-            except Ambiguous as ambiguous:
-                self._list_ambiguous(row.person, row.row_cells, ambiguous)
+            except Unplaced as unplaced:
+                self._list_unplaced(row.person, row.row_cells, unplaced)
                 continue
             self._plan.used.update(row.row_cells)
             state_person(self._plan, person, row.person)
@@ -156,21 +157,14 @@ class Taker:
         unit = self._units.find(row.unit) if row.unit else self._units.named(row.unit_as_written)
         return RowPerson.of(row.person, unit, self._units.lineage(unit), row.unit_as_written)
 
-    def _list_ambiguous(
-        self, reading: PersonReading, cells: tuple[CellRef, ...], ambiguous: Ambiguous
+    def _list_unplaced(
+        self, reading: PersonReading, cells: tuple[CellRef, ...], unplaced: Unplaced
     ) -> None:
         cell = reading.cells.get("name")
         sheet, address = (cell.sheet, cell.address) if cell else ("", "")
-        expected = "; ".join(self._described(person) for person in ambiguous.candidates)
+        expected = "; ".join(map(self._people.described, unplaced.candidates))
         found = ", ".join(filter(None, (reading.name, str(reading.birth or ""))))
-        self._plan.list_row(cells, Problem(sheet, address, "ambiguous_person", found, expected))
-
-    def _described(self, person: PersonState) -> str:
-        """Name a candidate so that a clerk knows who is meant."""
-        name = next(iter(person.names.values()), "")
-        born = person.birth
-        units = sorted(self._units.name_of(unit) for unit in person.units)
-        return ", ".join(filter(None, (name, str(born) if born else "", *units)))
+        self._plan.list_row(cells, Problem(sheet, address, unplaced.code, found, expected))
 
 
 def _unit_problem(reading: UnitReading, name: str) -> Problem:
