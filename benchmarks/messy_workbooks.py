@@ -31,7 +31,8 @@ def tried(seed: int, kinds: Iterable[str], folder: Path) -> object:
     from canbo.exchange.workbooks.reading import WorkbookRefused
     from canbo.law import load
     from canbo.law.vocabulary import load_vocabulary
-    from tests.mess.measure import Tally, make_book, measure
+    from tests.mess.books import make_book
+    from tests.mess.measure import Tally, measure
 
     book = make_book(folder, seed, kinds)
     try:
@@ -53,8 +54,9 @@ def main() -> int:
     parser.add_argument("--kinds", nargs="*", help="only these kinds, alone")
     parsed = parser.parse_args()
     with home_of_its_own(), tempfile.TemporaryDirectory() as folder:
+        from tests.mess.books import choose
         from tests.mess.kinds import KINDS
-        from tests.mess.measure import Tally, choose
+        from tests.mess.measure import Tally
 
         total = Tally()
         for name in parsed.kinds or KINDS:

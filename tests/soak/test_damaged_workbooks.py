@@ -1,8 +1,12 @@
-"""Thousands of damaged workbooks: each is read or refused in words, none brings the reader down."""
+"""Ten thousand damaged workbooks: each is read or refused in words, none brings the reader down."""
 
 from __future__ import annotations
 
-import random
+import resource
+import time
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -10,44 +14,66 @@ import pytest
 from canbo.exchange.workbooks import Vocabulary, read_workbook
 from canbo.exchange.workbooks.reading import CellClass, WorkbookRefused
 from canbo.law.vocabulary import load_vocabulary
+from tests.mess.books import make_book
+from tests.mess.kinds import KINDS
+from tests.soak.damage import damaged
 
-BOOKS = sorted(
-    (Path(__file__).resolve().parents[2] / "examples" / "sam-son" / "workbooks").glob("*.xlsx")
-)
-MUTANTS = 1500
+TOWN = Path(__file__).resolve().parents[2] / "examples" / "sam-son" / "workbooks"
+MUTANTS, PROCESSES, PIECE = 10_000, 2, 250
+MOST_MEMORY_MIB = 1_500
 
 pytestmark = pytest.mark.soak
 
 
-def damaged(content: bytes, rng: random.Random) -> bytes:
-    """Cut it, flip some bytes, or put a piece of it elsewhere."""
-    spoilt = bytearray(content)
-    kind = rng.randrange(3)
-    if kind == 0:
-        return bytes(spoilt[: rng.randrange(len(spoilt))])
-    if kind == 1:
-        for _ in range(rng.randint(1, 40)):
-            spoilt[rng.randrange(len(spoilt))] = rng.randrange(256)
-        return bytes(spoilt)
-    begin, length, to = (rng.randrange(len(spoilt)) for _ in range(3))
-    return bytes(spoilt[:to] + spoilt[begin : begin + length] + spoilt[to:])
-
-
-def test_no_damage_goes_unsaid(tmp_path: Path) -> None:
-    vocabulary, rng = Vocabulary.from_data(load_vocabulary()), random.Random(20110731)
-    read = refused = 0
-    for number in range(MUTANTS):
-        book = rng.choice(BOOKS)
-        path = tmp_path / f"{number}.xlsx"
-        path.write_bytes(damaged(book.read_bytes(), rng))
+def try_some(
+    folder: str, books: list[str], first: int
+) -> tuple[Counter[str], float, float, list[str]]:
+    """Damage and read a piece of the mutants: fates, slowest seconds, peak MiB, what is wrong."""
+    vocabulary = Vocabulary.from_data(load_vocabulary())
+    fates: Counter[str] = Counter()
+    slowest, wrong = 0.0, []
+    for seed in range(first, first + PIECE):
+        book = Path(books[seed * 7919 % len(books)])
+        way, content = damaged(book.read_bytes(), seed)
+        path = Path(folder) / f"{seed}{book.suffix}"
+        path.write_bytes(content)
+        began = time.perf_counter()
         try:
             reading = read_workbook(path, vocabulary=vocabulary)
         except WorkbookRefused as refusal:
-            refused += bool(refusal.problems)
+            fates[f"{way}: refused"] += 1
+            if not refusal.problems:
+                wrong.append(f"seed {seed} ({way} of {book.name}): refused without a word")
+        except Exception as error:
+            wrong.append(f"seed {seed} ({way} of {book.name}): {type(error).__name__}: {error}")
         else:
-            listed = reading.count(CellClass.LISTED)
-            assert not listed or reading.problems
-            read += 1
+            fates[f"{way}: read"] += 1
+            if reading.count(CellClass.LISTED) and not reading.problems:
+                wrong.append(f"seed {seed} ({way} of {book.name}): listed without a word")
+        slowest = max(slowest, time.perf_counter() - began)
         path.unlink()
-    print(f"{MUTANTS} mutants: {read} read, {refused} refused, none unsaid")
-    assert refused + read == MUTANTS
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return fates, slowest, peak, wrong
+
+
+def test_no_damage_goes_unsaid(tmp_path: Path) -> None:
+    messy = [make_book(tmp_path, seed, [kind]).path for seed, kind in enumerate(KINDS)]
+    books = [str(path) for path in [*sorted(TOWN.iterdir()), *messy]]
+    fates: Counter[str] = Counter()
+    slowest, peak, wrong = 0.0, 0.0, []
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
+        pieces = [
+            pool.submit(try_some, str(tmp_path), books, first) for first in range(0, MUTANTS, PIECE)
+        ]
+        for piece in pieces:
+            found, seconds, memory, faults = piece.result()
+            fates += found
+            slowest, peak, wrong = max(slowest, seconds), max(peak, memory), wrong + faults
+    print(
+        f"\n{MUTANTS} mutants of {len(books)} books, slowest {slowest:.1f} s, peak {peak:.0f} MiB"
+    )
+    for fate, count in sorted(fates.items()):
+        print(f"    {fate:24}{count:6}")
+    assert wrong == []
+    assert sum(fates.values()) == MUTANTS
+    assert peak < MOST_MEMORY_MIB
