@@ -10,9 +10,10 @@ from canbo.engine.facts import Attainment
 from canbo.engine.timeline import Validity
 from canbo.engine.vietnamese import spelling_key
 from canbo.exchange.workbooks.reading import AttainmentReading
-from canbo.records.operations.intake.particulars import conflict
+from canbo.records.operations.intake.differences import Outcome
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.state import PersonState
+from canbo.records.operations.intake.weighing import Clash, weigh
 
 
 def state_attainment(
@@ -24,8 +25,12 @@ def state_attainment(
         person.hold(_new(plan, person, reading, _validity(reading, day)))
         return
     changes = _changes(stored, reading, day)
-    for found, known in _conflicts(stored, reading):
-        plan.list_cell(reading.cell, conflict(reading.cell, found=found, stored=known))
+    for name, found, known in _conflicts(stored, reading):
+        clash = Clash(
+            person=person, standing=stored, cell=reading.cell, field=name, before=known, after=found
+        )
+        if weigh(plan, clash) is Outcome.CORRECT:
+            changes |= _corrected(stored, reading, name)
     if changes:
         person.swap(stored, plan.change(stored, reading.cell, **changes))
     else:
@@ -90,15 +95,22 @@ def _better_validity(stored: Validity, reading: AttainmentReading, day: date) ->
     return stored
 
 
-def _conflicts(stored: Attainment, reading: AttainmentReading) -> list[tuple[str, str]]:
+def _corrected(stored: Attainment, reading: AttainmentReading, name: str) -> dict[str, Any]:
+    if name == "reached":
+        return {"validity": replace(stored.validity, begins=reading.reached, known_by=None)}
+    return {name: getattr(reading, name)}
+
+
+def _conflicts(stored: Attainment, reading: AttainmentReading) -> list[tuple[str, str, str]]:
+    """What the row says otherwise: the name of the value, the row's, the one that stands."""
     found = []
     begins, reached = stored.validity.begins, reading.reached
     if begins is not None and reached is not None and not begins.agrees_with(reached):
-        found.append((reached.iso(), begins.iso()))
+        found.append(("reached", reached.iso(), begins.iso()))
     if stored.mode is not None and reading.mode is not None and stored.mode is not reading.mode:
-        found.append((reading.mode.value, stored.mode.value))
+        found.append(("mode", reading.mode.value, stored.mode.value))
     if _differ(stored.school, reading.school):
-        found.append((reading.school, stored.school))
+        found.append(("school", reading.school, stored.school))
     return found
 
 

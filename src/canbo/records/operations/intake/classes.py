@@ -10,8 +10,10 @@ from canbo.engine.timeline import PartialDate, Validity
 from canbo.engine.vietnamese import clean, search_key, spelling_key
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import ClassReading, ClassRow, Problem
+from canbo.records.operations.intake.differences import Outcome
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.state import PersonState, State
+from canbo.records.operations.intake.weighing import Clash, ask
 
 
 def resolve_class(state: State, plan: Plan, reading: ClassReading) -> TrainingClass:
@@ -81,11 +83,22 @@ def state_attendance(
         person.hold(_new(plan, person, training_class, row))
     elif row.outcome in (stored.outcome, AttendanceOutcome.ENROLLED):
         plan.restate(stored, cell)
-    elif stored.outcome is AttendanceOutcome.ENROLLED:
+    elif stored.outcome is AttendanceOutcome.ENROLLED or _outcome_is_wrong(
+        plan, person, stored, row
+    ):
         person.hold(plan.change(stored, cell, outcome=row.outcome))
     else:
         plan.restate(stored, cell)
         plan.problems.append(_outcome_conflict(cell, stored, row))
+
+
+def _outcome_is_wrong(plan: Plan, person: PersonState, stored: Attendance, row: ClassRow) -> bool:
+    """Ask which of two outcomes of one class is right; the name's cell stays stored."""
+    clash = Clash(
+        person=person, standing=stored, cell=row.person.cells.get("name"), field="outcome",
+        before=stored.outcome, after=row.outcome,
+    )  # fmt: skip
+    return ask(plan, clash) is Outcome.CORRECT
 
 
 def _new(

@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
 
 from canbo.engine.facts import Particular, ParticularKind
 from canbo.engine.timeline import PartialDate, Validity
 from canbo.engine.vietnamese import clean, proper_name, spelling_key
 from canbo.exchange.workbooks.places import CellRef
-from canbo.exchange.workbooks.reading import PersonReading, Problem
+from canbo.exchange.workbooks.reading import PersonReading
 from canbo.records.models.shapes import partial
+from canbo.records.operations.intake.differences import Outcome
 from canbo.records.operations.intake.likeness import same_place
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.state import PersonState
+from canbo.records.operations.intake.weighing import Clash, weigh
 
 _DATES = frozenset(
-    {ParticularKind.BIRTH, ParticularKind.PARTY_DATE, ParticularKind.PARTY_OFFICIAL_DATE}
+    {
+        ParticularKind.BIRTH,
+        ParticularKind.PARTY_DATE,
+        ParticularKind.PARTY_OFFICIAL_DATE,
+        ParticularKind.RECRUITED,
+    }
 )
+# what may be one thing today and another tomorrow; the rest is true for ever or was never true
+CHANGING = frozenset(ParticularKind) - _DATES - {ParticularKind.SEX, ParticularKind.BIRTH_PLACE}
 
 
-def state_person(plan: Plan, person: PersonState, reading: PersonReading) -> None:
-    """Plan what the row says of the person: new, more exact, known already, or in conflict."""
+def state_person(
+    plan: Plan, person: PersonState, reading: PersonReading, day: date | None = None
+) -> None:
+    """Plan what the row says of the person: new, more exact, known already, or in conflict.
+
+    `day` is the day of the file: what may change in a life may have changed by then.
+    """
     for kind, value in _values(reading):
         cell = reading.cells.get(kind.value) or reading.cells.get("name")
         if kind is ParticularKind.NOTE:
@@ -30,7 +46,7 @@ def state_person(plan: Plan, person: PersonState, reading: PersonReading) -> Non
         if stored is None:
             person.hold(_new(plan, person, kind, value, cell))
         else:
-            _compare(plan, person, stored, value, cell)
+            _compare(plan, person, stored, Said(value, cell, day))
 
 
 def _values(reading: PersonReading) -> Iterator[tuple[ParticularKind, str]]:
@@ -65,28 +81,55 @@ def _state_note(plan: Plan, person: PersonState, value: str, cell: CellRef | Non
     person.hold(_new(plan, person, ParticularKind.NOTE, value, cell))
 
 
-def _compare(
-    plan: Plan, person: PersonState, stored: Particular, value: str, cell: CellRef | None
-) -> None:
-    if is_more_exact(stored.kind, value, than=stored.value):
-        person.hold(plan.change(stored, cell, value=value))
-    elif agree(stored.kind, value, stored.value):
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value as a cell says it on a day; without a day nothing is said to have changed."""
+
+    value: str
+    cell: CellRef | None
+    day: date | None = None
+
+
+def _compare(plan: Plan, person: PersonState, stored: Particular, said: Said) -> None:
+    kind, cell = stored.kind, said.cell
+    if is_more_exact(kind, said.value, than=stored.value):
+        person.swap(stored, plan.change(stored, cell, value=said.value))
+        return
+    if agree(kind, said.value, stored.value):
         plan.restate(stored, cell)
-    else:
-        plan.list_cell(cell, conflict(cell, found=value, stored=stored.value))
+        return
+    before = _said_before(person, kind, said)
+    if before is not None:
+        plan.restate(before, cell)
+        return
+    settle_value(plan, person, stored, said)
 
 
-def conflict(cell: CellRef | None, *, found: str, stored: str) -> Problem:
-    """Say that a cell speaks against a fact that stands; the fact stays."""
-    sheet, address = (cell.sheet, cell.address) if cell else ("", "")
-    return Problem(sheet, address, "conflicting_value", _shown(found), _shown(stored))
+def settle_value(
+    plan: Plan,
+    person: PersonState,
+    stored: Particular,
+    said: Said,
+    default: Outcome = Outcome.KEEP,
+) -> None:
+    """Let it be decided whether another value takes the place of one that stands."""
+    clash = Clash(
+        person=person, standing=stored, cell=said.cell, field=stored.kind, before=stored.value,
+        after=said.value, day=said.day if stored.kind in CHANGING else None, default=default,
+    )  # fmt: skip
+    outcome = weigh(plan, clash)
+    if outcome is Outcome.CORRECT:
+        person.swap(stored, plan.change(stored, said.cell, value=said.value))
+    elif outcome is Outcome.SINCE and said.day is not None:
+        person.hold(plan.succeed(stored, said.cell, said.day, value=said.value))
 
 
-def _shown(value: str) -> str:
-    """Show a stored partial date as offices write it, anything else as it is."""
-    if value[:4].isdigit() and value.replace("-", "").isdigit() and len(value) in (4, 7, 10):
-        return str(partial(value))
-    return value
+def _said_before(person: PersonState, kind: ParticularKind, said: Said) -> Particular | None:
+    """The fact of earlier days that said this very value on the file's day."""
+    for one in person.past:
+        if one.kind is kind and said.day is not None and said.day in one.validity.certain:
+            return one if agree(kind, said.value, one.value) else None
+    return None
 
 
 def agree(kind: ParticularKind, one: str, other: str) -> bool:

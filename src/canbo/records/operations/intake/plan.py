@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
@@ -19,7 +19,7 @@ from canbo.engine.facts import (
     TrainingClass,
     Unit,
 )
-from canbo.engine.timeline import Validity
+from canbo.engine.timeline import PartialDate, Validity
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import Problem
 from canbo.records.models.shapes import SHAPE_OF
@@ -83,6 +83,19 @@ class Plan:
         )  # fmt: skip
         self.facts[made.id] = made
         self._set_aside(old, made.id)
+        return made
+
+    def succeed(self, old: F, cell: CellRef | None, day: date, **values: Any) -> F:
+        """Plan that `old` held until the day before and something else since, said in `cell`."""
+        ends = PartialDate.of(day - timedelta(days=1))
+        closed = self.resume(old, replace(old.validity, ends=ends))
+        self._set_aside(old, closed.id)
+        begun = Validity(PartialDate.of(day), old.validity.ends)
+        made = replace(
+            old, id=uuid4(), key=uuid4(), recorded_at=self.at, voided_at=None, validity=begun,
+            source=self.source(cell), **values,
+        )  # fmt: skip
+        self.facts[made.id] = made
         return made
 
     def resume(self, old: F, validity: Validity) -> F:

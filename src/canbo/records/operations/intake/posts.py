@@ -20,7 +20,7 @@ class PostResolver:
         self._plan = plan
         self._law = law
         self._units = units
-        self._units_of = {post.id: post.unit for post in state.posts.values()}
+        self._by_id = {post.id: post for post in state.posts.values()}
 
     def resolve(self, reading: PostReading, unit: UUID) -> Post:
         """Find the post in a unit, or learn it as proposed."""
@@ -29,12 +29,17 @@ class PostResolver:
         if found is None:
             found = self._state.posts[post_key(wanted)] = wanted
             self._plan.posts[wanted.id] = wanted
-            self._units_of[wanted.id] = unit
+            self._by_id[wanted.id] = wanted
         return found
+
+    def name_of(self, post: UUID) -> str:
+        """The post in words: its title and its unit, for a person to read."""
+        found = self._by_id[post]
+        return f"{found.title_as_written}, {self._units.name_of(found.unit)}"
 
     def unit_of(self, post: UUID) -> UUID:
         """The unit that a post belongs to."""
-        return self._units_of[post]
+        return self._by_id[post].unit
 
     def _post(self, reading: PostReading, unit: UUID) -> Post:
         title = self._law.posts.get(reading.title)

@@ -49,6 +49,7 @@ class PersonState:
     names: dict[str, str] = field(default_factory=dict)  # spelling key → as written
     said: dict[ParticularKind, str] = field(default_factory=dict)
     particulars: dict[ParticularKind, Particular] = field(default_factory=dict)
+    past: list[Particular] = field(default_factory=list)  # said of earlier days only
     notes: list[Particular] = field(default_factory=list)
     tenures: list[Tenure] = field(default_factory=list)
     attainments: list[Attainment] = field(default_factory=list)
@@ -82,7 +83,11 @@ class PersonState:
         if isinstance(fact, Particular):
             if fact.kind is ParticularKind.NOTE:
                 self.notes.append(fact)
+            elif _is_past(fact, self.particulars.get(fact.kind)):
+                self.past.append(fact)
             else:
+                if fact.kind in self.particulars:
+                    self.past.append(self.particulars[fact.kind])
                 self.particulars[fact.kind] = fact
                 self.said[fact.kind] = fact.value
         elif isinstance(fact, Tenure):
@@ -100,17 +105,26 @@ class PersonState:
         for facts in (self.tenures, self.attainments, self.notes, *self.others.values()):
             if old in facts:
                 facts.remove(old)  # type: ignore[arg-type]
+        if isinstance(old, Particular) and self.particulars.get(old.kind) is old:
+            del self.particulars[old.kind]
         self.hold(new)
 
     def held(self, kind: FactKind) -> list[Any]:
         """The facts of one kind that new statements are held against."""
         named: dict[FactKind, Iterable[Any]] = {
-            FactKind.PARTICULAR: (*self.particulars.values(), *self.notes),
+            FactKind.PARTICULAR: (*self.particulars.values(), *self.past, *self.notes),
             FactKind.TENURE: self.tenures,
             FactKind.ATTAINMENT: self.attainments,
             FactKind.ATTENDANCE: self.attendances.values(),
         }
         return list(named.get(kind) or self.others.get(kind, ()))
+
+
+def _is_past(fact: Particular, other: Particular | None) -> bool:
+    """Whether a particular ended while another one of its kind went on longer."""
+    if other is None or fact.validity.ends is None:
+        return False
+    return other.validity.ends is None or other.validity.ends.latest > fact.validity.ends.latest
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ class Taker:
     ) -> set[UUID]:
         """Plan all that a roster's row says; give the posts that it says the person holds."""
         self._plan.used.update(row.row_cells)
-        state_person(self._plan, person, row.person)
+        state_person(self._plan, person, row.person, day)
         held = set()
         for reading in row.posts:
             unit = self._unit(reading.unit, day) if reading.unit else prepared.unit

@@ -10,13 +10,19 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from canbo.engine.facts import Evidence, Tenure
+from canbo.engine.facts import Evidence, FactKind, Tenure
 from canbo.engine.timeline import PartialDate, Validity
 from canbo.exchange.workbooks.places import CellRef, PostReading
-from canbo.records.operations.intake.particulars import conflict
+from canbo.records.operations.intake.differences import (
+    DifferenceKind,
+    Option,
+    Outcome,
+    Question,
+)
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.posts import PostResolver
 from canbo.records.operations.intake.state import PersonState, State
+from canbo.records.operations.intake.weighing import Clash, conflict, weigh
 
 _DAY = timedelta(days=1)
 
@@ -50,7 +56,7 @@ class TenureKeeper:
         elif seen.reading.begins is not None and standing.validity.begins is None:
             self._date(person, standing, seen)
         else:
-            self._confirm(standing, seen)
+            self._confirm(person, standing, seen)
 
     def end_others(
         self, person: PersonState, *, units: set[UUID], held: set[UUID], day: date
@@ -62,8 +68,21 @@ class TenureKeeper:
             period = tenure.validity.certain
             before = period.begins is not None and period.begins < day
             if before and day in period and self._is_roster_knowledge(tenure):
+                if not self._may_end(person, tenure, day):
+                    continue
                 self._end(person, tenure, day)
                 self._resume(person, tenure, day)
+
+    def _may_end(self, person: PersonState, tenure: Tenure, day: date) -> bool:
+        """Ask whether a post that the roster leaves out has ended."""
+        question = Question(
+            kind=DifferenceKind.ENDING_FACT, person=None if person.is_new else person.id,
+            person_name=next(iter(person.names.values()), ""), cell=None,
+            options=(Option.of(Outcome.END), Option.of(Outcome.KEEP)), default=Outcome.END,
+            fact_kind=FactKind.TENURE, field="post", before=self._posts.name_of(tenure.post),
+            day=day.isoformat(),
+        )  # fmt: skip
+        return self._plan.desk.settle(question).code == Outcome.END
 
     def _resume(self, person: PersonState, tenure: Tenure, day: date) -> None:
         """Open the post again where a later roster, taken in before, had said it once more."""
@@ -135,10 +154,10 @@ class TenureKeeper:
         validity = replace(standing.validity, begins=seen.reading.begins)
         first = validity.certain.begins
         if first is None or not standing.validity.certain.overlaps(validity.certain):
-            self._confirm(standing, seen)
+            self._confirm(person, standing, seen)
             return
         if self._would_overlap(person, standing, validity):
-            self._confirm(standing, seen)
+            self._confirm(person, standing, seen)
             return
         person.swap(standing, self._plan.change(standing, seen.cell, validity=validity))
 
@@ -150,13 +169,32 @@ class TenureKeeper:
             for other in person.tenures
         )
 
-    def _confirm(self, standing: Tenure, seen: Seen) -> None:
+    def _confirm(self, person: PersonState, standing: Tenure, seen: Seen) -> None:
         stored, found = standing.validity.begins, seen.reading.begins
         if stored is not None and found is not None and not stored.agrees_with(found):
-            self._plan.list_cell(
-                seen.cell, conflict(seen.cell, found=found.iso(), stored=stored.iso())
-            )
+            clash = Clash(
+                person=person, standing=standing, cell=seen.cell, field="begins",
+                before=stored.iso(), after=found.iso(),
+            )  # fmt: skip
+            if weigh(self._plan, clash) is Outcome.CORRECT:
+                self._begin_anew(person, standing, seen, found)
+                return
         self._plan.restate(standing, seen.cell)
+
+    def _begin_anew(
+        self, person: PersonState, standing: Tenure, seen: Seen, begins: PartialDate
+    ) -> None:
+        """Let a post begin as the file says, unless another tenure of it lies in those days."""
+        validity = replace(standing.validity, begins=begins)
+        if self._would_overlap(person, standing, validity) or validity.possible.is_empty:
+            stored = standing.validity.begins
+            self._plan.list_cell(
+                seen.cell,
+                conflict(seen.cell, found=begins.iso(), stored=stored.iso() if stored else ""),
+            )
+            self._plan.restate(standing, seen.cell)
+            return
+        person.swap(standing, self._plan.change(standing, seen.cell, validity=validity))
 
     def _is_roster_knowledge(self, tenure: Tenure) -> bool:
         """Whether a roster opened the tenure and nothing but a roster ended it."""
