@@ -62,40 +62,55 @@ class Plan:
     listed: set[CellRef] = field(default_factory=set)
     used: set[CellRef] = field(default_factory=set)
 
-    def new(self, fact: type[F], cell: CellRef | None, validity: Validity, **own: Any) -> F:
-        """Plan a new fact of a kind, said in a cell of the file."""
-        made = fact(
+    def draft(
+        self,
+        fact: type[F],
+        cell: CellRef | None,
+        validity: Validity,
+        *,
+        source: Source | None = None,
+        **own: Any,
+    ) -> F:
+        """Make a fact of a kind, said in a cell of the file, without planning to store it.
+
+        `source` is where it comes from when a decision stands behind the cell.
+        """
+        return fact(
             id=uuid4(), key=uuid4(), validity=validity, recorded_at=self.at,
-            source=self.source(cell), **own,
+            source=source or self.source(cell), **own,
         )  # fmt: skip
-        self.facts[made.id] = made
-        return made
+
+    def new(
+        self,
+        fact: type[F],
+        cell: CellRef | None,
+        validity: Validity,
+        *,
+        source: Source | None = None,
+        **own: Any,
+    ) -> F:
+        """Plan a new fact of a kind, said in a cell of the file."""
+        return self.store(self.draft(fact, cell, validity, source=source, **own))
+
+    def store(self, drafted: F) -> F:
+        """Plan to store a fact."""
+        self.facts[drafted.id] = drafted
+        return drafted
 
     def source(self, cell: CellRef | None) -> Source:
         """The provenance of a statement of this file."""
         return Source(Evidence.WORKBOOK, self.file, str(cell) if cell else "")
 
-    def change(self, old: F, cell: CellRef | None, **values: Any) -> F:
+    def change(
+        self, old: F, cell: CellRef | None, *, source: Source | None = None, **values: Any
+    ) -> F:
         """Plan the fact that takes the place of `old`: the values that differ, said in `cell`."""
         made = replace(
             old, id=uuid4(), key=uuid4(), recorded_at=self.at, voided_at=None,
-            source=self.source(cell), **values,
+            source=source or self.source(cell), **values,
         )  # fmt: skip
         self.facts[made.id] = made
         self._set_aside(old, made.id)
-        return made
-
-    def succeed(self, old: F, cell: CellRef | None, day: date, **values: Any) -> F:
-        """Plan that `old` held until the day before and something else since, said in `cell`."""
-        ends = PartialDate.of(day - timedelta(days=1))
-        closed = self.resume(old, replace(old.validity, ends=ends))
-        self._set_aside(old, closed.id)
-        begun = Validity(PartialDate.of(day), old.validity.ends)
-        made = replace(
-            old, id=uuid4(), key=uuid4(), recorded_at=self.at, voided_at=None, validity=begun,
-            source=self.source(cell), **values,
-        )  # fmt: skip
-        self.facts[made.id] = made
         return made
 
     def resume(self, old: F, validity: Validity) -> F:
