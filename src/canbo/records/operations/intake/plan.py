@@ -113,6 +113,19 @@ class Plan:
         self._set_aside(old, made.id)
         return made
 
+    def succeed(self, old: F, cell: CellRef | None, day: date, **values: Any) -> F:
+        """Plan that `old` held until the day before and something else since, said in `cell`."""
+        ends = PartialDate.of(day - timedelta(days=1))
+        closed = self.resume(old, replace(old.validity, ends=ends))
+        self._set_aside(old, closed.id)
+        begun = Validity(PartialDate.of(day), old.validity.ends)
+        made = replace(
+            old, id=uuid4(), key=uuid4(), recorded_at=self.at, voided_at=None, validity=begun,
+            source=self.source(cell), **values,
+        )  # fmt: skip
+        self.facts[made.id] = made
+        return made
+
     def resume(self, old: F, validity: Validity) -> F:
         """Plan a second fact of what `old` said, for other days, from the same source."""
         made = replace(
