@@ -62,11 +62,12 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitName(Fact):
-    """The name and type of a unit in a period ("phường Quảng Tiến" since 09/12/2009)."""
+    """The name, type and code of a unit in a period ("phường Quảng Tiến" since 09/12/2009)."""
 
     unit: UUID
     name: str
     type: str  # xã, phường, thị trấn, thị xã, ban, phòng …: as the name writes it, lower case
+    code: str = ""  # of the official list of the period; "" where no official list has the unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

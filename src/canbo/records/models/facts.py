@@ -127,16 +127,21 @@ class FactRow(models.Model):
 
 
 class UnitName(FactRow):
-    """The name and type of a unit in a period."""
+    """The name, type and official code of a unit in a period."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="names")
     name = models.TextField()
     name_spelling = models.TextField()
     name_search = models.TextField()
     type = models.TextField(blank=True)
+    code = models.TextField(blank=True, default="")
 
     class Meta(FactRow.Meta):
         constraints = [*FactRow.Meta.constraints, once("unit_name_once", "unit")]
+        indexes = [
+            models.Index(fields=["code"], name="unit_name_code", condition=~Q(code="")),
+            models.Index(fields=["name_spelling"], name="unit_name_spelling"),
+        ]
 
 
 class UnitPlacement(FactRow):

@@ -365,7 +365,12 @@ _ORGANISATION = (
         FactKind.UNIT_NAME,
         facts.UnitName,
         "records_unitname",
-        (_to("unit", "unit"), Own("name", "name"), Own("type", "type")),
+        (
+            _to("unit", "unit"),
+            Own("name", "name"),
+            Own("type", "type"),
+            Own("code", "code", later=True),
+        ),
         Once("unit_name_once", ("unit",)),
         ("name_spelling", "name_search"),
         _unit_name_keys,
