@@ -239,4 +239,7 @@ def test_a_fact_is_voided_once(town: None) -> None:
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute("UPDATE records_attendance SET voided_at = NULL, voided_act = NULL")
+        cursor.execute(
+            "UPDATE records_attendance SET voided_at = NULL, voided_act = NULL,"
+            " replaced_by_id = NULL"
+        )
