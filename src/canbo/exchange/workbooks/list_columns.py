@@ -69,7 +69,7 @@ class ListColumns:
         meanings: dict[int, Meaning] = {}
         columns = []
         for column in header.columns:
-            meaning = self._meaning(column, kind, title, values)
+            meaning = self._confirmed(column, title) or self._meaning(column, kind, title, values)
             if meaning is not None:
                 meanings[column.index] = meaning
                 columns.append(replace(column, role=meaning.role))
@@ -79,6 +79,15 @@ class ListColumns:
                 columns.append(column)
         columns, meanings = _one_rating_each(columns, meanings)
         return Header(header.top, header.bottom, tuple(columns)), meanings
+
+    def _confirmed(self, column: Column, title: str) -> Meaning | None:
+        """What an office has confirmed is not judged anew; its header still says year and side."""
+        if not column.is_confirmed:
+            return None
+        label = column.label
+        series = self._series(label, title) if column.role.startswith("rating") else None
+        level = self._standing.ratings[series].read(column.path[-1]) if series else ""
+        return Meaning(column.role, year_in(label), series, level, self._side(label), label)
 
     def _meaning(
         self, column: Column, kind: ListKind | None, title: str, values: Values
@@ -102,6 +111,8 @@ class ListColumns:
         says_birth = "sinh" in fold(column.label).split()
         if column.role in {"level", "field", "school", "mode", "graduated"}:
             return kind is not ListKind.STUDIES or column.role != "level"
+        if column.role in {"ambiguous_level", "mark"}:
+            return True
         return column.role in _SURE - {"birth_place"} or (column.role == "birth" and says_birth)
 
     def _role(self, column: Column, kind: ListKind | None, leaf: str, parents: str) -> str:

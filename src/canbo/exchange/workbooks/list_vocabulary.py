@@ -237,6 +237,12 @@ class ListBook:
         rules = self.columns.get(section, ())
         return next((rule.role for rule in rules if rule.fits(leaf, parents)), "")
 
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """All roles that columns of lists may have, each once."""
+        found = (rule.role for rules in self.columns.values() for rule in rules)
+        return tuple(dict.fromkeys(found))
+
     def header_words(self) -> Phrases:
         """All words of columns, to tell header rows from rows of people."""
         return Phrases(

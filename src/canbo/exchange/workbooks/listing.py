@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from canbo.engine.facts import UnitLevel
 from canbo.exchange.workbooks.accounting import Account, problem_at, shown
 from canbo.exchange.workbooks.courses import CourseReader
 from canbo.exchange.workbooks.levels import LevelReader
+from canbo.exchange.workbooks.list_columns import Meaning
 from canbo.exchange.workbooks.people import Draft, Entry, PersonAssembler
 from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
 from canbo.exchange.workbooks.posts import PostReader, Seat
@@ -49,11 +50,12 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One table with its title block and where it stands."""
+    """One table with its title block, where it stands, and what its columns mean beside roles."""
 
     table: Table
     block: TitleBlock
     here: Surroundings
+    meanings: Mapping[int, Meaning] = field(default_factory=dict)
 
     @property
     def sheet(self) -> str:
@@ -97,7 +99,7 @@ def settle_furniture(tools: Tools, listing: Listing) -> None:
     for index in (*table.title_rows, *range(header.top, header.bottom + 1)):
         cells = table.sheet.rows.get(index, {})
         account.structure(
-            CellRef(listing.sheet, index, c) for c, cell in cells.items() if not cell.is_legacy
+            CellRef(listing.sheet, index, c) for c, cell in cells.items() if not cell.is_doubtful
         )
     last = max((row.index for row in table.people), default=-1)
     for row in table.rows:
@@ -112,7 +114,7 @@ def settle_furniture(tools: Tools, listing: Listing) -> None:
             account.structure(
                 CellRef(listing.sheet, row.index, c)
                 for c, cell in beside.items()
-                if isinstance(cell.raw, str) and not cell.is_legacy
+                if isinstance(cell.raw, str) and not cell.is_doubtful
             )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -20,11 +21,16 @@ from canbo.exchange.workbooks.guard import FileKind
 from canbo.exchange.workbooks.headers import HeaderReader
 from canbo.exchange.workbooks.layout_reader import LayoutReader, roles, usual_header
 from canbo.exchange.workbooks.layouts import Confirmed, LayoutReading
+from canbo.exchange.workbooks.legacy import settle
+from canbo.exchange.workbooks.list_columns import Meaning
 from canbo.exchange.workbooks.listing import Listing, Tools
+from canbo.exchange.workbooks.lists import ListReader, ListRecogniser
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import (
     CellClass,
-    ClassDocument,
+    Document,
+    ListDocument,
+    ListKind,
     Problem,
     Reading,
     RosterDocument,
@@ -71,10 +77,10 @@ def _sheets(content: bytes) -> tuple[Sheet, ...]:
     if guard.recognise(content) is FileKind.XLSX:
         from canbo.exchange.workbooks.xlsx import read_package
 
-        return read_package(content)
+        return settle(read_package(content))
     from canbo.exchange.workbooks.xls import read_binary
 
-    return read_binary(content)
+    return settle(read_binary(content))
 
 
 @dataclass(slots=True)
@@ -84,6 +90,13 @@ class _Place:
     table: Table
     block: TitleBlock
     kind: DocumentKind
+    listed: ListKind | None = None  # a list that is neither roster nor class
+    meanings: Mapping[int, Meaning] = field(default_factory=dict)
+
+    @property
+    def kind_name(self) -> str:
+        """What the table is, for its layout."""
+        return self.listed.value if self.listed is not None else self.kind.value
 
 
 class _FileReader:
@@ -94,6 +107,7 @@ class _FileReader:
         self._sheets = sheets
         self._account = Account()
         self._tools = Tools.of(vocabulary, self._account)
+        self._lists = ListRecogniser(self._tools)
         known = self._known_only(layouts)
         self._layout_reader = LayoutReader(vocabulary, known)
         self._layouts: list[LayoutReading] = []
@@ -119,14 +133,16 @@ class _FileReader:
         if not places:
             self._refuse_without_table()
         self._layouts[:0] = [
-            self._layout_reader.describe(place.table, place.kind.value) for place in places
+            self._layout_reader.describe(place.table, place.kind_name) for place in places
         ]
         here = self._surroundings(places)
-        documents: list[RosterDocument | ClassDocument] = []
+        documents: list[Document] = []
         days: list[PartialDate | None] = []
         for place in places:
-            listing = Listing(place.table, place.block, self._own(here, place))
-            if place.kind is DocumentKind.CLASS:
+            listing = Listing(place.table, place.block, self._own(here, place), place.meanings)
+            if place.listed is not None:
+                documents.extend(self._list(listing, place))
+            elif place.kind is DocumentKind.CLASS:
                 documents.extend(ClassReader(self._tools, listing).read())
             else:
                 day = self._as_of(place) or next((d for d in reversed(days) if d), None)
@@ -149,8 +165,14 @@ class _FileReader:
                 self._propose(table)
                 continue
             block = self._tools.titles.block(sheet, table.title_rows)
-            found.append(_Place(table, block, self._kind(table, block)))
+            found.append(self._place(table, block))
         return found
+
+    def _place(self, table: Table, block: TitleBlock) -> _Place:
+        """What a table is; its columns take the roles that they have in such a list."""
+        kind = self._kind(table, block)
+        known = self._lists.recognise(table, block, is_class=kind is DocumentKind.CLASS)
+        return _Place(table, block, kind, known.kind, known.meanings)
 
     def _propose(self, table: Table) -> None:
         """A list of people by its values only: its layout waits to be confirmed."""
@@ -202,7 +224,13 @@ class _FileReader:
         own = Surroundings().joined(self._tools.titles.territories(place.block))
         return Surroundings(own.province or here.province, own.town or here.town)
 
-    # --- rosters
+    # --- lists and rosters
+
+    def _list(self, listing: Listing, place: _Place) -> list[ListDocument]:
+        if place.listed is None:
+            return []
+        heading = self._lists.heading(listing, place.listed, self._as_of(place))
+        return ListReader(self._tools, listing, heading).read_list()
 
     def _as_of(self, place: _Place) -> PartialDate | None:
         foot = [
@@ -237,7 +265,7 @@ class _FileReader:
             columns = {(p.sheet, re.sub(r"\d", "", p.cell)): p for p in reversed(headers)}
             raise WorkbookRefused(tuple(reversed(columns.values())), tuple(self._layouts))
         texts = [cell for sheet in self._sheets for cell in sheet.cells.values()]
-        if any(cell.is_legacy for cell in texts):
+        if any(cell.is_doubtful for cell in texts):
             guard.refuse("legacy_encoding", found=self._file, expected="Unicode")
         names = ", ".join(sheet.name for sheet in self._sheets)
         guard.refuse("no_table_found", found=names, expected=_LOOKED_FOR)
@@ -255,7 +283,7 @@ class _FileReader:
             rows = [cells for cells in sheet.rows.values() if len(cells) >= 3]
             for (row, column), cell in sheet.cells.items():
                 ref = CellRef(sheet.name, row, column)
-                if cell.is_legacy:
+                if cell.is_doubtful:
                     continue
                 if is_summary and cell.number is not None:
                     self._account.mark(ref, CellClass.DERIVED)

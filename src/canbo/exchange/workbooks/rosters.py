@@ -10,6 +10,8 @@ from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import clean
 from canbo.exchange.workbooks.accounting import problem_at
 from canbo.exchange.workbooks.dates import EXPECTED, find_date
+from canbo.exchange.workbooks.decisions import find_terms
+from canbo.exchange.workbooks.list_places import Places
 from canbo.exchange.workbooks.listing import (
     Listing,
     PostColumns,
@@ -23,14 +25,20 @@ from canbo.exchange.workbooks.people import Draft, Entry, PersonAssembler
 from canbo.exchange.workbooks.places import PostReading, UnitReading
 from canbo.exchange.workbooks.posts import Seat
 from canbo.exchange.workbooks.reading import RosterDocument, RosterRow
+from canbo.exchange.workbooks.standing import StandingReader, Times
+from canbo.exchange.workbooks.statements import PoolReading, Statement
 from canbo.exchange.workbooks.tables import Row, RowKind, order_style, without_order
 from canbo.exchange.workbooks.words import trim
 
 _COMMUNES = re.compile(r"(?i)\b(?:xã(?! hội)|phường|thị trấn|cơ sở)\b")
 
 
+# Columns that are read once the row's unit is known.
+POST_ROLES = frozenset({"post", "post_and_unit", "unit", "post_begins", "pool_post", "career_text"})
+
+
 @dataclass(slots=True)
-class _Group:
+class Group:
     """The group rows above a person: the unit they name, or the section."""
 
     unit: UnitReading | None = None
@@ -41,13 +49,25 @@ class _Group:
 class RosterReader:
     """Reads one table as a unit roster."""
 
-    def __init__(self, tools: Tools, listing: Listing, as_of: PartialDate | None) -> None:
+    def __init__(
+        self,
+        tools: Tools,
+        listing: Listing,
+        as_of: PartialDate | None,
+        times: Times | None = None,
+    ) -> None:
         self._tools = tools
         self._listing = listing
         self._as_of = as_of
         self._root = self._find_root()
         year = as_of.year if as_of else 2100
-        self._assembler = PersonAssembler(listing.table, tools.vocabulary, tools.account, year)
+        standing = StandingReader(
+            tools.vocabulary.standing, tools.levels, listing.meanings, times or Times(as_of)
+        )
+        self._assembler = PersonAssembler(
+            listing.table, tools.vocabulary, tools.account, year, standing
+        )
+        self._places = Places(tools, listing.here)
         self._posts = PostColumns(tools, self._assembler)
         self._units: list[UnitReading] = [self._root] if self._root else []
 
@@ -57,7 +77,7 @@ class RosterReader:
         if self._root is not None or self._listing.table.header.of_role("unit", "post_and_unit"):
             return True
         groups = [row for row in self._listing.table.rows if row.kind is RowKind.GROUP]
-        return any(self._group_unit(_group_text(row)) is not None for row in groups)
+        return any(self._group_unit(group_text(row)) is not None for row in groups)
 
     def _find_root(self) -> UnitReading | None:
         listing, titles = self._listing, self._tools.titles
@@ -80,7 +100,7 @@ class RosterReader:
         if table.header.of_role("unit"):
             return True
         groups = [row for row in table.rows if row.kind is RowKind.GROUP]
-        bodies = [self._tools.units.body(_group_text(row), self._listing.here) for row in groups]
+        bodies = [self._tools.units.body(group_text(row), self._listing.here) for row in groups]
         return sum(body is not None for body in bodies) >= 2
 
     # --- the walk
@@ -88,7 +108,7 @@ class RosterReader:
     def read(self) -> RosterDocument:
         """Read all people of the roster and account for every other cell of the table."""
         rows: list[RosterRow] = []
-        group = _Group()
+        group = Group()
         for row, more in walk(self._listing.table):
             if row.kind is RowKind.GROUP:
                 group = self._enter(group, row)
@@ -105,8 +125,8 @@ class RosterReader:
             rows=tuple(rows),
         )
 
-    def _enter(self, group: _Group, row: Row) -> _Group:
-        text = _group_text(row)
+    def _enter(self, group: Group, row: Row) -> Group:
+        text = group_text(row)
         raw = next(iter(row.cells.values())).line
         style = order_style(raw)
         unit = self._group_unit(text)
@@ -114,11 +134,11 @@ class RosterReader:
             column = next(iter(row.cells))
             unit = replace(unit, cell=ref_of(self._listing.table, row, column))
             self._units.append(unit)
-            return _Group(unit, style, text)
+            return Group(unit, style, text)
         keeps = (
             group.unit is not None and style != group.style and not text.lower().startswith("khối")
         )
-        return _Group(group.unit if keeps else None, group.style if keeps else "", text)
+        return Group(group.unit if keeps else None, group.style if keeps else "", text)
 
     def _group_unit(self, text: str) -> UnitReading | None:
         """The unit a group row names; inside a commune only another territory counts."""
@@ -138,13 +158,11 @@ class RosterReader:
 
     # --- one person
 
-    def _person(self, row: Row, more: list[Row], group: _Group) -> RosterRow | None:
+    def _person(self, row: Row, more: list[Row], group: Group) -> RosterRow | None:
         draft, others = Draft(), []
         for entry in self._assembler.entries(row, more):
             role = entry.column.role
-            if role in {"post", "post_and_unit", "unit", "post_begins"} or not self._assembler.take(
-                draft, entry
-            ):
+            if role in POST_ROLES or not self._assembler.take(draft, entry):
                 others.append(entry)
         self._assembler.close(draft)
         unit = self._unit(draft, others, group)
@@ -152,14 +170,61 @@ class RosterReader:
             self._without_unit(row)
             return None
         posts = self._read_posts(draft, others, unit, group)
+        statements = (*draft.statements, *self._planned_and_past(draft, others, unit))
         if not draft.name:
             self._without_name(row)
             return None
         return RosterRow(
-            draft.person(), unit, tuple(posts), tuple(draft.attainments), tuple(draft.row_cells)
+            draft.person(),
+            unit,
+            tuple(posts),
+            tuple(draft.attainments),
+            tuple(draft.row_cells),
+            statements,
         )
 
-    def _unit(self, draft: Draft, others: list[Entry], group: _Group) -> UnitReading | None:
+    def _planned_and_past(
+        self, draft: Draft, others: list[Entry], unit: UnitReading | None
+    ) -> list[Statement]:
+        """What a roster's columns say of posts that are not held: planned, held before."""
+        found: list[Statement] = []
+        for entry in others:
+            if entry.column.role == "pool_post":
+                found.extend(self._planned(draft, entry, unit))
+            elif entry.column.role == "career_text":
+                found.extend(self._past(draft, entry))
+        return found
+
+    def _planned(self, draft: Draft, entry: Entry, unit: UnitReading | None) -> list[Statement]:
+        """The posts that a column "Quy hoạch" names; other words of it stay a remark."""
+        if self._tools.levels.is_dash(entry.cell) or self._tools.levels.is_nothing(entry.cell):
+            self._assembler.set_aside(entry)
+            return []
+        units = (unit, self._root, self._listing.here.town_unit())
+        bare = re.sub(r"\([^)]*\)", " ", entry.cell.text)
+        posts = self._places.posts(bare, entry.ref, units)
+        if not posts or not all(post.title for post in posts):
+            self._assembler.as_note(draft, entry)
+            return []
+        book = self._tools.vocabulary.lists
+        terms = find_terms(f"{entry.column.label} {entry.cell.line}", book, entry.ref)
+        self._assembler.keep(draft, entry)
+        return [
+            PoolReading(
+                post=post,
+                term=terms[0] if len(terms) == 1 else None,
+                as_written=entry.cell.line,
+                cell=entry.ref,
+            )
+            for post in posts
+        ]
+
+    def _past(self, draft: Draft, entry: Entry) -> list[Statement]:
+        """A career told in one cell, line by line."""
+        self._assembler.as_note(draft, entry)
+        return []
+
+    def _unit(self, draft: Draft, others: list[Entry], group: Group) -> UnitReading | None:
         own = group.unit or self._root
         for entry in others:
             if entry.column.role != "unit":
@@ -219,7 +284,7 @@ class RosterReader:
         return None
 
     def _read_posts(
-        self, draft: Draft, others: list[Entry], unit: UnitReading, group: _Group
+        self, draft: Draft, others: list[Entry], unit: UnitReading, group: Group
     ) -> list[PostReading]:
         said = self._body_of_commune(others) or _without_block(group.context)
         context = unit.path[-1] if unit.level == UnitLevel.DISTRICT else said
@@ -266,7 +331,7 @@ def _without_block(text: str) -> str:
     return re.sub(r"(?i)^(?:khối|bộ phận|nhóm|cơ quan)\s+", "", text)
 
 
-def _group_text(row: Row) -> str:
+def group_text(row: Row) -> str:
     """The words of a group row, its number and counts left out."""
     texts = [cell.line for cell in row.cells.values() if isinstance(cell.raw, str)]
     text = without_order(" ".join(texts) if len(texts) < 3 else texts[0])

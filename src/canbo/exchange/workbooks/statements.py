@@ -79,9 +79,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TenureReading(Statement):
-    """A post held in a period (one line of quá trình công tác, or an appointment)."""
+    """A post held in a period (one line of quá trình công tác, or an appointment).
+
+    `renews`: the act gives again a post that is held (bổ nhiệm lại), it begins none where one is
+    held. `closes`: the act ends the post (miễn nhiệm), it opens none; `ends` is the last day.
+    """
 
     post: PostReading
+    renews: bool = False
+    closes: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

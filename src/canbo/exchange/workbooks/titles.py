@@ -98,7 +98,7 @@ class TitleReader:
         for row in rows:
             texts: list[str] = []
             for column, cell in sheet.rows.get(row, {}).items():
-                if cell.is_blank or cell.is_legacy:
+                if cell.is_blank or cell.is_doubtful:
                     continue
                 ref = CellRef(sheet.name, row, column)
                 texts.append(cell.line)
@@ -126,6 +126,10 @@ class TitleReader:
         if self._book.words["summary_document"].found_in(title):
             return DocumentKind.SUMMARY
         return DocumentKind.UNKNOWN
+
+    def title_lines(self, block: TitleBlock) -> list[TitleLine]:
+        """The lines of a block that say what the list is: issuer, motto and date left out."""
+        return self._title_lines(block)
 
     def _title_lines(self, block: TitleBlock) -> list[TitleLine]:
         """The lines from "Danh sách …" on; all lines but the heads where nothing says so."""

@@ -1,0 +1,104 @@
+"""Posts and units that a list names beside those its people hold: planned, left, taken, elected.
+
+Such a cell may name its unit; where it does not, the unit of its group or of the list counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from canbo.engine.facts import UnitLevel
+from canbo.engine.vietnamese import clean
+from canbo.exchange.workbooks.listing import Tools
+from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
+from canbo.exchange.workbooks.posts import Seat
+from canbo.exchange.workbooks.units import Surroundings
+from canbo.exchange.workbooks.words import trim
+
+_PIECES = re.compile(r"[,;\n]|\s[-–—]\s|\s(?:tại|thuộc|của)\s")
+
+
+class Places:
+    """Reads posts and units of one list."""
+
+    def __init__(self, tools: Tools, here: Surroundings) -> None:
+        self._tools = tools
+        self._here = here
+
+    def unit(self, text: str, cell: CellRef | None = None, header: str = "") -> UnitReading | None:
+        """The unit a cell names: known, or begun by a word for a body; None where it names none."""
+        named = self._tools.units.with_kind(text, header) if header else text
+        return self._tools.units.read(trim(clean(named)), self._here, cell, loose=True)
+
+    def unit_as_named(
+        self, text: str, cell: CellRef | None, header: str = ""
+    ) -> UnitReading | None:
+        """As `unit`, but a column of units names one even where its words are no known body."""
+        found = self.unit(text, cell, header)
+        if found is not None or not any(char.isalpha() for char in text):
+            return found
+        name = trim(clean(text))
+        path = (*self._here.path, name[:1].upper() + name[1:])
+        return UnitReading(path, name.split(" ")[0].lower(), UnitLevel.DISTRICT.value, cell)
+
+    def unit_inside(self, text: str, cell: CellRef | None = None) -> UnitReading | None:
+        """The unit named inside a post's cell: "PCT UBND P. Trường Sơn", "CV, phòng Nội vụ"."""
+        units = self._tools.units
+        found = units.territories(clean(text.replace("\n", ", ")))
+        communes = [one for one in found if one.level == UnitLevel.COMMUNE]
+        here = self._here
+        towns = [one for one in found if one.level == UnitLevel.DISTRICT]
+        if communes:
+            return units.commune(communes[0], here, cell)
+        for piece in _PIECES.split(text):
+            if not trim(piece) or self._is_post(piece):
+                continue
+            known = units.read(trim(clean(piece)), here, cell, loose=True)
+            if known is not None and known.level != UnitLevel.PROVINCE:
+                return known
+        seat = Seat(UnitLevel.DISTRICT.value, here)
+        posts = self._tools.posts.read(text, seat, cell)
+        inside = next((post.unit for post in posts if post.unit is not None), None)
+        if inside is None and towns:
+            return units.read(towns[0].full_name, here, cell)
+        return inside
+
+    def _is_post(self, piece: str) -> bool:
+        book = self._tools.vocabulary.posts
+        return any(book.find(piece, level) for level in (UnitLevel.COMMUNE, UnitLevel.DISTRICT))
+
+    def posts(
+        self,
+        text: str,
+        cell: CellRef | None,
+        units: Sequence[UnitReading | None],
+        context: str = "",
+    ) -> tuple[PostReading, ...]:
+        """All posts of a cell, each with its unit: named inside, else the first that it fits.
+
+        `units` are the units that may be meant, the nearest first. Posts that no list knows keep
+        their words and the unit named inside, else the first of `units`.
+        """
+        inside = self.unit_inside(text, cell)
+        may_be = [one for one in ((inside,) if inside else units) if one is not None]
+        best: tuple[PostReading, ...] = ()
+        for unit in (*may_be, *(() if may_be else (None,))):
+            level = unit.level if unit is not None else ""
+            seat = Seat(level, self._here, unit, context)
+            posts = self._tools.posts.read(text, seat, cell)
+            posts = tuple(replace(post, unit=post.unit or unit) for post in posts)
+            if _known(posts) > _known(best) or not best:
+                best = posts
+            if posts and _known(posts) == len(posts):
+                break
+        return best
+
+    def suggest(self, text: str) -> str:
+        """The nearest known post."""
+        return self._tools.posts.suggest(text)
+
+
+def _known(posts: Sequence[PostReading]) -> int:
+    return sum(bool(post.title) for post in posts)
