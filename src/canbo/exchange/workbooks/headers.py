@@ -18,7 +18,7 @@ from canbo.exchange.workbooks.grid import Cell, Sheet
 from canbo.exchange.workbooks.layouts import Confirmed
 from canbo.exchange.workbooks.shapes import LOOKED_AT, ShapeReader, is_name
 from canbo.exchange.workbooks.vocabulary import HeaderBook, LevelBook
-from canbo.exchange.workbooks.words import squeeze
+from canbo.exchange.workbooks.words import Phrases, squeeze
 
 _MAX_HEADER_ROWS = 6
 _MAX_HEADER_TEXT = 90
@@ -61,13 +61,24 @@ class Header:
         ]
 
 
+# A year or a term over a column: "2009", "Năm 2009", "Nhiệm kỳ 2010-2015", "NK 2010 - 2015".
+_YEAR_HEADER = re.compile(
+    r"(?i)(?:(?:năm|nhiệm kỳ|NK)\s*)?(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)\d\d))?"
+)
+
+
 class HeaderReader:
     """Finds and reads headers."""
 
     def __init__(
-        self, headers: HeaderBook, levels: LevelBook, layouts: Confirmed | None = None
+        self,
+        headers: HeaderBook,
+        levels: LevelBook,
+        layouts: Confirmed | None = None,
+        more: Phrases | None = None,
     ) -> None:
         self._book = headers
+        self._more = more or Phrases(())
         self._columns_of = ColumnReader(headers, levels)
         self._layouts: Confirmed = layouts or {}
 
@@ -176,7 +187,7 @@ class HeaderReader:
         """Whether a header merged over several columns stands right above a cell."""
         span = sheet.span_at(row - 1, column)
         return (
-            isinstance(cell.raw, str)
+            (isinstance(cell.raw, str) or _YEAR_HEADER.fullmatch(cell.line) is not None)
             and len(cell.text) <= _MAX_PARENT_TEXT
             and span is not None
             and span[3] > span[1]
@@ -196,9 +207,15 @@ class HeaderReader:
 
     def _is_header_word(self, cell: Cell) -> bool:
         text = cell.line
+        if _YEAR_HEADER.fullmatch(text):
+            return True
         if not isinstance(cell.raw, str) or not text or len(text) > _MAX_HEADER_TEXT:
             return False
-        return self._is_name(text) or self._columns_of.is_header_word(text)
+        return (
+            self._is_name(text)
+            or self._columns_of.is_header_word(text)
+            or self._more.is_exactly(text)
+        )
 
     # --- columns
 

@@ -111,7 +111,9 @@ class _FileReader:
         known = self._known_only(layouts)
         self._layout_reader = LayoutReader(vocabulary, known)
         self._layouts: list[LayoutReading] = []
-        self._headers = HeaderReader(vocabulary.headers, vocabulary.levels, known)
+        self._headers = HeaderReader(
+            vocabulary.headers, vocabulary.levels, known, vocabulary.lists.header_words()
+        )
         self._table_reader = TableReader(vocabulary.titles, self._is_group)
 
     def _known_only(self, layouts: Confirmed) -> Confirmed:
