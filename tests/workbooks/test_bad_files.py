@@ -300,15 +300,6 @@ def test_hostile_words_are_listed_or_kept_as_words(tmp_path: Path) -> None:
     assert (flipped.cell, flipped.suggestion) == ("C7", "13/4/1979")
 
 
-def test_a_legacy_font_is_listed_not_guessed(tmp_path: Path) -> None:
-    path = write_xlsx(tmp_path / "list.xlsx", {"S": [*GOOD, [3, "TrÇn V¨n B×nh", 1975, "CT HND"]]})
-    book = openpyxl.load_workbook(path)
-    book.active["B6"].font = openpyxl.styles.Font(name=".VnTime")
-    book.save(path)
-    reading = read(path)
-    assert ("B6", "legacy_encoding") in [(p.cell, p.code) for p in reading.problems]
-
-
 @pytest.mark.parametrize("ending", ["xlsx", "xls"])
 def test_every_cell_with_a_value_is_counted_once(ending: str, tmp_path: Path) -> None:
     rows: Rows = [*GOOD, ["   ", None, "f:=SUM(C4:C5)"]]

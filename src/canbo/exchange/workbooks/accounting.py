@@ -57,8 +57,8 @@ class Account:
             self.mark(ref, CellClass.STRUCTURE)
         elif covered:
             self.list_cell(ref, problem_at(ref, "hidden_by_merge", cell.line))
-        elif cell.is_legacy:
-            self.list_cell(ref, problem_at(ref, "legacy_encoding", cell.line, expected="Unicode"))
+        elif cell.is_doubtful:
+            self.list_cell(ref, problem_at(ref, cell.doubt, cell.line, suggestion=cell.likely))
         else:
             self.list_cell(ref, problem_at(ref, "outside_table", shown(cell)))
 

@@ -105,7 +105,7 @@ class ClassReader:
         own: dict[str, list[Entry]] = {}
         for entry in self._with_carried(row, more):
             role = entry.column.role
-            if role in _OWN_ROLES and not entry.cell.is_legacy and entry.cell.raw is not None:
+            if role in _OWN_ROLES and not entry.cell.is_doubtful and entry.cell.raw is not None:
                 own.setdefault(role, []).append(entry)
             elif not self._assembler.take(draft, entry):
                 self._assembler.list_entry(

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -17,10 +17,6 @@ from canbo.engine.vietnamese import clean
 
 Place = tuple[int, int]  # row and column, from 0
 Span = tuple[int, int, int, int]  # first row, first column, last row, last column
-
-# Letters that Unicode Vietnamese never has, and that text typed in a TCVN3 or VNI font is full of.
-_LEGACY_LETTERS = re.compile("[®¸µ¶¹¨¾»¼½Æ©«¬§ñÑïäåæëîøûüöÿçÄÅËÏÎØÛÜÖß¦¤¥]")
-_LEGACY_FONT = re.compile(r"^(\.vn|vni[- ]|vn[a-z]*time|abc )", re.IGNORECASE)
 
 _BUILTIN_DATES = {14: 3, 15: 3, 16: 3, 17: 2, 22: 3, **dict.fromkeys([*range(27, 37)], 3)} | (
     dict.fromkeys([*range(50, 59)], 3)
@@ -36,19 +32,33 @@ def tidy(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a cell's text in one font."""
+
+    text: str
+    font: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell with a value.
 
     `raw` is text, a number, a truth value or a day; None is a formula nobody computed.
     `text` is the tidied text a person sees. `day` is the date of a true date cell, as far as the
-    number format shows it (a cell that shows 5/1979 knows no day).
+    number format shows it (a cell that shows 5/1979 knows no day). `runs` are the pieces of a text
+    with fonts before Unicode, until `legacy.settle` has read them. `encoding`: the one that the
+    text was brought from. `doubt`: why nobody may take the value as it stands (a problem's code),
+    with the `likely` text.
     """
 
     raw: str | float | bool | date | None
     text: str
     day: PartialDate | None = None
     is_formula: bool = False
-    legacy_font: bool = False
+    runs: tuple[Run, ...] = ()
+    encoding: str = ""
+    doubt: str = ""
+    likely: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -56,11 +66,9 @@ class Cell:
         return isinstance(self.raw, str) and not self.text
 
     @property
-    def is_legacy(self) -> bool:
-        """Whether the text was typed in a font of its own encoding (TCVN3, VNI)."""
-        if not isinstance(self.raw, str) or self.text.isascii():
-            return False
-        return self.legacy_font or _LEGACY_LETTERS.search(self.text) is not None
+    def is_doubtful(self) -> bool:
+        """Whether a person must look before the value may be taken."""
+        return bool(self.doubt)
 
     @property
     def number(self) -> float | None:
@@ -75,10 +83,19 @@ class Cell:
         return self.text.replace("\n", " ")
 
 
-def text_cell(raw: str, *, font: str = "", is_formula: bool = False) -> Cell:
-    """Make a cell of text."""
-    legacy = _LEGACY_FONT.search(font) is not None
-    return Cell(raw, tidy(raw), is_formula=is_formula, legacy_font=legacy)
+def text_cell(raw: str, *, runs: tuple[Run, ...] = (), is_formula: bool = False) -> Cell:
+    """Make a cell of text; `runs` only where a font has an encoding of its own."""
+    return Cell(raw, tidy(raw), is_formula=is_formula, runs=runs)
+
+
+def joined(cells: Sequence[Cell]) -> Cell:
+    """The cells of further lines of one row as one cell; a doubt of one is a doubt of all."""
+    if len(cells) == 1:
+        return cells[0]
+    whole = text_cell("\n".join(cell.text for cell in cells))
+    doubtful = next((cell for cell in cells if cell.doubt), cells[0])
+    encoding = next((cell.encoding for cell in cells if cell.encoding), "")
+    return replace(whole, encoding=encoding, doubt=doubtful.doubt, likely=doubtful.likely)
 
 
 def number_cell(raw: float, *, is_formula: bool = False) -> Cell:

@@ -20,7 +20,7 @@ from canbo.exchange.workbooks.dates import (
     find_dates,
     read_date,
 )
-from canbo.exchange.workbooks.grid import Cell, text_cell
+from canbo.exchange.workbooks.grid import Cell, joined
 from canbo.exchange.workbooks.levels import LevelReader, LevelResult
 from canbo.exchange.workbooks.list_columns import STANDING_ROLES
 from canbo.exchange.workbooks.names import bare_name
@@ -139,7 +139,7 @@ class PersonAssembler:
                 continue
             cell = cells[0][0]
             if len(cells) > 1:
-                cell = text_cell("\n".join(part.text for part, _ in cells))
+                cell = joined([part for part, _ in cells])
             if is_ditto(cell) and column.index in self._previous:
                 cell = self._previous[column.index]
             self._previous[column.index] = cell
@@ -188,8 +188,8 @@ class PersonAssembler:
         return True
 
     def _refuse_unreadable(self, entry: Entry) -> bool:
-        if entry.cell.is_legacy:
-            self.list_entry(entry, "legacy_encoding", expected="Unicode")
+        if entry.cell.is_doubtful:
+            self.list_entry(entry, entry.cell.doubt, suggestion=entry.cell.likely)
             return True
         if entry.cell.raw is None and entry.column.role != "number":
             self.list_entry(entry, "formula_without_value")

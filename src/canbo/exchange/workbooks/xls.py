@@ -13,9 +13,11 @@ from typing import Any
 import xlrd
 
 from canbo.exchange.workbooks import guard
+from canbo.exchange.workbooks.encodings import font_rule
 from canbo.exchange.workbooks.grid import (
     Cell,
     Place,
+    Run,
     Sheet,
     date_cell,
     date_precision,
@@ -114,12 +116,28 @@ class _BookReader:
                     self._tally.count()
                     style = self._style(sheet.cell_xf_index(row, column))
                     value = sheet.cell_value(row, column)
-                    yield (row, column), self._cell(kind, value, style, (row, column))
+                    runs = self._runs(sheet, (row, column), value, style.font)
+                    yield (row, column), self._cell(kind, value, style, (row, column), runs)
 
-    def _cell(self, kind: int, value: Any, style: _Style, place: Place) -> Cell:
+    def _runs(self, sheet: Any, place: Place, value: Any, font: str) -> tuple[Run, ...]:
+        """The pieces of a text by font; none when no font has an encoding of its own."""
+        if not isinstance(value, str):
+            return ()
+        fonts = [(0, font)]
+        for start, number in sheet.rich_text_runlist_map.get(place, ()):
+            fonts.append((start, self._book.font_list[number].name))
+        if not any(font_rule(name) for _, name in fonts):
+            return ()
+        ends = [start for start, _ in fonts[1:]] + [len(value)]
+        pieces = (Run(value[at:end], name) for (at, name), end in zip(fonts, ends, strict=True))
+        return tuple(run for run in pieces if run.text)
+
+    def _cell(
+        self, kind: int, value: Any, style: _Style, place: Place, runs: tuple[Run, ...]
+    ) -> Cell:
         is_formula = place in self._formulas
         if kind == xlrd.XL_CELL_TEXT:
-            return text_cell(value, font=style.font, is_formula=is_formula)
+            return text_cell(value, runs=runs, is_formula=is_formula)
         if kind == xlrd.XL_CELL_BOOLEAN:
             return Cell(bool(value), str(value), is_formula=is_formula)
         if kind == xlrd.XL_CELL_ERROR:

@@ -26,9 +26,11 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 from openpyxl.xml.functions import fromstring, iterparse, localname
 
 from canbo.exchange.workbooks import guard
+from canbo.exchange.workbooks.encodings import font_rule
 from canbo.exchange.workbooks.grid import (
     Cell,
     Place,
+    Run,
     Sheet,
     Span,
     date_cell,
@@ -81,24 +83,42 @@ def _read(package: guard.Package, content: bytes) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
-def _strings(package: guard.Package, part: str) -> list[tuple[str, str]]:
-    """The shared strings, each with the font of its first run."""
-    found: list[tuple[str, str]] = []
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text with the fonts of its pieces, "" where a piece has the cell's."""
+
+    whole: str
+    runs: tuple[Run, ...] = ()
+
+    @classmethod
+    def of(cls, value: Any) -> _Text:
+        """Take a plain or rich text of openpyxl."""
+        if isinstance(value, str):
+            return cls(value)
+        runs = tuple(
+            Run(str(piece), (piece.font.rFont or "") if isinstance(piece, TextBlock) else "")
+            for piece in value
+        )
+        return cls("".join(run.text for run in runs), runs if any(r.font for r in runs) else ())
+
+    def in_font(self, font: str) -> tuple[Run, ...]:
+        """The pieces in a cell of a font; none when no font has an encoding of its own."""
+        runs = tuple(Run(run.text, run.font or font) for run in self.runs)
+        runs = runs or (Run(self.whole, font),)
+        return runs if any(font_rule(run.font) for run in runs) else ()
+
+
+def _strings(package: guard.Package, part: str) -> list[_Text]:
+    """The shared strings, each with the fonts of its pieces."""
+    found: list[_Text] = []
     with package.open(part) as stream:
         for _, node in iterparse(stream):
             if node.tag == _RUN:
                 _keep_only(node, "rFont")
             elif node.tag == _STRING:
-                found.append(_text_and_font(CellRichText.from_tree(node)))
+                found.append(_Text.of(CellRichText.from_tree(node)))
                 node.clear()
     return found
-
-
-def _text_and_font(value: Any) -> tuple[str, str]:
-    if isinstance(value, str):
-        return value, ""
-    fonts = (piece.font.rFont for piece in value if isinstance(piece, TextBlock))
-    return "".join(str(piece) for piece in value), next((font for font in fonts if font), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +157,7 @@ def _keep_only(node: Element, *names: str) -> None:
 class _Book:
     """What the cells of all sheets refer to."""
 
-    strings: list[tuple[str, str]]
+    strings: list[_Text]
     styles: list[_Style]
     epoch: date
 
@@ -181,8 +201,8 @@ class _Book:
             case "d" if isinstance(value, date):
                 day = value.date() if isinstance(value, datetime) else value
                 return date_cell(day, is_formula=is_formula)
-        text, font = value if isinstance(value, tuple) else _text_and_font(value)
-        return text_cell(text, font=font or style.font, is_formula=is_formula)
+        text = value if isinstance(value, _Text) else _Text.of(value)
+        return text_cell(text.whole, runs=text.in_font(style.font), is_formula=is_formula)
 
     def _style(self, number: int) -> _Style:
         return self.styles[number] if 0 <= number < len(self.styles) else _Style()

@@ -1,0 +1,196 @@
+"""Brings text of the fonts before Unicode to Unicode: by the cell's fonts, and by its letters.
+
+A font alone proves nothing: offices set a font of TCVN3 over Unicode text and an ordinary one over
+TCVN3 text. So each text is read both ways, and syllables decide; what can be read both ways is
+decided by its neighbours on the sheet, or left to a person with the likely text beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from canbo.exchange.workbooks.encodings import TCVN3, VNI, Encoding, font_rule
+from canbo.exchange.workbooks.grid import Cell, Place, Run, Sheet, tidy
+from canbo.exchange.workbooks.syllables import are_syllables, words_of
+
+_ONLY_UNICODE = re.compile("[\u0102-\u01b0\u0300-\u0323\u1ea0-\u1ef9]")
+# Signs that touch letters in no text but one of an old font.
+_SIGN_IN_WORD = re.compile("(?:[A-Za-z][®¸µ¶¹¨¾»¼½«¬§÷×¦¤¥©ª¢£])|(?:[¸µ¶¹¨¾¼½¬§÷×¦©ª][A-Za-z])")
+_BY_PATTERN = (TCVN3, VNI)  # the encodings common enough to be known without their font
+_SURE_WORDS = 2
+_SURE_CELLS = 3
+# Windows-1258 shows some of the places of the fonts as Vietnamese letters and marks of its own.
+_FROM_1258 = str.maketrans(
+    {shown: chr(bytes(shown, "cp1258")[0]) for shown in "ĂăĐđƠơƯư₫\u0300\u0301\u0303\u0309\u0323"}
+)
+_LIKELY = "legacy_encoding"
+
+
+@dataclass(slots=True)
+class _Case:
+    """One cell whose text may be of an old font, and what each way of reading gives."""
+
+    place: Place
+    cell: Cell
+    verdict: str  # "unicode", "font", "pattern", "either", "doubt"
+    shown: str = ""  # the text by font or by pattern
+    encoding: str = ""
+
+    @property
+    def words(self) -> int:
+        """How many words of the text tell one encoding from another."""
+        return len(words_of(self.shown))
+
+
+def settle(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
+    """The sheets with every text of an old font brought to Unicode, or in doubt with a candidate.
+
+    `Cell.raw` keeps what the file holds, `Cell.encoding` says from which encoding it was brought.
+    """
+    return tuple(_settled(sheet) for sheet in sheets)
+
+
+def _settled(sheet: Sheet) -> Sheet:
+    cases = [_case(place, cell) for place, cell in sheet.cells.items() if _is_open(cell)]
+    if not cases:
+        return sheet
+    context = _Context.of(cases, sheet)
+    cells = dict(sheet.cells)
+    for case in cases:
+        cells[case.place] = context.decide(case)
+    return replace(sheet, cells=cells)
+
+
+def _is_open(cell: Cell) -> bool:
+    if not isinstance(cell.raw, str):
+        return False
+    return bool(cell.runs) or (not cell.raw.isascii() and not _ONLY_UNICODE.search(cell.raw))
+
+
+# --- one cell
+
+
+def _case(place: Place, cell: Cell) -> _Case:
+    said = _by_font(cell) if cell.runs else _by_pattern(str(cell.raw))
+    return _Case(place, cell, *said)
+
+
+def _by_font(cell: Cell) -> tuple[str, str, str]:
+    """The verdict, the text and its encoding, where a font has an encoding of its own."""
+    raw = str(cell.raw)
+    shown, names = _shown(cell.runs)
+    if raw.isascii() and shown is not None:
+        return "font", shown, names
+    as_unicode = are_syllables(tidy(raw))
+    if _ONLY_UNICODE.search(raw):
+        turned, names = _shown([Run(r.text.translate(_FROM_1258), r.font) for r in cell.runs])
+        is_old = not as_unicode and turned is not None and are_syllables(turned)
+        return ("font", turned or "", names) if is_old else ("unicode", "", "")
+    if shown is None:
+        verdict, text, encoding = _by_pattern(raw)
+        return ("doubt" if verdict == "unicode" and not as_unicode else verdict), text, encoding
+    if not as_unicode:
+        return "font", shown, names
+    return ("either" if are_syllables(shown) else "unicode"), shown, names
+
+
+def _shown(runs: Iterable[Run]) -> tuple[str | None, str]:
+    """What the fonts show of all runs together, None when one has no such letters; encodings."""
+    pieces: list[str] = []
+    names: list[str] = []
+    for run in runs:
+        rule = font_rule(run.font)
+        text: str | None = run.text
+        if rule is not None and not run.text.isascii():
+            text = rule.encoding.decode(run.text) if rule.encoding else None
+        if text is None:
+            return None, ""
+        pieces.append(text.upper() if rule is not None and rule.capitals else text)
+        if rule is not None and rule.encoding and rule.encoding.name not in names:
+            names.append(rule.encoding.name)
+    return "".join(pieces), "/".join(names)
+
+
+@lru_cache(maxsize=20_000)
+def _by_pattern(raw: str) -> tuple[str, str, str]:
+    """The verdict, the text and its encoding, by the letters alone."""
+    as_unicode = are_syllables(tidy(raw)) and not _SIGN_IN_WORD.search(raw)
+    likely = [(text, e.name) for e in _BY_PATTERN if (text := _likely(e, raw))]
+    if len(likely) == 1:
+        return ("either" if as_unicode else "pattern"), *likely[0]
+    if as_unicode:
+        return "unicode", "", ""
+    if likely or _SIGN_IN_WORD.search(raw):
+        return "doubt", likely[0][0] if likely else "", ""
+    return "unicode", "", ""
+
+
+def _likely(encoding: Encoding, raw: str) -> str:
+    """The text in an encoding when all its words can be Vietnamese, else ""."""
+    shown = encoding.decode(raw)
+    if shown is None or shown == raw or not words_of(shown) or not are_syllables(shown):
+        return ""
+    return shown
+
+
+# --- a sheet
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the sheet's texts that can be read one way only are."""
+
+    by_font: Counter[str]
+    by_pattern: Mapping[str, int]
+    unicode: int
+
+    @classmethod
+    def of(cls, cases: list[_Case], sheet: Sheet) -> _Context:
+        by_font = Counter(case.encoding for case in cases if case.verdict == "font" and case.words)
+        by_pattern = Counter(case.encoding for case in cases if case.verdict == "pattern")
+        plain = sum(
+            isinstance(cell.raw, str) and _ONLY_UNICODE.search(cell.raw) is not None
+            for cell in sheet.cells.values()
+        )
+        return cls(by_font, by_pattern, plain)
+
+    def decide(self, case: _Case) -> Cell:
+        """The cell as it is to be read."""
+        cell = case.cell
+        if case.verdict == "font" or (case.verdict == "pattern" and self._is_sure(case)):
+            return _brought(case)
+        if case.verdict in {"pattern", "doubt"}:
+            return replace(cell, runs=(), doubt=_LIKELY, likely=tidy(case.shown))
+        if case.verdict == "either":
+            return self._of_neighbours(case)
+        return replace(cell, runs=())
+
+    def _is_sure(self, case: _Case) -> bool:
+        same = self.by_pattern[case.encoding] + self.by_font[case.encoding]
+        rivals = sum(self.by_pattern.values()) + sum(self.by_font.values()) - same
+        return (case.words >= _SURE_WORDS or same >= _SURE_CELLS) and same > rivals
+
+    def _of_neighbours(self, case: _Case) -> Cell:
+        """A text that reads both ways is read as the others of its sheet are."""
+        is_of_font = bool(case.cell.runs)
+        old = self.by_font[case.encoding] + self.by_pattern.get(case.encoding, 0)
+        if self.unicode and old:
+            if not is_of_font and self.by_pattern.get(case.encoding, 0) < _SURE_CELLS:
+                return replace(case.cell, runs=())
+            return replace(case.cell, runs=(), doubt=_LIKELY, likely=tidy(case.shown))
+        if old and (is_of_font or old >= _SURE_CELLS):
+            return _brought(case)
+        if is_of_font and not self.unicode:
+            return replace(case.cell, runs=(), doubt=_LIKELY, likely=tidy(case.shown))
+        return replace(case.cell, runs=())
+
+
+def _brought(case: _Case) -> Cell:
+    text = tidy(case.shown)
+    changed = text != tidy(str(case.cell.raw))
+    encoding = case.encoding if changed else ""
+    return replace(case.cell, runs=(), text=text, encoding=encoding)
