@@ -220,6 +220,7 @@ MESSAGES: dict[str, str] = {
         "“{found}” hợp với nhiều người hoặc nhiều dòng: {expected}. Dòng này chưa được lưu; "
         "ghi thêm ngày sinh đầy đủ, quê quán hoặc đơn vị rồi nhập lại."
     ),
+    "fact_left_out": "“{found}” được để lại theo quyết định, không lưu.",
     "row_left_out": "Dòng của “{found}” được để lại theo quyết định, không lưu.",
     "ambiguous_unit": (
         "Có nhiều đơn vị tên “{found}”. Ghi rõ đơn vị cấp trên trong tiêu đề rồi nhập lại."

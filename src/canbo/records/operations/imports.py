@@ -24,6 +24,7 @@ from canbo.records.operations.intake import edition, state
 from canbo.records.operations.intake.differences import Desk
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.report import ImportReport, account, count_facts
+from canbo.records.operations.intake.review import review
 from canbo.records.operations.intake.take import Taker
 from canbo.records.operations.writing import (
     Pen,
@@ -98,6 +99,7 @@ def _plan(reading: Reading, replaced: ImportBatch | None, terms: _Terms) -> tupl
     plan.problems.extend(reading.problems)
     Taker(known, plan, terms.law).take(reading)
     again = edition.settle(plan, known) if replaced else []
+    review(plan, known)
     plan.desk.finish()
     return plan, again
 

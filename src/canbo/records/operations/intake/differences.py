@@ -170,6 +170,10 @@ class Desk:
             named = ", ".join(sorted(unknown))
             raise DecisionRefused("decision_unknown", {"ids": named, "count": len(unknown)})
 
+    def places(self) -> set[tuple[UUID | None, FactKind | None, CellRef | None]]:
+        """Whose facts of which kind were asked about, and for which cell."""
+        return {(one.person, one.fact_kind, one.cell) for one in self.differences}
+
     @property
     def decided(self) -> dict[str, str]:
         """The outcomes that are not the defaults, by the id of the difference."""
