@@ -17,7 +17,12 @@ class Account:
 
     def __init__(self) -> None:
         self._classes: dict[CellRef, CellClass] = {}
+        self._aside: list[CellRef] = []
         self.problems: list[Problem] = []
+
+    def set_aside(self, cells: Iterable[CellRef]) -> None:
+        """Count cells as structure that the sheets given to `finish` no longer have."""
+        self._aside.extend(cells)
 
     def mark(self, cell: CellRef, cell_class: CellClass) -> None:
         """Give a cell its class unless it has one."""
@@ -43,7 +48,7 @@ class Account:
 
     def finish(self, sheets: Sequence[Sheet]) -> dict[CellRef, CellClass]:
         """Classify what is left: white space is structure, anything else is listed."""
-        cells: dict[CellRef, CellClass] = {}
+        cells = dict.fromkeys(self._aside, CellClass.STRUCTURE)
         for sheet in sheets:
             for (row, column), cell in sorted(sheet.cells.items()):
                 ref = CellRef(sheet.name, row, column)

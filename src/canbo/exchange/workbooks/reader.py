@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -25,6 +25,7 @@ from canbo.exchange.workbooks.legacy import settle
 from canbo.exchange.workbooks.list_columns import Meaning
 from canbo.exchange.workbooks.listing import Listing, Tools
 from canbo.exchange.workbooks.lists import ListReader, ListRecogniser
+from canbo.exchange.workbooks.own_notes import own_places
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import (
     CellClass,
@@ -104,8 +105,8 @@ class _FileReader:
         self, file: str, sheets: tuple[Sheet, ...], vocabulary: Vocabulary, layouts: Confirmed
     ) -> None:
         self._file = file
-        self._sheets = sheets
         self._account = Account()
+        self._sheets = tuple(self._without_own_notes(sheet) for sheet in sheets)
         self._tools = Tools.of(vocabulary, self._account)
         self._lists = ListRecogniser(self._tools)
         known = self._known_only(layouts)
@@ -115,6 +116,15 @@ class _FileReader:
             vocabulary.headers, vocabulary.levels, known, vocabulary.lists.header_words()
         )
         self._table_reader = TableReader(vocabulary.titles, self._is_group)
+
+    def _without_own_notes(self, sheet: Sheet) -> Sheet:
+        """The sheet as the office made it: what `annotate` wrote into it is structure."""
+        own = own_places(sheet)
+        if not own:
+            return sheet
+        self._account.set_aside(CellRef(sheet.name, *place) for place in own)
+        cells = {place: cell for place, cell in sheet.cells.items() if place not in own}
+        return replace(sheet, cells=cells)
 
     def _known_only(self, layouts: Confirmed) -> Confirmed:
         """What was confirmed, but for roles that this canbo does not know (any more): told."""

@@ -37,7 +37,7 @@ def read_binary(content: bytes) -> tuple[Sheet, ...]:
     formula_error.
     """
     with guard.library_at_work(f".xls, {guard.size_of(content)}"):
-        book = _open(content)
+        book = open_book(content)
         guard.judge_sheet_count(book.nsheets)
         reader = _BookReader(book)
         sheets = tuple(reader.read(number) for number in range(book.nsheets))
@@ -45,7 +45,11 @@ def read_binary(content: bytes) -> tuple[Sheet, ...]:
         return sheets
 
 
-def _open(content: bytes) -> Any:
+def open_book(content: bytes) -> Any:
+    """Open an .xls with its formats.
+
+    Codes: encrypted_workbook, truncated_workbook, not_a_workbook.
+    """
     log = io.StringIO()
     try:
         book = xlrd.open_workbook(
