@@ -210,6 +210,7 @@ class Chronicle:
         self.changes: list[Told] = []  # new ones
         self.findings: list[Finding] = []
         self._by_code: dict[str, list[UnitRecord]] = defaultdict(list)
+        self._swapped: dict[UUID, UUID] = {}
         self._aliases: dict[str, UnitRecord] = {}
         self._pairs: dict[UUID, list[Told]] = defaultdict(list)
 
@@ -291,6 +292,30 @@ class Chronicle:
     def find(self, finding: Finding) -> None:
         """Note something to look at."""
         self.findings.append(finding)
+
+    def swap_id(self, before: UUID, after: UUID) -> None:
+        """Keep a unit under another id; `settle_ids` tells it to all that speak of the unit."""
+        self._swapped[before] = after
+
+    def settle_ids(self) -> None:
+        """Let all places and pairs speak of units by the ids under which they are kept."""
+        for record in self.records.values():
+            record.places = [
+                replace(place, parent=self.id_of(place.parent)) if place.parent else place
+                for place in record.places
+            ]
+        self.changes = [
+            replace(
+                told,
+                predecessor=self.id_of(told.predecessor),
+                successor=self.id_of(told.successor) if told.successor else None,
+            )
+            for told in self.changes
+        ]
+
+    def id_of(self, unit: UUID) -> UUID:
+        """The id under which a unit is kept, also when it was told under another one."""
+        return self._swapped.get(unit, unit)
 
     # --- changes --------------------------------------------------------------------------------
 

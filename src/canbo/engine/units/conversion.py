@@ -298,7 +298,9 @@ class _OfficialTaker:
         for district in self._emptied_districts():
             for record in self._below_before[district.id]:
                 if record.id not in self._going_on and record.last_day is None:
-                    record.close(self._before)  # no line tells what became of it
+                    # the conversion lists the units of the day before: else it was gone by then
+                    told = self._chronicle.told_of(record.id, self._day)
+                    record.close(self._before if told else self._before - DAY)
             self._end(district)
             kind = UnitChangeKind.DISSOLUTION
             self._tell(kind, district.id, None, ChangePart.WHOLE, NO_UNITS_LEFT, None)
@@ -340,7 +342,7 @@ def _take_second(chronicle: Chronicle, conversion: UnitConversion) -> None:
     """Hold a second source against the official pairs; where they differ, its pairs stand too."""
     told: dict[UUID, dict[UUID, Conversion]] = defaultdict(dict)
     for row in conversion.rows:
-        old = old_unit(chronicle, conversion, row)
+        old = old_unit(chronicle, conversion, row) or _gone_just_before(chronicle, conversion, row)
         new = chronicle.with_code(row.new_code, conversion.day) or _renumbered(
             chronicle, conversion, row
         )
@@ -378,6 +380,13 @@ def _take_second(chronicle: Chronicle, conversion: UnitConversion) -> None:
                     document=conversion.document,
                 )
             )
+
+
+def _gone_just_before(
+    chronicle: Chronicle, conversion: UnitConversion, row: Conversion
+) -> UnitRecord | None:
+    """The unit that the official conversion no longer lists and the second source still does."""
+    return chronicle.with_code(row.old_code, conversion.day - 2 * DAY)
 
 
 def _renumbered(

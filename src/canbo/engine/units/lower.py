@@ -118,7 +118,7 @@ def tell_unknown_ends(chronicle: Chronicle) -> None:
     """List the units that ended without a word on what became of them."""
     for record in chronicle.records.values():
         last = record.last_day if record.names and record.names[0].code else None
-        if last is None or chronicle.told_of(record.id, last + DAY):
+        if last is None or _is_told(chronicle, record, last):
             continue
         above = chronicle.records.get(record.above(last) or record.id)
         called = above.called(last) if above is not None and above is not record else None
@@ -131,3 +131,12 @@ def tell_unknown_ends(chronicle: Chronicle) -> None:
                 record.names[-1].source.document,
             )
         )
+
+
+def _is_told(chronicle: Chronicle, record: UnitRecord, last: date) -> bool:
+    """Whether any source tells what became of a unit after its last day."""
+    return any(
+        told.days.first is not None and told.days.first > last
+        for told in chronicle.told_of(record.id)
+        if told.successor != record.id
+    )
