@@ -13,8 +13,9 @@ from canbo.engine.refusal import Refusal
 from canbo.journal.operations import next_seq, write_entry
 from canbo.records.models import BatchState, ImportBatch
 from canbo.records.models.shapes import SHAPES
-from canbo.records.operations import batches, registers, withdrawing
+from canbo.records.operations import batches, withdrawing
 from canbo.records.operations.allowed import require
+from canbo.records.operations.proposing import set_proposed
 from canbo.records.operations.writing import Pen, hold_writers_lock, put_back
 from canbo.records.queries.seals import seals_of
 from canbo.records.queries.stored import kinds_among
@@ -88,7 +89,7 @@ def _undo(batch: ImportBatch, pen: Pen, at: datetime) -> UndoReport:
         "voided_act = %s AND batch_id IS DISTINCT FROM %s", [batch.act, batch.id], pen, at=at
     )
     identified = [unit for one in batch.documents for unit in one.get("identified", ())]
-    registers.set_proposed(identified, proposed=True)
+    set_proposed(identified, proposed=True)
     withdrawing.withdraw_unused([batch.id], keep_units=(), pen=pen, at=at)
     ImportBatch.objects.filter(id=batch.id).update(
         state=BatchState.UNDONE, undone_at=at, undone_act=pen.act

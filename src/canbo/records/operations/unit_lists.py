@@ -25,9 +25,9 @@ from canbo.engine.units.province import of_province
 from canbo.exchange.units import UnitFile
 from canbo.journal.operations import next_seq, write_entry
 from canbo.records.models import BatchState, ImportBatch
-from canbo.records.operations import registers
 from canbo.records.operations.allowed import require
 from canbo.records.operations.intake.report import count_facts
+from canbo.records.operations.proposing import set_proposed
 from canbo.records.operations.unit_plan import UnitPlan, plan_units
 from canbo.records.operations.unit_report import UnitsReport, report_units
 from canbo.records.operations.writing import (
@@ -159,7 +159,7 @@ def _store(
     pen = Pen(actor.id, act, batch.id)
     rows = [(unit.id, plan.at, act, batch.id, unit.code, False) for unit in plan.units]
     copy_rows("records_unit", (*_REGISTER, "code", "proposed"), rows)
-    registers.set_proposed(plan.identified, proposed=False)
+    set_proposed(plan.identified, proposed=False)
     void_facts(plan.voids, at=plan.at, act=act)
     insert_facts(plan.facts, pen)
     write_entry(
