@@ -17,20 +17,11 @@ from canbo.exchange.workbooks.statements import (
     Statement,
     TenureReading,
 )
-from canbo.exchange.workbooks.words import plain
 
 _VOTES = re.compile(r"(\d{1,6})(?:\s*/\s*(\d{1,6}))?(?!\s*%)(?![\d.,]*\d)")
 _BALLOTS = re.compile(
     r"(?i)(?:phiếu hợp lệ|phiếu thu về|phiếu bầu hợp lệ|tổng số phiếu)\D{0,12}(\d{1,6})"
 )
-# The bare seat of a body, as the words of a title or group row name the body.
-_SEATS = (
-    (r"\bban thuong vu\b|\bbtv\b", {"commune": "Ủy viên BTV Đảng ủy", "": "Ủy viên BTV Thị ủy"}),
-    (r"\buy ban kiem tra\b|\bubkt\b", {"": "Ủy viên UBKT"}),
-    (r"\bban chap hanh\b|\bbch\b|\bcap uy\b|\b(?:dang|thi|huyen|quan|thanh) uy vien\b",
-     {"commune": "Ủy viên BCH Đảng ủy", "": "Thị ủy viên"}),
-    (r"\bhoi dong nhan dan\b|\bhdnd\b", {"": "Đại biểu HĐND"}),
-)  # fmt: skip
 
 
 class ElectionMaker:
@@ -160,21 +151,7 @@ class ElectionMaker:
         return unit.level if unit is not None else ""
 
     def _seat(self, person: ListedPerson, words: str) -> PostReading | None:
-        """The bare seat of the body that words name; the first body named in them counts."""
-        folded = plain(words)
-        places = [
-            (match.start(), texts)
-            for pattern, texts in _SEATS
-            if (match := re.search(pattern, folded)) is not None
-        ]
-        if not places:
-            return None
-        texts = min(places, key=lambda pair: pair[0])[1]
-        units = person.units
-        level = next((u.level for u in units if u is not None), "")
-        text = texts.get(level, texts[""])
-        posts = self._desk.places.posts(text, person.draft.cells.get("name"), units)
-        return posts[0] if len(posts) == 1 and posts[0].title else None
+        return self._desk.places.seat(words, person.draft.cells.get("name"), person.units)
 
     # --- results
 

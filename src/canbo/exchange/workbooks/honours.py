@@ -18,6 +18,10 @@ _PARTS = re.compile(r"\s*(?:[;\n]|,(?!\s*(?:19|20)\d\d\b)|\s\+\s|(?<=\d)\s*\.\s)
 _YEARS = re.compile(r"(?<![\d/])((?:19|20)\d\d)(?![\d/])")
 _EACH_YEAR = re.compile(r"(?:(?:19|20)\d\d\s*[,;&]\s*)+(?:19|20)\d\d")
 
+_DEGREE = re.compile(r"(?i)\bhạng\s+(nhất|nhì|ba|III|II|I|1|2|3)\b")
+_DEGREES = {"nhat": "Nhất", "i": "Nhất", "1": "Nhất", "nhi": "Nhì", "ii": "Nhì", "2": "Nhì",
+            "ba": "Ba", "iii": "Ba", "3": "Ba"}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class AwardFound:
@@ -67,7 +71,9 @@ class HonourReader:
         """One award named in a text."""
         for name, words, level in self._book.awards:
             if words.found_in(text):
-                return AwardFound(name, level or self.level(text), find_date(text), clean(text))
+                degree = _DEGREE.search(text)
+                full = f"{name} hạng {_DEGREES[fold(degree[1])]}" if degree else name
+                return AwardFound(full, level or self.level(text), find_date(text), clean(text))
         return None
 
     def level(self, text: str) -> UnitLevel | None:

@@ -37,6 +37,7 @@ STANDING_ROLES = frozenset(
      "residence", "recruited", "rank", "rank_code", "rank_begins", "step", "coefficient", "award",
      "discipline", "rating", "rating_mark", "pool_post", "career_text", "certificate"}
 )  # fmt: skip
+_OF_STUDY = re.compile(r"\b(?:dao tao|trinh do|hoc|tot nghiep|bang|truong)\b")
 _RATING_PARTS = re.compile(r"\b(?:tu xep|tu danh gia|tu nhan|ca nhan|de nghi|nhan xet|y kien)\b")
 
 
@@ -108,16 +109,25 @@ class ListColumns:
     def _keeps(self, column: Column, kind: ListKind | None) -> bool:
         if kind is None:
             return column.role not in _OPEN_IN_ROSTERS
+        parents = " / ".join(column.path[:-1])
+        if parents and self._book.role_of("decision", column.path[-1], parents):
+            return False
         says_birth = "sinh" in fold(column.label).split()
-        if column.role in {"level", "field", "school", "mode", "graduated"}:
-            return kind is not ListKind.STUDIES or column.role != "level"
+        if column.role in {"field", "school", "mode", "graduated"}:
+            own = self._book.role_of(kind.value, column.path[-1], parents)
+            of_study = _OF_STUDY.search(plain(column.label)) is not None
+            return not own or of_study or kind is ListKind.STUDIES
+        if column.role == "level":
+            return kind is not ListKind.STUDIES
         if column.role in {"ambiguous_level", "mark"}:
             return True
         return column.role in _SURE - {"birth_place"} or (column.role == "birth" and says_birth)
 
     def _role(self, column: Column, kind: ListKind | None, leaf: str, parents: str) -> str:
         if kind is not None:
-            own = self._book.role_of(kind.value, leaf, parents)
+            own = self._book.role_of("decision", leaf, parents) or self._book.role_of(
+                kind.value, leaf, parents
+            )
             if own:
                 return own
             shared = self._book.role_of("shared", leaf, parents)
@@ -137,7 +147,9 @@ class ListColumns:
     def _rating(self, column: Column, kind: ListKind | None, title: str) -> Meaning | None:
         """A column of ratings: a level's own column, a year's column, or the only one."""
         whole, leaf = column.label, column.path[-1]
-        if column.role in {"post", "unit", "post_and_unit", "note", "number"}:
+        if kind is ListKind.STUDIES or column.role in {
+            "post", "unit", "post_and_unit", "note", "number",
+        }:  # fmt: skip
             return None
         is_rating = bool(self._book.role_of("standing", leaf) == "rating")
         under = any(self._book.role_of("standing", t) == "rating" for t in column.path[:-1])

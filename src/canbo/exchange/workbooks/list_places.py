@@ -15,9 +15,25 @@ from canbo.exchange.workbooks.listing import Tools
 from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
 from canbo.exchange.workbooks.posts import Seat
 from canbo.exchange.workbooks.units import Surroundings
-from canbo.exchange.workbooks.words import trim
+from canbo.exchange.workbooks.words import fold, plain, trim
 
 _PIECES = re.compile(r"[,;\n]|\s[-–—]\s|\s(?:tại|thuộc|của)\s")
+
+_POST_WORD = re.compile(r"(?i)^(?:các\s+)?(?:chức danh|chức vụ|quy hoạch)\s*:?\s*")
+_POST_COUNT = re.compile(r"(?i)\s*[(:]?\s*\d+\s*(?:người|đồng chí|đ/c|chức danh).*$")
+_SEAT_WORDS = 10
+_HEAD_WORDS = re.compile(
+    r"\b(?:bi thu|chu tich|truong|pho|giam doc|chanh|chuyen vien|cong chuc|chu nhiem|pct|pbt|ct"
+    r"|bt)\b"
+)
+# The bare seat of a body, as words name the body.
+_SEATS = (
+    (r"\bban thuong vu\b|\bbtv\b", {"commune": "Ủy viên BTV Đảng ủy", "": "Ủy viên BTV Thị ủy"}),
+    (r"\buy ban kiem tra\b|\bubkt\b", {"": "Ủy viên UBKT"}),
+    (r"\bban chap hanh\b|\bbch\b|\bcap uy\b|\b(?:dang|thi|huyen|quan|thanh) uy vien\b",
+     {"commune": "Ủy viên BCH Đảng ủy", "": "Thị ủy viên"}),
+    (r"\bhoi dong nhan dan\b|\bhdnd\b", {"": "Đại biểu HĐND"}),
+)  # fmt: skip
 
 
 class Places:
@@ -94,6 +110,33 @@ class Places:
             if posts and _known(posts) == len(posts):
                 break
         return best
+
+    def one_post(
+        self, text: str, cell: CellRef | None, units: Sequence[UnitReading | None]
+    ) -> PostReading | None:
+        """The one post that a title, group row or header names; None where a word is unknown.
+
+        The bare name of a committee means the seat in it: "Ban Thường vụ".
+        """
+        bare = _POST_COUNT.sub("", _POST_WORD.sub("", text))
+        posts = self.posts(bare, cell, units)
+        if len(posts) == 1 and posts[0].title:
+            return posts[0]
+        return self.seat(bare, cell, units) if len(fold(bare).split()) <= _SEAT_WORDS else None
+
+    def seat(
+        self, words: str, cell: CellRef | None, units: Sequence[UnitReading | None]
+    ) -> PostReading | None:
+        """The bare seat (ủy viên, đại biểu) of the one body that words name; None for several."""
+        folded = plain(words)
+        named = [texts for pattern, texts in _SEATS if re.search(pattern, folded)]
+        if len(named) != 1 or _HEAD_WORDS.search(folded):
+            return None
+        texts = named[0]
+        level = next((unit.level for unit in units if unit is not None), "")
+        text = texts.get(level, texts[""])
+        posts = self.posts(text, cell, units)
+        return posts[0] if len(posts) == 1 and posts[0].title else None
 
     def suggest(self, text: str) -> str:
         """The nearest known post."""

@@ -116,8 +116,11 @@ class HeadingReader:
         )
         if kind is ListKind.ELECTION:
             cell = lines[0].cell if lines else None
-            election = self.election(f"{bare}", heading.terms, self._day(bare))
-            heading = replace(heading, election=election and replace(election, cell=cell))
+            election = self.election(bare, heading.terms, self._day(bare))
+            if election is not None:
+                named = _OCCASION.search(text)
+                name = clean(named[1]) if named else ""
+                heading = replace(heading, election=replace(election, cell=cell, name=name))
         return heading
 
     def _terms(self, lines: Sequence[TitleLine]) -> tuple[TermReading, ...]:
@@ -135,6 +138,8 @@ class HeadingReader:
     @staticmethod
     def _year(text: str) -> PartialDate | None:
         """The year a title speaks of; days and months of it are no year of a report."""
+        if re.search(r"\btu (?:nam )?(?:19|20)\d\d (?:den|toi)\b", fold(text)):
+            return None
         found = re.search(r"\bnam\s+((?:19|20)\d\d)(?![\d/])", plain(text))
         days = re.sub(r"\d{1,2}\s*[/.\-]\s*(?:\d{1,2}\s*[/.\-]\s*)?(?:19|20)\d\d", " ", text)
         days = re.sub(r"(?i)ngày\s*\d+\s*tháng\s*\d+\s*năm\s*\d{4}", " ", days)

@@ -77,7 +77,7 @@ class Choice:
         pairs = [(fold(str(w)), value) for value, words in values.items() for w in words]
         self._pairs = sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0]))
         self._whole = {phrase.replace(" ", ""): value for phrase, value in reversed(self._pairs)}
-        self.writings = [phrase for phrase, _ in self._pairs]
+        self.writings = [str(word) for words in values.values() for word in words]
 
     def whole(self, text: str) -> str:
         """The value whose writing the whole text is, or ""."""
@@ -105,6 +105,7 @@ class Levels:
 
     word: tuple[tuple[str, str], ...]
     only: Mapping[str, str]
+    writings: tuple[str, ...]
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Levels:
@@ -117,7 +118,9 @@ class Levels:
                 only.setdefault(squeeze(str(phrase)), code)
             for phrase in writings.get("only", ()):
                 only[squeeze(str(phrase))] = code
-        return cls(tuple(sorted(word.items(), key=lambda item: (-len(item[0]), item[0]))), only)
+        written = (str(w) for one in data.values() for ws in one.values() for w in ws)
+        longest = sorted(word.items(), key=lambda item: (-len(item[0]), item[0]))
+        return cls(tuple(longest), only, tuple(written))
 
     def read(self, text: str) -> str:
         """The level a text names, "" where it names none."""

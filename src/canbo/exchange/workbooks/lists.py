@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from canbo.engine.facts import UnitLevel
 from canbo.engine.timeline import PartialDate
 from canbo.exchange.workbooks.act_lists import AppointmentMaker, DecisionMaker, MoveMaker
 from canbo.exchange.workbooks.election_lists import ElectionMaker
@@ -39,8 +40,16 @@ from canbo.exchange.workbooks.staff_lists import (
 from canbo.exchange.workbooks.standing import Times
 from canbo.exchange.workbooks.statements import ElectionReading, Statement
 from canbo.exchange.workbooks.study_lists import StudyMaker
-from canbo.exchange.workbooks.tables import Row, RowKind, Table, name_text, order_style
-from canbo.exchange.workbooks.titles import TitleBlock
+from canbo.exchange.workbooks.tables import (
+    Row,
+    RowKind,
+    Table,
+    name_text,
+    order_style,
+    without_order,
+)
+from canbo.exchange.workbooks.titles import DocumentKind, TitleBlock
+from canbo.exchange.workbooks.words import fold
 
 _SIDES = {"from_post", "from_unit", "from_post_and_unit", "to_post", "to_unit", "to_post_and_unit"}
 # Without one of these columns a list is not of the kind that its title's words allow.
@@ -59,6 +68,12 @@ _NEEDS: Mapping[ListKind, frozenset[str]] = {
     ),
     ListKind.CAREERS: frozenset({"line_post", "line_post_and_unit"}),
 }
+
+
+_SECTION_WORDS = (
+    "pool_out", "pool_in", "pool_stays", "elected_no", "outside_scheme", "inside_scheme",
+    "not_carried_out",
+)  # fmt: skip
 
 
 class NoStatements:
@@ -111,14 +126,16 @@ class ListRecogniser:
         self._headings = HeadingReader(tools.vocabulary.lists)
         self._columns = ListColumns(tools.vocabulary.lists, tools.vocabulary.standing)
 
-    def recognise(self, table: Table, block: TitleBlock, *, is_class: bool) -> Recognised:
-        """Say what a table is; `is_class`: its title says that it lists learners.
+    def recognise(
+        self, table: Table, block: TitleBlock, kind_so_far: DocumentKind, *, says_class: bool
+    ) -> Recognised:
+        """Say what a table is; `says_class`: its title says that it lists learners.
 
         The table's header takes the roles its columns have in such a list (or in a roster).
         """
-        lines = self._tools.titles.title_lines(block)
+        lines = self._tools.titles.said_lines(block)
         kinds = self._headings.kinds(lines, table.sheet.name)
-        if is_class:
+        if says_class:
             kinds = [kind for kind in kinds if kind is ListKind.STUDIES]
         text = " ".join(line.text for line in lines)
 
@@ -133,7 +150,7 @@ class ListRecogniser:
                     continue
                 table.header = header
                 return Recognised(kind, meanings)
-        if is_class:
+        if kind_so_far is DocumentKind.CLASS:
             return Recognised(None, {})
         table.header, meanings = self._columns.recast(table.header, None, text, values)
         return Recognised(None, meanings)
@@ -145,7 +162,7 @@ class ListRecogniser:
     def heading(self, listing: Listing, kind: ListKind, as_of: PartialDate | None) -> Heading:
         """The heading of a list."""
         titles = self._tools.titles
-        lines = titles.title_lines(listing.block)
+        lines = titles.said_lines(listing.block)
         return self._headings.read(lines, kind, titles.title(listing.block), as_of)
 
 
@@ -162,7 +179,9 @@ class ListReader(RosterReader):
     """Reads one table as a list of a kind."""
 
     def __init__(self, tools: Tools, listing: Listing, heading: Heading) -> None:
-        times = Times(heading.as_of, heading.year, heading.decision)
+        decides = heading.kind in {ListKind.RATINGS, ListKind.RANKS}
+        rated = heading.year if heading.kind is ListKind.RATINGS else None
+        times = Times(heading.as_of, rated, heading.decision if decides else None)
         super().__init__(tools, listing, heading.as_of, times)
         self._heading = heading
         self._desk = Desk(
@@ -176,6 +195,27 @@ class ListReader(RosterReader):
         )
         self._maker: Maker = MAKERS[heading.kind](self._desk)
         self._sections: list[_Section] = []
+        self._find_sections()
+
+    def _find_root(self) -> UnitReading | None:
+        """Whose people are listed: a board that only issues the list is not meant."""
+        found = super()._find_root()
+        town = self._listing.here.town_unit()
+        if found is None or town is None or found.level != UnitLevel.DISTRICT:
+            return found
+        title = fold(
+            " ".join(one.text for one in self._tools.titles.said_lines(self._listing.block))
+        )
+        is_town = found.path == town.path
+        is_known = found.path[-1] in self._tools.units.known_bodies.values()
+        return found if is_town or (is_known and fold(found.path[-1]) in title) else town
+
+    def _find_sections(self) -> None:
+        """Rows that name a post or say in or out are group rows, like a foot as they may look."""
+        last = max((row.index for row in self._listing.table.people), default=-1)
+        for row in self._listing.table.rows:
+            if row.kind is RowKind.UNKNOWN and row.index < last and self._is_section(row):
+                row.kind = RowKind.GROUP
 
     def read_list(self) -> list[ListDocument]:
         """Read all people; rows of another occasion than the title's make their own document."""
@@ -210,14 +250,18 @@ class ListReader(RosterReader):
     # --- group rows
 
     def _is_section(self, row: Row) -> bool:
-        """Whether a row taken for a person has a name only, and that a post's or a section's."""
-        name = name_text(self._listing.table, row.cells)
-        if len(row.cells) > 1 or not name:
+        """Whether a row has a name only (and a number), and that a post's or a section's."""
+        header = self._listing.table.header
+        named = {c.index for c in header.of_role("number", "name")}
+        if any(column not in named for column in row.cells):
+            return False
+        name = name_text(self._listing.table, row.cells) or group_text(row)
+        if not name:
             return False
         words = self._tools.vocabulary.lists.words
-        said = any(words[key].found_in(name) for key in ("pool_out", "pool_in", "elected_no"))
-        book = self._tools.vocabulary.posts
-        return said or any(book.find(name, level) for level in ("commune", "district"))
+        said = any(words[key].found_in(name) for key in _SECTION_WORDS)
+        units = (self._section_unit(), self._root)
+        return said or self._desk.places.one_post(without_order(name), None, units) is not None
 
     def _enter_section(self, row: Row) -> None:
         text = group_text(row)

@@ -28,7 +28,7 @@ class PlanningMaker:
     """Makes pool entries."""
 
     roles = DECISION_ROLES | {
-        "pool_post", "pool_exit", "pool_since", "pool_state", "votes", "term",
+        "pool_post", "pool_exit", "pool_reason", "pool_since", "pool_state", "votes", "term",
     }  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
@@ -70,11 +70,20 @@ class PlanningMaker:
                 posts = self._of_words(entry.column.path[-1], person) or self._of_group(person)
                 self._desk.keep(person, entry)
             else:
-                posts = self._desk.posts(person, entry, person.units)
+                posts = self._of_cell(person, entry)
             named.extend((entry, post) for post in posts)
         if named or any(not self._desk.levels.is_dash(entry.cell) for entry in entries):
             return named
         return [(None, post) for post in self._of_group(person) or self._of_title(person)]
+
+    def _of_cell(self, person: ListedPerson, entry: Entry) -> tuple[PostReading, ...]:
+        """The posts of a cell; the bare name of a committee means the seat in it."""
+        cell = entry.cell.line
+        seat = self._desk.places.one_post(cell, entry.ref, person.units)
+        if seat is not None:
+            self._desk.keep(person, entry)
+            return (replace(seat, as_written=cell),)
+        return self._desk.posts(person, entry, person.units)
 
     def _of_group(self, person: ListedPerson) -> tuple[PostReading, ...]:
         for text in person.sections:
@@ -85,10 +94,8 @@ class PlanningMaker:
 
     def _of_words(self, text: str, person: ListedPerson) -> tuple[PostReading, ...]:
         """The one post that a group row or header names; none where a word of it is unknown."""
-        bare = re.sub(r"(?i)^(?:các\s+)?(?:chức danh|chức vụ)\s*:?\s*", "", text)
-        bare = re.sub(r"(?i)\s*[(:]?\s*\d+\s*(?:người|đồng chí|đ/c|chức danh).*$", "", bare)
-        posts = self._desk.places.posts(bare, person.draft.cells.get("name"), person.units)
-        return posts if len(posts) == 1 and posts[0].title else ()
+        post = self._desk.places.one_post(text, person.draft.cells.get("name"), person.units)
+        return (post,) if post is not None else ()
 
     def _of_title(self, person: ListedPerson) -> tuple[PostReading, ...]:
         if self._title_posts is None:
@@ -163,6 +170,7 @@ class PlanningMaker:
         """Why somebody leaves the pool; None for who stays or comes."""
         state = self._desk.first(person, "pool_state")
         reason = self._desk.first(person, "pool_exit")
+        why = self._desk.first(person, "pool_reason")
         said_state = state.cell.line if state is not None else ""
         if state is not None and not self._desk.levels.is_mark(state.cell):
             self._desk.keep(person, state)
@@ -178,9 +186,10 @@ class PlanningMaker:
         if not is_out:
             return None
         words = " \n ".join(
-            (reason.cell.line if reason is not None else "", said_state, person.remarks)
-        )
-        self._desk.keep(person, reason)
+            (*(one.cell.line for one in (reason, why) if one is not None), said_state,
+             person.remarks)
+        )  # fmt: skip
+        self._desk.keep(person, reason, why)
         said = self._desk.book.choices["pool_exits"].find(words) or (
             self._desk.book.choices["pool_exits"].find(" ".join(person.sections))
         )

@@ -31,7 +31,7 @@ class RatingReader:
 
     def suggest(self, text: str, series: RatingSeries) -> str:
         """The nearest writing of a level of the series."""
-        return nearest(text, (phrase for phrase, _ in self._book.ratings[series].word))
+        return nearest(text, self._book.ratings[series].writings)
 
     def rated(
         self,

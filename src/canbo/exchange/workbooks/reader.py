@@ -41,6 +41,7 @@ from canbo.exchange.workbooks.rosters import RosterReader
 from canbo.exchange.workbooks.tables import RowKind, Table, TableReader
 from canbo.exchange.workbooks.titles import DocumentKind, TitleBlock
 from canbo.exchange.workbooks.units import Surroundings
+from canbo.exchange.workbooks.unseen import old_texts, unseen
 from canbo.exchange.workbooks.vocabulary import Vocabulary
 
 _NOTHING_CONFIRMED: Confirmed = MappingProxyType({})
@@ -162,8 +163,16 @@ class _FileReader:
                 documents.append(self._roster(listing, day))
         self._account_for_other_sheets({place.table.sheet.name for place in places})
         cells = self._account.finish(self._sheets)
-        problems = tuple(self._account.problems)
-        return Reading(self._file, sha256, tuple(documents), cells, problems, tuple(self._layouts))
+        problems = (*self._account.problems, *unseen(self._sheets))
+        return Reading(
+            self._file,
+            sha256,
+            tuple(documents),
+            cells,
+            problems,
+            tuple(self._layouts),
+            old_texts(self._sheets),
+        )
 
     def _places(self, sheet: Sheet) -> list[_Place]:
         headers = self._headers.find(sheet)
@@ -183,7 +192,8 @@ class _FileReader:
     def _place(self, table: Table, block: TitleBlock) -> _Place:
         """What a table is; its columns take the roles that they have in such a list."""
         kind = self._kind(table, block)
-        known = self._lists.recognise(table, block, is_class=kind is DocumentKind.CLASS)
+        said = self._tools.titles.kind(block) is DocumentKind.CLASS
+        known = self._lists.recognise(table, block, kind, says_class=said)
         return _Place(table, block, kind, known.kind, known.meanings)
 
     def _propose(self, table: Table) -> None:
@@ -241,18 +251,22 @@ class _FileReader:
     def _list(self, listing: Listing, place: _Place) -> list[ListDocument]:
         if place.listed is None:
             return []
-        heading = self._lists.heading(listing, place.listed, self._as_of(place))
+        day = self._tools.titles.day_of_list(place.block, self._foot(place.table))
+        heading = self._lists.heading(listing, place.listed, day)
         return ListReader(self._tools, listing, heading).read_list()
 
     def _as_of(self, place: _Place) -> PartialDate | None:
-        foot = [
-            cell.line
-            for row in place.table.rows
-            if row.kind is RowKind.FURNITURE
-            for cell in place.table.sheet.rows.get(row.index, {}).values()
-        ]
-        said = self._tools.titles.as_of(place.block, foot)
+        said = self._tools.titles.as_of(place.block, self._foot(place.table))
         return said or find_date(place.table.sheet.name)
+
+    @staticmethod
+    def _foot(table: Table) -> list[str]:
+        return [
+            cell.line
+            for row in table.rows
+            if row.kind is RowKind.FURNITURE
+            for cell in table.sheet.rows.get(row.index, {}).values()
+        ]
 
     def _roster(self, listing: Listing, day: PartialDate | None) -> RosterDocument:
         if day is None:

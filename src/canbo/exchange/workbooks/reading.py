@@ -204,8 +204,11 @@ class ListRow:
 class ListDocument:
     """A list of people under one heading: who is planned, moved, elected, rated …
 
-    `decision` is the one named in the title lines; `term`, `election` and `scheme` are what the
-    title says that all rows belong to.
+    `decision` is the one named in the title lines: it decides what this kind of list decides (who
+    is planned, moved …), not what the list only quotes of somebody (a rating in a planning list).
+    `term`, `election` and `scheme` are what the title says that all rows belong to; without
+    `election` the rows of an election list hold their seats, nobody says how they came to them.
+    A list that only proposes (đề nghị, dự kiến, phương án) states nothing of what it proposes.
     """
 
     sheet: str
@@ -244,10 +247,20 @@ Document = RosterDocument | ClassDocument | ListDocument | UnitListDocument
 
 
 @dataclass(frozen=True, slots=True)
+class OldText:
+    """What a cell holds that was typed in a font with an encoding of its own (TCVN3, VNI …)."""
+
+    raw: str
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that one file says.
 
     `cells` holds every cell with a value; `problems` every LISTED cell's reason and any advice.
+    `old_texts` keeps, as the file holds them, the texts that were brought to Unicode: everything
+    else in a reading is Unicode.
     """
 
     file: str
@@ -256,6 +269,7 @@ class Reading:
     cells: Mapping[CellRef, CellClass]
     problems: tuple[Problem, ...]
     layouts: tuple[LayoutReading, ...] = ()
+    old_texts: Mapping[CellRef, OldText] = field(default_factory=dict)
 
     def count(self, cell_class: CellClass) -> int:
         """Count the cells of one class."""

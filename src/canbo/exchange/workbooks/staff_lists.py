@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from canbo.engine.facts import (
@@ -23,6 +24,8 @@ from canbo.exchange.workbooks.statements import (
     Statement,
 )
 
+_SIDE_IN_TITLE = re.compile(r"(?i)kỷ luật\s+(?:về\s+)?(?:đảng\b(?! viên)|chính quyền|đoàn thể)")
+
 
 class AwardMaker:
     """Makes awards; what only is proposed stays a remark."""
@@ -38,7 +41,8 @@ class AwardMaker:
         if self._desk.heading.is_proposal:
             return []
         decision = self._desk.decision(person)
-        day = self._desk.day(person, "act_day") or self._desk.heading.year
+        dated = decision is not None and decision.day is not None
+        day = self._desk.day(person, "act_day") or (None if dated else self._desk.heading.year)
         level = self._level(person, decision)
         found: list[Statement] = []
         entries = person.own.get("award", ())
@@ -152,12 +156,13 @@ class DisciplineMaker:
                 entry, "discipline_not_understood", suggestion=suggestion
             )
         said = self._desk.first(person, "side")
+        said_in_title = _SIDE_IN_TITLE.search(self._desk.heading.text)
         words = (
             said.cell.line if said is not None else "",
             " ".join(person.sections),
             f"{decision.issuer} " if decision else "",
             decision.number if decision else "",
-            self._desk.heading.text,
+            said_in_title[0] if said_in_title else "",
         )
         found: list[Statement] = []
         for one in measures:

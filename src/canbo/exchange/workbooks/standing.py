@@ -322,7 +322,10 @@ class StandingReader:
             begins = one.begins
             if side == "new" and begins is None and plain_begins is not None:
                 begins = plain_begins.begins
-            draft.statements.append(replace(one, rank=one.rank or code, begins=begins))
+            decision = None if side == "old" else one.decision
+            draft.statements.append(
+                replace(one, rank=one.rank or code, begins=begins, decision=decision)
+            )
 
     def _rank_of(
         self, draft: Draft, entries: list[Entry], assembler: PersonAssembler

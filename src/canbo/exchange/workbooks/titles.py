@@ -127,9 +127,9 @@ class TitleReader:
             return DocumentKind.SUMMARY
         return DocumentKind.UNKNOWN
 
-    def title_lines(self, block: TitleBlock) -> list[TitleLine]:
-        """The lines of a block that say what the list is: issuer, motto and date left out."""
-        return self._title_lines(block)
+    def said_lines(self, block: TitleBlock) -> list[TitleLine]:
+        """All lines of a block but those of issuer, motto, number, place and date."""
+        return [line for line in block.lines if not self._is_head(line.text)]
 
     def _title_lines(self, block: TitleBlock) -> list[TitleLine]:
         """The lines from "Danh sách …" on; all lines but the heads where nothing says so."""
@@ -209,6 +209,15 @@ class TitleReader:
             if unit is not None and len(unit.path[-1].split(" ")) > 1:
                 return unit
         return None
+
+    def day_of_list(self, block: TitleBlock, foot: Sequence[str]) -> PartialDate | None:
+        """The day a list of acts speaks of: said in words, else signed; no year of its title."""
+        texts = [line.text for line in (*block.rows, *block.lines)]
+        said = next((day for text in texts if (day := self._said_day(text)) is not None), None)
+        until = (re.search(r"(?i)\(\s*đến\s+(\d[^)]*)\)", text) for text in texts)
+        said = said or next((day for m in until if m and (day := find_date(m[1]))), None)
+        signed = (find_date(t) for t in (*texts, *foot) if _PLACE_DATE.match(t))
+        return said or next((day for day in signed if day is not None), None)
 
     def as_of(self, block: TitleBlock, foot: Sequence[str]) -> PartialDate | None:
         """The day a roster speaks of: said in words, else the date it was signed, else its year."""
