@@ -183,7 +183,6 @@ MESSAGES: dict[str, str] = {
         "Danh sách “{found}” không ghi của đơn vị nào. Ghi vào tiêu đề, ví dụ: {expected}."
     ),
     # workbooks: single cells, listed or advised
-    "legacy_encoding": "Chữ “{found}” gõ bằng phông mã cũ (TCVN3 hoặc VNI). Đổi sang {expected}.",
     "hidden_by_merge": "Giá trị “{found}” nằm dưới ô gộp, không nhìn thấy. Xóa hoặc bỏ gộp ô.",
     "outside_table": "“{found}” nằm ngoài mọi danh sách, không rõ là gì.",
     "row_not_understood": "“{found}” ở dòng không rõ là người, nhóm hay tổng cộng.",
@@ -273,6 +272,10 @@ MESSAGES: dict[str, str] = {
     "post_unknown": "Không có chức danh mang mã {post}.",
     "post_title_unknown": "Danh mục chức danh không có mã “{title}”.",
     "post_title_taken": "Đơn vị đã có chức danh mang mã “{title}”.",
+    "post_profile_dated": (
+        "Chức danh này đã được ghi theo từng thời gian; hãy cho biết điều mới đúng từ ngày nào."
+    ),
+    "post_profile_later": "Chức danh này đã được ghi cho thời gian sau, từ {since}; hãy sửa điều đó trước.",
     "official_not_found": "Không có cán bộ này, hoặc có nhưng ngoài phạm vi của bạn.",
     "verify_fact_instant": (
         "Bảng {table}, dòng {row}: thời điểm ghi khác với mục {seq} của nhật ký."

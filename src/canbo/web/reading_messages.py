@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 READING_MESSAGES: dict[str, str] = {
+    "legacy_encoding": (
+        "Chữ “{found}” có vẻ gõ bằng phông mã cũ (TCVN3, VNI …) mà không chắc là mã nào. "
+        "Chuyển ô sang Unicode rồi nhập lại."
+    ),
+    "struck_out": "“{found}” bị gạch ngang: xóa ô nếu không còn dùng, bỏ gạch nếu vẫn đúng.",
+    "old_font_read": (
+        "Đã chuyển {expected} ô gõ bằng phông mã cũ {found} sang Unicode, ví dụ: {suggestion}."
+    ),
+    "hidden_sheet_read": "Trang này đang ẩn; các ô của trang vẫn được đọc.",
+    "hidden_rows_read": "Các hàng đang ẩn vẫn được đọc: {found}.",
+    "hidden_columns_read": "Các cột đang ẩn vẫn được đọc: {found}.",
     "layout_unconfirmed": (
         "Không rõ “{found}” thuộc cột gì; bảng này chưa được nhập. Xác nhận ý nghĩa các cột "
         "(trang Nhập liệu) hoặc đặt tiêu đề cột quen thuộc rồi nhập lại."

@@ -14,6 +14,7 @@ from canbo.exchange.workbooks.listing import (
     Listing,
     PostColumns,
     Tools,
+    list_row,
     ref_of,
     settle_furniture,
     walk,
@@ -118,9 +119,7 @@ class ClassReader:
         unit, unit_text = self._unit(draft, own, group_unit)
         posts, post_text, unit = self._read_posts(draft, own, unit)
         if not draft.name:
-            for column, cell in row.cells.items():
-                ref = ref_of(self._listing.table, row, column)
-                self._tools.account.list_cell(ref, problem_at(ref, "name_missing", shown(cell)))
+            list_row(self._tools.account, self._listing.table, row, "name_missing")
             return None, meta
         found = ClassRow(
             person=draft.person(),

@@ -15,6 +15,7 @@ from functools import cached_property
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import clean
 
+STRUCK = "struck_out"
 Place = tuple[int, int]  # row and column, from 0
 Span = tuple[int, int, int, int]  # first row, first column, last row, last column
 
@@ -88,6 +89,11 @@ def text_cell(raw: str, *, runs: tuple[Run, ...] = (), is_formula: bool = False)
     return Cell(raw, tidy(raw), is_formula=is_formula, runs=runs)
 
 
+def struck_out(cell: Cell) -> Cell:
+    """A cell whose text is crossed out: only a person knows whether it still counts."""
+    return replace(cell, doubt=STRUCK) if not cell.is_blank else cell
+
+
 def joined(cells: Sequence[Cell]) -> Cell:
     """The cells of further lines of one row as one cell; a doubt of one is a doubt of all."""
     if len(cells) == 1:
@@ -136,6 +142,8 @@ class Sheet:
     cells: Mapping[Place, Cell]
     merges: tuple[Span, ...] = ()
     hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     _anchors: dict[Place, Span] = field(default_factory=dict, repr=False)
 
     @cached_property

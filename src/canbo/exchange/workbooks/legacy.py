@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -19,7 +19,9 @@ from canbo.exchange.workbooks.syllables import are_syllables, words_of
 
 _ONLY_UNICODE = re.compile("[\u0102-\u01b0\u0300-\u0323\u1ea0-\u1ef9]")
 # Signs that touch letters in no text but one of an old font.
-_SIGN_IN_WORD = re.compile("(?:[A-Za-z][®¸µ¶¹¨¾»¼½«¬§÷×¦¤¥©ª¢£])|(?:[¸µ¶¹¨¾¼½¬§÷×¦©ª][A-Za-z])")
+_SIGN_IN_WORD = re.compile(
+    "(?:[A-Za-z][®¸µ¶¹¨¾»¼½«¬§÷×¦¤¥©ª¢£\xad])|(?:[®¸µ¶¹¨¾¼½¬§÷×¦©ª\xad][A-Za-z])"
+)
 _BY_PATTERN = (TCVN3, VNI)  # the encodings common enough to be known without their font
 _SURE_WORDS = 2
 _SURE_CELLS = 3
@@ -27,7 +29,7 @@ _SURE_CELLS = 3
 _FROM_1258 = str.maketrans(
     {shown: chr(bytes(shown, "cp1258")[0]) for shown in "ĂăĐđƠơƯư₫\u0300\u0301\u0303\u0309\u0323"}
 )
-_LIKELY = "legacy_encoding"
+_LIKELY = "legacy_encoding"  # the doubt's code
 
 
 @dataclass(slots=True)
@@ -39,6 +41,12 @@ class _Case:
     verdict: str  # "unicode", "font", "pattern", "either", "doubt"
     shown: str = ""  # the text by font or by pattern
     encoding: str = ""
+
+    @property
+    def font_encoding(self) -> str:
+        """The encoding that the cell's fonts say, "" for ordinary fonts."""
+        rules = (font_rule(run.font) for run in self.cell.runs)
+        return next((rule.encoding.name for rule in rules if rule and rule.encoding), "")
 
     @property
     def words(self) -> int:
@@ -85,7 +93,7 @@ def _by_font(cell: Cell) -> tuple[str, str, str]:
     shown, names = _shown(cell.runs)
     if raw.isascii() and shown is not None:
         return "font", shown, names
-    as_unicode = are_syllables(tidy(raw))
+    as_unicode = _is_plain(raw)
     if _ONLY_UNICODE.search(raw):
         turned, names = _shown([Run(r.text.translate(_FROM_1258), r.font) for r in cell.runs])
         is_old = not as_unicode and turned is not None and are_syllables(turned)
@@ -118,7 +126,7 @@ def _shown(runs: Iterable[Run]) -> tuple[str | None, str]:
 @lru_cache(maxsize=20_000)
 def _by_pattern(raw: str) -> tuple[str, str, str]:
     """The verdict, the text and its encoding, by the letters alone."""
-    as_unicode = are_syllables(tidy(raw)) and not _SIGN_IN_WORD.search(raw)
+    as_unicode = _is_plain(raw)
     likely = [(text, e.name) for e in _BY_PATTERN if (text := _likely(e, raw))]
     if len(likely) == 1:
         return ("either" if as_unicode else "pattern"), *likely[0]
@@ -127,6 +135,11 @@ def _by_pattern(raw: str) -> tuple[str, str, str]:
     if likely or _SIGN_IN_WORD.search(raw):
         return "doubt", likely[0][0] if likely else "", ""
     return "unicode", "", ""
+
+
+def _is_plain(raw: str) -> bool:
+    """Whether a text as it stands can be Vietnamese."""
+    return not _SIGN_IN_WORD.search(raw) and are_syllables(tidy(raw))
 
 
 def _likely(encoding: Encoding, raw: str) -> str:
@@ -144,49 +157,58 @@ def _likely(encoding: Encoding, raw: str) -> str:
 class _Context:
     """What the sheet's texts that can be read one way only are."""
 
-    by_font: Counter[str]
-    by_pattern: Mapping[str, int]
+    by_font: Counter[str]  # encoding of the font → texts of that encoding
+    unicode_in_font: Counter[str]  # encoding of the font → Unicode texts all the same
+    by_pattern: Counter[str]
     unicode: int
 
     @classmethod
     def of(cls, cases: list[_Case], sheet: Sheet) -> _Context:
-        by_font = Counter(case.encoding for case in cases if case.verdict == "font" and case.words)
-        by_pattern = Counter(case.encoding for case in cases if case.verdict == "pattern")
-        plain = sum(
-            isinstance(cell.raw, str) and _ONLY_UNICODE.search(cell.raw) is not None
-            for cell in sheet.cells.values()
+        return cls(
+            Counter(c.font_encoding for c in cases if c.verdict == "font" and c.words),
+            Counter(c.font_encoding for c in cases if c.verdict == "unicode" and c.cell.runs),
+            Counter(c.encoding for c in cases if c.verdict == "pattern"),
+            sum(
+                isinstance(cell.raw, str) and _ONLY_UNICODE.search(cell.raw) is not None
+                for cell in sheet.cells.values()
+                if not cell.runs
+            ),
         )
-        return cls(by_font, by_pattern, plain)
 
     def decide(self, case: _Case) -> Cell:
         """The cell as it is to be read."""
-        cell = case.cell
-        if case.verdict == "font" or (case.verdict == "pattern" and self._is_sure(case)):
-            return _brought(case)
-        if case.verdict in {"pattern", "doubt"}:
-            return replace(cell, runs=(), doubt=_LIKELY, likely=tidy(case.shown))
+        is_old = case.verdict == "font"
+        if case.verdict == "pattern":
+            is_old = self._is_sure(case)
+            if not is_old:
+                return _doubted(case)
         if case.verdict == "either":
-            return self._of_neighbours(case)
-        return replace(cell, runs=())
+            said = self._of_its_font(case) if case.cell.runs else self._of_neighbours(case)
+            if said is None:
+                return _doubted(case)
+            is_old = said
+        if case.verdict == "doubt":
+            return _doubted(case)
+        return _brought(case) if is_old else replace(case.cell, runs=())
 
     def _is_sure(self, case: _Case) -> bool:
         same = self.by_pattern[case.encoding] + self.by_font[case.encoding]
-        rivals = sum(self.by_pattern.values()) + sum(self.by_font.values()) - same
+        rivals = self.by_pattern.total() + self.by_font.total() - same
         return (case.words >= _SURE_WORDS or same >= _SURE_CELLS) and same > rivals
 
-    def _of_neighbours(self, case: _Case) -> Cell:
-        """A text that reads both ways is read as the others of its sheet are."""
-        is_of_font = bool(case.cell.runs)
-        old = self.by_font[case.encoding] + self.by_pattern.get(case.encoding, 0)
-        if self.unicode and old:
-            if not is_of_font and self.by_pattern.get(case.encoding, 0) < _SURE_CELLS:
-                return replace(case.cell, runs=())
-            return replace(case.cell, runs=(), doubt=_LIKELY, likely=tidy(case.shown))
-        if old and (is_of_font or old >= _SURE_CELLS):
-            return _brought(case)
-        if is_of_font and not self.unicode:
-            return replace(case.cell, runs=(), doubt=_LIKELY, likely=tidy(case.shown))
-        return replace(case.cell, runs=())
+    def _of_its_font(self, case: _Case) -> bool | None:
+        """Whether a text that reads both ways is old, as the others in its font are."""
+        old, new = self.by_font[case.font_encoding], self.unicode_in_font[case.font_encoding]
+        return None if bool(old) == bool(new) else bool(old)
+
+    def _of_neighbours(self, case: _Case) -> bool | None:
+        """Whether a text in an ordinary font that reads both ways is old, as its sheet is."""
+        old = self.by_pattern[case.encoding] >= _SURE_CELLS
+        return None if old and self.unicode else old
+
+
+def _doubted(case: _Case) -> Cell:
+    return replace(case.cell, runs=(), doubt=_LIKELY, likely=tidy(case.shown))
 
 
 def _brought(case: _Case) -> Cell:

@@ -13,6 +13,7 @@ from canbo.exchange.workbooks.list_columns import Meaning
 from canbo.exchange.workbooks.people import Draft, Entry, PersonAssembler
 from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
 from canbo.exchange.workbooks.posts import PostReader, Seat
+from canbo.exchange.workbooks.reading import CellClass
 from canbo.exchange.workbooks.subtotals import SubtotalChecker
 from canbo.exchange.workbooks.tables import Row, RowKind, Table
 from canbo.exchange.workbooks.titles import TitleBlock, TitleReader
@@ -73,6 +74,14 @@ def row_refs(table: Table, row: Row) -> list[CellRef]:
     return [ref_of(table, row, column) for column in row.cells]
 
 
+def list_row(account: Account, table: Table, row: Row, code: str) -> None:
+    """List the cells of a row that cannot be taken, but for those listed for a reason of theirs."""
+    for column, cell in row.cells.items():
+        ref = ref_of(table, row, column)
+        if account.class_of(ref) is not CellClass.LISTED:
+            account.list_cell(ref, problem_at(ref, code, shown(cell)))
+
+
 def walk(table: Table) -> Iterator[tuple[Row, list[Row]]]:
     """Each group and each person, a person with the further lines that belong to it."""
     rows = table.rows
@@ -108,7 +117,8 @@ def settle_furniture(tools: Tools, listing: Listing) -> None:
         elif row.kind is RowKind.UNKNOWN:
             for place, cell in row.cells.items():
                 ref = ref_of(table, row, place)
-                account.list_cell(ref, problem_at(ref, "row_not_understood", shown(cell)))
+                why = cell.doubt or "row_not_understood"
+                account.list_cell(ref, problem_at(ref, why, shown(cell), suggestion=cell.likely))
         if row.index > last:
             beside = table.sheet.rows.get(row.index, {})
             account.structure(

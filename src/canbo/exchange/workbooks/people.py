@@ -208,7 +208,7 @@ class PersonAssembler:
         if not _NAME.fullmatch(name):
             self.list_entry(entry, "name_not_understood", expected="Nguyễn Văn An")
             return
-        draft.name = proper_name(name)
+        draft.name = proper_name(_with_capitals(name) if entry.cell.encoding else name)
         if fold(honorific) in {"ba", "chi", "co"} or fold(remark) == "nu":
             draft.sex = draft.sex or Sex.FEMALE
         elif fold(honorific) in {"ong", "anh"}:
@@ -452,6 +452,11 @@ class PersonAssembler:
             return replace(found, reached=day) if day else None
         mode = self._levels.mode(text)
         return replace(found, mode=mode) if mode else None
+
+
+def _with_capitals(name: str) -> str:
+    """A name as typed in a font without capitals for toned vowels: "Lê ánh" is "Lê Ánh"."""
+    return " ".join(word[:1].upper() + word[1:] for word in name.split(" "))
 
 
 _READERS = {

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from canbo.engine.facts import UnitLevel
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import clean
-from canbo.exchange.workbooks.accounting import problem_at
 from canbo.exchange.workbooks.dates import EXPECTED, find_date
 from canbo.exchange.workbooks.decisions import find_terms
 from canbo.exchange.workbooks.list_places import Places
@@ -17,6 +16,7 @@ from canbo.exchange.workbooks.listing import (
     PostColumns,
     Tools,
     distinct_units,
+    list_row,
     ref_of,
     settle_furniture,
     walk,
@@ -316,14 +316,10 @@ class RosterReader:
         return [replace(posts[0], begins=posts[0].begins or day), *posts[1:]]
 
     def _without_unit(self, row: Row) -> None:
-        for column, cell in row.cells.items():
-            ref = ref_of(self._listing.table, row, column)
-            self._tools.account.list_cell(ref, problem_at(ref, "unit_not_said", cell.line))
+        list_row(self._tools.account, self._listing.table, row, "unit_not_said")
 
     def _without_name(self, row: Row) -> None:
-        for column, cell in row.cells.items():
-            ref = ref_of(self._listing.table, row, column)
-            self._tools.account.list_cell(ref, problem_at(ref, "name_missing", cell.line))
+        list_row(self._tools.account, self._listing.table, row, "name_missing")
 
 
 def _without_block(text: str) -> str:

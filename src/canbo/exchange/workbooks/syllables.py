@@ -30,6 +30,7 @@ _RHYMES = frozenset(
         """,
     )
 )
+_VOWELS = frozenset("aeiouy")
 _STOPPED = ("p", "t", "c", "ch")
 _TONES = {"\u0300": "huyền", "\u0309": "hỏi", "\u0303": "ngã", "\u0301": "sắc", "\u0323": "nặng"}
 _WORD = re.compile(r"[^\W\d_]+")
@@ -48,13 +49,17 @@ def are_syllables(text: str) -> bool:
 @lru_cache(maxsize=20_000)
 def is_syllable(word: str) -> bool:
     """Whether a word can be one Vietnamese syllable, wherever its tone mark is put."""
-    tones, letters = [], []
+    tones: list[str] = []
+    letters: list[str] = []
+    on_vowel = True
     for char in unicodedata.normalize("NFD", word.lower()):
         if char in _TONES:
             tones.append(_TONES[char])
+            base = next((c for c in reversed(letters) if not unicodedata.combining(c)), "")
+            on_vowel = on_vowel and base in _VOWELS
         else:
             letters.append(char)
-    if len(tones) > 1:
+    if len(tones) > 1 or not on_vowel:
         return False
     bare = unicodedata.normalize("NFC", "".join(letters))
     tone = tones[0] if tones else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from canbo.engine.vietnamese import clean
-from canbo.exchange.workbooks.grid import Cell, Place, Sheet
+from canbo.exchange.workbooks.grid import STRUCK, Cell, Place, Sheet
 from canbo.exchange.workbooks.headers import Header, is_numbers_row
 from canbo.exchange.workbooks.names import looks_like_name
 from canbo.exchange.workbooks.vocabulary import TitleBook
@@ -163,7 +163,9 @@ class TableReader:
             if not cells:
                 continue
             previous = table.rows[-1] if table.rows else None
-            kind = self._kind(table, index, cells, previous, in_foot=in_foot)
+            kind = RowKind.UNKNOWN
+            if not _is_struck(header, cells):
+                kind = self._kind(table, index, cells, previous, in_foot=in_foot)
             if kind is not RowKind.PERSON and index > last_numbered:
                 in_foot = in_foot or self._begins_foot(cells)
             if kind is RowKind.PERSON:
@@ -184,7 +186,9 @@ class TableReader:
             return
         for row in table.rows:
             if row.index > last and row.kind in {RowKind.UNKNOWN, RowKind.GROUP}:
-                lost = self._has_lost_its_name(table, row.cells)
+                lost = self._has_lost_its_name(table, row.cells) or any(
+                    cell.is_doubtful for cell in row.cells.values()
+                )
                 row.kind = RowKind.UNKNOWN if lost else RowKind.FURNITURE
 
     def _has_lost_its_name(self, table: Table, cells: Mapping[int, Cell]) -> bool:
@@ -314,6 +318,11 @@ class TableReader:
             if re.search(r"(?i)ngày\b.*\btháng\b.*\bnăm\b", cell.line) and len(cells) <= 2:
                 return True
         return False
+
+
+def _is_struck(header: Header, cells: Mapping[int, Cell]) -> bool:
+    """Whether somebody's name is crossed out."""
+    return any(cells[c.index].doubt == STRUCK for c in header.name_columns if c.index in cells)
 
 
 def name_text(table: Table, cells: Mapping[int, Cell]) -> str:

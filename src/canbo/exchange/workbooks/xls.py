@@ -22,6 +22,7 @@ from canbo.exchange.workbooks.grid import (
     date_cell,
     date_precision,
     number_cell,
+    struck_out,
     text_cell,
 )
 
@@ -75,6 +76,7 @@ def open_book(content: bytes) -> Any:
 class _Style:
     shows: int  # what its number format shows of a date; 0: no date
     font: str
+    is_struck: bool
 
 
 class _BookReader:
@@ -101,8 +103,9 @@ class _BookReader:
     def _read_style(self, number: int) -> _Style:
         style = self._book.xf_list[number]
         code = self._book.format_map[style.format_key].format_str
-        font = self._book.font_list[style.font_index].name
-        return _Style(date_precision(style.format_key, code), font)
+        font = self._book.font_list[style.font_index]
+        shows = date_precision(style.format_key, code)
+        return _Style(shows, font.name, is_struck=bool(font.struck_out))
 
     def read(self, number: int) -> Sheet:
         """Read one sheet."""
@@ -110,8 +113,17 @@ class _BookReader:
         sheet = self._book.sheet_by_index(number)
         cells = dict(self._cells(sheet))
         merges = tuple((top, left, end - 1, far - 1) for top, end, left, far in sheet.merged_cells)
+        rows = frozenset(row for row, info in sheet.rowinfo_map.items() if info.hidden)
+        columns = frozenset(col for col, info in sheet.colinfo_map.items() if info.hidden)
         self._book.unload_sheet(number)
-        return Sheet(sheet.name, cells, merges, hidden=sheet.visibility != 0)
+        return Sheet(
+            sheet.name,
+            cells,
+            merges,
+            hidden=sheet.visibility != 0,
+            hidden_rows=rows & {row for row, _ in cells},
+            hidden_columns=columns,
+        )
 
     def _cells(self, sheet: Any) -> Iterator[tuple[Place, Cell]]:
         for row in range(sheet.nrows):
@@ -121,7 +133,8 @@ class _BookReader:
                     style = self._style(sheet.cell_xf_index(row, column))
                     value = sheet.cell_value(row, column)
                     runs = self._runs(sheet, (row, column), value, style.font)
-                    yield (row, column), self._cell(kind, value, style, (row, column), runs)
+                    cell = self._cell(kind, value, style, (row, column), runs)
+                    yield (row, column), struck_out(cell) if style.is_struck else cell
 
     def _runs(self, sheet: Any, place: Place, value: Any, font: str) -> tuple[Run, ...]:
         """The pieces of a text by font; none when no font has an encoding of its own."""

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import IO, Any
 from xml.etree.ElementTree import Element
@@ -36,6 +36,7 @@ from canbo.exchange.workbooks.grid import (
     date_cell,
     date_precision,
     number_cell,
+    struck_out,
     text_cell,
 )
 
@@ -45,8 +46,9 @@ _CHUNK = 1 << 20
 _EMPTY_CELLS = re.compile(rb'(?:<c r="[^<>]*/>)+')
 # no possessive quantifiers: CPython before 3.11.5 matched them wrongly in groups
 _EMPTY_ROWS = re.compile(rb'(?:\s*<row r="[^<>]*(?:/>|>\s*</row>))+')
-_ROW, _MERGES, _FORMULA, _STRING, _RUN = (
-    f"{{{SHEET_MAIN_NS}}}{name}" for name in ("row", "mergeCells", "f", "si", "rPr")
+_MOST_HIDDEN = 1_000  # columns hidden in one stretch that are told one by one
+_ROW, _COLUMN, _MERGES, _FORMULA, _STRING, _RUN = (
+    f"{{{SHEET_MAIN_NS}}}{name}" for name in ("row", "col", "mergeCells", "f", "si", "rPr")
 )
 
 
@@ -70,15 +72,17 @@ def _read(package: guard.Package, content: bytes) -> tuple[Sheet, ...]:
     guard.judge_sheet_count(len(listed))
     parts = {rel.Type.rpartition("/")[2]: rel.target for rel in reader.parser.rels.values()}
     texts = parts.get("sharedStrings")  # some programs list them without writing any
-    strings = _strings(package, texts) if texts in package.namelist() else []
-    styles = _styles(package, parts["styles"]) if "styles" in parts else []
+    names = package.namelist()
+    strings = _strings(package, texts) if texts in names else []
+    theme = _theme_fonts(package, parts["theme"]) if parts.get("theme") in names else {}
+    styles = _styles(package, parts["styles"], theme) if "styles" in parts else []
     book = _Book(strings, styles, reader.wb.epoch.date())
     tally = guard.Tally()
     sheets = []
     for sheet, relation in listed:
         with guard.library_at_work(relation.target):
-            cells, merges = book.read_sheet(package, relation.target, tally)
-        sheets.append(Sheet(sheet.name, cells, merges, hidden=sheet.state != "visible"))
+            read = book.read_sheet(sheet.name, package, relation.target, tally)
+        sheets.append(replace(read, hidden=sheet.state != "visible"))
     guard.refuse_errors(sheets)
     return tuple(sheets)
 
@@ -125,9 +129,10 @@ def _strings(package: guard.Package, part: str) -> list[_Text]:
 class _Style:
     shows: int = 0  # what its number format shows of a date; 0: no date
     font: str = ""
+    is_struck: bool = False
 
 
-def _styles(package: guard.Package, part: str) -> list[_Style]:
+def _styles(package: guard.Package, part: str, theme: Mapping[str, str]) -> list[_Style]:
     """What the style numbers of cells mean.
 
     openpyxl refuses a whole stylesheet for an odd border or font family; only the number formats
@@ -137,13 +142,26 @@ def _styles(package: guard.Package, part: str) -> list[_Style]:
     _keep_only(root, "numFmts", "fonts", "cellXfs")
     for table in root:
         for entry in table:
-            _keep_only(entry, "name")
+            _keep_only(entry, "name", "scheme", "strike")
     sheet = Stylesheet.from_tree(root)
     codes, fonts = sheet.custom_formats, sheet.fonts
     found = []
     for xf in sheet.cellXfs.xf:
-        font = fonts[xf.fontId].name if (xf.fontId or 0) < len(fonts) else ""
-        found.append(_Style(date_precision(xf.numFmtId, codes.get(xf.numFmtId)), font or ""))
+        font = fonts[xf.fontId or 0] if (xf.fontId or 0) < len(fonts) else None
+        shows = date_precision(xf.numFmtId, codes.get(xf.numFmtId))
+        name = font and (theme.get(font.scheme or "") or font.name)
+        found.append(_Style(shows, name or "", is_struck=bool(font and font.strike)))
+    return found
+
+
+def _theme_fonts(package: guard.Package, part: str) -> dict[str, str]:
+    """The fonts that styles call "minor" and "major" instead of a name."""
+    found = {}
+    for element in fromstring(package.read(part)).iter():
+        scheme = {"minorFont": "minor", "majorFont": "major"}.get(localname(element))
+        if scheme:
+            latin = next((e for e in element if localname(e) == "latin"), None)
+            found[scheme] = latin.get("typeface", "") if latin is not None else ""
     return found
 
 
@@ -161,24 +179,36 @@ class _Book:
     styles: list[_Style]
     epoch: date
 
-    def read_sheet(
-        self, package: guard.Package, part: str, tally: guard.Tally
-    ) -> tuple[dict[Place, Cell], tuple[Span, ...]]:
-        """Read the cells with a value and the merged ranges of one sheet."""
+    def read_sheet(self, name: str, package: guard.Package, part: str, tally: guard.Tally) -> Sheet:
+        """Read the cells with a value, the merged ranges and what is hidden of one sheet."""
         cells: dict[Place, Cell] = {}
         merges: list[Span] = []
+        rows: set[int] = set()
+        columns: set[int] = set()
         with package.open_sheet(part) as stream:
             # no date formats are named to the parser: the serial number is wanted, not a datetime
             parser = WorkSheetParser(_Trimmed(stream), self.strings, data_only=True, rich_text=True)
             for _, element in iterparse(parser.source):
                 if element.tag == _ROW:
+                    count = len(cells)
                     self._read_row(parser, element, cells, tally)
+                    if len(cells) > count and _is_true(element.get("hidden")):
+                        rows.add(next(reversed(cells))[0])
                     element.clear()
+                elif element.tag == _COLUMN and _is_true(element.get("hidden")):
+                    first, last = int(element.get("min", 1)), int(element.get("max", 0))
+                    columns.update(range(first - 1, min(last, first + _MOST_HIDDEN)))
                 elif element.tag == _MERGES:
                     merges.extend(_spans(element))
                 elif element.tag == _RUN:
                     _keep_only(element, "rFont")
-        return cells, tuple(merges)
+        return Sheet(
+            name,
+            cells,
+            tuple(merges),
+            hidden_rows=frozenset(rows),
+            hidden_columns=frozenset(columns),
+        )
 
     def _read_row(
         self, parser: Any, row: Element, cells: dict[Place, Cell], tally: guard.Tally
@@ -190,7 +220,12 @@ class _Book:
                 cells[found["row"] - 1, found["column"] - 1] = cell
 
     def _cell(self, found: dict[str, Any], *, is_formula: bool) -> Cell | None:
-        value, kind, style = found["value"], found["data_type"], self._style(found["style_id"])
+        style = self._style(found["style_id"])
+        cell = self._plain_cell(found, style, is_formula=is_formula)
+        return struck_out(cell) if cell is not None and style.is_struck else cell
+
+    def _plain_cell(self, found: dict[str, Any], style: _Style, *, is_formula: bool) -> Cell | None:
+        value, kind = found["value"], found["data_type"]
         if value is None:
             return _empty_cell(kind, is_formula)
         match kind:
@@ -225,6 +260,10 @@ def _empty_cell(kind: str, is_formula: bool) -> Cell | None:
     if kind == "inlineStr" or (kind == "str" and is_formula):
         return text_cell("", is_formula=is_formula)
     return Cell(None, "", is_formula=True) if is_formula else None
+
+
+def _is_true(written: str | None) -> bool:
+    return written in {"1", "true"}
 
 
 def _spans(element: Element) -> Iterator[Span]:
