@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from canbo.engine.refusal import Refusal
 from canbo.web.fact_messages import FACT_MESSAGES
+from canbo.web.list_messages import LIST_MESSAGES
 from canbo.web.reading_messages import READING_MESSAGES
 
 MESSAGES: dict[str, str] = {
     **READING_MESSAGES,
+    **LIST_MESSAGES,
     **FACT_MESSAGES,
     # accounts
     "not_allowed": "{name} không có quyền làm việc này (cần quyền {permission}).",
