@@ -5,14 +5,13 @@ Rights never follow the perspective. What is forbidden is answered like what doe
 
 from canbo.records.access.officials import get_official, list_officials, person_names
 from canbo.records.access.rights import may_see, visible_people
-from canbo.records.access.units import (
+from canbo.records.access.unit_words import (
+    UnitAmbiguous,
     UnitUnknown,
     resolve_unit,
-    subtree,
-    unit_names,
-    unit_tree,
     unit_with_code,
 )
+from canbo.records.access.units import subtree, unit_names, unit_tree
 from canbo.records.access.values import (
     AttainmentView,
     AttendanceView,
@@ -37,6 +36,7 @@ __all__ = [
     "OfficialsPage",
     "PostView",
     "TenureView",
+    "UnitAmbiguous",
     "UnitNode",
     "UnitUnknown",
     "arrow_tables",

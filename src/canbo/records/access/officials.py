@@ -129,13 +129,15 @@ def _selection(
 
 _DETAILS = f"""SELECT f.person_id, f.kind, f.value FROM records_particular f
     WHERE f.person_id = ANY(%(people)s) AND f.kind IN ('birth', 'sex') AND {sql.holds("f")}"""  # noqa: S608
-_POSTS = f"""SELECT h.person_id, q.id, q.title, q.title_as_written, u.id, u.code,
+_TITLE = sql.of_post("title", "q", "f")
+_WORDS = sql.of_post("title_as_written", "q", "f")
+_POSTS = f"""SELECT h.person_id, q.id, {_TITLE}, {_WORDS}, u.id, u.code,
         coalesce(n.name, u.code), h.manner, q.proposed
-    FROM records_tenure h JOIN records_post q ON q.id = h.post_id
+    FROM records_tenure h JOIN records_post q ON q.id = h.post_id {sql.profiled("q", "f")}
     JOIN records_unit u ON u.id = q.unit_id
     LEFT JOIN records_unitname n ON n.unit_id = u.id AND {sql.holds("n")}
     WHERE h.person_id = ANY(%(people)s) AND {sql.holds("h")}
-    ORDER BY q.title, q.title_as_written, q.id"""  # noqa: S608
+    ORDER BY 3, 4, q.id"""  # noqa: S608
 
 
 def _rows(found: Sequence[tuple[UUID, str]], perspective: Perspective) -> tuple[OfficialRow, ...]:

@@ -23,8 +23,11 @@ from canbo.records.queries import sql
 # The levels from the highest down: the highest of a person's posts decides who manages the person.
 # A post of which nobody wrote down who manages it ("") ranks above all.
 _LEVELS = ("", *(level.value for level in UnitLevel))
-_HIGHEST = "min(array_position(%(levels)s, coalesce(p.managed_by, '')))"
+_MANAGER = sql.of_post("managed_by", "p", "pp")
+_HIGHEST = f"min(array_position(%(levels)s, coalesce({_MANAGER}, '')))"
 _HELD_NOW = """records_tenure t JOIN records_post p ON p.id = t.post_id
+    LEFT JOIN records_postprofile pp ON pp.post_id = p.id AND pp.voided_at IS NULL
+        AND pp.recorded_at <= %(real_at)s AND pp.valid @> %(real_day)s::date
     WHERE t.voided_at IS NULL AND t.recorded_at <= %(real_at)s AND t.valid @> %(real_day)s::date"""
 
 

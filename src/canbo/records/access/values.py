@@ -115,3 +115,4 @@ class UnitNode:
     parent: UUID | None
     depth: int
     proposed: bool
+    waiting: bool = False  # gone, while people still hold posts in it

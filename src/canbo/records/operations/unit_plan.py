@@ -43,7 +43,8 @@ def plan_units(chronicle: Chronicle, *, at: datetime) -> UnitPlan:
         if not any(called.code for called in record.names):
             continue
         if record.id not in known:
-            plan.units.append(Unit(record.id, codes.free(record)))
+            alone = len(chronicle.ever_with_code(record.names[-1].code)) == 1
+            plan.units.append(Unit(record.id, codes.free(record, alone=alone)))
         elif known[record.id].proposed:
             plan.identified.add(record.id)
         _hold(plan, record.names, names.get(record.id, []), _Names(record.id, at))
@@ -65,14 +66,14 @@ class _Codes:
     def __init__(self, taken: Iterable[str]) -> None:
         self._taken = set(taken)
 
-    def free(self, record: UnitRecord) -> str:
-        code = record.names[-1].code
-        first = record.names[0].days.first
-        handle, count = code, 1
+    def free(self, record: UnitRecord, *, alone: bool) -> str:
+        """The code, if no other unit ever bore it; else with the year of the unit's beginning."""
+        code, first = record.names[-1].code, record.names[0].days.first
+        year = f"{code}-{first.year}" if first else code
+        handle, count = code if alone else year, 1
         while handle in self._taken:
-            year = f"{code}-{first.year}" if first else code
-            handle = year if count == 1 else f"{year}-{count}"
             count += 1
+            handle = year if handle == code else f"{year}-{count}"
         self._taken.add(handle)
         return handle
 

@@ -33,3 +33,28 @@ def holds(alias: str) -> str:
 def perspective(asked: Perspective) -> dict[str, Any]:
     """The values that `known` and `holds` need."""
     return {"as_of": asked.as_of, "known_at": asked.known_at}
+
+
+def profiled(post: str, profile: str) -> str:
+    """Join to a post what was said of it for the day, as known then (left join `profile`)."""
+    return (
+        f"LEFT JOIN records_postprofile {profile} ON {profile}.post_id = {post}.id"
+        f" AND {holds(profile)}"
+    )
+
+
+def of_post(column: str, post: str, profile: str) -> str:
+    """A column of a post as its profile says, where one was joined."""
+    return f"CASE WHEN {profile}.id IS NULL THEN {post}.{column} ELSE {profile}.{column} END"
+
+
+def name_of(unit: str) -> str:
+    """The name, type and code of a unit on `as_of` as known at `known_at`.
+
+    Where it had none on that day, the last one before; where it had none before, the first after.
+    """
+    return f"""SELECT n.name, n.type, n.code FROM records_unitname n
+        WHERE n.unit_id = {unit} AND {known("n")}
+        ORDER BY n.valid @> %(as_of)s::date DESC, lower(n.valid) > %(as_of)s::date NULLS FIRST,
+            CASE WHEN lower(n.valid) > %(as_of)s::date THEN lower(n.valid) END,
+            n.valid DESC LIMIT 1"""  # noqa: S608 - a column of this app
