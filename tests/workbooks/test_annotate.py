@@ -135,8 +135,8 @@ def test_a_header_at_the_top_keeps_its_heading(tmp_path: Path) -> None:
 def test_an_xls_comes_back_as_xlsx_with_its_formats(tmp_path: Path) -> None:
     book = xlwt.Workbook(encoding="utf-8")
     sheet = book.add_sheet("DS")
-    bold = xlwt.easyxf("font: name Arial Narrow, bold on, height 280, colour red; align: horiz center,"
-                       "wrap on; borders: top thin, bottom double;"
+    bold = xlwt.easyxf("font: name Arial Narrow, bold on, height 280, colour red;"
+                       "align: horiz center, wrap on; borders: top thin, bottom double;"
                        "pattern: pattern solid, fore_colour light_green")  # fmt: skip
     day = xlwt.easyxf(num_format_str="dd/mm/yyyy")
     sheet.write_merge(0, 0, 0, 3, ROWS[0][0], bold)

@@ -29,6 +29,9 @@ def last_hash() -> str:
     return queries.last_link()[1]
 
 
-def last_seq() -> int:
-    """Give the number of the last entry; 0 in an empty journal."""
-    return queries.last_link()[0]
+def last_seq(*, besides: tuple[str, ...] = ()) -> int:
+    """Give the number of the last entry; 0 in an empty journal.
+
+    `besides`: entries whose action begins with one of these words do not count.
+    """
+    return queries.last_seq_besides(besides) if besides else queries.last_link()[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from django.db import connection
+from django.db.models import Q
 
 from canbo.journal.entry import GENESIS, Act, Entry
 from canbo.journal.models import JournalEntry
@@ -26,6 +27,15 @@ def last_link() -> tuple[int, str]:
     """Give number and hash of the last entry; (0, GENESIS) in an empty journal."""
     last = JournalEntry.objects.order_by("-seq").values_list("seq", "hash").first()
     return last or (0, GENESIS)
+
+
+def last_seq_besides(beginnings: tuple[str, ...]) -> int:
+    """Give the number of the last entry whose action begins with none of these words."""
+    aside = Q()
+    for word in beginnings:
+        aside |= Q(action__startswith=word)
+    rows = JournalEntry.objects.exclude(aside).order_by("-seq")
+    return rows.values_list("seq", flat=True).first() or 0
 
 
 def hash_at(seq: int) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from canbo.engine.refusal import Refusal
 from canbo.web.fact_messages import FACT_MESSAGES
+from canbo.web.import_messages import IMPORT_MESSAGES
 from canbo.web.list_messages import LIST_MESSAGES
 from canbo.web.reading_messages import READING_MESSAGES
 
@@ -11,6 +12,7 @@ MESSAGES: dict[str, str] = {
     **READING_MESSAGES,
     **LIST_MESSAGES,
     **FACT_MESSAGES,
+    **IMPORT_MESSAGES,
     # accounts
     "not_allowed": "{name} không có quyền làm việc này (cần quyền {permission}).",
     "account_unknown": "Không có tài khoản “{username}”. Xem danh sách bằng `canbo user list`.",

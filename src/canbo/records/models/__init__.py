@@ -11,6 +11,12 @@ from canbo.records.models.careers import (
     Rating,
     Retirement,
 )
+from canbo.records.models.drafts import (
+    DraftDifference,
+    DraftState,
+    ImportDraft,
+    LayoutMapping,
+)
 from canbo.records.models.facts import (
     Attainment,
     Attendance,
@@ -39,10 +45,14 @@ __all__ = [
     "Award",
     "BatchState",
     "Discipline",
+    "DraftDifference",
+    "DraftState",
     "Election",
     "ElectionResult",
     "FactRow",
     "ImportBatch",
+    "ImportDraft",
+    "LayoutMapping",
     "Leave",
     "Move",
     "Particular",

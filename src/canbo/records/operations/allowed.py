@@ -16,5 +16,10 @@ def require(actor: Actor, permission: Permission) -> None:
 
     Imports and corrections touch any unit, so a grant over a part of the home is not enough.
     """
-    if not any(grant.unit is None for grant in actor.grants_for(permission)):
+    if not is_whole(actor, permission):
         raise NotAllowed("not_allowed", {"name": actor.name, "permission": permission.value})
+
+
+def is_whole(actor: Actor, permission: Permission) -> bool:
+    """Whether a grant over the whole home carries the permission."""
+    return any(grant.unit is None for grant in actor.grants_for(permission))

@@ -14,7 +14,7 @@ from canbo.journal.operations import next_seq, write_entry
 from canbo.records.models import BatchState, ImportBatch
 from canbo.records.models.shapes import SHAPES
 from canbo.records.operations import batches, withdrawing
-from canbo.records.operations.allowed import require
+from canbo.records.operations.allowed import is_whole, require
 from canbo.records.operations.proposing import set_proposed
 from canbo.records.operations.writing import Pen, hold_writers_lock, put_back
 from canbo.records.queries.seals import seals_of
@@ -40,12 +40,12 @@ def undo_import(*, batch: int, actor: Actor, at: datetime) -> UndoReport:
 
     Raises NotAllowed, UndoRefused: `batch_unknown`, `batch_undone_already`, `batch_replaced` (by
     an edited edition: undo that one first), `batch_in_use` (later imports build on it; `later`
-    names them), `batch_corrected` (facts of it were corrected by hand since).
+    names them), `batch_corrected` (facts of it were corrected by hand since). Who may undo for
+    a part of the home only takes back their own.
     """
-    require(actor, Permission.UNDO_IMPORT)
     with transaction.atomic():
         hold_writers_lock()
-        found = _undoable(batch)
+        found = _undoable(may_undo(batch, actor))
         at = max(at, found.at)  # the import may have been stored while this waited for its turn
         pen = Pen(actor.id, next_seq(), batch)
         report = _undo(found, pen, at)
@@ -61,10 +61,21 @@ def undo_import(*, batch: int, actor: Actor, at: datetime) -> UndoReport:
         return report
 
 
-def _undoable(number: int) -> ImportBatch:
+def may_undo(number: int, actor: Actor) -> ImportBatch:
+    """Find an import that the actor may take back, if nothing else is in the way.
+
+    Raises NotAllowed, UndoRefused (`batch_unknown`).
+    """
+    if not actor.may(Permission.UNDO_IMPORT):
+        require(actor, Permission.UNDO_IMPORT)
     batch = ImportBatch.objects.filter(id=number).first()
-    if batch is None:
+    if batch is None or not (is_whole(actor, Permission.UNDO_IMPORT) or batch.actor_id == actor.id):
         raise UndoRefused("batch_unknown", {"batch": number})
+    return batch
+
+
+def _undoable(batch: ImportBatch) -> ImportBatch:
+    number = batch.id
     if batch.state == BatchState.UNDONE:
         raise UndoRefused("batch_undone_already", {"batch": number, "file": batch.file})
     if batch.state == BatchState.REPLACED:

@@ -1,0 +1,239 @@
+"""The door to drafts: one's own, with their differences and problems, and confirmed layouts.
+
+Somebody else's draft is answered like none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db.models import Count, Func, IntegerField, Q, QuerySet
+
+from canbo.accounts import access as accounts
+from canbo.accounts.actor import Actor
+from canbo.accounts.roles import Permission
+from canbo.engine.refusal import Refusal
+from canbo.records.models import DraftDifference, DraftState, ImportDraft, LayoutMapping
+from canbo.records.models.drafts import UNDER_WAY
+from canbo.records.queries import sql
+
+
+class DraftNotFound(Refusal):
+    """There is no such draft for whoever asks."""
+
+    def __init__(self) -> None:
+        super().__init__("draft_unknown", {})
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A draft as its maker sees it; `report` as `ImportReport.as_json` tells it."""
+
+    id: UUID
+    file: str
+    size: int
+    made_at: datetime
+    state: str
+    state_at: datetime
+    run: int
+    is_stale: bool
+    seen_act: int
+    layouts: tuple[Mapping[str, Any], ...]
+    report: Mapping[str, Any]
+    problem_count: int
+    refusal: Mapping[str, Any]
+    changes: Mapping[str, int]
+    batch: int | None
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the worker has it."""
+        return self.state in UNDER_WAY
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for somebody or for the worker."""
+        return self.state != DraftState.STORED
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceView:
+    """One difference with the outcomes offered and the one chosen."""
+
+    code: str
+    kind: str
+    person: UUID | None
+    person_name: str
+    sheet: str
+    cell: str
+    fact_kind: str
+    field: str
+    before: str
+    after: str
+    day: str
+    options: tuple[Mapping[str, Any], ...]
+    default: str
+    chosen: str
+    is_decided: bool
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceCount:
+    """How many differences of a kind and kind of fact there are, and of them decided."""
+
+    kind: str
+    fact_kind: str
+    total: int
+    decided: int
+
+
+@dataclass(frozen=True, slots=True)
+class DifferencePage:
+    """A page of the differences that a selection reaches, `total` in all."""
+
+    rows: tuple[DifferenceView, ...]
+    total: int
+    undecided: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemPage:
+    """A page of a file's problems in its order, as rows of `Problem`."""
+
+    rows: tuple[Mapping[str, str], ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutView:
+    """A confirmed layout: its headers, and the roles by a column's place among them."""
+
+    id: UUID
+    headers: tuple[str, ...]
+    roles: Mapping[int, str]
+    file: str
+    confirmed_at: datetime
+    confirmed_by: str
+    is_for_all: bool
+    may_forget: bool
+
+
+class Selecting(Protocol):
+    """Which differences of a draft are asked for; `operations.drafts_deciding.Selection` is one."""
+
+    def rows(self, draft: UUID) -> QuerySet[DraftDifference]:
+        """The differences of a draft that are selected, in the file's order."""
+
+
+def list_drafts(*, actor: Actor) -> tuple[DraftView, ...]:
+    """The actor's drafts that are not stored yet, the newest first, without their layouts."""
+    rows = _drafts(actor).exclude(state=DraftState.STORED).defer("problems", "layouts")
+    return tuple(_view(row, ()) for row in rows.order_by("-made_at", "id"))
+
+
+def get_draft(*, draft: UUID, actor: Actor) -> DraftView:
+    """One draft of the actor. Raises AccountRefused (`not_allowed`), DraftNotFound."""
+    found = _drafts(actor).filter(id=draft).defer("problems").first()
+    if found is None:
+        raise DraftNotFound
+    return _view(found, tuple(found.layouts))
+
+
+def _drafts(actor: Actor) -> QuerySet[ImportDraft]:
+    accounts.require(actor, Permission.IMPORT)
+    count = Func("problems", function="jsonb_array_length", output_field=IntegerField())
+    rows = ImportDraft.objects.annotate(problem_count=count)
+    return rows if actor.id == accounts.LOCAL else rows.filter(actor_id=actor.id)
+
+
+def _view(row: Any, layouts: tuple[Mapping[str, Any], ...]) -> DraftView:
+    return DraftView(
+        row.id, row.file, row.size, row.made_at, row.state, row.state_at, row.run, row.is_stale,
+        row.seen_act, layouts, row.report, row.problem_count, row.refusal, row.changes,
+        row.batch_id,
+    )  # fmt: skip
+
+
+def count_differences(*, draft: UUID, actor: Actor) -> tuple[DifferenceCount, ...]:
+    """The differences of a draft by kind and kind of fact. Raises as `get_draft` does."""
+    _refuse_stranger(draft, actor)
+    rows = (
+        DraftDifference.objects.filter(draft=draft)
+        .values_list("kind", "fact_kind")
+        .annotate(total=Count("id"), decided=Count("id", filter=Q(is_decided=True)))
+        .order_by("kind", "fact_kind")
+    )
+    return tuple(DifferenceCount(*row) for row in rows)
+
+
+def list_differences(
+    *, draft: UUID, selection: Selecting, actor: Actor, page: int, size: int
+) -> DifferencePage:
+    """A page of the differences that are selected. Raises as `get_draft` does."""
+    _refuse_stranger(draft, actor)
+    rows = selection.rows(draft)
+    counted = rows.order_by().aggregate(
+        total=Count("id"), undecided=Count("id", filter=Q(is_decided=False))
+    )
+    first = (page - 1) * size
+    return DifferencePage(
+        tuple(map(_difference, rows[first : first + size])), counted["total"], counted["undecided"]
+    )
+
+
+def get_difference(*, draft: UUID, code: str, actor: Actor) -> DifferenceView:
+    """One difference by its own id. Raises as `get_draft` does."""
+    _refuse_stranger(draft, actor)
+    found = DraftDifference.objects.filter(draft=draft, code=code).first()
+    if found is None:
+        raise DraftNotFound
+    return _difference(found)
+
+
+def _difference(row: DraftDifference) -> DifferenceView:
+    names = (one.name for one in fields(DifferenceView))
+    values = {name: getattr(row, name) for name in names}
+    return DifferenceView(**{**values, "options": tuple(row.options)})
+
+
+def _refuse_stranger(draft: UUID, actor: Actor) -> None:
+    if not _drafts(actor).filter(id=draft).exists():
+        raise DraftNotFound
+
+
+def list_problems(*, draft: UUID, actor: Actor, page: int, size: int) -> ProblemPage:
+    """A page of the problems of a draft's file. Raises as `get_draft` does."""
+    _refuse_stranger(draft, actor)
+    return page_of_problems("records_importdraft", draft, page, size)
+
+
+def page_of_problems(table: str, row: UUID | int, page: int, size: int) -> ProblemPage:
+    """A page of the problems kept in a row of one of our tables."""
+    query = f"""SELECT one ->> 'sheet', one ->> 'cell', one ->> 'code', one ->> 'found',
+            one ->> 'expected', one ->> 'suggestion', count(*) OVER ()
+        FROM {table}, jsonb_array_elements(problems) WITH ORDINALITY AS t(one, place)
+        WHERE id = %s ORDER BY place LIMIT %s OFFSET %s"""  # noqa: S608 - a table of this app
+    found = sql.rows(query, [row, size, (page - 1) * size])
+    names = ("sheet", "cell", "code", "found", "expected", "suggestion")
+    rows = tuple(dict(zip(names, one[:-1], strict=True)) for one in found)
+    return ProblemPage(rows, found[0][-1] if found else 0)
+
+
+def list_layouts(*, actor: Actor) -> tuple[LayoutView, ...]:
+    """The confirmed layouts that are used for the actor's files, the newest first."""
+    accounts.require(actor, Permission.IMPORT)
+    rows = LayoutMapping.objects.filter(Q(owner="") | Q(owner=actor.id))
+    for_all = any(grant.unit is None for grant in actor.grants_for(Permission.IMPORT))
+    return tuple(
+        LayoutView(
+            row.id, tuple(row.headers), {int(place): role for place, role in row.roles.items()},
+            row.file, row.confirmed_at, row.confirmed_by, not row.owner,
+            for_all or row.owner == actor.id,
+        )
+        for row in rows.order_by("-confirmed_at", "id")
+    )  # fmt: skip

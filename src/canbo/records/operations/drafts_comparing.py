@@ -1,0 +1,141 @@
+"""Hold a draft's file against the home: keep the differences, carry over what was decided."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from canbo.engine.vietnamese import search_key
+from canbo.journal import access as journal
+from canbo.records.models import DraftDifference, ImportDraft
+from canbo.records.operations.intake.differences import DecisionRefused, Difference
+from canbo.records.operations.intake.report import ImportReport
+from canbo.records.operations.writing import copy_rows
+
+# previews or stores the file under these decisions; refused, it leaves nothing behind
+Asking = Callable[[Mapping[str, str]], ImportReport]
+
+# acts that say nothing of people, units and posts, by how their names begin
+_ASIDE = ("user.", "grant.", "cycle.", "draft.", "layout.", "export.")
+_COLUMNS = (
+    "draft_id", "place", "code", "kind", "person", "person_name", "name_search", "sheet", "cell",
+    "fact_kind", "field", "before", "after", "day", "options", "\"default\"", "chosen",
+    "is_decided", "is_new",
+)  # fmt: skip
+_MOST_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A preview, the journal's number when it was made, and how it moved since the last one."""
+
+    report: ImportReport
+    act: int
+    changes: dict[str, int]
+    decisions: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The differences as they were shown: what each offered, and what somebody chose."""
+
+    offered: dict[str, tuple[str, str]]
+    decided: dict[str, str]
+
+
+def last_act() -> int:
+    """The journal's number of the last act that may have changed the records."""
+    return journal.last_seq(besides=_ASIDE)
+
+
+def compare(draft: ImportDraft, asking: Asking) -> Compared:
+    """Preview the file with what was decided; decisions on what is gone are let go.
+
+    Call it with the writers' lock held. Raises whatever the preview refuses.
+    """
+    before, act = _before(draft), last_act()
+    decisions, report = _ask(asking, before.decided)
+    changes = _changes(before, report) if draft.seen_act else {}
+    return Compared(report, act, changes, decisions)
+
+
+def moved(compared: Compared) -> bool:
+    """Whether anything that was shown is different now."""
+    return any(compared.changes.values())
+
+
+def keep(draft: ImportDraft, compared: Compared) -> None:
+    """Put the differences into the place of those shown before."""
+    known = set(DraftDifference.objects.filter(draft=draft).values_list("code", flat=True))
+    DraftDifference.objects.filter(draft=draft).delete()
+    first = not draft.seen_act
+    rows = [
+        _row(draft, place, one, one.id in compared.decisions, not first and one.id not in known)
+        for place, one in enumerate(compared.report.differences)
+    ]
+    copy_rows("records_draftdifference", _COLUMNS, rows)
+
+
+def _ask(asking: Asking, decisions: dict[str, str]) -> tuple[dict[str, str], ImportReport]:
+    kept = dict(decisions)
+    for _ in range(_MOST_TRIES):
+        try:
+            return kept, asking(kept)
+        except DecisionRefused as refused:
+            named = str(refused.data.get("ids") or refused.data.get("id") or "")
+            gone = {one.strip() for one in named.split(",")} & kept.keys()
+            kept = {code: chosen for code, chosen in kept.items() if code not in gone and gone}
+    return {}, asking({})
+
+
+def _before(draft: ImportDraft) -> _Before:
+    offered, chosen = {}, {}
+    rows = DraftDifference.objects.filter(draft=draft)
+    for code, options, default, choice, is_decided in rows.values_list(
+        "code", "options", "default", "chosen", "is_decided"
+    ):
+        offered[code] = (_codes(options), default)
+        if is_decided:
+            chosen[code] = choice
+    return _Before(offered, chosen)
+
+
+def _changes(before: _Before, report: ImportReport) -> dict[str, int]:
+    """Count differences that came up, that are gone, and that offer something else now."""
+    now = {one.id: (_codes(_options(one)), one.default) for one in report.differences}
+    common = now.keys() & before.offered.keys()
+    return {
+        "new": len(now.keys() - before.offered.keys()),
+        "gone": len(before.offered.keys() - now.keys()),
+        "other": sum(now[code] != before.offered[code] for code in common),
+    }
+
+
+def _codes(options: list[dict[str, Any]]) -> str:
+    return " ".join(sorted(option["code"] for option in options))
+
+
+def _options(one: Difference) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": option.code,
+            "person": str(option.person) if option.person else None,
+            "words": option.words,
+        }
+        for option in one.options
+    ]
+
+
+def _row(
+    draft: ImportDraft, place: int, one: Difference, is_decided: bool, is_new: bool
+) -> tuple[Any, ...]:
+    return (
+        draft.id, place, one.id, one.kind.value, one.person, one.person_name,
+        " " + search_key(one.person_name),
+        one.cell.sheet if one.cell else "", one.cell.address if one.cell else "",
+        one.fact_kind.value if one.fact_kind else "", one.field, one.before, one.after, one.day,
+        json.dumps(_options(one), ensure_ascii=False), one.default, one.chosen,
+        is_decided, is_new,
+    )  # fmt: skip

@@ -1,0 +1,141 @@
+"""Decide on the differences of a draft, one by one or by rule, and give the word to store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+
+from canbo.accounts.actor import Actor
+from canbo.engine.vietnamese import search_key
+from canbo.records.models import DraftDifference, DraftState, ImportDraft
+from canbo.records.operations.drafts_keeping import DraftRefused
+from canbo.records.operations.drafts_receiving import own_draft, start
+from canbo.records.operations.intake.differences import DifferenceKind, Outcome
+
+DEFAULT = "default"  # the outcome of a rule: what the machine proposed, for each
+# where the answer says who somebody is, what else differs follows from it
+_MOVING = frozenset(
+    {
+        DifferenceKind.NEW_PERSON, DifferenceKind.HOMONYM, DifferenceKind.LIKELY_DUPLICATE,
+        DifferenceKind.AMBIGUOUS_PERSON,
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which differences a page shows or a rule reaches; an empty text leaves that side open.
+
+    `search`: beginnings of words of the person's name. `is_open`: only those nobody decided.
+    """
+
+    kind: str = ""
+    fact_kind: str = ""
+    search: str = ""
+    is_open: bool = False
+
+    def rows(self, draft: UUID) -> QuerySet[DraftDifference]:
+        """The differences of a draft that are selected, in the file's order."""
+        rows = DraftDifference.objects.filter(draft=draft)
+        if self.kind:
+            rows = rows.filter(kind=self.kind)
+        if self.fact_kind:
+            rows = rows.filter(fact_kind=self.fact_kind)
+        if self.is_open:
+            rows = rows.filter(is_decided=False)
+        for word in search_key(self.search).split()[:8]:
+            rows = rows.filter(name_search__contains=f" {word}")
+        return rows.order_by("place")
+
+
+def decide(*, draft: UUID, difference: str, option: str, actor: Actor) -> None:
+    """Choose the outcome of one difference.
+
+    Raises DraftRefused (`draft_unknown`, `draft_not_ready`, `difference_gone`,
+    `decision_option_unknown`).
+    """
+    with transaction.atomic():
+        found = _ready(draft, actor)
+        row = DraftDifference.objects.filter(draft=found, code=difference).first()
+        if row is None:
+            raise DraftRefused("difference_gone", {})
+        if option not in {one["code"] for one in row.options}:
+            raise DraftRefused("decision_option_unknown", {"option": option[:60]})
+        is_moved = row.chosen != option and row.kind in _MOVING
+        row.chosen, row.is_decided, row.is_new = option, True, False
+        row.save(update_fields=["chosen", "is_decided", "is_new"])
+        _note(found, is_moved)
+
+
+def decide_all(*, draft: UUID, selection: Selection, option: str, actor: Actor) -> int:
+    """Choose one outcome for all selected differences that offer it; give how many these are.
+
+    `option` is an `Outcome`; `person` reaches the differences that offer just one person,
+    DEFAULT accepts what the machine proposed. Raises as `decide` does.
+    """
+    if option != DEFAULT and option not in set(Outcome):
+        raise DraftRefused("decision_option_unknown", {"option": option[:60]})
+    with transaction.atomic():
+        found = _ready(draft, actor)
+        rows = selection.rows(found.id).order_by()
+        if option == DEFAULT:
+            is_moved = rows.filter(kind__in=_MOVING).exclude(chosen=F("default")).exists()
+            count = rows.update(chosen=F("default"), is_decided=True, is_new=False)
+        elif option == Outcome.PERSON:
+            count = _choose_only_person(rows)
+            is_moved = count > 0
+        else:
+            rows = rows.filter(options__contains=[{"code": option}])
+            is_moved = rows.filter(kind__in=_MOVING).exclude(chosen=option).exists()
+            count = rows.update(chosen=option, is_decided=True, is_new=False)
+        _note(found, is_moved)
+        return count
+
+
+def compare_again(*, draft: UUID, actor: Actor, at: datetime) -> None:
+    """Hold the file against the home anew, with what was decided so far.
+
+    Raises DraftRefused (`draft_unknown`, `draft_not_ready`).
+    """
+    with transaction.atomic():
+        start(_ready(draft, actor), DraftState.COMPARING, at)
+
+
+def store_draft(*, draft: UUID, actor: Actor, at: datetime) -> None:
+    """Queue a draft to be stored as it was shown; where that changed, it is shown anew instead.
+
+    Raises DraftRefused (`draft_unknown`, `draft_not_ready`).
+    """
+    with transaction.atomic():
+        start(_ready(draft, actor), DraftState.STORING, at)
+
+
+def _choose_only_person(rows: QuerySet[DraftDifference]) -> int:
+    changed = []
+    for row in rows.filter(kind__in=_MOVING).iterator(chunk_size=2000):
+        people = [one["code"] for one in row.options if one["person"]]
+        if len(people) == 1:
+            row.chosen, row.is_decided, row.is_new = people[0], True, False
+            changed.append(row)
+    DraftDifference.objects.bulk_update(
+        changed, ["chosen", "is_decided", "is_new"], batch_size=1000
+    )
+    return len(changed)
+
+
+def _ready(draft: UUID, actor: Actor) -> ImportDraft:
+    found = own_draft(draft, actor, lock=True)
+    if found.state != DraftState.READY:
+        raise DraftRefused("draft_not_ready", {"file": found.file})
+    return found
+
+
+def _note(draft: ImportDraft, is_moved: bool) -> None:
+    """Who looked has seen what changed; who somebody is may have moved other differences."""
+    draft.is_stale = draft.is_stale or is_moved
+    draft.changes = {}
+    draft.save(update_fields=["is_stale", "changes"])

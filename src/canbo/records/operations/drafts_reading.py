@@ -1,0 +1,77 @@
+"""Read a draft's file, with the columns that an office confirmed for its layouts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from canbo.exchange.workbooks.reading import Reading
+from canbo.records.models import ImportDraft, LayoutMapping
+from canbo.records.operations import drafts_keeping as keeping
+
+if TYPE_CHECKING:
+    from canbo.exchange.workbooks import Vocabulary
+    from canbo.exchange.workbooks.layouts import LayoutReading
+
+SURE = 0.75  # somebody is asked about a column of less, once for each layout
+Roles = Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Layouts:
+    """What the tables of a file were taken for."""
+
+    found: tuple[LayoutReading, ...]
+
+    @property
+    def are_unsure(self) -> bool:
+        """Whether somebody must say what a column means before the file is compared."""
+        return any(_is_unsure(layout) for layout in self.found)
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """The layouts as a draft keeps them."""
+        return [{**asdict(layout), "is_unsure": _is_unsure(layout)} for layout in self.found]
+
+
+def _is_unsure(layout: LayoutReading) -> bool:
+    """A column that nobody knows and whose values propose nothing is told, not asked about."""
+    if layout.is_confirmed:
+        return False
+    return not layout.is_read or any(
+        column.confidence < SURE and (column.confidence > 0 or column.proposals)
+        for column in layout.columns
+    )
+
+
+def read(draft: ImportDraft) -> tuple[Reading, Layouts]:
+    """Read a draft's file. Raises WorkbookRefused, DraftRefused (`draft_content_gone`)."""
+    from canbo.exchange.workbooks.reader import read_content
+
+    confirmed = confirmed_layouts(draft.actor_id)
+    reading = read_content(
+        keeping.content_of(draft.id), file=draft.file, vocabulary=vocabulary(),
+        layouts=confirmed,
+    )  # fmt: skip
+    return reading, Layouts(reading.layouts)
+
+
+def confirmed_layouts(owner: str) -> dict[str, Roles]:
+    """The roles of columns by signature: the office's, and over them the owner's own."""
+    rows = LayoutMapping.objects.filter(Q(owner="") | Q(owner=owner)).order_by("owner")
+    return {
+        signature: {int(column): role for column, role in roles.items()}
+        for signature, roles in rows.values_list("signature", "roles")
+    }
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """How offices write things: made ready once for all files of a worker."""
+    from canbo.exchange.workbooks import Vocabulary
+    from canbo.law.vocabulary import load_vocabulary
+
+    return Vocabulary.from_data(load_vocabulary())

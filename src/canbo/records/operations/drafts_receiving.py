@@ -1,0 +1,207 @@
+"""Take an uploaded file as a draft, hand it to the worker, throw it away."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.db import connection, transaction
+
+from canbo.accounts import access as accounts
+from canbo.accounts.actor import Actor
+from canbo.accounts.roles import Permission
+from canbo.engine.vietnamese import clean
+from canbo.exchange.workbooks import guard
+from canbo.journal.operations import write_entry
+from canbo.records.models import DraftState, ImportDraft
+from canbo.records.models.drafts import UNDER_WAY
+from canbo.records.operations import drafts_keeping as keeping
+from canbo.records.operations.drafts_keeping import DraftRefused
+
+MOST_DRAFTS = 200  # that one person may have waiting
+_LONGEST_NAME = 200
+KEPT_FOR = timedelta(days=30)  # the bytes of a stored file, to be returned with notes
+_SETTLED = timedelta(hours=1)  # after that an upload under way has its draft
+_LOST_AFTER = 30.0  # seconds without a sign of life of the worker that has the job
+
+
+def receive_file(*, name: str, pieces: Iterable[bytes], actor: Actor, at: datetime) -> UUID:
+    """Keep an uploaded workbook as a draft and queue it to be read; the same bytes once.
+
+    What the file is, its bytes say, never its name. Raises AccountRefused (`not_allowed`),
+    DraftRefused (`drafts_too_many`, `drafts_full`), WorkbookRefused (empty_file, not_a_workbook,
+    encrypted_workbook, workbook_too_large).
+    """
+    accounts.require(actor, Permission.IMPORT)
+    _refuse_too_many(actor)
+    identity = uuid4()
+    size, digest = keeping.keep(identity, pieces)
+    try:
+        guard.recognise(keeping.content_of(identity))
+        with transaction.atomic():
+            same = _same_waiting(actor, digest)
+            if same is not None:
+                keeping.discard(identity)
+                return same
+            draft = ImportDraft.objects.create(
+                id=identity, file=file_name(name), sha256=digest, size=size, actor_id=actor.id,
+                actor_name=actor.name, made_at=at, state_at=at,
+            )  # fmt: skip
+            _tell(actor, at, "draft.received", draft)
+            queue(draft)
+    except BaseException:
+        keeping.discard(identity)
+        raise
+    return identity
+
+
+def drop_draft(*, draft: UUID, actor: Actor, at: datetime) -> str:
+    """Throw a draft away with its bytes and give its file's name; what was stored stays.
+
+    Raises DraftRefused (`draft_unknown`, `draft_under_way` while it is being stored).
+    """
+    with transaction.atomic():
+        found = own_draft(draft, actor, lock=True)
+        if found.state == DraftState.STORING and not is_lost(found, at):
+            raise DraftRefused("draft_under_way", {"file": found.file})
+        _tell(actor, at, "draft.dropped", found)
+        found.delete()
+    keeping.discard(draft)
+    return found.file
+
+
+def retry_draft(*, draft: UUID, actor: Actor, at: datetime) -> None:
+    """Read and compare a draft anew; decisions on differences that are still there count.
+
+    Raises DraftRefused (`draft_unknown`, `draft_under_way`, `draft_stored_already`).
+    """
+    with transaction.atomic():
+        found = own_draft(draft, actor, lock=True)
+        if found.state == DraftState.STORED:
+            raise DraftRefused("draft_stored_already", {"file": found.file})
+        if found.state in UNDER_WAY and not is_lost(found, at):
+            raise DraftRefused("draft_under_way", {"file": found.file})
+        start(found, DraftState.READING, at)
+
+
+def start(draft: ImportDraft, state: DraftState, at: datetime) -> None:
+    """Give a draft to the worker for a new run, in the caller's transaction."""
+    draft.state, draft.state_at, draft.run, draft.refusal = state, at, draft.run + 1, {}
+    draft.save()
+    queue(draft)
+
+
+def queue(draft: ImportDraft) -> None:
+    """Queue the job of the draft's present run: in the same transaction, both stand or neither."""
+    from canbo.records.tasks import work
+
+    job = work.defer(draft=str(draft.id), run=draft.run)
+    ImportDraft.objects.filter(id=draft.id).update(job=job)
+
+
+def own_draft(draft: UUID, actor: Actor, *, lock: bool = False) -> ImportDraft:
+    """Find a draft of the actor, or any for the person at the machine.
+
+    Somebody else's is answered like none. Raises AccountRefused (`not_allowed`), DraftRefused
+    (`draft_unknown`).
+    """
+    accounts.require(actor, Permission.IMPORT)
+    rows = ImportDraft.objects.filter(id=draft)
+    if actor.id != accounts.LOCAL:
+        rows = rows.filter(actor_id=actor.id)
+    found = (rows.select_for_update() if lock else rows).first()
+    if found is None:
+        raise DraftRefused("draft_unknown", {})
+    return found
+
+
+def is_lost_draft(*, draft: UUID, actor: Actor, at: datetime) -> bool:
+    """Whether a draft of the actor is under way and nobody works on it any more.
+
+    Raises DraftRefused (`draft_unknown`).
+    """
+    return is_lost(own_draft(draft, actor), at)
+
+
+def is_lost(draft: ImportDraft, at: datetime) -> bool:
+    """Whether nobody works on a draft that is under way: its worker died with the job.
+
+    A job that still waits in the queue is not lost, however long it waits.
+    """
+    if draft.state not in UNDER_WAY or draft.job is None:
+        return draft.state in UNDER_WAY
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT j.status::text, extract(epoch FROM now() - w.last_heartbeat)
+                FROM procrastinate_jobs j LEFT JOIN procrastinate_workers w ON w.id = j.worker_id
+                WHERE j.id = %s""",
+            [draft.job],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return True
+    status, silent = row
+    if status == "todo":
+        return False
+    return status != "doing" or silent is None or float(silent) > _LOST_AFTER
+
+
+def take_up_lost(at: datetime) -> int:
+    """Queue again every draft whose worker died; what the worker does when it begins."""
+    count = 0
+    with transaction.atomic():
+        waiting = ImportDraft.objects.select_for_update(skip_locked=True)
+        for draft in waiting.filter(state__in=[*UNDER_WAY]):
+            if is_lost(draft, at):
+                start(draft, DraftState(draft.state), at)
+                count += 1
+    return count
+
+
+def clear_old(at: datetime) -> int:
+    """Remove drafts stored long ago, and bytes that no draft speaks of; give how many of both.
+
+    What was stored stays; only the uploaded file can no longer be returned with notes.
+    """
+    old = ImportDraft.objects.filter(state=DraftState.STORED, state_at__lt=at - KEPT_FOR)
+    with transaction.atomic():
+        gone = list(old.values_list("id", flat=True))
+        old.delete()
+    known = set(ImportDraft.objects.values_list("id", flat=True))
+    orphans = [one for one in keeping.kept_drafts(before=at - _SETTLED) if one not in known]
+    for draft in {*gone, *orphans}:
+        keeping.discard(draft)
+    return len({*gone, *orphans})
+
+
+def file_name(name: str) -> str:
+    """A file's name as it may be shown and kept: without folders and invisible characters."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    shown = "".join(letter for letter in clean(last) if letter.isprintable())
+    shown = unicodedata.normalize("NFC", shown).strip()
+    stem, dot, ending = shown.rpartition(".")
+    if len(shown) > _LONGEST_NAME and dot:
+        shown = f"{stem[: _LONGEST_NAME - len(ending) - 1]}.{ending}"
+    return shown[:_LONGEST_NAME] or "khong-ten.xlsx"
+
+
+def _same_waiting(actor: Actor, digest: str) -> UUID | None:
+    rows = ImportDraft.objects.filter(actor_id=actor.id, sha256=digest)
+    found: UUID | None = rows.exclude(state=DraftState.STORED).values_list("id", flat=True).first()
+    return found
+
+
+def _refuse_too_many(actor: Actor) -> None:
+    waiting = ImportDraft.objects.filter(actor_id=actor.id).exclude(state=DraftState.STORED)
+    if waiting.count() >= MOST_DRAFTS:
+        raise DraftRefused("drafts_too_many", {"most": MOST_DRAFTS})
+
+
+def _tell(actor: Actor, at: datetime, action: str, draft: ImportDraft) -> None:
+    write_entry(
+        actor_id=actor.id, actor_name=actor.name, action=action, at=at,
+        subject=f"draft:{draft.id}",
+        data={"file": draft.file, "sha256": draft.sha256, "size": draft.size},
+    )  # fmt: skip

@@ -1,0 +1,17 @@
+"""The worker's tasks of the records; the queue finds them by this module's name."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from canbo.records.operations import drafts_working
+
+
+@app.task(queue="imports", pass_context=False)
+def work(draft: str, run: int) -> None:
+    """Read, compare or store one draft, as its state asks."""
+    from django.utils import timezone
+
+    drafts_working.work_on_draft(draft=UUID(draft), run=run, at=timezone.now())

@@ -1,0 +1,37 @@
+"""Vietnamese sentences for files that wait to be taken in."""
+
+from __future__ import annotations
+
+IMPORT_MESSAGES: dict[str, str] = {
+    "draft_unknown": "Không có tệp này trong số các tệp đang chờ của bạn; có thể đã bỏ rồi.",
+    "draft_under_way": "Máy đang làm việc với tệp “{file}”. Chờ xong rồi làm lại.",
+    "draft_not_ready": (
+        "Tệp “{file}” chưa ở bước quyết định (máy đang đọc, hoặc còn cột phải xác nhận). "
+        "Mở lại trang của tệp để xem."
+    ),
+    "draft_stored_already": "Tệp “{file}” đã được lưu vào hồ sơ.",
+    "draft_failed": (
+        "Gặp lỗi ngoài dự kiến khi xử lý tệp, chưa có gì được lưu. Bấm “Làm lại”; nếu vẫn vậy, "
+        "báo người quản trị kèm tệp này."
+    ),
+    "draft_content_gone": (
+        "Không còn bản gốc của tệp ở máy chủ (sau khi phục hồi từ bản sao lưu, hoặc quá lâu). "
+        "Gửi lại tệp."
+    ),
+    "drafts_too_many": "Bạn đang có {most} tệp chờ. Lưu hoặc bỏ bớt rồi gửi tiếp.",
+    "drafts_full": "Chỗ chứa tệp chờ đã đầy ({most}). Bỏ bớt tệp chờ, hoặc báo người quản trị.",
+    "file_refused": (
+        "Chưa nhập được tệp này, không có gì được lưu. Sửa các điều dưới đây rồi gửi lại."
+    ),
+    "difference_gone": "Khác biệt này không còn nữa: tệp đã được đối chiếu lại. Xem lại danh sách.",
+    "layout_unknown": "Không có bảng nào có các cột như vậy; tệp có thể đã được đọc lại.",
+    "role_unknown": "“{role}” không phải là ý nghĩa mà một cột có thể có. Chọn trong danh sách.",
+    "person_out_of_reach": (
+        "Dòng “{found}” nói về người, chức danh hoặc đơn vị ngoài phạm vi của bạn nên không được "
+        "lưu. Gửi danh sách này cho cơ quan quản lý người ấy."
+    ),
+    "import_out_of_reach": (
+        "Tệp {file} làm thay đổi dữ liệu ngoài phạm vi của bạn ({found}) nên không được lưu. "
+        "Gửi tệp cho cơ quan tổ chức cấp trên để nhập."
+    ),
+}
