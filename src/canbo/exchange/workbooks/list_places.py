@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from canbo.engine.facts import UnitLevel
 from canbo.engine.vietnamese import clean
-from canbo.exchange.workbooks.listing import Tools
+from canbo.exchange.workbooks.listing import Listing, Tools
 from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
 from canbo.exchange.workbooks.posts import Seat
 from canbo.exchange.workbooks.units import Surroundings
@@ -141,6 +141,17 @@ class Places:
     def suggest(self, text: str) -> str:
         """The nearest known post."""
         return self._tools.posts.suggest(text)
+
+
+def root_of_list(tools: Tools, listing: Listing, found: UnitReading | None) -> UnitReading | None:
+    """Whose people a list names: a board that only issues it is not meant, its town is."""
+    town = listing.here.town_unit()
+    if found is None or town is None or found.level != UnitLevel.DISTRICT:
+        return found
+    title = fold(" ".join(line.text for line in tools.titles.said_lines(listing.block)))
+    is_known = found.path[-1] in tools.units.known_bodies.values()
+    is_meant = found.path == town.path or (is_known and fold(found.path[-1]) in title)
+    return found if is_meant else town
 
 
 def _known(posts: Sequence[PostReading]) -> int:

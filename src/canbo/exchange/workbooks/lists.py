@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from canbo.engine.facts import UnitLevel
 from canbo.engine.timeline import PartialDate
 from canbo.exchange.workbooks.act_lists import AppointmentMaker, DecisionMaker, MoveMaker
 from canbo.exchange.workbooks.election_lists import ElectionMaker
 from canbo.exchange.workbooks.grid import Cell
+from canbo.exchange.workbooks.headers import Header
 from canbo.exchange.workbooks.list_columns import ListColumns, Meaning
 from canbo.exchange.workbooks.list_desk import Desk, ListedPerson, Maker
-from canbo.exchange.workbooks.list_places import Places
+from canbo.exchange.workbooks.list_places import Places, root_of_list
 from canbo.exchange.workbooks.list_titles import Heading, HeadingReader
 from canbo.exchange.workbooks.listing import (
     Listing,
@@ -49,7 +49,6 @@ from canbo.exchange.workbooks.tables import (
     without_order,
 )
 from canbo.exchange.workbooks.titles import DocumentKind, TitleBlock
-from canbo.exchange.workbooks.words import fold
 
 _SIDES = {"from_post", "from_unit", "from_post_and_unit", "to_post", "to_unit", "to_post_and_unit"}
 # Without one of these columns a list is not of the kind that its title's words allow.
@@ -152,8 +151,22 @@ class ListRecogniser:
                 return Recognised(kind, meanings)
         if kind_so_far is DocumentKind.CLASS:
             return Recognised(None, {})
+        header, meanings = self._columns.recast(table.header, ListKind.CAREERS, text, values)
+        if self._are_careers(header, table):
+            table.header = header
+            return Recognised(ListKind.CAREERS, meanings)
         table.header, meanings = self._columns.recast(table.header, None, text, values)
         return Recognised(None, meanings)
+
+    def _are_careers(self, header: Header, table: Table) -> bool:
+        """Whether columns alone tell of careers: times of lines, and several lines of a person."""
+        timed = header.of_role("line_begins") and header.of_role("line_ends")
+        if not timed or not header.of_role(*_NEEDS[ListKind.CAREERS]):
+            return False
+        names = [name_text(table, row.cells) for row in table.rows]
+        named = [name for name in names if name]
+        further = any(row.kind is RowKind.MORE for row in table.rows)
+        return further or len(set(named)) < len(named)
 
     def _plans(self, columns: tuple[object, ...], title: str) -> bool:
         """Whether a list plans, rather than lists people who are in the pool."""
@@ -198,17 +211,7 @@ class ListReader(RosterReader):
         self._find_sections()
 
     def _find_root(self) -> UnitReading | None:
-        """Whose people are listed: a board that only issues the list is not meant."""
-        found = super()._find_root()
-        town = self._listing.here.town_unit()
-        if found is None or town is None or found.level != UnitLevel.DISTRICT:
-            return found
-        title = fold(
-            " ".join(one.text for one in self._tools.titles.said_lines(self._listing.block))
-        )
-        is_town = found.path == town.path
-        is_known = found.path[-1] in self._tools.units.known_bodies.values()
-        return found if is_town or (is_known and fold(found.path[-1]) in title) else town
+        return root_of_list(self._tools, self._listing, super()._find_root())
 
     def _find_sections(self) -> None:
         """Rows that name a post or say in or out are group rows, like a foot as they may look."""

@@ -12,9 +12,11 @@ from types import MappingProxyType
 from canbo.engine.timeline import PartialDate
 from canbo.exchange.workbooks import guard
 from canbo.exchange.workbooks.accounting import Account, problem_at, shown
+from canbo.exchange.workbooks.career_lists import CareerListReader, make_people_of_numbers
 from canbo.exchange.workbooks.classes import ClassReader
 from canbo.exchange.workbooks.column_roles import role_of
 from canbo.exchange.workbooks.columns import BY_VALUES
+from canbo.exchange.workbooks.date_order import settle_dates
 from canbo.exchange.workbooks.dates import find_date
 from canbo.exchange.workbooks.grid import Sheet
 from canbo.exchange.workbooks.guard import FileKind
@@ -180,7 +182,7 @@ class _FileReader:
             headers = self._headers.find_unnamed(sheet, self._layout_reader.shapes)
         found = []
         for table in self._table_reader.cut(sheet, headers):
-            if not table.people:
+            if not table.people and not make_people_of_numbers(table):
                 continue
             if not any(c.confidence > BY_VALUES for c in table.header.name_columns):
                 self._propose(table)
@@ -191,6 +193,7 @@ class _FileReader:
 
     def _place(self, table: Table, block: TitleBlock) -> _Place:
         """What a table is; its columns take the roles that they have in such a list."""
+        settle_dates(table, self._account)
         kind = self._kind(table, block)
         said = self._tools.titles.kind(block) is DocumentKind.CLASS
         known = self._lists.recognise(table, block, kind, says_class=said)
@@ -253,6 +256,8 @@ class _FileReader:
             return []
         day = self._tools.titles.day_of_list(place.block, self._foot(place.table))
         heading = self._lists.heading(listing, place.listed, day)
+        if place.listed is ListKind.CAREERS:
+            return CareerListReader(self._tools, listing, heading).read_list()
         return ListReader(self._tools, listing, heading).read_list()
 
     def _as_of(self, place: _Place) -> PartialDate | None:

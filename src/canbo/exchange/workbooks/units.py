@@ -136,7 +136,8 @@ class UnitReader:
         lowered = [token[0].lower() for token in tokens[place : place + 2]]
         for kind in self._long_kinds:
             words = kind.split(" ")
-            if lowered[: len(words)] == words:
+            of_cooperative = kind == "xã" and place and tokens[place - 1][0].lower() == "tác"
+            if lowered[: len(words)] == words and not of_cooperative:
                 return kind, len(words), False
         word = tokens[place][0]
         dotted = place + 1 < len(tokens) and tokens[place + 1][0] == "."
