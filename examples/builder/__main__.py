@@ -15,10 +15,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder to write into")
     asked = parser.parse_args()
     content = build(asked.town, asked.out)
-    files = content["files"]
-    assert isinstance(files, list)
-    cells = sum(file["cells"] for file in files)
-    print(f"{asked.out}: {len(files)} workbooks, {cells} cells, ledger.json, catalogue-2012.yaml")
+    counts = " + ".join(str(len(ledger["files"])) for ledger in content)
+    cells = sum(file["cells"] for ledger in content for file in ledger["files"])
+    print(f"{asked.out}: {counts} workbooks, {cells} cells, with what is true of them")
 
 
 if __name__ == "__main__":

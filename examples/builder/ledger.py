@@ -35,10 +35,10 @@ def ledger(town: str, truth: Truth, books: Sequence[Book], window: Window) -> di
         "lacking": list(_lacking(truth)),
         "namesakes": _namesakes(truth),
         "mutations": [_edit(mutation) for mutation in predict(ground, _span_cells(books))],
-        "files": [_file(book) for book in books],
+        "files": [book_entry(book) for book in books],
         "units": [_unit(truth, code) for code in truth.units],
-        "classes": [_class(held, window) for held in truth.classes.values()],
-        "people": [_person(person) for person in truth.people.values()],
+        "classes": [class_entry(held, window) for held in truth.classes.values()],
+        "people": [person_entry(person) for person in truth.people.values()],
         "attendances": [asdict(attendance) for attendance in truth.attendances],
         "rows": [_row(row) for row in rows],
     }
@@ -176,7 +176,8 @@ def _edit(mutation: Mutation) -> dict[str, Any]:
     return {**asdict(mutation), "cells": dict(mutation.cells)}
 
 
-def _file(book: Book) -> dict[str, Any]:
+def book_entry(book: Book) -> dict[str, Any]:
+    """A workbook: when it came in, its sheets with their cells."""
     sheets = [
         {
             "sheet": page.name,
@@ -201,7 +202,8 @@ def _unit(truth: Truth, code: str) -> dict[str, Any]:
     return {"code": code, "parent": unit.parent, "level": unit.level, "names": names}
 
 
-def _class(held: TrainingClass, window: Window) -> dict[str, Any]:
+def class_entry(held: TrainingClass, window: Window) -> dict[str, Any]:
+    """A class, and whether it overlaps the window."""
     return {
         "id": held.id,
         "course": held.course,
@@ -215,7 +217,8 @@ def _class(held: TrainingClass, window: Window) -> dict[str, Any]:
     }
 
 
-def _person(person: Person) -> dict[str, Any]:
+def person_entry(person: Person) -> dict[str, Any]:
+    """A person with posts and levels."""
     levels = person.levels
     return {
         "id": person.id,

@@ -85,7 +85,8 @@ def tcvn3_runs(text: str, font: str = ".VnTime") -> Runs:
     """Write a text as an office did: all capitals in the H font, else single capitals in it."""
     text = unicodedata.normalize("NFC", text)
     letters = [letter for letter in text if letter.isalpha()]
-    if letters and all(letter.isupper() for letter in letters) and len(letters) > 1:
+    capitals = len(letters) > 1 and all(letter.isupper() for letter in letters)
+    if capitals and any(_needs_capital_font(letter) for letter in letters):
         return ((f"{font}H", to_tcvn3(text.lower())),)
     runs: list[tuple[str, str]] = []
     for letter in text:

@@ -87,9 +87,15 @@ def _write_page(sheet: Any, page: Page, styles: _Styles) -> None:
         sheet.row(row).height_mismatch = True
         sheet.row(row).height = int((2 + lines * styles.book.size * 1.3) * _TWENTIETHS)
         sheet.row(row).hidden = row in page.hidden_rows
+    covered = set()
     for first_row, first_column, last_row, last_column in page.merges:
-        sheet.merge(first_row, last_row, first_column, last_column)
+        style = styles.style(styles.plain_font, page.values[first_row, first_column][1])
+        sheet.merge(first_row, last_row, first_column, last_column, style)
+        rows, columns = range(first_row, last_row + 1), range(first_column, last_column + 1)
+        covered |= {(row, column) for row in rows for column in columns}
     for (row, column), (value, look) in sorted(page.values.items()):
+        if value is None and (row, column) in covered:
+            continue  # merging wrote it
         _write_cell(sheet, (row, column), value, look, styles)
 
 

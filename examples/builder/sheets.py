@@ -57,7 +57,8 @@ class RowRecord:
     cells: dict[str, str]
     note: str = ""  # "second_spelling" for the second row of one person in one list
     facts: tuple[str, ...] = ()  # ids of the facts that the row states
-    last_row: int = 0  # where a person takes several rows
+    mode: str = ""  # of planning lists: enter, keep, leave
+    since: str = ""  # the day from which a list that keeps an entry proves it
 
 
 @dataclass(slots=True)

@@ -33,6 +33,12 @@ def decomposed(text: str) -> str:
     return unicodedata.normalize("NFD", text)
 
 
+def bare(text: str) -> str:
+    """Write a text without marks, as names of sheets and files are."""
+    marked = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
+    return "".join(letter for letter in marked if not unicodedata.combining(letter))
+
+
 def with_eth(text: str) -> str:
     """Write the Icelandic Ð for Đ, which looks the same and is another letter."""
     return text.replace("Đ", "\u00d0")

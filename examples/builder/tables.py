@@ -136,7 +136,7 @@ def signatures(page: Page, row: int, left: Sequence[str], right: Sequence[str], 
         look = Look(bold=number == 0, align="center")
         page.merge((row + 1 + number, 0, row + 1 + number, half - 1), text, look)
     for number, text in enumerate(right):
-        dated = text.startswith(("Sầm Sơn,", "Quảng", "Trường", "Bắc", "Trung")) and number == 0
+        dated = number == 0 and ", ngày " in text
         look = Look(bold=not dated, italic=dated, align="center")
         page.merge((row + number, half, row + number, width - 1), text, look)
     return row + max(len(left) + 1, len(right))

@@ -84,6 +84,11 @@ _STANDING_DEPUTY = ("Phó Bí thư Thường trực Đảng ủy", "Phó Bí th�
 FULL, HALF, LETTERS = range(3)
 
 
+def title(post: str, form: int) -> str:
+    """Give the words of one post in one form."""
+    return _FORMS[post][form]
+
+
 def write_posts(posts: tuple[str, ...], form: int, joiner: str) -> str:
     """Write the posts of one person in one cell; memberships of committees come first."""
     ordered = [p for p in posts if p.startswith("V")] + [p for p in posts if p[0] != "V"]

@@ -277,3 +277,20 @@ def _lines(truth: Truth, hand: Hand, held: TrainingClass) -> list[Line]:
         Line(truth.people[person], number, held.id, remark, other)
         for number, (person, remark, other) in enumerate(rows, start=1)
     ]
+
+
+def sightings(truth: Truth) -> dict[str, list[tuple[date, bool]]]:
+    """Say for each person on which days a class list names the post of 2011, or one below it."""
+    hand_of = {held: hand for _, _, hand, sheets in _FILES for _, held in sheets}
+    found: dict[str, list[tuple[date, bool]]] = {}
+    for attendance in truth.attendances:
+        person = truth.people[attendance.person]
+        held = truth.classes[attendance.training_class]
+        hand = hand_of[held.id]
+        if person.seat is None:
+            continue
+        posts = tuple(post for post in person.seat.posts if post[0] != "V")
+        now = hand.pen.spell(write_posts(posts, hand.pen.titles, hand.pen.joiner))
+        present = post_then(hand, person, held) == now
+        found.setdefault(person.id, []).append((held.span.first_day, present))
+    return found
