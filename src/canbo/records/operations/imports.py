@@ -15,7 +15,7 @@ from canbo.accounts.roles import Permission
 from canbo.engine.facts import Fact
 from canbo.engine.law import Law
 from canbo.engine.refusal import Refusal
-from canbo.exchange.workbooks.reading import Reading
+from canbo.exchange.workbooks.reading import Reading, UnitListDocument
 from canbo.journal.operations import next_seq, write_entry
 from canbo.records.models import BatchState, ImportBatch
 from canbo.records.operations import batches, registers, withdrawing
@@ -80,8 +80,8 @@ def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:
         hold_writers_lock()
         known = batches.same_file(reading)
         if known is not None and not terms.decisions:
-            return batches.report_again(known, reading)
-        replaced = batches.earlier_edition(reading)
+            return _again(known, reading, terms)
+        replaced = known or batches.earlier_edition(reading)
         plan, again = _plan(reading, replaced, terms)
         latest = _latest(plan, replaced)
         if latest > terms.at:
@@ -93,9 +93,19 @@ def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:
         return _store(reading, actor, plan, _Outcome(report, replaced, again))
 
 
+def _again(known: ImportBatch, reading: Reading, terms: _Terms) -> ImportReport:
+    """Report a file that was taken in already; a preview shows what may still be decided."""
+    report = batches.report_again(known, reading)
+    if not terms.preview:
+        return report
+    plan, _ = _plan(reading, known, terms)
+    return replace(report, differences=tuple(plan.desk.differences))
+
+
 def _plan(reading: Reading, replaced: ImportBatch | None, terms: _Terms) -> tuple[Plan, list[Fact]]:
     known = state.load(_names(reading), batches.look_behind(replaced))
-    plan = Plan(reading.file, terms.at, Desk(terms.decisions))
+    remembered = replaced.decisions if replaced else {}
+    plan = Plan(reading.file, terms.at, Desk(terms.decisions, remembered))
     plan.problems.extend(reading.problems)
     Taker(known, plan, terms.law).take(reading)
     again = edition.settle(plan, known) if replaced else []
@@ -114,8 +124,8 @@ def _latest(plan: Plan, replaced: ImportBatch | None) -> datetime:
 
 def _names(reading: Reading) -> Iterator[str]:
     for document in reading.documents:
-        for row in document.rows:
-            yield row.person.name
+        if not isinstance(document, UnitListDocument):
+            yield from (row.person.name for row in document.rows)
 
 
 def _report(reading: Reading, plan: Plan, replaced: ImportBatch | None) -> ImportReport:
@@ -158,6 +168,7 @@ def _store(reading: Reading, actor: Actor, plan: Plan, outcome: _Outcome) -> Imp
         counts=_counts(report),
         problems=[asdict(problem) for problem in report.problems],
         documents=plan.documents,
+        decisions=plan.desk.decided,
         replaces=outcome.replaced,
     )
     pen = Pen(actor.id, act, identity)

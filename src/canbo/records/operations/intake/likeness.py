@@ -5,16 +5,23 @@ A value that one side lacks never speaks against anybody.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from uuid import UUID
 
-from canbo.engine.facts import Sex
+from canbo.engine.facts import ParticularKind, Sex
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import search_key, spelling_key
 from canbo.exchange.workbooks.reading import PersonReading
 from canbo.records.operations.intake.state import PersonState
 
+# what only one person has, whoever gave it
+NUMBERS = (
+    ParticularKind.IDENTITY_NUMBER,
+    ParticularKind.INSURANCE_NUMBER,
+    ParticularKind.STAFF_CODE,
+)
 _PLACE_TYPES = frozenset(
     [
         "phuong",
@@ -108,11 +115,38 @@ class Ambiguous(Unplaced):
     code = "ambiguous_person"
 
 
+def numbers_agree(
+    one: Mapping[ParticularKind, str], other: Mapping[ParticularKind, str]
+) -> bool | None:
+    """Whether numbers that only one person has are the same, or differ; None: nothing to compare.
+
+    A 9-digit and a 12-digit identity number say nothing of each other: the new one came after.
+    """
+    told = None
+    for kind in NUMBERS:
+        left, right = number_key(one.get(kind, "")), number_key(other.get(kind, ""))
+        if not left or not right:
+            continue
+        if left == right:
+            return True
+        if kind is not ParticularKind.IDENTITY_NUMBER or len(left) == len(right):
+            told = False
+    return told
+
+
+def number_key(number: str) -> str:
+    """A number as compared: letters and digits only."""
+    return "".join(one for one in number.casefold() if one.isalnum())
+
+
 def is_one_person(one: RowPerson, other: RowPerson) -> bool:
     """Whether two rows of one file speak of one person.
 
-    The same full birth date does; a month or year does within one unit; no birth date never does.
+    The same number of a person does, or the same full birth date; a month or year does within one
+    unit; no birth date never does.
     """
+    if numbers_agree(one.reading.more, other.reading.more):
+        return True
     if contradicts(one.reading, other.reading):
         return False
     births = one.reading.birth, other.reading.birth
@@ -130,7 +164,8 @@ def contradicts(one: PersonReading, other: PersonReading) -> bool:
         (one.party_official_date, other.party_official_date),
     )
     return (
-        any(left and right and not left.agrees_with(right) for left, right in dates)
+        numbers_agree(one.more, other.more) is False
+        or any(left and right and not left.agrees_with(right) for left, right in dates)
         or sexes_differ(one.sex, other.sex)
         or same_place(one.home_place, other.home_place) is False
         or _differ(one.ethnic_group, other.ethnic_group)

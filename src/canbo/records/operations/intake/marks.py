@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import starmap
 from typing import Any
 from uuid import UUID
 
-from canbo.engine.timeline import Validity
+from canbo.engine.timeline import PartialDate, Validity
 from canbo.engine.vietnamese import spelling_key
-from canbo.exchange.workbooks.reading import ClassDocument, Reading, RosterDocument
+from canbo.exchange.workbooks.reading import (
+    ClassDocument,
+    Document,
+    ListDocument,
+    Reading,
+    RosterDocument,
+    UnitListDocument,
+)
 from canbo.records.models.shapes import partial
 from canbo.records.operations.intake.classes import class_key
 
@@ -31,6 +39,33 @@ def of_roster(
 def of_class(document: ClassDocument) -> dict[str, Any]:
     """The mark of a class roster."""
     return {"sheet": document.sheet, "mark": class_mark(document)}
+
+
+def of_lists(reading: Reading) -> list[dict[str, Any]]:
+    """The marks of all lists of a file."""
+    return [
+        {"sheet": document.sheet, "mark": mark}
+        for document, mark in _marked(reading)
+        if isinstance(document, ListDocument | UnitListDocument)
+    ]
+
+
+def list_mark(document: ListDocument | UnitListDocument, number: int) -> list[str]:
+    """What the list is of, by which decision, of which day or year, of which unit.
+
+    `number` tells lists of one kind on one sheet apart.
+    """
+    if isinstance(document, UnitListDocument):
+        return [f"units:{number}", _iso(document.year), spelling_key(document.title)]
+    decision = document.decision.number if document.decision else ""
+    days = [_iso(document.as_of), _iso(document.year)]
+    units = sorted(" / ".join(map(spelling_key, unit.path)) for unit in document.units)
+    title = spelling_key(document.title)
+    return [f"list:{document.kind}:{number}", decision, *days, title, *units[:1]]
+
+
+def _iso(written: PartialDate | None) -> str:
+    return written.iso() if written else ""
 
 
 def roster_mark(roster: RosterDocument) -> list[str]:
@@ -62,11 +97,19 @@ def is_edition(earlier: Sequence[Mapping[str, Any]], reading: Reading) -> bool:
     return any(old == new for old, new in pairs) or all(starmap(_alike, pairs))
 
 
-def _marked(reading: Reading) -> list[tuple[RosterDocument | ClassDocument, list[str]]]:
-    return [
-        (one, roster_mark(one) if isinstance(one, RosterDocument) else class_mark(one))
-        for one in reading.documents
-    ]
+def _marked(reading: Reading) -> list[tuple[Document, list[str]]]:
+    counted: Counter[tuple[str, str]] = Counter()
+    found: list[tuple[Document, list[str]]] = []
+    for one in reading.documents:
+        if isinstance(one, RosterDocument):
+            found.append((one, roster_mark(one)))
+        elif isinstance(one, ClassDocument):
+            found.append((one, class_mark(one)))
+        else:
+            kind = one.kind if isinstance(one, ListDocument) else "units"
+            counted[one.sheet, kind] += 1
+            found.append((one, list_mark(one, counted[one.sheet, kind])))
+    return found
 
 
 def _alike(old: list[str], new: list[str]) -> bool:

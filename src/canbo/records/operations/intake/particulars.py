@@ -13,7 +13,7 @@ from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import PersonReading
 from canbo.records.models.shapes import partial
 from canbo.records.operations.intake.differences import Outcome
-from canbo.records.operations.intake.likeness import same_place
+from canbo.records.operations.intake.likeness import number_key, same_place
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.state import PersonState
 from canbo.records.operations.intake.weighing import Clash, weigh
@@ -26,6 +26,7 @@ _DATES = frozenset(
         ParticularKind.RECRUITED,
     }
 )
+_OLD_AND_NEW_IDENTITY = (9, 12)  # digits of a CMND and of the CCCD after it
 # what may be one thing today and another tomorrow; the rest is true for ever or was never true
 CHANGING = frozenset(ParticularKind) - _DATES - {ParticularKind.SEX, ParticularKind.BIRTH_PLACE}
 
@@ -60,6 +61,7 @@ def _values(reading: PersonReading) -> Iterator[tuple[ParticularKind, str]]:
         ParticularKind.PARTY_OFFICIAL_DATE: _iso(reading.party_official_date),
         ParticularKind.NOTE: clean(reading.note),
     }
+    found |= {kind: clean(value) for kind, value in reading.more.items()}
     return ((kind, value) for kind, value in found.items() if value)
 
 
@@ -102,7 +104,15 @@ def _compare(plan: Plan, person: PersonState, stored: Particular, said: Said) ->
     if before is not None:
         plan.restate(before, cell)
         return
-    settle_value(plan, person, stored, said)
+    settle_value(plan, person, stored, said, _usual(kind, said.value, stored.value))
+
+
+def _usual(kind: ParticularKind, value: str, stored: str) -> Outcome:
+    """A new identity number of 12 digits took the place of the old one of 9; else nothing does."""
+    if kind is not ParticularKind.IDENTITY_NUMBER:
+        return Outcome.KEEP
+    lengths = tuple(len(number_key(one)) for one in (stored, value))
+    return Outcome.SINCE if lengths == _OLD_AND_NEW_IDENTITY else Outcome.KEEP
 
 
 def settle_value(

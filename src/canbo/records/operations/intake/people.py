@@ -6,7 +6,7 @@ chosen: the row is left for a person to look at, or for a decision.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -14,6 +14,7 @@ from canbo.engine.facts import ParticularKind
 from canbo.engine.vietnamese import proper_name
 from canbo.records.operations.intake.doubts import PersonDoubts
 from canbo.records.operations.intake.likeness import (
+    NUMBERS,
     Ambiguous,
     Birth,
     Fit,
@@ -22,6 +23,8 @@ from canbo.records.operations.intake.likeness import (
     compare_births,
     contradicts,
     is_one_person,
+    number_key,
+    numbers_agree,
     same_place,
     sexes_differ,
 )
@@ -48,15 +51,38 @@ class PeopleMatcher:
         self._units = units
         self._claims: dict[UUID, list[_Claim]] = {}
         self._doubts = PersonDoubts(state, plan, units)
+        self._last: tuple[str, str, UUID] | None = None  # sheet, name and person of the line before
+        self._numbered: dict[tuple[ParticularKind, str], PersonState] = {}
+        for person in state.people.values():
+            self._index(person, person.said)
 
     def fits(self, row: RowPerson) -> list[Found]:
-        """Everybody of that name whom nothing in the row speaks against."""
+        """Everybody of that name, or of that number, whom nothing in the row speaks against.
+
+        A number that only one person has decides: nobody else fits then.
+        """
+        numbered = self._of_number(row)
+        if numbered is not None:
+            return [(numbered, Fit(Birth.SAME_DAY, True, True))]
         found = []
         for person in self._state.by_name.get(row.key, ()):
             fit = self._compare(row, person)
             if fit is not None:
                 found.append((person, fit))
         return found
+
+    def _of_number(self, row: RowPerson) -> PersonState | None:
+        for kind in NUMBERS:
+            number = number_key(row.reading.more.get(kind, ""))
+            if number and (kind, number) in self._numbered:
+                return self._numbered[kind, number]
+        return None
+
+    def _index(self, person: PersonState, said: Mapping[ParticularKind, str]) -> None:
+        for kind in NUMBERS:
+            number = number_key(said.get(kind, ""))
+            if number:
+                self._numbered.setdefault((kind, number), person)
 
     def described(self, person: PersonState) -> str:
         """Name a person so that a clerk knows who is meant."""
@@ -73,6 +99,14 @@ class PeopleMatcher:
     def match_learner(self, row: RowPerson, sheet: str) -> PersonState:
         """Find or make the person of a class roster's row. Raises Unplaced."""
         return self._settled(row, sheet, self._free_learners)
+
+    def match_listed(self, row: RowPerson, sheet: str, *, in_lines: bool = False) -> PersonState:
+        """Find or make the person of a list's row, who may stand in several of its rows.
+
+        `in_lines`: a row is one line of a career, and the next line of the same name goes on with
+        it. Raises Unplaced.
+        """
+        return self._settled(row, sheet, self._free_lines if in_lines else self._free_listed)
 
     def _settled(
         self, row: RowPerson, sheet: str, free: Callable[[RowPerson, str], list[Found]]
@@ -113,11 +147,34 @@ class PeopleMatcher:
             found.append((person, fit))
         return found
 
+    def _free_listed(self, row: RowPerson, sheet: str) -> list[Found]:
+        """Whoever is known and fits may stand in several rows; a new person needs more."""
+        found = []
+        for person, fit in self.fits(row):
+            claims = [claim for claim in self._claims.get(person.id, []) if claim.sheet == sheet]
+            if any(contradicts(claim.row.reading, row.reading) for claim in claims):
+                continue
+            sure = not person.is_new and (fit.birth is not Birth.UNKNOWN or bool(fit.places))
+            if claims and not sure and not all(is_one_person(claim.row, row) for claim in claims):
+                raise Ambiguous([person])
+            found.append((person, fit))
+        return found
+
+    def _free_lines(self, row: RowPerson, sheet: str) -> list[Found]:
+        for person, fit in self.fits(row):
+            if self._last == (sheet, row.key, person.id):
+                claims = self._claims.get(person.id, [])
+                if not any(contradicts(claim.row.reading, row.reading) for claim in claims):
+                    return [(person, fit)]
+        return self._free_listed(row, sheet)
+
     def _claim(self, row: RowPerson, person: PersonState, fit: Fit, sheet: str) -> PersonState:
         """Give the row to a person; later rows are held against it."""
         if not person.is_new:
             self._plan.matched.add(person.id)
         self._claims.setdefault(person.id, []).append(_Claim(row, fit, sheet))
+        self._last = (sheet, row.key, person.id)
+        self._index(person, row.reading.more)
         if row.unit is not None:
             person.units.add(row.unit)
         elif row.unit_words:
@@ -135,6 +192,8 @@ class PeopleMatcher:
         reading = row.reading
         birth = compare_births(reading.birth, person.birth)
         if birth is None or sexes_differ(reading.sex, person.sex):
+            return None
+        if numbers_agree(reading.more, person.said) is False:
             return None
         home = same_place(reading.home_place, person.said.get(ParticularKind.HOME_PLACE, ""))
         return Fit(birth, home, self._same_unit(row, person))

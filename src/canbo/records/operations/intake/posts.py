@@ -32,6 +32,20 @@ class PostResolver:
             self._by_id[wanted.id] = wanted
         return found
 
+    def seen(self, reading: PostReading, unit: UUID) -> Post:
+        """Find the post in a unit, or what it would be: `keep` learns it."""
+        wanted = self._post(reading, unit)
+        found = self._state.posts.get(post_key(wanted), wanted)
+        self._by_id.setdefault(found.id, found)
+        return found
+
+    def keep(self, post: Post) -> Post:
+        """Learn a post that was only looked for; gives the one that stands for it."""
+        if post_key(post) not in self._state.posts:
+            self._state.posts[post_key(post)] = post
+            self._plan.posts[post.id] = post
+        return self._state.posts[post_key(post)]
+
     def name_of(self, post: UUID) -> str:
         """The post in words: its title and its unit, for a person to read."""
         found = self._by_id[post]

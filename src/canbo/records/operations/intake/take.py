@@ -12,22 +12,29 @@ from canbo.exchange.workbooks.places import CellRef, UnitReading
 from canbo.exchange.workbooks.reading import (
     ClassDocument,
     ClassRow,
+    ListDocument,
     PersonReading,
     Problem,
     Reading,
     RosterDocument,
     RosterRow,
+    UnitListDocument,
 )
 from canbo.records.days import vietnam_day
 from canbo.records.operations.intake import marks
 from canbo.records.operations.intake.attainments import state_attainment
 from canbo.records.operations.intake.classes import resolve_class, state_attendance
+from canbo.records.operations.intake.defects import Defects
 from canbo.records.operations.intake.likeness import RowPerson, Unplaced
+from canbo.records.operations.intake.lists import Hands, ListTaker
 from canbo.records.operations.intake.particulars import state_person
 from canbo.records.operations.intake.people import PeopleMatcher
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.posts import PostResolver
+from canbo.records.operations.intake.retirements import RetirementKeeper
+from canbo.records.operations.intake.saying import Paper, Saying
 from canbo.records.operations.intake.state import PersonState, State
+from canbo.records.operations.intake.statements import Statements
 from canbo.records.operations.intake.tenures import Seen, TenureKeeper
 from canbo.records.operations.intake.units import AmbiguousUnit, UnitResolver
 
@@ -42,6 +49,10 @@ class Taker:
         self._posts = PostResolver(state, plan, law, self._units)
         self._tenures = TenureKeeper(state, plan, self._posts)
         self._people = PeopleMatcher(state, plan, self._units)
+        self._statements = Statements(state, plan, self._units, self._posts)
+        self._retirements = RetirementKeeper(plan, self._posts)
+        hands = Hands(self._people, self._units, self._statements, self._list_unplaced)
+        self._lists = ListTaker(state, plan, hands)
 
     def take(self, reading: Reading) -> None:
         """Take in all documents of a file."""
@@ -49,9 +60,21 @@ class Taker:
         for roster in sorted(rosters, key=self._day):
             self._take_roster(roster)
         for document in reading.documents:
+            if isinstance(document, ListDocument):
+                self._lists.take_list(document)
+            elif isinstance(document, UnitListDocument):
+                self._lists.take_units(document)
+        for document in reading.documents:
             if isinstance(document, ClassDocument):
                 self._take_class(document)
+        self._retirements.settle(self._touched())
+        self._plan.documents.extend(marks.of_lists(reading))
         self._plan.units_named = set(self._units.touched)
+
+    def _touched(self) -> list[PersonState]:
+        """The people that the file speaks of, in a lasting order."""
+        ids = self._plan.people | self._plan.matched
+        return [person for person in self._state.people.values() if person.id in ids]
 
     def _day(self, roster: RosterDocument) -> date:
         """The day on which the roster saw what it says; without one, the day it was taken in."""
@@ -134,7 +157,20 @@ class Taker:
             held.add(post.id)
         for attainment in row.attainments:
             state_attainment(self._plan, person, attainment, day)
+        self._state_more(person, row, (prepared.unit, day))
         return held
+
+    def _state_more(
+        self, person: PersonState, row: RosterRow, where: tuple[UUID | None, date]
+    ) -> None:
+        """Plan what else a roster's row says: rank, awards, rating … of its day."""
+        unit, day = where
+        defects = Defects(self._plan, day)
+        for statement in row.statements:
+            cell = statement.cell or row.person.cells.get("name")
+            saying = Saying(person, statement, unit, Paper(day, unit), cell)
+            self._statements.state(saying, defects)
+        defects.tell()
 
     def _take_class(self, document: ClassDocument) -> None:
         training_class = resolve_class(self._state, self._plan, document.training_class)

@@ -13,6 +13,7 @@ from uuid import UUID
 from canbo.engine.facts import Evidence, FactKind, Tenure
 from canbo.engine.timeline import PartialDate, Validity
 from canbo.exchange.workbooks.places import CellRef, PostReading
+from canbo.records.operations.intake.careers import is_for_a_term
 from canbo.records.operations.intake.differences import (
     DifferenceKind,
     Option,
@@ -101,11 +102,11 @@ class TenureKeeper:
 
     def _open(self, person: PersonState, seen: Seen) -> None:
         later = self._seen_again(person, seen)
-        if isinstance(later, Tenure):
+        if isinstance(later, Tenure) and self._is_next(person, seen, later):
             validity = replace(later.validity, known_by=seen.day)
             person.swap(later, self._plan.change(later, seen.cell, validity=validity))
             return
-        ends = PartialDate.of(later - _DAY) if later else None
+        ends = PartialDate.of(later - _DAY) if isinstance(later, date) else None
         validity = Validity(seen.reading.begins, ends, seen.day)
         if validity.begins and validity.begins.latest > seen.day:
             validity = replace(validity, begins=None)
@@ -125,6 +126,18 @@ class TenureKeeper:
         last = PartialDate.of(min(later) - _DAY)
         known = validity.ends
         return validity if known and known.latest <= last.latest else replace(validity, ends=last)
+
+    def _is_next(self, person: PersonState, seen: Seen, later: Tenure) -> bool:
+        """Whether no other tenure of the post, a dated one, lies before the later sighting."""
+        own = later.validity.certain.begins
+        begins = (
+            one.validity.certain.begins
+            for one in person.tenures
+            if one.post == seen.post and one is not later
+        )
+        return not any(
+            day is not None and day > seen.day and (own is None or day < own) for day in begins
+        )
 
     def _seen_again(self, person: PersonState, seen: Seen) -> Tenure | date | None:
         """Look at later rosters of the unit that list the person, not at those that leave it out.
@@ -198,7 +211,7 @@ class TenureKeeper:
 
     def _is_roster_knowledge(self, tenure: Tenure) -> bool:
         """Whether a roster opened the tenure and nothing but a roster ended it."""
-        if tenure.source.evidence is not Evidence.WORKBOOK:
+        if tenure.source.evidence is not Evidence.WORKBOOK or is_for_a_term(tenure):
             return False
         ends = tenure.validity.ends
         if ends is None:

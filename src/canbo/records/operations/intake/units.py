@@ -16,6 +16,7 @@ from canbo.engine.timeline import PartialDate, Validity
 from canbo.engine.vietnamese import clean, search_key, spelling_key
 from canbo.exchange.workbooks.places import CellRef, UnitReading
 from canbo.exchange.workbooks.reading import Problem
+from canbo.records.operations.intake.known_units import KnownUnits
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.state import State
 
@@ -54,9 +55,11 @@ class UnitResolver:
     def __init__(self, state: State, plan: Plan) -> None:
         self._state = state
         self._plan = plan
+        self._known = KnownUnits(state)
         self._codes = {unit.code for unit in state.units.values()}
         self._by_key: dict[str, list[UUID]] = {}
         self.touched: set[UUID] = set()
+        self._renames = True
         for unit, names in state.unit_names.items():
             for name in names:
                 self._index(spelling_key(name.name), unit)
@@ -72,6 +75,18 @@ class UnitResolver:
             raise AmbiguousUnit("")
         return unit
 
+    def meet(self, reading: UnitReading) -> UUID:
+        """Find the unit that a line of another time or place names, or learn it as proposed.
+
+        A line of a career is a poor witness of names: another type than known renames nothing.
+        Raises AmbiguousUnit.
+        """
+        self._renames = False
+        try:
+            return self.resolve(reading, None)
+        finally:
+            self._renames = True
+
     def find(self, reading: UnitReading) -> UUID | None:
         """Find the unit of a learner; nothing is learnt from it."""
         unit: UUID | None = None
@@ -79,8 +94,9 @@ class UnitResolver:
             fitting = [
                 one
                 for one in self._by_key.get(step.key, ())
-                if unit is None or self._parent(one) in (unit, None)
+                if unit is None or unit in self._parents(one) or not self._parents(one)
             ]
+            fitting = self._known.narrow(fitting, None)
             if len(fitting) != 1:
                 return None
             unit = fitting[0]
@@ -89,15 +105,12 @@ class UnitResolver:
     def named(self, words: str) -> UUID | None:
         """Find the one unit whose name these words are, a commune's also without its type."""
         fitting = self._by_key.get(spelling_key(words), []) or self._communes_called(words)
+        fitting = self._known.narrow(fitting, None)
         return fitting[0] if len(fitting) == 1 else None
 
     def lineage(self, unit: UUID | None) -> set[UUID]:
-        """The unit and all above it."""
-        found: set[UUID] = set()
-        while unit is not None and unit not in found:
-            found.add(unit)
-            unit = self._parent(unit)
-        return found
+        """The unit and all above it, also those that it stood under before."""
+        return self._known.lineage(unit)
 
     def name_of(self, unit: UUID) -> str:
         """The unit's last name, for messages."""
@@ -120,26 +133,30 @@ class UnitResolver:
                 yield _Step(name, type_of(name), level, None, reading.cell)
 
     def _find(self, step: _Step, day: date | None) -> UUID | None:
-        found = self._only(self._fitting(self._by_key.get(step.key, ()), step), step)
+        found = self._only(self._fitting(self._by_key.get(step.key, ()), step), step, day)
         if found is None:
-            found = self._only(self._fitting(self._other_type(step), step), step)
+            found = self._only(self._fitting(self._other_type(step), step), step, day)
             if found is not None:
                 self._take_name(found, step, day)
-        if found is not None and step.parent and self._parent(found) is None:
+        if found is not None and step.parent and self._may_adopt(found):
             self._adopt(found, step)
         return found
 
     def _fitting(self, units: list[UUID] | tuple[()], step: _Step) -> list[UUID]:
         """Keep the units that may stand there: under the parent, or nowhere known so far."""
         if step.parent is None:
-            roots = [unit for unit in units if self._parent(unit) is None]
+            roots = [unit for unit in units if not self._parents(unit)]
             return roots or list(units)
         above = self.lineage(step.parent)
-        under = [unit for unit in units if self._parent(unit) == step.parent]
-        orphans = [unit for unit in units if self._parent(unit) is None and unit not in above]
+        under = [unit for unit in units if step.parent in self._parents(unit)]
+        orphans = [unit for unit in units if self._may_adopt(unit) and unit not in above]
         return under or orphans
 
-    def _only(self, fitting: list[UUID], step: _Step) -> UUID | None:
+    def _may_adopt(self, unit: UUID) -> bool:
+        return not self._parents(unit) and not self._known.is_official(unit)
+
+    def _only(self, fitting: list[UUID], step: _Step, day: date | None) -> UUID | None:
+        fitting = self._known.narrow(fitting, day)
         if len(fitting) > 1:
             raise AmbiguousUnit(step.name)
         return fitting[0] if fitting else None
@@ -164,7 +181,8 @@ class UnitResolver:
     def _take_name(self, unit: UUID, step: _Step, day: date | None) -> None:
         """Another type is another name; a name without a type is completed, or adds nothing."""
         names = self._state.unit_names[unit]
-        if group_of(step.name) is None:
+        official = self._known.is_official(unit)
+        if group_of(step.name) is None or official or not self._renames:
             self._index(step.key, unit)
         elif group_of(names[-1].name) is None:
             names[-1] = self._plan.change(names[-1], step.cell, name=step.name, type=step.type)
@@ -172,9 +190,8 @@ class UnitResolver:
         else:
             self._rename(unit, step, day)
 
-    def _parent(self, unit: UUID) -> UUID | None:
-        placement = self._state.placements.get(unit)
-        return placement.parent if placement else None
+    def _parents(self, unit: UUID) -> set[UUID]:
+        return self._known.parents(unit)
 
     def _index(self, key: str, unit: UUID) -> None:
         units = self._by_key.setdefault(key, [])
@@ -190,6 +207,7 @@ class UnitResolver:
         self._state.placements[unit.id] = self._plan.new(
             UnitPlacement, step.cell, always, unit=unit.id, parent=step.parent, level=step.level
         )
+        self._known.stands(self._state.placements[unit.id])
         return unit.id
 
     def _add_name(self, unit: UUID, step: _Step, validity: Validity) -> None:
@@ -212,6 +230,7 @@ class UnitResolver:
         """Place a unit under the parent that the file names."""
         placement = self._state.placements[unit]
         self._state.placements[unit] = self._plan.change(placement, step.cell, parent=step.parent)
+        self._known.stands(self._state.placements[unit])
 
     def _rename(self, unit: UUID, step: _Step, day: date | None) -> None:
         """Give the unit its other name, where the days of the rosters say which came first."""
