@@ -27,6 +27,7 @@ from canbo.records.models.facts import (
     UnitPlacement,
 )
 from canbo.records.models.imports import BatchState, ImportBatch, Restatement
+from canbo.records.models.merging import Apart, Merge
 from canbo.records.models.organisation import PostProfile, UnitChange, UnitRating
 from canbo.records.models.registers import (
     Election,
@@ -40,6 +41,7 @@ from canbo.records.models.registers import (
 )
 
 __all__ = [
+    "Apart",
     "Attainment",
     "Attendance",
     "Award",
@@ -54,6 +56,7 @@ __all__ = [
     "ImportDraft",
     "LayoutMapping",
     "Leave",
+    "Merge",
     "Move",
     "Particular",
     "Person",

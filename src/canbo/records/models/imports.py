@@ -34,6 +34,7 @@ class ImportBatch(models.Model):
     counts = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
     documents = models.JSONField(default=list)
+    decisions = models.JSONField(default=dict)  # difference → outcome, but for the defaults
     replaces = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="replaced_by"
     )
