@@ -29,6 +29,7 @@ from canbo.engine.facts import (
     UnitPlacement,
     UnitRating,
 )
+from canbo.engine.facts.snapshot import profiled
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import search_key, spelling_key
 from canbo.records.models.shapes import PERSON_KINDS, SHAPE_OF, partial
@@ -149,7 +150,8 @@ class State:
 
     units: dict[UUID, Unit]
     unit_names: dict[UUID, list[UnitName]]
-    placements: dict[UUID, UnitPlacement]
+    placements: dict[UUID, UnitPlacement]  # where each unit stands last
+    unit_places: dict[UUID, list[UnitPlacement]]  # where it stands and stood
     posts: dict[tuple[UUID, str], Post]  # (unit, title code or spelling of the words)
     classes: dict[UUID, TrainingClass]
     sightings: dict[UUID, set[date]]  # unit → days of rosters already taken in
@@ -190,14 +192,13 @@ def load(names: Iterable[str], edition: EarlierEdition) -> State:
     names = set(names)
     units = registers.live_units()
     posts = registers.live_posts()
+    places = _unit_places()
     state = State(
         units={unit.id: unit for unit in units},
         unit_names=_unit_names(),
-        placements={
-            found.fact.unit: found.fact
-            for found in stored.read_stored(FactKind.UNIT_PLACEMENT, "voided_at IS NULL", [])
-        },
-        posts={post_key(post): post for post in posts},
+        placements={unit: found[-1] for unit, found in places.items()},
+        unit_places=places,
+        posts=_by_key(posts),
         classes={one.id: one for one in registers.live_classes()},
         sightings={},
         seen={},
@@ -224,10 +225,34 @@ def post_key(post: Post) -> tuple[UUID, str]:
     return post.unit, post.title or spelling_key(post.title_as_written)
 
 
+def _by_key(posts: list[Post]) -> dict[tuple[UUID, str], Post]:
+    """The posts by what their register says, and by all that was said of them since."""
+    found = {post_key(post): post for post in posts}
+    by_id = {post.id: post for post in posts}
+    for said in stored.read_facts(FactKind.POST_PROFILE, "voided_at IS NULL"):
+        post = by_id.get(said.post)
+        if post is not None:
+            named = profiled({post.id: post}, [said])[post.id]
+            found.setdefault(post_key(named), post)
+    return found
+
+
+def _unit_places() -> dict[UUID, list[UnitPlacement]]:
+    """Where each unit stands and stood, the last place last."""
+    places: dict[UUID, list[UnitPlacement]] = defaultdict(list)
+    for found in stored.read_stored(FactKind.UNIT_PLACEMENT, "voided_at IS NULL", []):
+        places[found.fact.unit].append(found.fact)
+    for of_unit in places.values():
+        of_unit.sort(key=lambda fact: fact.validity.certain.begins or date.min)
+    return places
+
+
 def _unit_names() -> dict[UUID, list[UnitName]]:
     names: dict[UUID, list[UnitName]] = defaultdict(list)
     for found in stored.read_stored(FactKind.UNIT_NAME, "voided_at IS NULL", []):
         names[found.fact.unit].append(found.fact)
+    for of_unit in names.values():
+        of_unit.sort(key=lambda fact: fact.validity.certain.begins or date.min)
     return names
 
 
