@@ -209,6 +209,8 @@ class ListDocument:
     `term`, `election` and `scheme` are what the title says that all rows belong to; without
     `election` the rows of an election list hold their seats, nobody says how they came to them.
     A list that only proposes (đề nghị, dự kiến, phương án) states nothing of what it proposes.
+    `whole`: the list says of itself that it is all of them (the whole pool of the unit and term):
+    whoever is not in it has left.
     """
 
     sheet: str
@@ -222,6 +224,7 @@ class ListDocument:
     election: ElectionReading | None = None
     scheme: SchemeReading | None = None
     year: PartialDate | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

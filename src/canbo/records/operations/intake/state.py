@@ -187,8 +187,8 @@ def _append_once(people: list[PersonState], person: PersonState) -> None:
         people.append(person)
 
 
-def load(names: Iterable[str], edition: EarlierEdition) -> State:
-    """Load what a file that speaks of these names may touch."""
+def load(names: Iterable[str], edition: EarlierEdition, also: Iterable[UUID] = ()) -> State:
+    """Load what a file that speaks of these names, and of these people, may touch."""
     names = set(names)
     units = registers.live_units()
     posts = registers.live_posts()
@@ -211,6 +211,7 @@ def load(names: Iterable[str], edition: EarlierEdition) -> State:
             *stored.people_named(map(spelling_key, names)),
             *likenesses.people_searched(map(search_key, names)),
             *stored.people_of(edition.batches, edition.acts),
+            *also,
         }
     )
     _load_people(state, ids, edition, {post.id: post for post in posts})
