@@ -77,7 +77,6 @@ class PersonDoubts:
             Question(
                 kind=kind, person=None, person_name=name, cell=row.reading.cells.get("name"),
                 options=options, default=default, after=_joined([name, row.reading.birth, unit]),
-                before=self.described(known[0]) if len(known) == 1 else "",
             )
         )  # fmt: skip
         if chosen.code == Outcome.SKIP:
