@@ -212,8 +212,10 @@ class Hand:
         known = [int(part) for part in iso.split("-")]
         if len(known) == 3:
             year, month, day = known
+            # true dates of early days among texts of late ones are what a turned column looks like
+            true_date = date(year, month, day) if day > 12 else f"{day:02d}/{month:02d}/{year}"
             return self.draw.choice([
-                date(year, month, day), f"{day:02d}/{month:02d}/{year}", f"{day}/{month}/{year}",
+                true_date, f"{day:02d}/{month:02d}/{year}", f"{day}/{month}/{year}",
                 f"{day}.{month}.{year}", f"{day}-{month}-{year}",
                 f"{day:02d}/{month:02d}/{year % 100:02d}",
             ])  # fmt: skip

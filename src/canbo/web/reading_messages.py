@@ -11,6 +11,11 @@ READING_MESSAGES: dict[str, str] = {
     "old_font_read": (
         "Đã chuyển {expected} ô gõ bằng phông mã cũ {found} sang Unicode, ví dụ: {suggestion}."
     ),
+    "dates_turned": (
+        "Cột này có {found} ngày bị đảo ngày và tháng (máy để kiểu ngày của Mỹ); đã đọc lại theo "
+        "cả cột, ví dụ: {suggestion}."
+    ),
+    "date_order_unsure": "“{found}”: không chắc số nào là ngày, số nào là tháng. Gõ lại ngày này.",
     "hidden_sheet_read": "Trang này đang ẩn; các ô của trang vẫn được đọc.",
     "hidden_rows_read": "Các hàng đang ẩn vẫn được đọc: {found}.",
     "hidden_columns_read": "Các cột đang ẩn vẫn được đọc: {found}.",

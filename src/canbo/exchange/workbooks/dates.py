@@ -11,6 +11,7 @@ from canbo.engine.timeline import NotADate, PartialDate
 from canbo.exchange.workbooks.grid import Cell
 from canbo.exchange.workbooks.words import plain
 
+_EPOCH = date(1899, 12, 30)  # day 0 of Excel's serial numbers
 EXPECTED = "dd/mm/yyyy, mm/yyyy, yyyy"
 _FULL = (
     r"(?P<{0}d>\d{{1,2}})(?P<{0}s>[/.\-])(?P<{0}m>\d{{1,2}})(?P={0}s)"
@@ -210,20 +211,35 @@ def read_date(cell: Cell, *, latest_year: int, least_age: int = 0) -> PartialDat
     `latest_year` is the year of the list: a two-digit year belongs to the last century that lies
     `least_age` years before it. Raises ImpossibleDate or NotADate.
     """
-    day = cell.day or _from_number(cell.number) or _from_text(cell.line, latest_year - least_age)
+    day = (
+        cell.day
+        or _from_number(cell.number, latest_year)
+        or _from_text(cell.line, latest_year - least_age)
+    )
     if not 1900 <= day.year <= latest_year:
         raise ImpossibleDate
     return day
 
 
-def _from_number(number: float | None) -> PartialDate | None:
+def _from_number(number: float | None, latest_year: int) -> PartialDate | None:
+    """A year, a serial of Excel whose format was lost; other numbers may be dates run together."""
     if number is None or number != int(number):
         return None
-    if 1900 <= number <= 2100:
-        return PartialDate(int(number))
-    if 5_000 <= number <= 60_000:  # an Excel serial whose date format was lost
-        return PartialDate.of(date(1899, 12, 30) + timedelta(days=int(number)))
-    return None
+    whole = int(number)
+    if 1900 <= whole <= 2100:
+        return PartialDate(whole)
+    if 5_000 <= whole <= 60_000:
+        day = _EPOCH + timedelta(days=whole)
+        if day.year <= latest_year:
+            return PartialDate.of(day)
+    run_together = re.fullmatch(r"(?:(\d{1,2}?)(\d\d)|(\d{1,2}))((?:19|20)\d\d)", str(whole))
+    if run_together is None:
+        return None
+    if len(str(whole)) == 8:  # the same as text is a date without a doubt
+        return None
+    day_text, month = run_together[1], run_together[2] or run_together[3]
+    likely = "/".join(part for part in (day_text, month, run_together[4]) if part)
+    raise ImpossibleDate(likely)
 
 
 _PLAIN_DATE = re.compile(
@@ -240,19 +256,56 @@ def _from_text(text: str, latest_year: int) -> PartialDate:
     compact = re.sub(r"\s+", "", line)
     if re.fullmatch(r"[12][.,]\d{3}", compact):  # a year shown with a thousands dot
         compact = compact[0] + compact[2:]
-    if re.fullmatch(r"\d{4}-\d{1,2}(-\d{1,2})?", compact):
-        return PartialDate.parse(compact)
+    compact = re.sub(r"(?<=[/.\-])(0?[ivx]{1,4})(?=[/.\-]\d)", _month_of_roman, compact)
+    turned = re.fullmatch(
+        r"((?:19|20)\d\d)[/.\-](\d{1,2})(?:[/.\-](\d{1,2})(?:00:00.*)?)?", compact
+    )
+    if turned is not None:  # the year first, as programs write it
+        return _existing(_number(turned[3]), _number(turned[2]), int(turned[1]))
+    if re.fullmatch(r"(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])", compact):
+        return PartialDate(int(compact[:4]), int(compact[4:6]), int(compact[6:]))
     if re.fullmatch(r"(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])(19|20)\d\d", compact):
         return PartialDate(int(compact[4:]), int(compact[2:4]), int(compact[:2]))
-    match = _PLAIN_DATE.fullmatch(compact)
+    match = _PLAIN_DATE.fullmatch(_ENGLISH.sub(_english_in_figures, compact))
     if match is None:
-        raise NotADate(text)
+        raise _mistyped(text, compact)
     year = int(match["y"])
     if len(match["y"]) == 2:
         if match["m"] is None:
             raise NotADate(text)
         year += 2000 if 2000 + year <= latest_year else 1900
     return _existing(_number(match["d"]), _number(match["m"]), year)
+
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9,
+          "x": 10, "xi": 11, "xii": 12}  # fmt: skip
+_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov",
+                   "dec")  # fmt: skip
+_MONTH_NAME = "(" + "|".join(_ENGLISH_MONTHS) + ")[a-z]*"
+_ENGLISH = re.compile(
+    rf"^(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\-/.,]?)?{_MONTH_NAME}[\-/.,]?(?P<y>\d{{4}}|\d{{2}})$"
+    rf"|^{_MONTH_NAME}[\-/.]?(?P<e>\d{{1,2}})(?:st|nd|rd|th)?,(?P<z>\d{{4}})$"
+)
+_LIKE_FIGURES = str.maketrans({"l": "1", "i": "1", "|": "1", "o": "0"})
+
+
+def _month_of_roman(match: re.Match[str]) -> str:
+    return str(_ROMAN.get(match[1], match[1]))
+
+
+def _english_in_figures(match: re.Match[str]) -> str:
+    """ "05-Aug-1965", "Aug-65", "August 5, 1965" in figures."""
+    month = _ENGLISH_MONTHS.index(match[2] or match[4]) + 1
+    day, year = match["d"] or match["e"], match["y"] or match["z"]
+    return f"{day}/{month}/{year}" if day else f"{month}/{year}"
+
+
+def _mistyped(text: str, compact: str) -> NotADate | ImpossibleDate:
+    """Why a text is no date; with letters that look like figures it may be meant as one."""
+    as_figures = re.sub(r"([/.\-])\1+", r"\1", compact.translate(_LIKE_FIGURES))
+    if as_figures != compact and _PLAIN_DATE.fullmatch(as_figures):
+        return ImpossibleDate(as_figures)
+    return NotADate(text)
 
 
 def _number(text: str | None) -> int | None:
