@@ -51,7 +51,7 @@ def title_block(page: Page, left: Sequence[str], right: Sequence[str], width: in
         look = Look(bold=row == len(left) - 1, align="center")
         page.merge((row, 0, row, half - 1), text, look)
     for row, text in enumerate(right):
-        page.merge((row, half, row, width - 1), text, Look(bold=row < 2, align="center"))
+        page.merge((row, half, row, width - 1), text or None, Look(bold=row < 2, align="center"))
     return max(len(left), len(right)) + 1
 
 
