@@ -57,6 +57,7 @@ def records_tables(snapshot: Snapshot) -> dict[str, Any]:
     return {
         "posts": table("posts", snapshot.posts.values()),
         "classes": table("classes", snapshot.classes.values()),
+        "post_profiles": table("post_profiles", snapshot.post_profiles),
         "unit_placements": table("unit_placements", snapshot.unit_placements),
         "tenures": table("tenures", snapshot.tenures),
         "attainments": table("attainments", snapshot.attainments),

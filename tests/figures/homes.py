@@ -22,6 +22,7 @@ from canbo.engine.facts import (
     Person,
     Post,
     PostClass,
+    PostProfile,
     Scale,
     Snapshot,
     Source,
@@ -76,6 +77,7 @@ class Home:
         self.placements: list[UnitPlacement] = []
         self.unit_names: list[UnitName] = []
         self.particulars: list[Particular] = []
+        self.profiles: list[PostProfile] = []
         self.tenures: list[Tenure] = []
         self.attainments: list[Attainment] = []
         self.attendances: list[Attendance] = []
@@ -146,6 +148,18 @@ class Home:
         self.classes[made.id] = made
         return made
 
+    def retitles(
+        self, post: Post, title: str = "", post_class: PostClass = PostClass.PART_TIME,
+        level: UnitLevel = UnitLevel.COMMUNE, **when,
+    ) -> PostProfile:  # fmt: skip
+        self.profiles.append(
+            PostProfile(
+                **self._shared(**when), post=post.id, title=title, title_as_written=title,
+                post_class=post_class, level=level,
+            )
+        )  # fmt: skip
+        return self.profiles[-1]
+
     def holds(self, person: Person, post: Post, **when) -> Tenure:
         self.tenures.append(Tenure(**self._shared(**when), person=person.id, post=post.id))
         return self.tenures[-1]
@@ -178,6 +192,7 @@ class Home:
             units=self.units, posts=self.posts, people=self.people, classes=self.classes,
             unit_names=tuple(self.unit_names), particulars=tuple(self.particulars),
             unit_placements=tuple(self.placements), tenures=tuple(self.tenures),
+            post_profiles=tuple(self.profiles),
             attainments=tuple(self.attainments), attendances=tuple(self.attendances),
         )  # fmt: skip
 
@@ -259,6 +274,19 @@ class RandomHome:
         ]  # fmt: skip
         return {one.id: one for one in posts}, {one.id: one for one in classes}
 
+    def profiles(self, posts: dict) -> tuple:
+        """Profiles of the posts, never two of one post on a day, as the database sees to it."""
+        pick, found = self.random.choice, []
+        for _ in range(self.random.randint(0, 2 * len(posts))):
+            one = PostProfile(
+                **self.shared(), post=pick([*posts]), title="", title_as_written="",
+                post_class=pick([*PostClass]), level=pick([*UnitLevel]),
+            )  # fmt: skip
+            spans = [other.validity.certain for other in found if other.post == one.post]
+            if not any(one.validity.certain.overlaps(span) for span in spans):
+                found.append(one)
+        return tuple(found)
+
     def several(self, make) -> tuple:
         return tuple(make() for _ in range(self.random.randint(self.size // 2, self.size)))
 
@@ -278,6 +306,7 @@ class RandomHome:
             people={one: Person(one) for one in self.people},
             posts=posts,
             classes=classes,
+            post_profiles=self.profiles(posts),
             unit_placements=self.several(lambda: UnitPlacement(
                 **self.shared(), unit=pick(self.units), parent=pick([None, *self.units]),
                 level=UnitLevel.COMMUNE,

@@ -36,7 +36,7 @@ def store(home: Home) -> None:
     )  # fmt: skip
     facts = [
         *home.unit_names, *home.placements, *home.particulars, *home.tenures, *home.attainments,
-        *home.attendances,
+        *home.attendances, *home.profiles,
     ]  # fmt: skip
     for fact in sorted(facts, key=lambda one: one.voided_at is None):
         insert_facts([replace(fact, voided_at=None)], Pen("tests", ACT, None))

@@ -272,3 +272,27 @@ def test_an_instant_is_one_instant_in_every_zone() -> None:
     assert counted(home, THEORY, frame(known_at=datetime(2011, 8, 1, tzinfo=zone))) == 1
     just_before = datetime(2011, 7, 31, 23, 59, 59, tzinfo=zone)
     assert counted(home, THEORY, frame(known_at=just_before)) == 0
+
+
+def test_a_post_retitled_from_a_day_on_moves_no_older_figure() -> None:
+    home = Home()
+    post = home.post(home.unit())
+    home.holds(home.person(), post)
+    days = [date(2009, 12, 31), date(2010, 1, 1)]
+    before = [counted(home, SHARE, frame(day)) for day in days]
+    home.retitles(post, since="01/01/2010", recorded=EARLY + timedelta(days=30))
+
+    assert before == [Share(0, 1), Share(0, 1)]
+    assert [counted(home, SHARE, frame(day)) for day in days] == [Share(0, 1), Share(0, 0)]
+    known_before = frame(days[1], known_at=EARLY + timedelta(days=29))
+    assert counted(home, SHARE, known_before) == Share(0, 1)
+
+
+def test_a_profile_can_bring_a_post_into_a_figure() -> None:
+    home = Home()
+    post = home.post(home.unit(), PostClass.PART_TIME)
+    home.holds(home.person(), post)
+    home.retitles(post, post_class=PostClass.OFFICIAL, since="2010", until="2011")
+
+    found = [counted(home, SHARE, frame(date(year, 12, 31))) for year in (2009, 2010, 2012)]
+    assert found == [Share(0, 0), Share(0, 1), Share(0, 0)]

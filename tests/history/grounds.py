@@ -71,26 +71,26 @@ def on_new_ground(at: datetime) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def example(kind: FactKind, number: int, validity: Validity) -> Any:
+def example(kind: FactKind, number: int, validity: Validity, ground: Ground = GROUND) -> Any:
     """One plain fact of a kind about the ground; the same number, the same fact."""
-    person, post, unit = GROUND.person, GROUND.posts[0], GROUND.units[0]
+    person, post, unit = ground.person, ground.posts[0], ground.units[0]
     own: dict[FactKind, dict[str, Any]] = {
         FactKind.UNIT_NAME: {"unit": unit, "name": "phường A", "type": "phường"},
         FactKind.UNIT_PLACEMENT: {
-            "unit": unit, "parent": GROUND.units[1], "level": UnitLevel.COMMUNE,
+            "unit": unit, "parent": ground.units[1], "level": UnitLevel.COMMUNE,
         },
         FactKind.PARTICULAR: {
             "person": person, "kind": ParticularKind.IDENTITY_NUMBER, "value": "038080001234",
         },
         FactKind.TENURE: {
-            "person": person, "post": post, "act": TenureAct.ELECTED, "term": GROUND.term,
+            "person": person, "post": post, "act": TenureAct.ELECTED, "term": ground.term,
         },
         FactKind.ATTAINMENT: {
             "person": person, "scale": Scale.PROFESSIONAL, "level": "ĐH", "certificate": "B 12",
         },
-        FactKind.ATTENDANCE: {"person": person, "training_class": GROUND.training_class},
+        FactKind.ATTENDANCE: {"person": person, "training_class": ground.training_class},
         FactKind.UNIT_CHANGE: {
-            "kind": UnitChangeKind.MERGE, "predecessor": unit, "successor": GROUND.units[1],
+            "kind": UnitChangeKind.MERGE, "predecessor": unit, "successor": ground.units[1],
         },
         FactKind.POST_PROFILE: {
             "post": post, "title": "X05", "title_as_written": "Chủ tịch UBND",
@@ -98,13 +98,13 @@ def example(kind: FactKind, number: int, validity: Validity) -> Any:
         },
         FactKind.RATING: {"person": person, "series": RatingSeries.OFFICIAL, "level": "HTTNV"},
         FactKind.UNIT_RATING: {"unit": unit, "series": RatingSeries.UNIT, "level": "HTTNV"},
-        FactKind.POOL_ENTRY: {"person": person, "post": GROUND.posts[1], "term": GROUND.term},
+        FactKind.POOL_ENTRY: {"person": person, "post": ground.posts[1], "term": ground.term},
         FactKind.MOVE: {
-            "person": person, "kind": MoveKind.ROTATION, "scheme": GROUND.scheme,
-            "from_post": post, "to_post": GROUND.posts[1], "to_unit": GROUND.units[1],
+            "person": person, "kind": MoveKind.ROTATION, "scheme": ground.scheme,
+            "from_post": post, "to_post": ground.posts[1], "to_unit": ground.units[1],
         },
         FactKind.ELECTION_RESULT: {
-            "person": person, "election": GROUND.election, "post": post, "votes_for": 40,
+            "person": person, "election": ground.election, "post": post, "votes_for": 40,
             "ballots": 50,
         },
         FactKind.LEAVE: {"person": person, "kind": LeaveKind.STUDY},

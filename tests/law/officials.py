@@ -19,6 +19,7 @@ from canbo.engine.facts import (
     ParticularKind,
     Person,
     Post,
+    PostProfile,
     Snapshot,
     Source,
     Tenure,
@@ -59,6 +60,7 @@ class Town:
                 "tenures",
                 "attainments",
                 "attendances",
+                "post_profiles",
             )
         }
         self.units: dict[UUID, Unit] = {}
@@ -95,6 +97,20 @@ class Town:
             post, unit, title, kind.name, kind.post_class, kind.level, kind.managed_by
         )
         return post
+
+    def retitle(self, post: UUID, title: str, validity: Validity, **overrides: Any) -> None:
+        kind = self.law.posts[title]
+        self.kept["post_profiles"].append(
+            PostProfile(
+                **self._fact(validity, **overrides),
+                post=post,
+                title=title,
+                title_as_written=kind.name,
+                post_class=kind.post_class,
+                level=kind.level,
+                managed_by=kind.managed_by,
+            )
+        )
 
     def person(self, birth: str | None = None, sex: str | None = None) -> UUID:
         person = self._id()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -24,7 +24,7 @@ from canbo.engine.law import (
 )
 from canbo.engine.timeline import PartialDate, Period, Perspective, Validity
 from canbo.law import load
-from tests.law.officials import EARLY, Town, holds, on
+from tests.law.officials import EARLY, LATE, Town, holds, on
 
 AS_OF = date(2011, 7, 31)
 SINCE = {"since": "15/6/2005"}
@@ -161,6 +161,26 @@ def test_one_holder_gets_the_same_answers_as_in_the_whole_home() -> None:
     alone = check(holder=holder, standards=law.standards, law=law, perspective=on(AS_OF))
     assert alone == check_all(snapshot, law, on(AS_OF))
     assert len(alone) > 5
+
+
+def test_a_post_is_held_to_the_standards_of_its_title_on_the_day() -> None:
+    law = load()
+    town = Town(law)
+    post = town.post("Y5", town.unit("delta"))
+    town.tenure(town.person("1970", "m"), post, holds(SINCE))
+    later = LATE - timedelta(days=1)
+    town.retitle(post, "X05", Validity(PartialDate(2010, 1, 1)), recorded_at=later)
+    of_day = [on(date(2009, 12, 31)), on(date(2010, 1, 1))]
+    untold = [Perspective(each.as_of, later - timedelta(days=1)) for each in of_day]
+
+    def titles(perspective: Perspective) -> set[str]:
+        found = check_all(town.snapshot(), law, perspective)
+        assert found
+        return set.intersection(*(set(verdict.standard.posts) for verdict in found))
+
+    assert ["X05" in titles(each) for each in of_day] == [False, True]
+    assert ["Y5" in titles(each) for each in of_day] == [True, False]
+    assert ["Y5" in titles(each) for each in untold] == [True, True]
 
 
 def test_what_a_roster_saw_later_in_the_same_seat_began_later() -> None:

@@ -26,6 +26,7 @@ _POINTED = ("unit", "post", "person", "trainingclass", "term", "election", "sche
 _REGISTERS = (*_POINTED, "importbatch", "restatement")
 _WRITING = (
     "import", "undo_import", "record_facts", "correct_fact", "void_fact", "confirm_unit",
+    "confirm_post",
 )  # fmt: skip
 _KEPT = {
     **{f"records_{name}": "recorded_by = recorded_by || '?'" for name in _FACTS},
@@ -119,14 +120,17 @@ def check_batches() -> Iterator[Finding]:
 
 
 def check_posts() -> Iterator[Finding]:
-    """A post that somebody confirmed stands as the last confirmation left it."""
+    """A post stands as the last confirmation left it that changed the register itself.
+
+    Later confirmations store facts instead, which have their seals.
+    """
     differs = " OR ".join(
         f"p.{name} IS DISTINCT FROM last.data -> 'after' ->> '{name}'" for name in POST_STATE
     )
     query = f"""SELECT p.id::text, last.seq FROM records_post p JOIN LATERAL (
             SELECT e.seq, e.data FROM journal_entry e
              WHERE e.subject = 'post:' || p.id AND e.action = 'confirm_post'
-             ORDER BY e.seq DESC LIMIT 1) last ON true
+               AND e.data -> 'after' IS NOT NULL ORDER BY e.seq DESC LIMIT 1) last ON true
         WHERE {differs} ORDER BY last.seq"""  # noqa: S608
     for post, seq in _rows(query):
         yield Finding("verify_post_differs", {"post": post, "seq": seq})

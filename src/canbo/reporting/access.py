@@ -78,6 +78,7 @@ def verdicts(
     require(actor, Permission.SEE_OFFICIALS)
     top = _unit(unit, actor)
     law, snapshot = load(), _snapshot(person, actor, at)
+    snapshot = replace(snapshot, posts=snapshot.posts_on(perspective))
     found = check_all(snapshot, law, perspective, units=_under(top, snapshot, perspective))
     names = records.person_names({one.person for one in found}, perspective)
     units = records.unit_names(perspective)

@@ -57,7 +57,7 @@ def training_tables(*, catalogue: Catalogue, perspective: Perspective) -> Drafti
     needs = needs_from_verdicts(
         check_all(snapshot, law, perspective),
         law,
-        snapshot.posts,
+        folded.posts,
         under_way=courses_under_way(folded, law, perspective.as_of),
     )
     ids = {name: str(records.resolve_unit(code=name)) for name in catalogue.unit_names()}

@@ -168,9 +168,13 @@ class Snapshot:
         """
         acts = {name: tuple(known(getattr(self, name), perspective.known_at)) for name in ACTS}
         states = {name: tuple(fold(getattr(self, name), perspective)) for name in STATES}
-        posts = profiled(self.posts, states["post_profiles"])
+        posts = self.posts_on(perspective)
         folded: dict[str, Any] = {"posts": posts, **acts, **states}
         return replace(self, **folded)
+
+    def posts_on(self, perspective: Perspective) -> Mapping[UUID, Post]:
+        """The posts as their profiles say that they were on the day, as known then."""
+        return profiled(self.posts, fold(self.post_profiles, perspective))
 
 
 ACTS = (

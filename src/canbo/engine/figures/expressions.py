@@ -79,8 +79,22 @@ def _placed(frame: Frame) -> Expression:
 
 
 def _held(frame: Frame) -> Expression:
-    facts, posts = _state("tenures", frame), table("posts")
+    facts, posts = _state("tenures", frame), _posts(frame)
     return facts.join(posts, facts.post == posts.id).select(*STATE["held"])
+
+
+def _posts(frame: Frame) -> Expression:
+    """The posts as their profiles say that they are on the day; the others as registered."""
+    posts = table("posts")
+    profiles = _state("post_profiles", frame).select(
+        profiled="post", profiled_class="post_class", profiled_level="level"
+    )
+    return posts.left_join(profiles, posts.id == profiles.profiled).select(
+        id=posts.id,
+        unit=posts.unit,
+        post_class=ibis.coalesce(profiles.profiled_class, posts.post_class),
+        level=ibis.coalesce(profiles.profiled_level, posts.level),
+    )
 
 
 def _attained(frame: Frame) -> Expression:

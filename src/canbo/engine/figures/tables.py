@@ -34,6 +34,7 @@ RECORDS: Mapping[str, Columns] = {
         "ends_earliest": "date",
         "ends_latest": "date",
     },
+    "post_profiles": {"post": "string", "post_class": "string", "level": "string", **FACT},
     "unit_placements": {"unit": "string", "parent": "string", **FACT},
     "tenures": {"person": "string", "post": "string", **FACT},
     "attainments": {

@@ -34,8 +34,9 @@ _WEIGHT = {Answer.NOT_MET: 3, Answer.NOT_YET: 2, Answer.MISSING: 1, Answer.MET: 
 class Holder:
     """A person in a post: the dossier, the seat, and what is recorded around them.
 
-    `posts` and `classes` name the seats and classes that the dossier's facts point to; `areas`
-    are those in which the post's unit may lie, both where nothing tells.
+    `posts` and `classes` name the seats and classes that the dossier's facts point to, the seats
+    as they are on the day asked for; `areas` are those in which the post's unit may lie, both
+    where nothing tells.
     """
 
     dossier: Dossier
@@ -77,7 +78,8 @@ def check_all(
     The snapshot is unfolded: first appointments need the whole history. The verdicts come in the
     order of the tenures, each post by dimension.
     """
-    held = _held_posts(snapshot, perspective, units)
+    posts = snapshot.posts_on(perspective)
+    held = _held_posts(snapshot.tenures, posts, perspective, units)
     by_title = standards_by_post(law, perspective.as_of)
     people = Dossiers.of(snapshot, {person for person, post in held if post.title in by_title})
     areas = Areas(snapshot, perspective)
@@ -92,7 +94,7 @@ def check_all(
             states[person] = standing(
                 dossier, classes=snapshot.classes, levels=law.levels, perspective=perspective
             )
-        holder = Holder(dossier, post, snapshot.posts, snapshot.classes, areas.of(post.unit))
+        holder = Holder(dossier, post, posts, snapshot.classes, areas.of(post.unit))
         appointed = first_appointment(_of_title(holder, perspective), perspective.as_of)
         case = _Case(states[person], post, appointed, holder.areas, law)
         verdicts.extend(_verdicts(case, binding))
@@ -137,13 +139,16 @@ def _gravity(verdict: Verdict, law: Law) -> tuple[int, int]:
 
 
 def _held_posts(
-    snapshot: Snapshot, perspective: Perspective, units: Collection[UUID] | None
+    tenures: Iterable[Tenure],
+    posts: Mapping[UUID, Post],
+    perspective: Perspective,
+    units: Collection[UUID] | None,
 ) -> list[tuple[UUID, Post]]:
     """Who holds which post on the day, each pair once."""
     wanted = None if units is None else set(units)
     pairs: dict[tuple[UUID, UUID], Post] = {}
-    for tenure in fold(snapshot.tenures, perspective):
-        post = snapshot.posts.get(tenure.post)
+    for tenure in fold(tenures, perspective):
+        post = posts.get(tenure.post)
         if post is not None and (wanted is None or post.unit in wanted):
             pairs.setdefault((tenure.person, tenure.post), post)
     return [(person, post) for (person, _), post in pairs.items()]

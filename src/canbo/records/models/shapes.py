@@ -454,6 +454,11 @@ POINTERS: tuple[Pointer, ...] = tuple(
     for shape in SHAPES.values()
     for column, register in shape.pointers
 )
+# what a register row is called and where it stands: such facts are part of it, they do not use it
+OF_THE_REGISTER: Mapping[str, tuple[str, ...]] = {
+    "unit": ("records_unitname", "records_unitplacement"),
+    "post": ("records_postprofile",),
+}
 # the same between registers: a post stands in a unit, an election belongs to a term
 REGISTER_POINTERS: tuple[Pointer, ...] = (
     Pointer("records_post", "unit_id", "unit"),

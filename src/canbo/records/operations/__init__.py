@@ -10,7 +10,8 @@ from canbo.records.operations.intake.differences import (
     Outcome,
 )
 from canbo.records.operations.intake.report import CellCounts, ImportReport
-from canbo.records.operations.registers import RegisterRefused, confirm_post, confirm_unit
+from canbo.records.operations.post_profiles import PostSaid, confirm_post
+from canbo.records.operations.registers import RegisterRefused, confirm_unit
 from canbo.records.operations.rehearsing import Rehearsal, rehearse
 from canbo.records.operations.undo import UndoRefused, UndoReport, undo_import
 
@@ -24,6 +25,7 @@ __all__ = [
     "ImportReport",
     "Option",
     "Outcome",
+    "PostSaid",
     "RegisterRefused",
     "Rehearsal",
     "UndoRefused",

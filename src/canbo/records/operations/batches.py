@@ -108,6 +108,7 @@ def _resting_queries() -> list[str]:
               AND f.{column} IN {made.format(register)}"""  # noqa: S608
         for standing, pointers in (("voided_at", POINTERS), ("withdrawn_at", REGISTER_POINTERS))
         for table, column, register in pointers
+        if (table, register) != ("records_postprofile", "post")  # goes with its post
     ]
     queries += [
         f"""SELECT DISTINCT coalesce(b.id, 0) FROM {shape.table} f

@@ -1,4 +1,4 @@
-"""What facts point to: stored with an import; units and posts confirmed by hand."""
+"""What facts point to: stored with an import; units confirmed by hand."""
 
 from __future__ import annotations
 
@@ -12,19 +12,18 @@ from django.db import IntegrityError, transaction
 from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
 from canbo.engine.facts import FactKind, UnitPlacement
-from canbo.engine.law import Law
 from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import spelling_key
 from canbo.journal.operations import next_seq, write_entry
-from canbo.records.models import Post, Unit
+from canbo.records.models import Unit
 from canbo.records.operations.allowed import require
 from canbo.records.operations.intake.classes import class_key
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.replacing import replace_fact
 from canbo.records.operations.writing import Pen, copy_rows, hold_writers_lock
 from canbo.records.queries import stored
-from canbo.records.queries.seals import POST_STATE, seals_of
+from canbo.records.queries.seals import seals_of
 
 _REGISTER = ("id", "created_at", "created_act", "batch_id")
 
@@ -202,47 +201,3 @@ def _refuse_parent(unit: UUID, parent: UUID) -> None:
         seen |= above
         found = {one.parent for lower in above for one in _placements(lower) if one.parent}
         above = found - seen
-
-
-def confirm_post(
-    *, post: UUID, actor: Actor, at: datetime, law: Law, title: str | None = None
-) -> None:
-    """Confirm a post that an import proposed; `title` is its code in the law's post lists.
-
-    Raises NotAllowed, RegisterRefused (`post_unknown`, `post_title_unknown`, `post_title_taken`).
-    """
-    require(actor, Permission.CONFIRM)
-    with transaction.atomic():
-        hold_writers_lock()
-        found = Post.objects.filter(id=post, withdrawn_at=None).first()
-        if found is None:
-            raise RegisterRefused("post_unknown", {"post": str(post)})
-        before = _state(found)
-        if title is not None:
-            _set_title(found, title, law)
-        found.proposed = False
-        data = {"title": found.title, "before": before, "after": _state(found)}
-        write_entry(
-            actor_id=actor.id, actor_name=actor.name, action="confirm_post", at=at,
-            subject=f"post:{post}", data=data,
-        )  # fmt: skip
-        try:
-            with transaction.atomic():
-                found.save()
-        except IntegrityError as error:
-            raise RegisterRefused("post_title_taken", {"title": title}) from error
-
-
-def _state(post: Post) -> dict[str, str | None]:
-    """What confirming a post may change: the journal keeps how it was and how it is."""
-    return {name: getattr(post, name) for name in POST_STATE}
-
-
-def _set_title(post: Post, title: str, law: Law) -> None:
-    known = law.posts.get(title)
-    if known is None:
-        raise RegisterRefused("post_title_unknown", {"title": title})
-    post.title = known.code
-    post.post_class = known.post_class.value
-    post.level = known.level.value
-    post.managed_by = known.managed_by.value if known.managed_by else None

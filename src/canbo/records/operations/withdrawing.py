@@ -8,13 +8,15 @@ from uuid import UUID
 
 from django.db import connection
 
-from canbo.records.models.shapes import POINTERS, REGISTER_POINTERS
+from canbo.records.models.shapes import OF_THE_REGISTER, POINTERS, REGISTER_POINTERS
 from canbo.records.operations.writing import Pen
 from canbo.records.queries import sql
 
 # each after the registers that point to it
 _REGISTERS = ("person", "post", "trainingclass", "election", "term", "scheme", "unit")
-_UNITS_OWN = ("records_unitname", "records_unitplacement")
+# what is said of a post does not keep it; a unit's names are voided first, by a rule of their own
+_BESIDES = {"post": OF_THE_REGISTER["post"]}
+_UNITS_OWN = OF_THE_REGISTER["unit"]
 
 
 def withdraw_unused(
@@ -24,11 +26,12 @@ def withdraw_unused(
     for register in _REGISTERS:
         if register == "unit":
             _void_units(batches, keep_units, pen, at)
+        spoken = _spoken_of(register, besides=_BESIDES.get(register, ()))
         query = f"""UPDATE records_{register} r SET withdrawn_at = %s
-            WHERE r.withdrawn_at IS NULL AND r.batch_id = ANY(%s)
-              AND NOT ({_spoken_of(register)})"""  # noqa: S608 - names of this app
+            WHERE r.withdrawn_at IS NULL AND r.batch_id = ANY(%s) AND NOT ({spoken})"""  # noqa: S608
         with connection.cursor() as cursor:
             cursor.execute(query, [at, list(batches)])
+    _void_profiles(pen, at)
 
 
 def bring_back_used() -> None:
@@ -55,6 +58,17 @@ def _spoken_of(register: str, *, besides: Collection[str] = ()) -> str:
         for pointer, until in pointing
         if pointer.register == register and pointer.table not in besides
     )
+
+
+def _void_profiles(pen: Pen, at: datetime) -> None:
+    """What was said of a post goes with the post."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """UPDATE records_postprofile f SET voided_at = %s, voided_act = %s
+                FROM records_post r WHERE r.id = f.post_id AND r.withdrawn_at IS NOT NULL
+                  AND f.voided_at IS NULL""",
+            [at, pen.act],
+        )
 
 
 def _void_units(

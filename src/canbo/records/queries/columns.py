@@ -19,6 +19,7 @@ COLUMNS = RECORDS
 _TABLES: Mapping[str, str] = {
     "posts": "records_post",
     "classes": "records_trainingclass",
+    "post_profiles": "records_postprofile",
     "unit_placements": "records_unitplacement",
     "tenures": "records_tenure",
     "attainments": "records_attainment",

@@ -22,10 +22,11 @@ from canbo.records.models.shapes import SHAPES, FactShape
 Seals = Mapping[str, str]
 
 _INSTANTS = frozenset({"recorded_at", "voided_at", "act"})
-# how a post stood before the first time somebody confirmed it, else how it stands
+# how a post stood before the first confirmation that changed the register, else how it stands
 _FIRST_STATE = """LEFT JOIN LATERAL (
     SELECT e.data -> 'before' AS before FROM journal_entry e
-     WHERE e.subject = 'post:' || r.id AND e.action = 'confirm_post' ORDER BY e.seq LIMIT 1
+     WHERE e.subject = 'post:' || r.id AND e.action = 'confirm_post'
+       AND e.data -> 'before' IS NOT NULL ORDER BY e.seq LIMIT 1
 ) first ON true"""
 POST_STATE = ("title", "post_class", "level", "managed_by")
 _POST = (
