@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from canbo.engine.facts import MoveKind, RetirementKind, TenureAct
+from canbo.engine.facts import MoveKind, RetirementKind, TenureAct, TenureManner
 from canbo.engine.timeline import PartialDate
 from canbo.exchange.workbooks.decisions import find_scheme, months_after
 from canbo.exchange.workbooks.list_desk import DECISION_ROLES, Desk, ListedPerson, words_of
@@ -32,6 +32,7 @@ _ACTS = {
     "appointed": TenureAct.APPOINTED,
     "renewed": TenureAct.APPOINTED,
 }
+_MANNERS = {"acting": TenureManner.ACTING, "concurrent": TenureManner.CONCURRENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,8 +324,10 @@ def _opening(
 ) -> TenureReading:
     """A post given from a day on; the length of an appointment ends nothing by itself."""
     written = post.as_written if until is None else f"{post.as_written} (đến {until})"
+    manner = _MANNERS.get(act, post.manner)
+    given = replace(post, act=_ACTS.get(act, TenureAct.APPOINTED), manner=manner)
     return TenureReading(
-        post=replace(post, act=_ACTS.get(act, TenureAct.APPOINTED)), begins=day, decision=decision,
+        post=given, begins=day, decision=decision,
         as_written=written, cell=post.cell, renews=act == "renewed",
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from canbo.engine.timeline import NotADate, PartialDate
 from canbo.exchange.workbooks.accounting import problem_at
 from canbo.exchange.workbooks.careers import CareerReader, LinePosts, LineSpan, read_end
 from canbo.exchange.workbooks.dates import EXPECTED, ImpossibleDate
+from canbo.exchange.workbooks.headers import is_numbers_row
 from canbo.exchange.workbooks.list_places import root_of_list
 from canbo.exchange.workbooks.list_titles import Heading
 from canbo.exchange.workbooks.listing import (
@@ -132,10 +133,11 @@ class CareerListReader(RosterReader):
                     group = self._group_unit(group_text(row)) or group
                     self._tools.account.structure(row_refs(self._listing.table, row))
                 continue
-            row.kind = RowKind.PERSON if name else RowKind.MORE
+            row.kind = RowKind.MORE
             draft, own, others = self._split(row)
             if name and (career is None or not career.goes_on_with(draft)):
                 yield from self._done(career)
+                row.kind = RowKind.PERSON
                 career = self._begin(row, draft, others, group)
             elif career is not None:
                 self._join(career, draft, others)
@@ -153,7 +155,15 @@ class CareerListReader(RosterReader):
         """Whether a row is a repeated header, a numbers row, a total or the foot."""
         if row.kind is RowKind.SUBTOTAL:
             return True
+        if self._is_header_again(row):
+            return True
         return row.kind is RowKind.FURNITURE and not self._is_line(row)
+
+    def _is_header_again(self, row: Row) -> bool:
+        """Whether a row repeats the header after a page break, or numbers the columns."""
+        paths = {column.index: column.path for column in self._listing.table.header.columns}
+        again = all(cell.line in paths.get(column, ()) for column, cell in row.cells.items())
+        return again or is_numbers_row(self._listing.table.sheet, row.index)
 
     def _is_line(self, row: Row) -> bool:
         """Whether a row has a time and a post, or one of them beside a name or number."""

@@ -34,7 +34,7 @@ class ElectionMaker:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._headings = HeadingReader(desk.book)
-        said = _BALLOTS.search(desk.heading.text)
+        said = _BALLOTS.search(f"{desk.heading.text} {desk.foot}")
         self._all_ballots = int(said[1]) if said else None
 
     def state(self, person: ListedPerson) -> list[Statement]:
@@ -111,8 +111,9 @@ class ElectionMaker:
         found: list[PostReading] = []
         for entry in person.own.get("elected_post", ()):
             found.extend(self._of_entry(person, entry))
-        seat = next((s for t in person.sections if (s := self._seat(person, t))), None)
-        seat = seat or self._seat(person, self._desk.heading.text)
+        seat = next((s for t in person.sections if (s := self._of_group(person, t))), None)
+        if seat is None:
+            seat = self._seat(person, self._desk.heading.named)
         if seat is not None and all(post.title != seat.title for post in found):
             found.insert(0, seat)
         return found
@@ -149,6 +150,10 @@ class ElectionMaker:
     def _level(self) -> str:
         unit = self._desk.root
         return unit.level if unit is not None else ""
+
+    def _of_group(self, person: ListedPerson, text: str) -> PostReading | None:
+        """The seat or post that a group row names: "II. Bầu Bí thư Thị ủy"."""
+        return self._desk.places.one_post(text, person.draft.cells.get("name"), person.units)
 
     def _seat(self, person: ListedPerson, words: str) -> PostReading | None:
         return self._desk.places.seat(words, person.draft.cells.get("name"), person.units)

@@ -70,6 +70,14 @@ class Desk:
     meanings: Mapping[int, Meaning] = field(default_factory=dict)
 
     @property
+    def foot(self) -> str:
+        """The words below the table's last person."""
+        table = self.listing.table
+        last = max((row.index for row in table.people), default=-1)
+        rows = (row for row in table.rows if row.index > last)
+        return " ".join(cell.line for row in rows for cell in row.cells.values())
+
+    @property
     def book(self) -> ListBook:
         """The words of lists."""
         return self.tools.vocabulary.lists
@@ -132,7 +140,10 @@ class Desk:
     def day_of(
         self, person: ListedPerson, entry: Entry, *, latest: int = _FUTURE
     ) -> PartialDate | None:
-        """The date of one entry; what is no date is listed."""
+        """The date of one entry, None where it says "nay"; what is no date is listed."""
+        if self.book.words["until_now"].is_exactly(entry.cell.line):
+            self.keep(person, entry)
+            return None
         try:
             day = read_date(entry.cell, latest_year=latest)
         except ImpossibleDate as error:

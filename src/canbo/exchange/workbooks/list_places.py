@@ -19,7 +19,10 @@ from canbo.exchange.workbooks.words import fold, plain, trim
 
 _PIECES = re.compile(r"[,;\n]|\s[-–—]\s|\s(?:tại|thuộc|của)\s")
 
-_POST_WORD = re.compile(r"(?i)^(?:các\s+)?(?:chức danh|chức vụ|quy hoạch)\s*:?\s*")
+_POST_WORD = re.compile(
+    r"(?i)^(?:(?:kết quả\s+)?bầu(?:\s+cử)?\s+)?(?:các\s+)?(?:chức danh|chức vụ|quy hoạch)?\s*:?\s*"
+)
+_NO_HEADS = frozenset({"can bo", "chuyen vien", "nhan vien", "vien chuc", "cong chuc", "cb", "cv"})
 _POST_COUNT = re.compile(r"(?i)\s*[(:]?\s*\d+\s*(?:người|đồng chí|đ/c|chức danh).*$")
 _SEAT_WORDS = 10
 _HEAD_WORDS = re.compile(
@@ -71,7 +74,7 @@ class Places:
         for piece in _PIECES.split(text):
             if not trim(piece) or self._is_post(piece):
                 continue
-            known = units.read(trim(clean(piece)), here, cell, loose=True)
+            known = units.read(trim(clean(piece)), here, cell, loose=" " in trim(clean(piece)))
             if known is not None and known.level != UnitLevel.PROVINCE:
                 return known
         seat = Seat(UnitLevel.DISTRICT.value, here)
@@ -118,7 +121,9 @@ class Places:
 
         The bare name of a committee means the seat in it: "Ban Thường vụ".
         """
-        bare = _POST_COUNT.sub("", _POST_WORD.sub("", text))
+        bare = trim(_POST_COUNT.sub("", _POST_WORD.sub("", text)))
+        if fold(bare) in _NO_HEADS:
+            return None
         posts = self.posts(bare, cell, units)
         if len(posts) == 1 and posts[0].title:
             return posts[0]

@@ -59,6 +59,12 @@ class Heading:
     is_proposal: bool = False
 
     @property
+    def named(self) -> str:
+        """What the title names, without brackets and the occasion: the body, the posts."""
+        bare = re.sub(r"\([^)]*\)", " ", self.text.split(" \n (")[0])
+        return clean(_OCCASION.sub(" ", bare))
+
+    @property
     def term(self) -> TermReading | None:
         """The one term of the title, None where it names none or several."""
         return self.terms[0] if len(self.terms) == 1 else None
@@ -94,11 +100,16 @@ class HeadingReader:
         return bool(needs) and (chosen is not None or not _AS_OF.search(text))
 
     def read(
-        self, lines: Sequence[TitleLine], kind: ListKind, title: str, as_of: PartialDate | None
+        self,
+        lines: Sequence[TitleLine],
+        kind: ListKind,
+        title: str,
+        as_of: PartialDate | None,
+        above: Sequence[TitleLine] = (),
     ) -> Heading:
-        """Read a heading of a known kind."""
+        """Read a heading of a known kind; `above`: all lines of the block, for terms."""
         text = " \n ".join(line.text for line in lines)
-        terms = self._terms(lines)
+        terms = self._terms(lines) or self._terms(above)
         decision = next((d for one in lines if (d := decision_in_title(one.text, one.cell))), None)
         scheme = next((s for one in lines if (s := find_scheme(one.text, one.cell))), None)
         bare = _YEARS.sub(" ", _TERM_WORDS.sub(" ", _ATTACHED.sub(" ", text)))

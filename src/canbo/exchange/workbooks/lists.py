@@ -56,7 +56,7 @@ _NEEDS: Mapping[ListKind, frozenset[str]] = {
     ListKind.MOVES: frozenset(_SIDES),
     ListKind.RATINGS: frozenset({"rating", "rating_mark"}),
     ListKind.RANKS: frozenset({"rank", "rank_code", "coefficient", "step"}),
-    ListKind.LEAVES: frozenset({"act_day", "act_span", "act_end", "leave_kind"}),
+    ListKind.LEAVES: frozenset({"leave_kind"}),
     ListKind.DISCIPLINES: frozenset({"discipline"}),
     ListKind.DECISIONS: frozenset({"act_kind", "to_post_and_unit"}),
     ListKind.STUDIES: frozenset(
@@ -135,7 +135,7 @@ class ListRecogniser:
         lines = self._tools.titles.said_lines(block)
         kinds = self._headings.kinds(lines, table.sheet.name)
         if says_class:
-            kinds = [kind for kind in kinds if kind is ListKind.STUDIES]
+            kinds = [kind for kind in kinds if kind in {ListKind.STUDIES, ListKind.LEAVES}]
         text = " ".join(line.text for line in lines)
 
         def values(index: int) -> list[Cell]:
@@ -176,7 +176,8 @@ class ListRecogniser:
         """The heading of a list."""
         titles = self._tools.titles
         lines = titles.said_lines(listing.block)
-        return self._headings.read(lines, kind, titles.title(listing.block), as_of)
+        title = titles.title(listing.block)
+        return self._headings.read(lines, kind, title, as_of, listing.block.lines)
 
 
 @dataclass(slots=True)

@@ -136,6 +136,8 @@ class PersonAssembler:
                 if column.index in line.cells
             ]
             if not cells:
+                cells = self._merged_from_above(row, column)
+            if not cells:
                 continue
             cell = cells[0][0]
             if len(cells) > 1:
@@ -144,6 +146,17 @@ class PersonAssembler:
                 cell = self._previous[column.index]
             self._previous[column.index] = cell
             yield Entry(column, cell, tuple(ref for _, ref in cells))
+
+    def _merged_from_above(self, row: Row, column: Column) -> list[tuple[Cell, CellRef]]:
+        """A value merged down over several people is said of each of them."""
+        sheet = self._table.sheet
+        if not sheet.merges or column.role in {"number", "name"}:
+            return []
+        span = sheet.span_at(row.index, column.index)
+        if span is None or span[0] <= self._table.header.bottom or span[0] == row.index:
+            return []
+        cell = sheet.cells.get((span[0], column.index))
+        return [(cell, CellRef(sheet.name, span[0], column.index))] if cell is not None else []
 
     def keep(self, draft: Draft, entry: Entry, name: str = "") -> None:
         """Note that an entry's cells carry a value of the row."""
@@ -324,7 +337,7 @@ class PersonAssembler:
             )
 
     def _home_place(self, draft: Draft, entry: Entry) -> None:
-        text = entry.cell.text.replace("\n", ", ")
+        text = re.sub(r"\s*,?\s*\n\s*", ", ", entry.cell.text).strip(" ,")
         draft.home_place = f"{draft.home_place}, {text}" if draft.home_place else text
         self.keep(draft, entry, "home_place")
 

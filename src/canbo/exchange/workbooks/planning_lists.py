@@ -19,7 +19,7 @@ from canbo.exchange.workbooks.statements import PoolReading, Statement, TermRead
 from canbo.exchange.workbooks.words import plain
 
 _TITLE_POST = re.compile(
-    r"(?i)\b(?:quy hoạch|QH)\s+(?:các\s+)?(?:chức danh|chức vụ|vào)?\s*(?P<post>.+?)"
+    r"(?i)\b(?:quy hoạch|QH)\s+(?P<word>(?:các\s+)?(?:chức danh|chức vụ)\s+)?(?P<post>.+?)"
     r"(?=\s*(?:\bnhiệm kỳ|\bNK\b|\bgiai đoạn|\bkhóa|\bnăm\b|[(\n;:]|$))"
 )
 
@@ -100,7 +100,13 @@ class PlanningMaker:
     def _of_title(self, person: ListedPerson) -> tuple[PostReading, ...]:
         if self._title_posts is None:
             match = _TITLE_POST.search(self._desk.heading.text)
-            self._title_posts = self._of_words(match["post"], person) if match else ()
+            self._title_posts = ()
+            if match is not None and match["word"]:
+                self._title_posts = self._of_words(match["post"], person)
+            elif match is not None:
+                cell = person.draft.cells.get("name")
+                seat = self._desk.places.seat(match["post"], cell, person.units)
+                self._title_posts = (seat,) if seat is not None else ()
         return self._title_posts
 
     def _without_post(self, person: ListedPerson) -> None:
@@ -181,7 +187,7 @@ class PlanningMaker:
         is_out = bool(out.found_in(said_state) or reason is not None)
         if not is_out and not self._stays(said_state):
             nearest = next((t for t in person.sections if self._says_state(t)), "")
-            texts = (nearest or self._desk.heading.title, person.remarks)
+            texts = (nearest or self._said_by_title(), person.remarks)
             is_out = any(self._is_out(text) for text in texts)
         if not is_out:
             return None
@@ -194,6 +200,11 @@ class PlanningMaker:
             self._desk.book.choices["pool_exits"].find(" ".join(person.sections))
         )
         return PoolExit(said) if said else PoolExit.REMOVED
+
+    def _said_by_title(self) -> str:
+        """The last title line that says in or out: "II. Danh sách đưa ra khỏi quy hoạch"."""
+        lines = self._desk.heading.text.split("\n")
+        return next((line for line in reversed(lines) if self._says_state(line)), "")
 
     def _stays(self, text: str) -> bool:
         return bool(

@@ -195,10 +195,10 @@ class StandingReader:
     def _rating(self, draft: Draft, entry: Entry, assembler: PersonAssembler) -> None:
         meaning = self._meaning(entry)
         series = meaning.series or RatingSeries.OFFICIAL
-        if self._levels.is_nothing(entry.cell):
+        level = self._ratings.level(entry.cell.line, series)
+        if not level and self._levels.is_nothing(entry.cell):
             assembler.set_aside(entry)
             return
-        level = self._ratings.level(entry.cell.line, series)
         year = self._year_of(meaning) or find_date(entry.cell.line)
         if not level:
             assembler.list_entry(

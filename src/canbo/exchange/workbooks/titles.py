@@ -38,6 +38,10 @@ _NAME_END = re.compile(
     r"|\btháng \d|\bngày \d|\bnăm \d{4}|\btrong \d+ ngày"
     r"|\btại (?:trường|trung|hội|học|thị|huyện|thành|tỉnh)|\btheo quyết|\bkèm theo).*$"
 )
+_OPENS = re.compile(
+    r"\W*(?:[ivx]+\W+)?(?:ket qua|danh sach|phuong an|so theo doi|theo doi|ra soat|tong hop|bieu"
+    r"|bang)\b"
+)
 _AFTER_INSTITUTION = re.compile(r"(?i)\b(?:mở|tổ chức|từ|khai|phối hợp|năm|ngày)\b|[,;().\d]")
 
 
@@ -129,14 +133,22 @@ class TitleReader:
 
     def said_lines(self, block: TitleBlock) -> list[TitleLine]:
         """All lines of a block but those of issuer, motto, number, place and date."""
-        return [line for line in block.lines if not self._is_head(line.text)]
+        return [
+            line
+            for line in block.lines
+            if _OPENS.match(plain(line.text)) or not self._is_head(line.text)
+        ]
 
     def _title_lines(self, block: TitleBlock) -> list[TitleLine]:
         """The lines from "Danh sách …" on; all lines but the heads where nothing says so."""
         for place, line in enumerate(block.lines):
             if self._book.words["document"].begins(line.text):
                 return block.lines[place:]
-        return [line for line in block.lines if not self._is_head(line.text)]
+        return [
+            line
+            for line in block.lines
+            if _OPENS.match(plain(line.text)) or not self._is_head(line.text)
+        ]
 
     def _is_head(self, text: str) -> bool:
         """Whether a line is an issuing body, the motto, a number or the place and date."""

@@ -182,9 +182,10 @@ class UnitReader:
         if not word[0].isupper() or not word.isalpha():
             return False
         if words:
-            return lowered not in self._book.after_name and not (
-                len(word) > 1 and self._is_code(word, words)
+            ends = lowered in self._book.after_name and not (
+                lowered in self._book.inside_name and word != word.upper()
             )
+            return not ends and not (len(word) > 1 and self._is_code(word, words))
         if kind == "xã" and lowered in {"hội", "đội"}:
             return False
         if (
