@@ -27,7 +27,7 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
     build("sam-son", tmp_path / "one")
     build("sam-son", tmp_path / "two")
     files = sorted(p.relative_to(tmp_path / "one") for p in (tmp_path / "one").rglob("*.*"))
-    assert len(files) == 3 + 1 + 19 + 30  # ledgers and schedule, catalogue, both folders
+    assert len(files) == 3 + 1 + 19 + 31  # ledgers and schedule, catalogue, both folders
     for file in files:
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
 
@@ -48,7 +48,7 @@ def test_a_build_replaces_the_workbooks_of_an_earlier_one(tmp_path: Path) -> Non
     (tmp_path / "workbooks" / "cu.xlsx").write_bytes(b"")
     build("sam-son", tmp_path)
     assert not (tmp_path / "workbooks" / "cu.xlsx").exists()
-    assert len(list((tmp_path / "lists").iterdir())) == 30
+    assert len(list((tmp_path / "lists").iterdir())) == 31
 
 
 def test_the_command_line_builds_a_town(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_the_command_line_builds_a_town(tmp_path: Path) -> None:
     done = subprocess.run(
         command, cwd=BUILDER.parents[1], capture_output=True, text=True, check=True
     )
-    assert "19 + 30 workbooks" in done.stdout
+    assert "19 + 31 workbooks" in done.stdout
     assert (tmp_path / "ledger.json").exists()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from examples.builder.sam_son.career_books import career_books
+from examples.builder.sam_son.catalogue_book import catalogue_book
 from examples.builder.sam_son.congress_books import congress_books
 from examples.builder.sam_son.desk import Desk
 from examples.builder.sam_son.money_books import money_books
@@ -20,4 +21,5 @@ _MAKERS = (planning_books, move_books, congress_books, rating_books, career_book
 def year_books(desk: Desk) -> list[Book]:
     """Make them all."""
     books = [book for make in _MAKERS for book in make(desk)]
+    books.append(catalogue_book(desk))
     return sorted(books, key=lambda book: (book.received, book.file))
