@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, connection, transaction
 
@@ -15,13 +16,14 @@ from canbo.accounts.roles import Permission
 from canbo.engine.facts import Fact
 from canbo.engine.law import Law
 from canbo.engine.refusal import Refusal
-from canbo.exchange.workbooks.reading import Reading, UnitListDocument
+from canbo.exchange.workbooks.reading import ListDocument, Reading, UnitListDocument
 from canbo.journal.operations import next_seq, write_entry
 from canbo.records.models import BatchState, ImportBatch
 from canbo.records.operations import batches, registers, withdrawing
 from canbo.records.operations.allowed import require
 from canbo.records.operations.intake import edition, state
 from canbo.records.operations.intake.differences import Desk
+from canbo.records.operations.intake.likeness import NUMBERS, number_key
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.report import ImportReport, account, count_facts
 from canbo.records.operations.intake.review import review
@@ -34,6 +36,7 @@ from canbo.records.operations.writing import (
     put_back,
     void_facts,
 )
+from canbo.records.queries import concerned
 from canbo.records.queries.seals import seals_of
 
 
@@ -103,7 +106,7 @@ def _again(known: ImportBatch, reading: Reading, terms: _Terms) -> ImportReport:
 
 
 def _plan(reading: Reading, replaced: ImportBatch | None, terms: _Terms) -> tuple[Plan, list[Fact]]:
-    known = state.load(_names(reading), batches.look_behind(replaced))
+    known = state.load(_names(reading), batches.look_behind(replaced), also=_concerned(reading))
     remembered = replaced.decisions if replaced else {}
     plan = Plan(reading.file, terms.at, Desk(terms.decisions, remembered))
     plan.problems.extend(reading.problems)
@@ -126,6 +129,24 @@ def _names(reading: Reading) -> Iterator[str]:
     for document in reading.documents:
         if not isinstance(document, UnitListDocument):
             yield from (row.person.name for row in document.rows)
+
+
+def _concerned(reading: Reading) -> set[UUID]:
+    """Whom the file concerns by a number, by a new term or as a whole pool, named so or not."""
+    lists = [one for one in reading.documents if isinstance(one, ListDocument)]
+    rows = chain.from_iterable(
+        one.rows for one in reading.documents if not isinstance(one, UnitListDocument)
+    )
+    numbers = {
+        number_key(row.person.more[kind]) for row in rows for kind in NUMBERS
+        if kind in row.person.more
+    }  # fmt: skip
+    found = set(concerned.people_numbered(numbers))
+    if any(one.election is not None for one in lists):
+        found.update(concerned.people_in_terms())
+    if any(one.whole for one in lists):
+        found.update(concerned.people_in_pools())
+    return found
 
 
 def _report(reading: Reading, plan: Plan, replaced: ImportBatch | None) -> ImportReport:

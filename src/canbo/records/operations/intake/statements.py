@@ -50,7 +50,7 @@ from canbo.records.operations.intake.saying import Paper, Saying, is_reversed
 from canbo.records.operations.intake.sightings import Sightings
 from canbo.records.operations.intake.standing import state_once
 from canbo.records.operations.intake.state import State
-from canbo.records.operations.intake.terms import end_earlier_terms
+from canbo.records.operations.intake.terms import end_earlier_terms, last_day_of
 from canbo.records.operations.intake.units import AmbiguousUnit, UnitResolver
 
 _OF_A_TERM = frozenset({ListKind.ELECTION})  # whose posts belong to the term of the title
@@ -102,7 +102,7 @@ class Statements:
             return
         if document.election is not None and document.election.day is not None:
             end_earlier_terms(self._state, self._plan, self._posts, term, document.election)
-        if getattr(document, "whole", False):
+        if document.whole:
             self._pool.ask_for_missing(
                 list(self._state.people.values()), listed, term.id, paper.day
             )
@@ -285,8 +285,9 @@ class Statements:
             kind, TenureAct.ELECTED
         )
         known_by = None if begins else saying.paper.day
+        ends = saying.statement.ends or (last_day_of(self._state, term) if term else None)
         line = Line(
-            post.id, post.unit, Validity(begins, saying.statement.ends, known_by),
+            post.id, post.unit, Validity(begins, ends, known_by),
             saying.source(self._plan), saying.cell, saying.paper.day,
             manner=saying.statement.post.manner, act=act, term=term.id if term else None,
             as_written=saying.words or saying.statement.post.as_written,

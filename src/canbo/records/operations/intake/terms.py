@@ -32,6 +32,21 @@ def end_earlier_terms(
         _end_of_person(state, plan, posts, (person, term, last))
 
 
+def last_day_of(state: State, term: Term) -> PartialDate | None:
+    """The day before the body was elected anew, where that election is known already."""
+    days = []
+    for election in state.elections.values():
+        later = state.terms.get(election.term)
+        if later is None or election.day is None or election.kind not in _OF_THE_WHOLE_BODY:
+            continue
+        if _is_before(term, later):
+            days.append(election.day)
+    if not days:
+        return None
+    first = min(days, key=lambda day: day.earliest)
+    return PartialDate.of(first.earliest - _DAY) if first.is_full else first
+
+
 def _end_of_person(
     state: State, plan: Plan, posts: PostResolver, what: tuple[PersonState, Term, PartialDate]
 ) -> None:
