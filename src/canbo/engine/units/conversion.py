@@ -238,11 +238,12 @@ class _OfficialTaker:
             old = self._olds.get(one.line)
             if old is None:
                 continue
+            kind = one.kind
             if old is record:
                 self._going_on.add(record.id)
-                if one.kind is UnitChangeKind.MERGE:
-                    continue  # it goes on unchanged: no pair to tell
-            self._tell(one.kind, old.id, record.id, one.part, one.as_written, one)
+                if kind is UnitChangeKind.MERGE:
+                    kind = UnitChangeKind.RENAME  # "giữ nguyên": it goes on as itself
+            self._tell(kind, old.id, record.id, one.part, one.as_written, one)
 
     def _made_already(self, code: str, rows: list[Conversion]) -> UnitRecord | None:
         """The new unit where the chronicle has it: this conversion was taken before."""

@@ -1,0 +1,152 @@
+"""The names of the day: how a unit was called and where it stood when somebody held a post in it.
+
+"Phó Chủ tịch UBND phường Trường Sơn, thị xã Sầm Sơn" in 2010; the same post "…, thành phố Sầm Sơn"
+in 2018. On days on which a unit did not stand it is called as it was last before, or first after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol, TypeVar
+from uuid import UUID
+
+from canbo.engine.facts.vocabulary import UnitLevel
+from canbo.engine.timeline import Period, Validity
+from canbo.engine.units.spelling import TYPES
+from canbo.engine.vietnamese import clean, search_key
+
+_SHORT = (
+    ("Ủy ban nhân dân", "UBND"),
+    ("Hội đồng nhân dân", "HĐND"),
+    ("Ủy ban Mặt trận Tổ quốc", "UBMTTQ"),
+)
+_ADMINISTRATIVE = frozenset(one for types in TYPES.values() for one in types)
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class NameThen:
+    """A name with its type and code, in a period."""
+
+    name: str
+    type: str
+    code: str
+    days: Period
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceThen:
+    """The unit above and the level, in a period."""
+
+    parent: UUID | None
+    level: UnitLevel
+    days: Period
+
+
+class _InPeriod(Protocol):
+    @property
+    def days(self) -> Period: ...
+
+
+T = TypeVar("T", bound=_InPeriod)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPast:
+    """Names and places of units, of those above them too."""
+
+    names: Mapping[UUID, Sequence[NameThen]]
+    places: Mapping[UUID, Sequence[PlaceThen]]
+
+    def called(self, unit: UUID, day: date) -> NameThen | None:
+        """How a unit was called on a day, or last before it, or first after it."""
+        return _nearest(self.names.get(unit, ()), day)
+
+    def name(self, unit: UUID, day: date) -> str:
+        """The name alone, "" where none is known at all."""
+        found = self.called(unit, day)
+        return found.name if found else ""
+
+    def above(self, unit: UUID, day: date) -> UUID | None:
+        """The unit above on a day, or last before it, or first after it."""
+        found = _nearest(self.places.get(unit, ()), day)
+        return found.parent if found else None
+
+    def stands(self, unit: UUID, day: date) -> bool:
+        """Whether the unit stood on the day; a unit of which no place is known stands."""
+        places = self.places.get(unit, ())
+        return not places or any(day in one.days for one in places)
+
+    def path(self, unit: UUID, day: date) -> tuple[str, ...]:
+        """The names from the unit up to the highest one known."""
+        names: list[str] = []
+        seen: set[UUID] = set()
+        above: UUID | None = unit
+        while above is not None and above not in seen:
+            seen.add(above)
+            names.append(self.name(above, day))
+            above = self.above(above, day)
+        return tuple(one for one in names if one)
+
+    def printed(self, title: str, unit: UUID, day: date) -> str:
+        """A post written in full: title, unit and the unit above, by their names of the day.
+
+        An office of a unit ("Ban Tổ chức Thị ủy") is followed by the unit that it belongs to.
+        """
+        words = short_title(title)
+        own = self.called(unit, day)
+        if own is None:
+            return words
+        tail = self._tail(unit, day)
+        if own.type not in _ADMINISTRATIVE:
+            return ", ".join([words, own.name, *tail])
+        bare = search_key(own.name[len(own.type) :])
+        head = words if bare and bare in search_key(words) else f"{words} {own.name}"
+        return ", ".join([head, *tail])
+
+    def _tail(self, unit: UUID, day: date) -> list[str]:
+        """The administrative unit above (of an office: the one it belongs to)."""
+        above = self.above(unit, day)
+        called = self.called(above, day) if above is not None else None
+        while above is not None and called is not None and called.type not in _ADMINISTRATIVE:
+            above = self.above(above, day)
+            called = self.called(above, day) if above is not None else None
+        return [called.name] if called is not None else []
+
+
+def short_title(title: str) -> str:
+    """A title as people write it: "Phó Chủ tịch UBND"."""
+    words = clean(title)
+    for long, short in _SHORT:
+        words = words.replace(long, short)
+    return words
+
+
+def day_of(validity: Validity, as_of: date) -> date:
+    """The day whose names a post held in a period is printed with, looked at from `as_of`.
+
+    The day itself while the post is held, the last day of a post that ended, the first of one that
+    is still to come.
+    """
+    period = validity.certain
+    if period.ends is not None and as_of >= period.ends:
+        return period.ends - _DAY
+    if period.begins is not None and as_of < period.begins:
+        return period.begins
+    return as_of
+
+
+def _nearest(stretches: Iterable[T], day: date) -> T | None:
+    before: T | None = None
+    after: T | None = None
+    for one in stretches:
+        if day in one.days:
+            return one
+        if one.days.ends is not None and one.days.ends <= day:
+            if before is None or (before.days.ends or date.min) < one.days.ends:
+                before = one
+        elif after is None or (one.days.begins or date.min) < (after.days.begins or date.min):
+            after = one
+    return before or after

@@ -1,0 +1,173 @@
+"""One unit through time: its names, where it stood, what it came from and what became of it.
+
+Units are no secret: everybody who may see a page of units sees them alike. People are not here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from canbo.engine.facts import FactKind, UnitChange, UnitChangeKind, UnitName, UnitPlacement
+from canbo.engine.timeline import Perspective, known
+from canbo.engine.units.disagreements import disagreements
+from canbo.engine.units.past import UnitPast
+from canbo.records.access.unit_words import UnitUnknown
+from canbo.records.queries import sql
+from canbo.records.queries.lineages import read_past
+from canbo.records.queries.moment import one_moment
+from canbo.records.queries.stored import read_facts
+
+_DAY = timedelta(days=1)
+_MOST_CANDIDATES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLink:
+    """Another unit as it was called on the day that matters; `code` "" where no list has it."""
+
+    id: UUID
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPlace:
+    """Where a unit stood in a stretch."""
+
+    fact: UnitPlacement
+    parent: UnitLink | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStep:
+    """A change with the unit on its other side (None: dissolved, nothing took its place).
+
+    `disputed`: sources tell different successors of the old unit.
+    """
+
+    fact: UnitChange
+    other: UnitLink | None
+    disputed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLife:
+    """A unit from a perspective: how it is called on the day, and everything known of it."""
+
+    id: UUID
+    handle: str
+    code: str
+    name: str
+    path: tuple[str, ...]
+    stands: bool
+    proposed: bool
+    names: tuple[UnitName, ...]
+    places: tuple[UnitPlace, ...]
+    successors: tuple[UnitStep, ...]
+    predecessors: tuple[UnitStep, ...]
+    candidates: tuple[UnitLink, ...]  # who may have taken over a unit that ended without a word
+
+
+def get_unit(*, unit: UUID, perspective: Perspective) -> UnitLife:
+    """Give one unit with all that was known of it then. Raises UnitUnknown."""
+    with one_moment():
+        rows = sql.rows("SELECT code, proposed FROM records_unit WHERE id = %s", [unit])
+        names = _known(FactKind.UNIT_NAME, "unit_id = %s", unit, perspective)
+        if not rows or not names:
+            raise UnitUnknown(str(unit))
+        places = _known(FactKind.UNIT_PLACEMENT, "unit_id = %s", unit, perspective)
+        changes = _changes(unit, perspective)
+        others = {one.predecessor for one in changes} | {
+            one.successor for one in changes if one.successor
+        }
+        siblings = _siblings(names, places, changes, unit)
+        past = read_past({unit, *others, *siblings}, perspective.known_at)
+    return _life(unit, rows[0], (names, places, changes, siblings), past, perspective.as_of)
+
+
+def _known(kind: FactKind, where: str, unit: UUID, perspective: Perspective) -> list:
+    facts = known(read_facts(kind, where, [unit]), perspective.known_at)
+    return sorted(facts, key=lambda fact: fact.validity.certain.begins or date.min)
+
+
+def _changes(unit: UUID, perspective: Perspective) -> list[UnitChange]:
+    """All pairs of the unit, and those of its predecessors, by which a dispute shows."""
+    where = """predecessor_id = %s OR predecessor_id IN (SELECT predecessor_id
+        FROM records_unitchange WHERE successor_id = %s AND voided_at IS NULL)
+        OR successor_id = %s"""
+    found = known(read_facts(FactKind.UNIT_CHANGE, where, [unit] * 3), perspective.known_at)
+    return sorted(found, key=lambda one: one.validity.certain.begins or date.min)
+
+
+def _siblings(
+    names: list[UnitName], places: list[UnitPlacement], changes: list[UnitChange], unit: UUID
+) -> list[UUID]:
+    """The units of the same parent that changed on the day after a unit ended without a word."""
+    last = names[-1].validity.certain.ends
+    told = any(one.predecessor == unit and one.successor != unit for one in changes)
+    if last is None or told or not places or places[-1].parent is None:
+        return []
+    query = """SELECT DISTINCT n.unit_id FROM records_unitname n
+        JOIN records_unitplacement p ON p.unit_id = n.unit_id AND p.voided_at IS NULL
+        WHERE n.voided_at IS NULL AND p.parent_id = %s AND lower(n.valid) = %s
+          AND n.unit_id <> %s LIMIT %s"""
+    values = [places[-1].parent, last, unit, _MOST_CANDIDATES]
+    return [row[0] for row in sql.rows(query, values)]
+
+
+def _life(unit: UUID, row: tuple[str, bool], found: tuple, past: UnitPast, as_of: date) -> UnitLife:
+    names, places, changes, siblings = found
+    called = past.called(unit, as_of)
+    disputed = {one.unit for one in disagreements(changes)}
+    own = [one for one in changes if unit in (one.predecessor, one.successor)]
+    return UnitLife(
+        id=unit,
+        handle=row[0],
+        code=called.code if called else "",
+        name=called.name if called else row[0],
+        path=past.path(unit, as_of)[1:],
+        stands=any(as_of in one.validity.certain for one in names),
+        proposed=row[1],
+        names=tuple(names),
+        places=tuple(UnitPlace(one, _above(one, past)) for one in places),
+        successors=tuple(
+            UnitStep(one, _other(one, one.successor, past), one.predecessor in disputed)
+            for one in own
+            if one.predecessor == unit and (one.predecessor in disputed or not _is_rename(one))
+        ),
+        predecessors=tuple(
+            UnitStep(one, _other(one, one.predecessor, past), one.predecessor in disputed)
+            for one in own
+            if one.successor == unit and one.predecessor != unit
+        ),
+        candidates=tuple(_link(one, names[-1].validity.certain.ends, past) for one in siblings),
+    )
+
+
+def _is_rename(change: UnitChange) -> bool:
+    """Whether the pair only says what the names say: it goes on under another name or type."""
+    return change.kind is UnitChangeKind.RENAME and change.predecessor == change.successor
+
+
+def _above(place: UnitPlacement, past: UnitPast) -> UnitLink | None:
+    if place.parent is None:
+        return None
+    period = place.validity.certain
+    day = period.ends - _DAY if period.ends else date.max
+    return _link(place.parent, day, past)
+
+
+def _other(change: UnitChange, other: UUID | None, past: UnitPast) -> UnitLink | None:
+    """The other unit: an old one as it was called on the day before, a new one on the day."""
+    if other is None:
+        return None
+    day = change.validity.certain.begins or date.min
+    before = day - _DAY if other == change.predecessor and day > date.min else day
+    return _link(other, before, past)
+
+
+def _link(unit: UUID, day: date, past: UnitPast) -> UnitLink:
+    called = past.called(unit, day)
+    return UnitLink(unit, called.code if called else "", called.name if called else "")
