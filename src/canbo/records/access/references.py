@@ -19,7 +19,7 @@ from canbo.engine.timeline import Perspective
 from canbo.engine.vietnamese import spelling_key
 from canbo.records.access.officials import LARGEST_PAGE, list_officials
 from canbo.records.access.rights import may_see
-from canbo.records.access.units import resolve_unit
+from canbo.records.access.unit_words import resolve_unit
 from canbo.records.access.values import OfficialNotFound, OfficialRow
 from canbo.records.models.shapes import SHAPES
 from canbo.records.queries import registers
