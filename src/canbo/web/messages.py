@@ -7,9 +7,11 @@ from canbo.web.fact_messages import FACT_MESSAGES
 from canbo.web.import_messages import IMPORT_MESSAGES
 from canbo.web.list_messages import LIST_MESSAGES
 from canbo.web.reading_messages import READING_MESSAGES
+from canbo.web.unit_messages import UNIT_MESSAGES
 
 MESSAGES: dict[str, str] = {
     **READING_MESSAGES,
+    **UNIT_MESSAGES,
     **LIST_MESSAGES,
     **FACT_MESSAGES,
     **IMPORT_MESSAGES,

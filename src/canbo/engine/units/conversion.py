@@ -71,6 +71,7 @@ class _OfficialTaker:
         self._day = conversion.day
         self._before = conversion.day - DAY
         self._olds: dict[int, UnitRecord] = {}  # line → old unit
+        self._old_ids: set[UUID] = set()
         self._going_on: set[UUID] = set()
         self._province_before: dict[UUID, UUID | None] = {}
         self._below_before: dict[UUID, list[UnitRecord]] = defaultdict(list)
@@ -82,6 +83,7 @@ class _OfficialTaker:
             old = self._old(row)
             if old is not None:
                 self._olds[row.line] = old
+        self._old_ids = {old.id for old in self._olds.values()}
         provinces = self._provinces()
         by_new: dict[str, list[Conversion]] = defaultdict(list)
         for row in self._conversion.rows:
@@ -246,14 +248,15 @@ class _OfficialTaker:
             self._tell(kind, old.id, record.id, one.part, one.as_written, one)
 
     def _made_already(self, code: str, rows: list[Conversion]) -> UnitRecord | None:
-        """The new unit where the chronicle has it: this conversion was taken before."""
+        """The new unit that the chronicle has: taken before, or one that only takes others in."""
         known = self._chronicle.with_code(code, self._day)
         if known is None:
             return None
         first = next((one.days.first for one in known.names if self._day in one.days), None)
         began_today = first == self._day and known.called(self._before) is None
         goes_on = any(one.stays and self._olds.get(one.line) is known for one in rows)
-        return known if began_today or (goes_on and self._stands_anew(known)) else None
+        takes_in = known.id not in self._old_ids  # it stays as it is, others come into it
+        return known if began_today or takes_in or (goes_on and self._stands_anew(known)) else None
 
     def _stands_anew(self, known: UnitRecord) -> bool:
         place = known.placed(self._day)

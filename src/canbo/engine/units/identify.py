@@ -147,16 +147,26 @@ class _Identifier:
         name = record.names[-1].name
         nearest = [self._described(one) for one in fitting[:_NEAREST]]
         if not nearest:
-            names = [key for stands_at, key in self._by_name if stands_at is level]
-            close = get_close_matches(_key(name, level), names, _NEAREST, 0.85)
-            nearest = [self._described(self._by_name[level, key][0]) for key in close]
+            nearest = [self._described(one) for one in self._alike(record, name, level)]
         self._chronicle.find(
             Finding(FindingCode.NOT_IDENTIFIED, name, "; ".join(nearest), record.id)
         )
 
+    def _alike(self, record: UnitRecord, name: str, level: UnitLevel) -> list[UnitRecord]:
+        """The units of names nearest to this one, of the same parent where one is known."""
+        parent = record.places[-1].parent if record.places else None
+        official = self._is_now.get(parent) if parent else None
+        by_key = {
+            key: found[0]
+            for (stands_at, key), found in self._by_name.items()
+            if stands_at is level and (official is None or self._under_parent(record, found))
+        }
+        close = get_close_matches(_key(name, level), by_key, _NEAREST, 0.6 if official else 0.8)
+        return [by_key[key] for key in close]
+
     def _described(self, record: UnitRecord) -> str:
         parent = record.places[-1].parent if record.places else None
-        above = self._chronicle.records.get(parent) if parent else None
+        above = self._chronicle.records.get(self._chronicle.id_of(parent)) if parent else None
         called = record.names[-1]
         words = f"{called.code} {called.name}"
         return f"{words}, {above.names[-1].name}" if above is not None and above.names else words

@@ -5,6 +5,7 @@ Rights never follow the perspective. What is forbidden is answered like what doe
 
 from canbo.records.access.officials import get_official, list_officials, person_names
 from canbo.records.access.rights import may_see, visible_people
+from canbo.records.access.unit_lives import UnitLife, UnitLink, UnitPlace, UnitStep, get_unit
 from canbo.records.access.unit_words import (
     UnitAmbiguous,
     UnitUnknown,
@@ -37,10 +38,15 @@ __all__ = [
     "PostView",
     "TenureView",
     "UnitAmbiguous",
+    "UnitLife",
+    "UnitLink",
     "UnitNode",
+    "UnitPlace",
+    "UnitStep",
     "UnitUnknown",
     "arrow_tables",
     "get_official",
+    "get_unit",
     "list_officials",
     "may_see",
     "person_names",

@@ -34,10 +34,11 @@ class UnitLink:
 
 @dataclass(frozen=True, slots=True)
 class UnitPlace:
-    """Where a unit stood in a stretch."""
+    """Where a unit stood in a stretch; `parent_names` are all names that the parent bore then."""
 
     fact: UnitPlacement
     parent: UnitLink | None
+    parent_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _siblings(
 def _life(unit: UUID, row: tuple[str, bool], found: tuple, past: UnitPast, as_of: date) -> UnitLife:
     names, places, changes, siblings = found
     called = past.called(unit, as_of)
-    disputed = {one.unit for one in disagreements(changes)}
+    disputed = {(one.unit, one.day) for one in disagreements(changes)}
     own = [one for one in changes if unit in (one.predecessor, one.successor)]
     return UnitLife(
         id=unit,
@@ -131,14 +132,14 @@ def _life(unit: UUID, row: tuple[str, bool], found: tuple, past: UnitPast, as_of
         stands=any(as_of in one.validity.certain for one in names),
         proposed=row[1],
         names=tuple(names),
-        places=tuple(UnitPlace(one, _above(one, past)) for one in places),
+        places=tuple(_place(one, past) for one in places),
         successors=tuple(
-            UnitStep(one, _other(one, one.successor, past), one.predecessor in disputed)
+            UnitStep(one, _other(one, one.successor, past), _subject(one) in disputed)
             for one in own
-            if one.predecessor == unit and (one.predecessor in disputed or not _is_rename(one))
+            if one.predecessor == unit and (_subject(one) in disputed or not _is_rename(one))
         ),
         predecessors=tuple(
-            UnitStep(one, _other(one, one.predecessor, past), one.predecessor in disputed)
+            UnitStep(one, _other(one, one.predecessor, past), _subject(one) in disputed)
             for one in own
             if one.successor == unit and one.predecessor != unit
         ),
@@ -151,12 +152,18 @@ def _is_rename(change: UnitChange) -> bool:
     return change.kind is UnitChangeKind.RENAME and change.predecessor == change.successor
 
 
-def _above(place: UnitPlacement, past: UnitPast) -> UnitLink | None:
+def _subject(change: UnitChange) -> tuple[UUID, date | None]:
+    return change.predecessor, change.validity.certain.begins
+
+
+def _place(place: UnitPlacement, past: UnitPast) -> UnitPlace:
     if place.parent is None:
-        return None
+        return UnitPlace(place, None)
     period = place.validity.certain
     day = period.ends - _DAY if period.ends else date.max
-    return _link(place.parent, day, past)
+    borne = [one for one in past.names.get(place.parent, ()) if one.days.overlaps(period)]
+    borne.sort(key=lambda one: one.days.begins or date.min)
+    return UnitPlace(place, _link(place.parent, day, past), tuple(one.name for one in borne))
 
 
 def _other(change: UnitChange, other: UUID | None, past: UnitPast) -> UnitLink | None:
