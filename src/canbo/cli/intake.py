@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import errno
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,33 +16,28 @@ from typing import TYPE_CHECKING, Any
 from canbo.cli.acting import acting, add_as_option
 from canbo.cli.command import DONE, REFUSED, Command, print_json, say, write
 from canbo.cli.dates import now
+from canbo.engine.facts import FactKind
 from canbo.engine.refusal import Refusal
 from canbo.exchange.workbooks.reading import (
+    ClassDocument,
     Problem,
     Reading,
     RosterDocument,
     WorkbookRefused,
 )
+from canbo.reporting.vocabulary_words import KINDS
 
 if TYPE_CHECKING:
     from canbo.accounts.actor import Actor
     from canbo.exchange.workbooks import Vocabulary
     from canbo.records.operations import ImportReport
 
-_KINDS = {
-    "unit_name": "tên đơn vị",
-    "unit_placement": "vị trí đơn vị",
-    "particular": "thông tin nhân thân",
-    "tenure": "lượt giữ chức danh",
-    "attainment": "trình độ",
-    "attendance": "lượt học",
-}
 _WHY_UNREADABLE = {
     errno.ENOENT: "không có tệp này",
     errno.EISDIR: "đây là một thư mục",
     errno.EACCES: "không có quyền đọc",
 }
-_MOST_PROBLEMS = 40  # what a person can read at once; `--json` has all of them
+_MOST_OF_A_KIND = 20  # problems that a person can read at once; `--json` has all of them
 
 
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
@@ -101,7 +97,7 @@ def import_files(
     preview: bool = False,
     quiet: bool = False,
 ) -> list[_Result]:
-    """Take files in, unit rosters before class rosters, each by itself; answer in their order.
+    """Take files in, rosters, then lists, then classes, each by itself; answer in their order.
 
     Rosters say more of who somebody is; learners are then matched to them.
     """
@@ -114,7 +110,7 @@ def import_files(
             readings.append((place, _read(path)))
         except WorkbookRefused as refused:
             results[place] = _Result(path.name, None, refused.problems)
-    for place, reading in sorted(readings, key=lambda pair: (_has_classes_only(pair[1]), pair[0])):
+    for place, reading in sorted(readings, key=lambda pair: (_turn(pair[1]), pair[0])):
         if not quiet:
             say(f"Nhập {reading.file} …")
         results[place] = _take(reading, actor=actor, at=at, preview=preview)
@@ -141,8 +137,12 @@ def vocabulary() -> Vocabulary:
     return Vocabulary.from_data(load_vocabulary())
 
 
-def _has_classes_only(reading: Reading) -> bool:
-    return not any(isinstance(document, RosterDocument) for document in reading.documents)
+def _turn(reading: Reading) -> int:
+    """Rosters come first, lists after them, classes last: each knows more people than the next."""
+    kinds = {type(document) for document in reading.documents}
+    if RosterDocument in kinds:
+        return 0
+    return 2 if kinds <= {ClassDocument} else 1
 
 
 def _take(reading: Reading, *, actor: Actor, at: datetime, preview: bool) -> _Result:
@@ -177,7 +177,7 @@ def _tell_report(report: ImportReport, *, preview: bool) -> None:
         write("  Tệp này đã được nhập nguyên như vậy: không có gì thay đổi.")
     if report.replaces is not None:
         write(f"  Là bản sửa của lần nhập số {report.replaces}: bản cũ được thay.")
-    stored = [f"{count} {_KINDS[kind]}" for kind, count in report.facts.items() if count]
+    stored = [f"{count} {KINDS[FactKind(kind)]}" for kind, count in report.facts.items() if count]
     write(f"  Ghi mới: {', '.join(stored) or 'không có'}")
     if report.voided:
         write(f"  Thôi hiệu lực: {report.voided} dữ kiện")
@@ -190,10 +190,16 @@ def _tell_report(report: ImportReport, *, preview: bool) -> None:
 
 
 def _tell_problems(problems: Sequence[Problem]) -> None:
-    for problem in problems[:_MOST_PROBLEMS]:
-        write(f"  - {problem_sentence(problem)}")
-    if len(problems) > _MOST_PROBLEMS:
-        write(f"  - … và {len(problems) - _MOST_PROBLEMS} điều khác (xem đủ bằng --json)")
+    """Tell the problems in the file's order, of each kind the first ones and how many more."""
+    told: Counter[str] = Counter()
+    for problem in problems:
+        told[problem.code] += 1
+        if told[problem.code] <= _MOST_OF_A_KIND:
+            write(f"  - {problem_sentence(problem)}")
+    more = {code: count - _MOST_OF_A_KIND for code, count in told.items()}
+    for code, count in more.items():
+        if count > 0:
+            write(f"  - … và {count} điều khác cùng loại “{code}” (xem đủ bằng --json)")
 
 
 def problem_sentence(problem: Problem) -> str:
