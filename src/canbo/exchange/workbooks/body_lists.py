@@ -218,8 +218,8 @@ class BodyListReader:
         self._keep(line, ref)
         for other in table.columns:
             if other.index in cells and other.role != "body":
-                at = CellRef(table.sheet.name, index, other.index)
-                self._take(table, line, other, cells[other.index], at)
+                beside = CellRef(table.sheet.name, index, other.index)
+                self._take(table, line, other, cells[other.index], beside)
         more = "; ".join(line.remarks)
         statements = [
             replace(one, as_written=f"{one.as_written}; {more}" if more else one.as_written)

@@ -80,6 +80,19 @@ class CareerReader:
         latest = _FUTURE if cell.day is not None or written else 2030
         return read_date(cell, latest_year=latest)
 
+    def lines(self, text: str) -> list[tuple[LineSpan, str]] | None:
+        """The lines of a career told in one cell; None where one of them has no time."""
+        found: list[tuple[LineSpan, str]] = []
+        for line in re.split(r"\s*[\n;]\s*(?=\W*(?:từ\b|\d))|\n", text):
+            if not trim(line):
+                continue
+            parted = re.match(r"\W*(.*?\d[^:]*?)\s*:\s*(\S.*)", line, re.DOTALL)
+            span = self.span(parted[1]) if parted else None
+            if parted is None or span is None:
+                return None
+            found.append((span, trim(parted[2])))
+        return found or None
+
     # --- posts
 
     def posts(

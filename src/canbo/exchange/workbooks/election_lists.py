@@ -112,7 +112,9 @@ class ElectionMaker:
         for entry in person.own.get("elected_post", ()):
             found.extend(self._of_entry(person, entry))
         seat = next((s for t in person.sections if (s := self._of_group(person, t))), None)
-        if seat is None:
+        occasion = person.occasion or self._desk.heading.election
+        in_session = occasion is not None and occasion.kind is ElectionKind.SESSION
+        if seat is None and not (in_session and found):
             seat = self._seat(person, self._desk.heading.named)
         if seat is not None and all(post.title != seat.title for post in found):
             found.insert(0, seat)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from types import MappingProxyType
 from canbo.engine.timeline import PartialDate
 from canbo.exchange.workbooks import guard
 from canbo.exchange.workbooks.accounting import Account, problem_at, shown
+from canbo.exchange.workbooks.body_lists import BodyListReader, BodyTable
 from canbo.exchange.workbooks.career_lists import CareerListReader, make_people_of_numbers
 from canbo.exchange.workbooks.classes import ClassReader
 from canbo.exchange.workbooks.column_roles import role_of
@@ -28,6 +29,7 @@ from canbo.exchange.workbooks.list_columns import Meaning
 from canbo.exchange.workbooks.listing import Listing, Tools
 from canbo.exchange.workbooks.lists import ListReader, ListRecogniser
 from canbo.exchange.workbooks.own_notes import own_places
+from canbo.exchange.workbooks.personal_sheets import PersonalSheetReader
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import (
     CellClass,
@@ -112,6 +114,9 @@ class _FileReader:
         self._sheets = tuple(self._without_own_notes(sheet) for sheet in sheets)
         self._tools = Tools.of(vocabulary, self._account)
         self._lists = ListRecogniser(self._tools)
+        self._personal = PersonalSheetReader(self._tools)
+        self._bodies = BodyListReader(self._tools)
+        self._forms: list[tuple[Sheet, BodyTable | None]] = []
         known = self._known_only(layouts)
         self._layout_reader = LayoutReader(vocabulary, known)
         self._layouts: list[LayoutReading] = []
@@ -145,7 +150,7 @@ class _FileReader:
 
     def read(self, sha256: str) -> Reading:
         places = [place for sheet in self._sheets for place in self._places(sheet)]
-        if not places:
+        if not places and not self._forms:
             self._refuse_without_table()
         self._layouts[:0] = [
             self._layout_reader.describe(place.table, place.kind_name) for place in places
@@ -163,7 +168,9 @@ class _FileReader:
                 day = self._as_of(place) or next((d for d in reversed(days) if d), None)
                 days.append(day)
                 documents.append(self._roster(listing, day))
-        self._account_for_other_sheets({place.table.sheet.name for place in places})
+        documents.extend(self._other_documents(here))
+        read = {place.table.sheet.name for place in places}
+        self._account_for_other_sheets(read | {sheet.name for sheet, _ in self._forms})
         cells = self._account.finish(self._sheets)
         problems = (*self._account.problems, *unseen(self._sheets))
         return Reading(
@@ -176,8 +183,28 @@ class _FileReader:
             old_texts(self._sheets),
         )
 
+    def _other_documents(self, here: Surroundings) -> Iterator[Document]:
+        """Sheets that are no table of people: one person's sheet, a list of bodies."""
+        for sheet, table in self._forms:
+            words = [cell.line for cell in sheet.cells.values() if isinstance(cell.raw, str)]
+            own = Surroundings().joined(
+                [one for text in words[:20] for one in self._tools.units.territories(text)]
+            )
+            around = Surroundings(own.province or here.province, here.town or own.town)
+            if table is None:
+                yield self._personal.read(sheet, around)
+            else:
+                yield self._bodies.read(table, around)
+
     def _places(self, sheet: Sheet) -> list[_Place]:
+        if self._personal.find(sheet):
+            self._forms.append((sheet, None))
+            return []
         headers = self._headers.find(sheet)
+        bodies = self._bodies.find(sheet) if not headers else None
+        if bodies is not None:
+            self._forms.append((sheet, bodies))
+            return []
         if not headers:
             headers = self._headers.find_unnamed(sheet, self._layout_reader.shapes)
         found = []

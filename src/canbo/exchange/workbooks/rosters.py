@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from canbo.engine.facts import UnitLevel
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import clean
+from canbo.exchange.workbooks.careers import CareerReader
 from canbo.exchange.workbooks.dates import EXPECTED, find_date
 from canbo.exchange.workbooks.decisions import find_terms
 from canbo.exchange.workbooks.list_places import Places
@@ -26,7 +27,7 @@ from canbo.exchange.workbooks.places import PostReading, UnitReading
 from canbo.exchange.workbooks.posts import Seat
 from canbo.exchange.workbooks.reading import RosterDocument, RosterRow
 from canbo.exchange.workbooks.standing import StandingReader, Times
-from canbo.exchange.workbooks.statements import PoolReading, Statement
+from canbo.exchange.workbooks.statements import PoolReading, Statement, TenureReading
 from canbo.exchange.workbooks.tables import Row, RowKind, order_style, without_order
 from canbo.exchange.workbooks.words import trim
 
@@ -220,9 +221,25 @@ class RosterReader:
         ]
 
     def _past(self, draft: Draft, entry: Entry) -> list[Statement]:
-        """A career told in one cell, line by line."""
-        self._assembler.as_note(draft, entry)
-        return []
+        """A career told in one cell, line by line; one that is not understood is a remark."""
+        reader = CareerReader(self._tools, self._listing.here)
+        lines = reader.lines(entry.cell.text)
+        found: list[Statement] = []
+        for span, text in lines or ():
+            posts = reader.posts(text, entry.ref)
+            if posts.without_unit or posts.is_remark:
+                draft.notes.append((entry.column.label, text))
+            found.extend(
+                TenureReading(
+                    post=post, begins=span.begins, ends=span.ends, as_written=text, cell=entry.ref
+                )
+                for post in posts.posts
+            )
+        if lines is None:
+            self._assembler.as_note(draft, entry)
+        else:
+            self._assembler.keep(draft, entry)
+        return found
 
     def _unit(self, draft: Draft, others: list[Entry], group: Group) -> UnitReading | None:
         own = group.unit or self._root
