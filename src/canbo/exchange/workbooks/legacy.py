@@ -94,7 +94,7 @@ def _by_font(cell: Cell) -> tuple[str, str, str]:
     if raw.isascii() and shown is not None:
         return "font", shown, names
     as_unicode = _is_plain(raw)
-    if _ONLY_UNICODE.search(raw):
+    if _ONLY_UNICODE.search(raw) and not any(_is_old_run(run) for run in cell.runs):
         turned, names = _shown([Run(r.text.translate(_FROM_1258), r.font) for r in cell.runs])
         is_old = not as_unicode and turned is not None and are_syllables(turned)
         return ("font", turned or "", names) if is_old else ("unicode", "", "")
@@ -106,6 +106,12 @@ def _by_font(cell: Cell) -> tuple[str, str, str]:
     return ("either" if are_syllables(shown) else "unicode"), shown, names
 
 
+def _is_old_run(run: Run) -> bool:
+    """Whether a piece in an old font holds letters that may be of its encoding."""
+    rule = font_rule(run.font)
+    return rule is not None and not run.text.isascii() and not _ONLY_UNICODE.search(run.text)
+
+
 def _shown(runs: Iterable[Run]) -> tuple[str | None, str]:
     """What the fonts show of all runs together, None when one has no such letters; encodings."""
     pieces: list[str] = []
@@ -113,7 +119,7 @@ def _shown(runs: Iterable[Run]) -> tuple[str | None, str]:
     for run in runs:
         rule = font_rule(run.font)
         text: str | None = run.text
-        if rule is not None and not run.text.isascii():
+        if rule is not None and _is_old_run(run):
             text = rule.encoding.decode(run.text) if rule.encoding else None
         if text is None:
             return None, ""
