@@ -90,30 +90,54 @@ class UnitPast:
             above = self.above(above, day)
         return tuple(one for one in names if one)
 
-    def printed(self, title: str, unit: UUID, day: date) -> str:
-        """A post written in full: title, unit and the unit above, by their names of the day.
-
-        An office of a unit ("Ban Tổ chức Thị ủy") is followed by the unit that it belongs to.
-        """
-        words = short_title(title)
+    def then(self, unit: UUID, day: date) -> UnitThen:
+        """A unit by the names of a day, with the administrative unit that it stands under."""
         own = self.called(unit, day)
-        if own is None:
-            return words
-        tail = self._tail(unit, day)
-        if own.type not in _ADMINISTRATIVE:
-            return ", ".join([words, own.name, *tail])
-        bare = search_key(own.name[len(own.type) :])
-        head = words if bare and bare in search_key(words) else f"{words} {own.name}"
-        return ", ".join([head, *tail])
-
-    def _tail(self, unit: UUID, day: date) -> list[str]:
-        """The administrative unit above (of an office: the one it belongs to)."""
         above = self.above(unit, day)
         called = self.called(above, day) if above is not None else None
-        while above is not None and called is not None and called.type not in _ADMINISTRATIVE:
+        seen = {unit}
+        while above is not None and above not in seen and not _is_administrative(called):
+            seen.add(above)
             above = self.above(above, day)
             called = self.called(above, day) if above is not None else None
-        return [called.name] if called is not None else []
+        return UnitThen(
+            own.name if own else "",
+            own.type if own else "",
+            called.name if called is not None and _is_administrative(called) else "",
+            self.stands(unit, day),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UnitThen:
+    """A unit as it was on a day; `above` is the administrative unit over it, "" unknown."""
+
+    name: str
+    type: str
+    above: str
+    stands: bool
+
+    @property
+    def full(self) -> str:
+        """The unit with the one above: "phường Trường Sơn, thị xã Sầm Sơn"."""
+        return ", ".join(part for part in (self.name, self.above) if part)
+
+
+def printed_post(title: str, unit: UnitThen) -> str:
+    """A post written in full: title, unit and the unit above, by their names of the day.
+
+    An office of a unit ("Ban Tổ chức Thị ủy") is followed by the unit that it belongs to.
+    """
+    words = short_title(title)
+    if unit.type not in _ADMINISTRATIVE:
+        return ", ".join(part for part in (words, unit.name, unit.above) if part)
+    bare = search_key(unit.name[len(unit.type) :])
+    head = words if bare and bare in search_key(words) else f"{words} {unit.name}"
+    return ", ".join(part for part in (head, unit.above) if part)
+
+
+def _is_administrative(called: NameThen | None) -> bool:
+    return called is not None and called.type in _ADMINISTRATIVE
 
 
 def short_title(title: str) -> str:

@@ -16,6 +16,7 @@ from uuid import UUID
 from canbo.accounts.actor import Actor
 from canbo.engine.facts import FactKind, Particular, ParticularKind, Sex, TenureManner
 from canbo.engine.timeline import Perspective, is_known
+from canbo.engine.units.past import day_of
 from canbo.engine.vietnamese import search_key
 from canbo.records.access.rights import Scope, may_see, scope_of, seen_from
 from canbo.records.access.units import subtree
@@ -31,6 +32,7 @@ from canbo.records.access.values import (
 )
 from canbo.records.models.shapes import partial
 from canbo.records.queries import registers, sql
+from canbo.records.queries.lineages import read_past
 from canbo.records.queries.moment import one_moment
 from canbo.records.queries.stored import read_facts
 
@@ -132,10 +134,10 @@ _DETAILS = f"""SELECT f.person_id, f.kind, f.value FROM records_particular f
 _TITLE = sql.of_post("title", "q", "f")
 _WORDS = sql.of_post("title_as_written", "q", "f")
 _POSTS = f"""SELECT h.person_id, q.id, {_TITLE}, {_WORDS}, u.id, u.code,
-        coalesce(n.name, u.code), h.manner, q.proposed
+        coalesce(n.name, u.code), h.manner, q.proposed, {sql.is_gone("u.id")}
     FROM records_tenure h JOIN records_post q ON q.id = h.post_id {sql.profiled("q", "f")}
     JOIN records_unit u ON u.id = q.unit_id
-    LEFT JOIN records_unitname n ON n.unit_id = u.id AND {sql.holds("n")}
+    LEFT JOIN LATERAL ({sql.name_of("u.id")}) n ON true
     WHERE h.person_id = ANY(%(people)s) AND {sql.holds("h")}
     ORDER BY 3, 4, q.id"""  # noqa: S608
 
@@ -146,8 +148,8 @@ def _rows(found: Sequence[tuple[UUID, str]], perspective: Perspective) -> tuple[
     for person, kind, value in sql.rows(_DETAILS, values):
         details[person][kind] = value
     posts: dict[UUID, list[PostView]] = defaultdict(list)
-    for person, *post, manner, proposed in sql.rows(_POSTS, values):
-        posts[person].append(PostView(*post, TenureManner(manner), proposed))
+    for person, *post, manner, proposed, gone in sql.rows(_POSTS, values):
+        posts[person].append(PostView(*post, TenureManner(manner), proposed, gone))
     return tuple(
         OfficialRow(
             identity,
@@ -211,26 +213,14 @@ def _begins(view: Any) -> tuple[str, str]:
 
 def _tenures(person: UUID, perspective: Perspective) -> tuple[TenureView, ...]:
     facts = _known(FactKind.TENURE, person, perspective)
-    places = _places([fact.post for fact in facts], perspective)
     posts = {post.id: post for post in registers.posts_by_id([fact.post for fact in facts])}
-    views = [
-        TenureView(
-            fact,
-            posts[fact.post],
-            *places[posts[fact.post].unit],
-            perspective.as_of in fact.validity.certain,
-        )
-        for fact in facts
-    ]
+    past = read_past({post.unit for post in posts.values()}, perspective.known_at)
+    views = []
+    for fact in facts:
+        post, holds = posts[fact.post], perspective.as_of in fact.validity.certain
+        unit = past.then(post.unit, day_of(fact.validity, perspective.as_of))
+        views.append(TenureView(fact, post, unit, holds, holds and not unit.stands))
     return tuple(sorted(views, key=_begins))
-
-
-def _places(posts: list[UUID], perspective: Perspective) -> dict[UUID, tuple[str, str]]:
-    query = f"""SELECT u.id, u.code, coalesce(n.name, u.code) FROM records_unit u
-        LEFT JOIN records_unitname n ON n.unit_id = u.id AND {sql.holds("n")}
-        WHERE u.id IN (SELECT unit_id FROM records_post WHERE id = ANY(%(posts)s))"""  # noqa: S608
-    found = sql.rows(query, {**sql.perspective(perspective), "posts": posts})
-    return {unit: (code, name) for unit, code, name in found}
 
 
 def _attainments(person: UUID, perspective: Perspective) -> tuple[AttainmentView, ...]:

@@ -18,8 +18,9 @@ from canbo.records.queries.standing import GONE, STEP, TREE, read_standing, stan
 
 
 def unit_names(perspective: Perspective) -> dict[UUID, str]:
-    """The full name of each unit on the day asked for, as known then."""
-    query = f"SELECT n.unit_id, n.name FROM records_unitname n WHERE {sql.holds('n')}"  # noqa: S608
+    """The full name of each unit on the day asked for, as known then; of gone units the last."""
+    query = f"""SELECT DISTINCT ON (n.unit_id) n.unit_id, n.name FROM records_unitname n
+        WHERE {sql.known("n")} ORDER BY n.unit_id, {sql.nearest("n.valid")}"""  # noqa: S608
     return dict(sql.rows(query, sql.perspective(perspective)))
 
 

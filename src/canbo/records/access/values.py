@@ -18,6 +18,7 @@ from canbo.engine.facts import (
 )
 from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import PartialDate
+from canbo.engine.units.past import UnitThen
 
 
 class OfficialNotFound(Refusal):
@@ -39,6 +40,7 @@ class PostView:
     unit_name: str
     manner: TenureManner
     proposed: bool
+    waiting: bool = False  # the unit is gone: "chờ bố trí"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,17 @@ class OfficialsPage:
 
 @dataclass(frozen=True, slots=True)
 class TenureView:
-    """A tenure as known, and whether it holds on the day asked for."""
+    """A tenure as known, with its unit by the names of its day; whether it holds on the day asked
+    for.
+
+    `waiting`: it holds, and its unit is gone (chờ bố trí).
+    """
 
     fact: Tenure
     post: Post
-    unit_code: str
-    unit_name: str
+    unit: UnitThen
     holds: bool
+    waiting: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,13 +48,24 @@ def of_post(column: str, post: str, profile: str) -> str:
     return f"CASE WHEN {profile}.id IS NULL THEN {post}.{column} ELSE {profile}.{column} END"
 
 
+def nearest(valid: str) -> str:
+    """The order of stretches seen from `as_of`: the one it lies in, the last before, the next."""
+    return f"""{valid} @> %(as_of)s::date DESC, lower({valid}) > %(as_of)s::date NULLS FIRST,
+        CASE WHEN lower({valid}) > %(as_of)s::date THEN lower({valid}) END, {valid} DESC"""
+
+
 def name_of(unit: str) -> str:
     """The name, type and code of a unit on `as_of` as known at `known_at`.
 
     Where it had none on that day, the last one before; where it had none before, the first after.
     """
     return f"""SELECT n.name, n.type, n.code FROM records_unitname n
-        WHERE n.unit_id = {unit} AND {known("n")}
-        ORDER BY n.valid @> %(as_of)s::date DESC, lower(n.valid) > %(as_of)s::date NULLS FIRST,
-            CASE WHEN lower(n.valid) > %(as_of)s::date THEN lower(n.valid) END,
-            n.valid DESC LIMIT 1"""  # noqa: S608 - a column of this app
+        WHERE n.unit_id = {unit} AND {known("n")} ORDER BY {nearest("n.valid")} LIMIT 1"""  # noqa: S608 - a column of this app
+
+
+def is_gone(unit: str) -> str:
+    """The condition that a unit stood once and does not on `as_of`, as known at `known_at`."""
+    return f"""(EXISTS (SELECT 1 FROM records_unitplacement w WHERE w.unit_id = {unit}
+            AND {known("w")})
+        AND NOT EXISTS (SELECT 1 FROM records_unitplacement w WHERE w.unit_id = {unit}
+            AND {holds("w")}))"""  # noqa: S608 - a column of this app

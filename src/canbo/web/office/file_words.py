@@ -17,9 +17,10 @@ from canbo.engine.facts import (
     TenureManner,
 )
 from canbo.engine.timeline import PartialDate, Validity
+from canbo.engine.units.past import printed_post
 from canbo.engine.vietnamese import write_date
 from canbo.law import load
-from canbo.records.access import OfficialRow, OfficialsPage, OfficialView
+from canbo.records.access import OfficialRow, OfficialsPage, OfficialView, PostView, TenureView
 
 PARTICULARS = {
     ParticularKind.NAME: "Họ và tên",
@@ -31,6 +32,7 @@ PARTICULARS = {
     ParticularKind.PARTY_OFFICIAL_DATE: "Ngày chính thức",
     ParticularKind.NOTE: "Ghi chú",
 }
+WAITING = "đơn vị không còn, chờ bố trí"
 SEXES = {Sex.FEMALE: "Nữ", Sex.MALE: "Nam"}
 SCALES = {
     Scale.GENERAL_EDUCATION: "Văn hóa",
@@ -114,9 +116,13 @@ def _list_row(row: OfficialRow, number: int, address: str) -> ListRow:
         str(row.birth) if row.birth else "",
         SEXES[row.sex] if row.sex else "",
         "; ".join(post_name(post.title_code, post.title) for post in row.posts),
-        "; ".join(dict.fromkeys(post.unit_name for post in row.posts)),
+        "; ".join(dict.fromkeys(_unit_words(post) for post in row.posts)),
         any(post.proposed for post in row.posts),
     )
+
+
+def _unit_words(post: PostView) -> str:
+    return f"{post.unit_name} (chờ bố trí)" if post.waiting else post.unit_name
 
 
 def post_name(code: str, as_written: str) -> str:
@@ -157,8 +163,8 @@ def tenures(official: OfficialView) -> tuple[Line, ...]:
     """Put the posts into words, the latest first."""
     return tuple(
         Line(
-            post_name(view.post.title, view.post.title_as_written),
-            ", ".join(part for part in (view.unit_name, MANNERS[view.fact.manner]) if part),
+            printed_post(post_name(view.post.title, view.post.title_as_written), view.unit),
+            ", ".join(part for part in (MANNERS[view.fact.manner], _waiting(view)) if part),
             when(view.fact.validity),
             view.holds,
             str(view.fact.source),
@@ -166,6 +172,10 @@ def tenures(official: OfficialView) -> tuple[Line, ...]:
         )
         for view in reversed(official.tenures)
     )
+
+
+def _waiting(view: TenureView) -> str:
+    return WAITING if view.waiting else ""
 
 
 def attainments(official: OfficialView) -> tuple[Line, ...]:
