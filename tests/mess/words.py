@@ -28,7 +28,7 @@ LEVELS: dict[str, dict[str, tuple[str, ...]]] = {
     "professional": {
         "TC": ("Trung cấp", "TC", "T.cấp"),
         "CĐ": ("Cao đẳng", "CĐ"),
-        "ĐH": ("Đại học", "ĐH", "Đ.học"),
+        "ĐH": ("Đại học", "ĐH", "Tốt nghiệp đại học"),
     },
     "political_theory": {
         "CTSC": ("Sơ cấp", "SC", "SC LLCT"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from canbo.engine.facts import Scale, Sex
+from canbo.engine.vietnamese import clean
 from canbo.exchange.workbooks.vocabulary import HeaderBook, LeafRule, LevelBook
 from canbo.exchange.workbooks.words import fold, squeeze
 
@@ -42,6 +43,8 @@ _LADDERS = (
 )
 # Short names of scales that mean nothing else, even inside a longer header.
 _SURE_SHORT = frozenset({"llct", "qlnn", "qpan", "anqp", "cmnv", "gdpt", "cntt", "gdqp", "ktqp"})
+# "Năm sinh Nam", "Ngày sinh (nữ)"; "Ngày tháng năm" ends with a year, not with a sex.
+_ENDS_WITH_SEX = re.compile(r"(?i)(.*\w)[\s,;:/(–-]+(nam|nữ)\)?")
 # Day and month of the birth in columns of their own beside the year.
 _BIRTH_PARTS = {"ngay": "birth_day", "thang": "birth_month"}
 DETAILS = frozenset({"school", "graduated", "mode", "field"})
@@ -96,6 +99,9 @@ class ColumnReader:
     def classify(self, index: int, path: tuple[str, ...]) -> Column:
         """Say what a column is by the whole path of its header."""
         leaf, parents = path[-1], path[:-1]
+        sex = self._sex_beside_birth(leaf)
+        if sex is not None:
+            return Column(index, path, "sex_column", sex=sex)
         sex = sex_of(leaf)
         if sex is not None:
             return Column(index, path, "sex_column", sex=sex)
@@ -105,6 +111,12 @@ class ColumnReader:
         if level:
             return Column(index, path, "mark", above, level, confidence=sure)
         return self._by_rule(index, path, above) or self._by_scale(index, path, above, sure)
+
+    def _sex_beside_birth(self, leaf: str) -> Sex | None:
+        """The sex that a header of births names in the same cell: "Năm sinh Nam", "… (Nữ)"."""
+        match = _ENDS_WITH_SEX.fullmatch(clean(leaf))
+        rule = self._rule(match[1]) if match else None
+        return sex_of(match[2]) if match and rule is not None and rule.role == "birth" else None
 
     def _rule(self, text: str) -> LeafRule | None:
         return next((rule for rule in self._book.leaf if rule.fits(text)), None)

@@ -274,7 +274,9 @@ class TableReader:
             return False
         numbered = bool(_STT.fullmatch(number))
         has_numbers = bool(table.header.of_role("number"))
-        if not numbered and (in_foot or self._words["foot"].begins(name)):
+        if not numbered and (
+            in_foot or self._words["foot"].begins(name) or self._only_counts(table, name, others)
+        ):
             return False
         if self._is_group(without_order(name)) and not self._tells_of_somebody(others):
             return False
@@ -283,6 +285,17 @@ class TableReader:
         if looks_like_name(name):
             return bool(others) or numbered or (not has_numbers and not self._is_group(name))
         return False
+
+    @staticmethod
+    def _only_counts(table: Table, name: str, others: Mapping[int, Cell]) -> bool:
+        """Whether an unnumbered row counts people ("Đảng viên | 9") or heads some ("IV. …")."""
+        if not others:
+            return order_style(name) in {"roman", "letter"}
+        counts = [cell.number for cell in others.values()]
+        if any(count is None or 1900 <= count <= 2100 for count in counts):
+            return False
+        after_total = bool(table.rows) and table.rows[-1].kind is RowKind.SUBTOTAL
+        return after_total or bool(table.header.of_role("number"))
 
     def _continues_person(
         self,

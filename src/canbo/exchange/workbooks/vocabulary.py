@@ -191,11 +191,11 @@ class LeafRule:
         """Whether a header's text says so."""
         if self.but.found_in(text):
             return False
-        return self.exact.is_exactly(text) or bool(self.words.found_in(text))
+        return self.exact.is_exactly_lettered(text) or bool(self.words.found_in(text))
 
     def is_exactly(self, text: str) -> bool:
         """Whether the text is one of the known writings, nothing beside it."""
-        return self.exact.is_exactly(text) or self.words.is_exactly(text)
+        return self.exact.is_exactly_lettered(text) or self.words.is_exactly(text)
 
 
 @dataclass(frozen=True)
@@ -290,6 +290,7 @@ class UnitBook:
     after_name: frozenset[str]
     no_name: frozenset[str]
     no_first: frozenset[str]
+    inside_name: frozenset[str]
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> UnitBook:
@@ -315,7 +316,10 @@ class UnitBook:
             Phrases(data["not_bodies"]),
             Phrases(data["sections"]),
             {fold(name): name for name in committees},
-            *(frozenset(data[name]) for name in ("after_name", "no_name", "no_first")),
+            *(
+                frozenset(data[name])
+                for name in ("after_name", "no_name", "no_first", "inside_name")
+            ),
         )
 
 

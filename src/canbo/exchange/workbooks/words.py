@@ -33,6 +33,9 @@ def plain(text: str) -> str:
     return "".join(letters)
 
 
+_FEW_LETTERS = 2
+
+
 class Phrases:
     """A set of phrases that can be found as whole words in folded text."""
 
@@ -63,6 +66,15 @@ class Phrases:
     def is_exactly(self, text: str) -> bool:
         """Whether the text is one of the phrases, blanks apart."""
         return squeeze(text) in self._squeezed
+
+    def is_exactly_lettered(self, text: str) -> bool:
+        """As `is_exactly`, but in two letters Đ is no D: "DT" is not "ĐT"."""
+        if not self.is_exactly(text):
+            return False
+        bare = re.sub(r"\W", "", clean(text).lower())
+        if len(bare) > _FEW_LETTERS or "d" not in squeeze(text):
+            return True
+        return any(re.sub(r"\W", "", phrase) == bare for phrase in self._marked)
 
     def found_in(self, text: str) -> str:
         """The first phrase found in the text, folded, or ""."""
