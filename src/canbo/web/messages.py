@@ -281,7 +281,9 @@ MESSAGES: dict[str, str] = {
     "post_profile_dated": (
         "Chức danh này đã được ghi theo từng thời gian; hãy cho biết điều mới đúng từ ngày nào."
     ),
-    "post_profile_later": "Chức danh này đã được ghi cho thời gian sau, từ {since}; hãy sửa điều đó trước.",
+    "post_profile_later": (
+        "Chức danh này đã được ghi cho thời gian sau, từ {since}; hãy sửa điều đó trước."
+    ),
     "official_not_found": "Không có cán bộ này, hoặc có nhưng ngoài phạm vi của bạn.",
     "verify_fact_instant": (
         "Bảng {table}, dòng {row}: thời điểm ghi khác với mục {seq} của nhật ký."

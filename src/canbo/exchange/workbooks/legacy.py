@@ -23,6 +23,7 @@ _SIGN_IN_WORD = re.compile(
     "(?:[A-Za-z][®¸µ¶¹¨¾»¼½«¬§÷×¦¤¥©ª¢£\xad])|(?:[®¸µ¶¹¨¾¼½¬§÷×¦©ª\xad][A-Za-z])"
 )
 _BY_PATTERN = (TCVN3, VNI)  # the encodings common enough to be known without their font
+_ETH = str.maketrans("", "", "\u00d0\u00f0")
 _SURE_WORDS = 2
 _SURE_CELLS = 3
 # Windows-1258 shows some of the places of the fonts as Vietnamese letters and marks of its own.
@@ -76,7 +77,11 @@ def _settled(sheet: Sheet) -> Sheet:
 def _is_open(cell: Cell) -> bool:
     if not isinstance(cell.raw, str):
         return False
-    return bool(cell.runs) or (not cell.raw.isascii() and not _ONLY_UNICODE.search(cell.raw))
+    if cell.runs:
+        return True
+    # Đ typed as the Icelandic letter beside plain capitals ("ÐC-XD") is no text of an old font
+    bare = cell.raw.translate(_ETH)
+    return not bare.isascii() and not _ONLY_UNICODE.search(cell.raw)
 
 
 # --- one cell
