@@ -96,3 +96,17 @@ def test_a_day_that_is_none_is_wrong_usage(day: str) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["law", "show", "X01", "--as-of", day])
     assert ended.value.code == 2
+
+
+def test_the_ages_of_retirement_of_a_day(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["law", "retirement", "--as-of", "2026-01-01", "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert len(shown["ages"]) == 25
+    assert shown["ages"][1] == {
+        "id": "rt-m-1961-01", "sex": "m", "born_from": "1961-01", "born_to": "1961-09",
+        "months": 723, "text": "135/2020/NĐ-CP", "article": "Điều 4, Phụ lục I",
+        "evidence": "unverified",
+    }  # fmt: skip
+
+    assert main(["law", "retirement", "--as-of", "2011-07-31"]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()[1:]] == ["Nam", "Nữ"]

@@ -1,4 +1,4 @@
-"""`canbo law`: check the files of the law, show the standards of a post on a day."""
+"""`canbo law`: check the law's files, show the standards of a post or the ages of retirement."""
 
 from __future__ import annotations
 
@@ -11,8 +11,17 @@ from typing import Any
 
 from canbo.cli import dates
 from canbo.cli.command import DONE, REFUSED, Command, Needs, print_json, say, write
-from canbo.engine.law import Law, PostTitle, Requirement, Standard, standards_by_post
+from canbo.engine.facts import Sex
+from canbo.engine.law import (
+    Law,
+    PostTitle,
+    Requirement,
+    RetirementAge,
+    Standard,
+    standards_by_post,
+)
 from canbo.engine.refusal import Refusal
+from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import search_key, spelling_key, write_date
 from canbo.law import LawInvalid, LawProblem, check_files, load
 from canbo.law.loader import SHIPPED
@@ -30,6 +39,7 @@ PROBLEMS = {
     "not_yaml": "không đọc được tệp: {found}; cần {expected}",
     "outside_text": "hiệu lực {found} nằm ngoài hiệu lực của văn bản {expected}",
     "overlap": "tiêu chuẩn chồng nhau: {found}; đã có {expected}",
+    "two_ages": "hai tuổi nghỉ hưu cho cùng một người: {found}; đã có {expected}",
     "unknown_course": "không có khóa học “{found}”; cần một trong: {expected}",
     "unknown_file": "tệp lạ “{found}”; cần {expected}",
     "unknown_key": "khóa lạ “{found}”; cần một trong: {expected}",
@@ -51,12 +61,18 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     show.add_argument("post", metavar="CHỨC_DANH", help="mã (X05) hoặc tên chức danh")
     show.add_argument("--as-of", type=dates.day, metavar="NGÀY", help="ngày xem, mặc định hôm nay")
     show.add_argument("--json", action="store_true", help="in một tài liệu JSON")
+    ages = places.add_parser("retirement", help="bảng tuổi nghỉ hưu theo tháng sinh trong một ngày")
+    ages.add_argument("--as-of", type=dates.day, metavar="NGÀY", help="ngày xem, mặc định hôm nay")
+    ages.add_argument("--json", action="store_true", help="in một tài liệu JSON")
 
 
 def _run(arguments: argparse.Namespace) -> int:
     if arguments.law_command == "check":
         return _check(arguments.paths, as_json=arguments.json)
-    return _show(arguments.post, arguments.as_of or dates.now().date(), as_json=arguments.json)
+    as_of = arguments.as_of or dates.now().date()
+    if arguments.law_command == "retirement":
+        return _retirement(as_of, as_json=arguments.json)
+    return _show(arguments.post, as_of, as_json=arguments.json)
 
 
 # law check
@@ -218,10 +234,66 @@ def _requirement_data(requirement: Requirement) -> dict[str, Any]:
     }
 
 
+# law retirement
+
+
+def _retirement(as_of: date, *, as_json: bool) -> int:
+    law = load()
+    ages = [age for age in law.retirement if as_of in age.in_force]
+    if as_json:
+        shown = [_age_data(law, age) for age in ages]
+        print_json({"as_of": as_of.isoformat(), "law": law.version, "ages": shown})
+        return DONE
+    write(f"Tuổi nghỉ hưu theo luật ngày {write_date(as_of)} (luật {law.version})")
+    for age in ages:
+        years, months = divmod(age.age, 12)
+        words = f"{years} tuổi" + (f" {months} tháng" if months else "")
+        write(
+            f"  {_SEXES[age.sex]:3}  sinh {_born_words(age):26} {words:16} "
+            f"{law.texts[age.citation.text].number}, {age.citation.article} "
+            f"({EVIDENCE[age.citation.evidence]})"
+        )
+    return DONE
+
+
+_SEXES = {Sex.MALE: "Nam", Sex.FEMALE: "Nữ"}
+
+
+def _born_words(age: RetirementAge) -> str:
+    """The months of birth as people say them; both are included."""
+    first, last = _born(age)
+    if first and last:
+        return f"từ {first} đến {last}"
+    return f"từ {first}" if first else f"đến {last}" if last else "bất kỳ lúc nào"
+
+
+def _born(age: RetirementAge) -> tuple[PartialDate | None, PartialDate | None]:
+    begins, past = age.born.begins, age.born.ends
+    last = past - timedelta(days=1) if past else None
+    return (
+        PartialDate(begins.year, begins.month) if begins else None,
+        PartialDate(last.year, last.month) if last else None,
+    )
+
+
+def _age_data(law: Law, age: RetirementAge) -> dict[str, Any]:
+    first, last = _born(age)
+    return {
+        "id": age.id,
+        "sex": age.sex.value,
+        "born_from": first.iso() if first else None,
+        "born_to": last.iso() if last else None,
+        "months": age.age,
+        "text": law.texts[age.citation.text].number,
+        "article": age.citation.article,
+        "evidence": age.citation.evidence.value,
+    }
+
+
 COMMANDS = (
     Command(
         name="law",
-        help="kiểm tra và xem luật: tiêu chuẩn của từng chức danh",
+        help="kiểm tra và xem luật: tiêu chuẩn của từng chức danh, tuổi nghỉ hưu",
         arguments=_arguments,
         run=_run,
         needs=Needs.NOTHING,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
 
-from canbo.engine.law import Area, Dimension, Level, Standard
+from canbo.engine.law import Area, Dimension, Level, RetirementAge, Standard
 from canbo.law.reading import write_period
 from canbo.law.strict import Place
 
@@ -40,6 +41,19 @@ def report_equal_ranks(levels: Mapping[str, Level], places: Mapping[str, Place])
         other = first.setdefault((level.scale, level.rank), code)
         if other != code:
             place.report("duplicate_rank", found=f"{code}: {level.rank}", expected=other)
+
+
+def report_two_ages(ages: Mapping[str, RetirementAge], places: Mapping[str, Place]) -> None:
+    """Report every two ages of retirement for people of one sex and one day of birth on one day."""
+    for earlier, later in combinations(ages.values(), 2):
+        same = earlier.sex is later.sex and earlier.born.overlaps(later.born)
+        if same and earlier.in_force.overlaps(later.in_force):
+            at = places[earlier.id]
+            places[later.id].report(
+                "two_ages",
+                found=f"{later.id}: {later.sex}, {write_period(later.born)}",
+                expected=f"{earlier.id} ({at.file}:{at.line}): {write_period(earlier.born)}",
+            )
 
 
 def _conflicts(standards: Iterable[Standard]) -> Iterator[tuple[str, Standard, Standard]]:

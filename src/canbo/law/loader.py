@@ -1,6 +1,7 @@
 """Loads the law: all files of a folder, strictly; every problem of every file is shown at once.
 
-A law folder has the folders texts, scales, courses, posts and standards, each with *.yaml files.
+A law folder has the folders texts, scales, courses, posts, standards and retirement, each with
+*.yaml files.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 
 from canbo.engine.law import Law
 from canbo.law import reading
-from canbo.law.conflicts import report_equal_ranks, report_overlaps
+from canbo.law.conflicts import report_equal_ranks, report_overlaps, report_two_ages
 from canbo.law.reading import Registers
 from canbo.law.strict import Keys, LawInvalid, LawProblem, Place, open_yaml
 
@@ -40,6 +41,7 @@ KINDS = (
     Kind("courses", "courses", reading.COURSE_KEYS, reading.read_course),
     Kind("posts", "posts", reading.POST_KEYS, reading.read_post),
     Kind("standards", "standards", reading.STANDARD_KEYS, reading.read_standard),
+    Kind("retirement", "retirement", reading.RETIREMENT_KEYS, reading.read_retirement),
 )
 
 
@@ -83,6 +85,7 @@ def _load(folder: Path) -> Law:
         levels=registers.levels,
         courses=registers.courses,
         standards=tuple(registers.standards.values()),
+        retirement=tuple(registers.retirement.values()),
         version=_version(folder),
     )
 
@@ -105,6 +108,7 @@ def check_files(paths: Sequence[Path]) -> Checked:
         "courses": len(registers.courses),
         "posts": len(registers.posts),
         "standards": len(registers.standards),
+        "retirement": len(registers.retirement),
     }
     return Checked(len(files), {key: counts[key] for key in counts if key in present})
 
@@ -174,6 +178,7 @@ def _read(files: Sequence[LawFile], registers: Registers) -> Registers:
         "courses": registers.courses,
         "posts": registers.posts,
         "standards": registers.standards,
+        "retirement": registers.retirement,
     }
     places: dict[str, dict[str, Place]] = {}
     for kind in KINDS:
@@ -181,6 +186,7 @@ def _read(files: Sequence[LawFile], registers: Registers) -> Registers:
         places[kind.list_key] = _read_kind(kind, tops, registers, registries[kind.list_key])
     report_equal_ranks(registers.levels, places["levels"])
     report_overlaps(registers.standards, places["standards"])
+    report_two_ages(registers.retirement, places["retirement"])
     return registers
 
 

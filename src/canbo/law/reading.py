@@ -1,4 +1,4 @@
-"""One item of a law file becomes one value: a text, a level, a course, a post, a standard.
+"""One item of a law file becomes one value: a text, a level, a course, a post, a standard …
 
 Every reader takes the item's keys (with the file's `defaults` behind them) and what is already
 known of the law, and records problems at the place where they stand.
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from canbo.engine.facts import ClassKind, PostClass, Scale, UnitLevel
+from canbo.engine.facts import ClassKind, PostClass, Scale, Sex, UnitLevel
 from canbo.engine.law import (
     Area,
     Citation,
@@ -21,6 +21,8 @@ from canbo.engine.law import (
     Level,
     PostTitle,
     Requirement,
+    RetirementAge,
+    Seat,
     Standard,
 )
 from canbo.engine.timeline import Period
@@ -30,12 +32,15 @@ TEXT_KEYS = ("id", "number", "title", "issuer", "issued", "from", "to", "source"
 LEVEL_KEYS = ("code", "scale", "rank", "name", "synonyms")
 COURSE_KEYS = ("code", "name", "kind", "field", "gives", "synonyms")
 POST_KEYS = (
-    "code", "name", "class", "level", "managed_by", "key", "head", "deputy", "synonyms",
+    "code", "name", "class", "level", "managed_by", "key", "head", "deputy", "synonyms", "seat",
     "text", "article", "evidence", "unverified",
 )  # fmt: skip
 STANDARD_KEYS = (
     "id", "posts", "area", "dimension", "require", "entry_only", "from", "to", "grace_until",
     "text", "article", "evidence",
+)  # fmt: skip
+RETIREMENT_KEYS = (
+    "id", "sex", "born_from", "born_to", "age", "from", "to", "text", "article", "evidence",
 )  # fmt: skip
 COURSE_FIELDS = (
     "political_theory", "state_management", "defence_security", "party_building", "cell_work",
@@ -53,6 +58,7 @@ class Registers:
     courses: dict[str, Course] = field(default_factory=dict)
     posts: dict[str, PostTitle] = field(default_factory=dict)
     standards: dict[str, Standard] = field(default_factory=dict)
+    retirement: dict[str, RetirementAge] = field(default_factory=dict)
 
     def levels_of(self, scale: Scale) -> list[str]:
         """The level codes of one scale."""
@@ -116,6 +122,7 @@ def read_post(keys: Keys, known: Registers) -> tuple[str, PostTitle]:
         synonyms=keys.read("synonyms", Place.texts, ()),
         citation=read_citation(keys, known) if keys.get("text") else None,
         unverified=_unverified(keys, POST_KEYS),
+        seat=keys.read("seat", lambda place: place.choice(Seat), Seat.UNIT),
     )
     return post.code, post
 
@@ -135,6 +142,40 @@ def read_standard(keys: Keys, known: Registers) -> tuple[str, Standard]:
     )
     _within_its_text(keys, standard, known)
     return standard.id, standard
+
+
+def read_retirement(keys: Keys, known: Registers) -> tuple[str, RetirementAge]:
+    """Read one row of a table of ages of retirement."""
+    rule = RetirementAge(
+        id=keys.take("id", Place.text, ""),
+        sex=keys.take("sex", lambda place: place.choice(Sex), Sex.FEMALE),
+        born=_born(keys),
+        age=keys.take("age", _years_and_months, 0),
+        in_force=_period(keys),
+        citation=read_citation(keys, known),
+    )
+    _within_its_text(keys, rule, known)
+    return rule.id, rule
+
+
+def _born(keys: Keys) -> Period:
+    """Read the first and the last month of birth, both included; an absent one is an open side."""
+    first, last = (
+        place.month() if (place := keys.get(key)) else None for key in ("born_from", "born_to")
+    )
+    born = Period(
+        first.earliest if first else None, last.latest + timedelta(days=1) if last else None
+    )
+    place = keys.get("born_to")
+    if born.is_empty and place is not None and first is not None:
+        place.report("empty_period", found=place.written, expected=f">= {first.iso()}")
+    return born
+
+
+def _years_and_months(place: Place) -> int:
+    asked = place.mapping(required=("years",), optional=("months",))
+    years = asked.read("years", lambda at: at.integer(least=1, most=OLDEST_AGE), 0)
+    return 12 * years + asked.read("months", lambda at: at.integer(most=11), 0)
 
 
 def read_citation(keys: Keys, known: Registers) -> Citation:
@@ -248,15 +289,15 @@ def _by_sex(place: Place) -> Mapping[str, int]:
     }
 
 
-def _within_its_text(keys: Keys, standard: Standard, known: Registers) -> None:
+def _within_its_text(keys: Keys, rule: Standard | RetirementAge, known: Registers) -> None:
     """A rule is in force no longer than the text that it stands in."""
-    text = known.texts.get(standard.citation.text)
-    period = standard.in_force
+    text = known.texts.get(rule.citation.text)
+    period = rule.in_force
     if text is None or period.is_empty or _inside(period, text.in_force):
         return
     keys.place.report(
         "outside_text",
-        found=f"{standard.id}: {write_period(period)}",
+        found=f"{rule.id}: {write_period(period)}",
         expected=f"{text.id}: {write_period(text.in_force)}",
     )
 

@@ -18,10 +18,12 @@ from typing import Any, TypeVar
 import yaml
 
 from canbo.engine.refusal import Refusal
+from canbo.engine.timeline import NotADate, PartialDate
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _WHOLE_NUMBER = re.compile(r"-?\d{1,9}")
+_ISO_MONTH = re.compile(r"(\d{4})-(\d{2})")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 V = TypeVar("V")
@@ -160,6 +162,18 @@ class Place:
         except ValueError:
             self.report("unreal_date", found=self.written, expected="YYYY-MM-DD")
             return date.min
+
+    def month(self) -> PartialDate | None:
+        """Read a month written YYYY-MM."""
+        match = _ISO_MONTH.fullmatch(self.written)
+        if match is None:
+            self.report("wrong_type", found=self.written, expected="YYYY-MM")
+            return None
+        try:
+            return PartialDate(*(int(part) for part in match.groups()))
+        except NotADate:
+            self.report("unreal_date", found=self.written, expected="YYYY-MM")
+            return None
 
     def choice(self, kind: type[E]) -> E:
         """Read one of the values of an enumeration."""

@@ -8,6 +8,7 @@ from canbo.engine.law.check import (
     strictest_failures,
 )
 from canbo.engine.law.holders import BOTH_AREAS, Dossier
+from canbo.engine.law.retirement import NoWorkingTime, WorkingTime, working_months_left
 from canbo.engine.law.values import (
     Answer,
     Area,
@@ -20,6 +21,8 @@ from canbo.engine.law.values import (
     Level,
     PostTitle,
     Requirement,
+    RetirementAge,
+    Seat,
     Standard,
     Verdict,
 )
@@ -37,12 +40,17 @@ __all__ = [
     "LegalEvidence",
     "LegalText",
     "Level",
+    "NoWorkingTime",
     "PostTitle",
     "Requirement",
+    "RetirementAge",
+    "Seat",
     "Standard",
     "Verdict",
+    "WorkingTime",
     "check",
     "check_all",
     "standards_by_post",
     "strictest_failures",
+    "working_months_left",
 ]

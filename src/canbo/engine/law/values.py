@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from canbo.engine.facts import ClassKind, PostClass, Scale, UnitLevel
+from canbo.engine.facts import ClassKind, PostClass, Scale, Sex, UnitLevel
 from canbo.engine.timeline import Period
 
 
@@ -42,6 +42,14 @@ class Citation:
     evidence: LegalEvidence
 
 
+class Seat(StrEnum):
+    """Where the seat of a title stands, whatever unit a list writes beside it."""
+
+    UNIT = "unit"  # in the unit written: Trưởng phòng
+    TERRITORY = "territory"  # in the commune, district … itself: Chủ tịch UBND, Ủy viên BTV
+    BODY = "body"  # in the one body of its kind that a district has: Chủ tịch Hội Nông dân
+
+
 @dataclass(frozen=True, slots=True)
 class PostTitle:
     """A kind of seat (chức danh): code X05, name "Chủ tịch Ủy ban nhân dân", its class and level.
@@ -61,6 +69,7 @@ class PostTitle:
     synonyms: tuple[str, ...]
     citation: Citation | None
     unverified: frozenset[str] = frozenset()  # fields that no public text was seen for
+    seat: Seat = Seat.UNIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +155,22 @@ class Standard:
     grace_until: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RetirementAge:
+    """At what age people of one sex born in a period retire, by a text in force in a period.
+
+    `born` is a period of days that begins and ends with months; `age` is in whole months, counted
+    from the month of birth.
+    """
+
+    id: str
+    sex: Sex
+    born: Period
+    age: int
+    in_force: Period
+    citation: Citation
+
+
 class Answer(StrEnum):
     """The four answers; `MISSING` is missing data and never counts as met."""
 
@@ -183,6 +208,7 @@ class Law:
     courses: Mapping[str, Course]
     standards: tuple[Standard, ...]
     version: str  # sha256 over the files, first 12 hex digits
+    retirement: tuple[RetirementAge, ...] = ()
 
     def ranks(self, scale: Scale) -> dict[str, int]:
         """Map the level codes of one scale to their rank."""
