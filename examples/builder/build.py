@@ -1,146 +1,26 @@
-"""Builds one town into a folder: workbooks, ledger, next year's catalogue."""
+"""Builds a town by its name into a folder: workbooks and a ledger of what is true of it."""
 
 from __future__ import annotations
 
-import json
-import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from examples.builder.evidence import Row, Window, rows_of
-from examples.builder.ledger import ledger, write_ledger
-from examples.builder.list_figures import RANKS, Question
-from examples.builder.list_ledger import Ground, list_ledger
-from examples.builder.list_mutations import Edit
-from examples.builder.sam_son.class_books import class_books
-from examples.builder.sam_son.desk import Desk
-from examples.builder.sam_son.edits import Editor
-from examples.builder.sam_son.places import WARDS
-from examples.builder.sam_son.studies import EXTRA_CLASSES, KEY, extra_attendances
-from examples.builder.sam_son.town import invent
-from examples.builder.sam_son.town_rosters import bodies_2011, leaders_2008
-from examples.builder.sam_son.ward_rosters import (
-    bac_son,
-    quang_cu,
-    quang_tien,
-    trung_son,
-    truong_son,
-)
-from examples.builder.sam_son.year_books import year_books
-from examples.builder.sam_son.years import tell
-from examples.builder.sheets import Book
-from examples.builder.truth import Truth
+from examples.builder.districts.build import build_district
+from examples.builder.districts.cai_be import CAI_BE
+from examples.builder.districts.si_ma_cai import SI_MA_CAI
+from examples.builder.sam_son import build as sam_son
 
-_DATA = Path(__file__).parent / "data"
+Maker = Callable[[Path], list[dict[str, Any]]]
 
-
-@dataclass(frozen=True, slots=True)
-class Town:
-    """How a town is made: its truth, its workbooks, the window of its figures."""
-
-    invent: Callable[[], Truth]
-    books: Callable[[Truth], list[Book]]
-    window: Window
-    catalogue: str
-    lists: Callable[[Truth, list[Book], Window], tuple[Ground, list[Edit]]]
-
-
-def _sam_son_books(truth: Truth) -> list[Book]:
-    wards = (truong_son, bac_son, trung_son, quang_tien, quang_cu)
-    rosters = [make(truth) for make in (leaders_2008, *wards, bodies_2011)]
-    return sorted([*rosters, *class_books(truth)], key=lambda book: (book.received, book.file))
-
-
-def _sam_son_lists(truth: Truth, first: list[Book], window: Window) -> tuple[Ground, list[Edit]]:
-    told = tell(truth)
-    question = Question(window, KEY, "2008", "XV", frozenset(WARDS))
-    ground = Ground("sam-son", truth, told, year_books(Desk(truth, told)), _rows(truth, first),
-                    EXTRA_CLASSES, extra_attendances(), question)  # fmt: skip
-    return ground, Editor(ground).all()
-
-
-def _rows(truth: Truth, books: list[Book]) -> list[Row]:
-    pages = [(book.file, page) for book in books for page in book.pages]
-    return [row for file, page in pages for row in rows_of(truth, file, page.rows)]
-
-
-TOWNS = {
-    "sam-son": Town(
-        invent,
-        _sam_son_books,
-        Window(date(2006, 1, 1), date(2011, 7, 31)),
-        "sam-son-catalogue-2012.yaml",
-        _sam_son_lists,
-    )
+TOWNS: Mapping[str, Maker] = {
+    "sam-son": sam_son.build,
+    "si-ma-cai": partial(build_district, SI_MA_CAI),
+    "cai-be": partial(build_district, CAI_BE),
 }
 
 
 def build(town: str, out: Path) -> list[dict[str, Any]]:
-    """Build a town of TOWNS into the folder `out` and give the content of its ledgers.
-
-    Writes `workbooks/` (rosters and class lists) with `ledger.json`, `lists/` (all other papers)
-    with `ledger-lists.json`, `schedule.json` and `catalogue-2012.yaml`; workbooks of an earlier
-    build in the folder are replaced.
-    """
-    plan = TOWNS[town]
-    truth = plan.invent()
-    books = plan.books(truth)
-    _write_books(books, out / "workbooks")
-    content = ledger(town, truth, books, plan.window)
-    write_ledger(content, out / "ledger.json")
-    ground, edits = plan.lists(truth, books, plan.window)
-    _write_books(ground.books, out / "lists")
-    lists = list_ledger(ground, edits, RANKS)
-    write_ledger(lists, out / "ledger-lists.json")
-    _write_schedule(content, lists, plan, out / "schedule.json")
-    shutil.copyfile(_DATA / plan.catalogue, out / "catalogue-2012.yaml")
-    return [content, lists]
-
-
-def _write_books(books: Sequence[Book], folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in (*folder.glob("*.xlsx"), *folder.glob("*.xls")):
-        old.unlink()
-    for book in books:
-        book.write(folder)
-
-
-def _write_schedule(content: dict[str, Any], lists: dict[str, Any], plan: Town, path: Path) -> None:
-    """Write what a replay of the office's years needs, and nothing of what is true.
-
-    The day each file was received, the days of the figures, and the town and communes that the
-    office confirmed, with their codes; all of them lie in the delta.
-    """
-    schedule = {
-        "town": next(
-            {"code": unit["code"], "name": _full_name(unit)}
-            for unit in content["units"]
-            if unit["level"] == "district" and unit["names"][0]["type"]
-        ),
-        "as_of": plan.window.last.isoformat(),
-        "from": plan.window.first.isoformat(),
-        "catalogue": "catalogue-2012.yaml",
-        "files": [
-            {"file": file["file"], "received": file["received"]} for file in content["files"]
-        ],
-        "lists": [{"file": file["file"], "received": file["received"]} for file in lists["files"]],
-        "communes": [
-            {
-                "code": unit["code"],
-                "name": _full_name(unit),
-                "area": "delta",
-            }
-            for unit in content["units"]
-            if unit["level"] == "commune"
-        ],
-    }
-    text = json.dumps(schedule, ensure_ascii=False, indent=1)
-    path.write_text(text + "\n", encoding="utf-8")
-
-
-def _full_name(unit: dict[str, Any]) -> str:
-    newest = unit["names"][-1]
-    return f"{newest['type']} {newest['name']}"
+    """Build a town of TOWNS into the folder `out` and give the content of its ledgers."""
+    return TOWNS[town](out)

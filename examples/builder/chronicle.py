@@ -62,12 +62,14 @@ class Chronicle:
     facts: dict[str, Fact] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
+    _of_person: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
     def add(self, kind: str, person: str = "", **values: Any) -> Fact:
         """Write down a fact; its id is the kind with a running number."""
         self._counts[kind] = self._counts.get(kind, 0) + 1
         made = Fact(f"{kind}-{self._counts[kind]}", kind, person, values)
         self.facts[made.id] = made
+        self._of_person.setdefault((kind, person), []).append(made.id)
         return made
 
     def amend(self, fact: Fact, **values: Any) -> Fact:
@@ -78,11 +80,9 @@ class Chronicle:
 
     def of(self, kind: str, person: str | None = None) -> list[Fact]:
         """List the facts of a kind, of one person where asked."""
-        return [
-            fact
-            for fact in self.facts.values()
-            if fact.kind == kind and person in {None, fact.person}
-        ]
+        if person is not None:
+            return [self.facts[id] for id in self._of_person.get((kind, person), ())]
+        return [fact for fact in self.facts.values() if fact.kind == kind]
 
     def tenures(self, person: str) -> list[Fact]:
         """List a person's posts in order of their first days."""

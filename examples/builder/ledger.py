@@ -30,13 +30,13 @@ def ledger(town: str, truth: Truth, books: Sequence[Book], window: Window) -> di
         "town": town,
         "note": NOTE,
         "window": {"from": window.first.isoformat(), "to": window.last.isoformat()},
-        "figures": _figures(truth, rows, window),
+        "figures": first_figures(truth, rows, window),
         "known_by": _known_by(truth, rows, books, window),
         "lacking": list(_lacking(truth)),
-        "namesakes": _namesakes(truth),
+        "namesakes": namesakes(truth),
         "mutations": [_edit(mutation) for mutation in predict(ground, _span_cells(books))],
         "files": [book_entry(book) for book in books],
-        "units": [_unit(truth, code) for code in truth.units],
+        "units": [unit_entry(truth, code) for code in truth.units],
         "classes": [class_entry(held, window) for held in truth.classes.values()],
         "people": [person_entry(person) for person in truth.people.values()],
         "attendances": [asdict(attendance) for attendance in truth.attendances],
@@ -69,7 +69,8 @@ def _plain(value: Any) -> Any:
     raise TypeError(type(value).__name__)
 
 
-def _figures(truth: Truth, rows: Sequence[Row], window: Window) -> dict[str, Any]:
+def first_figures(truth: Truth, rows: Sequence[Row], window: Window) -> dict[str, Any]:
+    """The three figures that rest on rosters and class lists, with the people behind them."""
     counted = count(rows, truth.classes, window)
     share = counted.share
     return {
@@ -155,7 +156,7 @@ def _lacking(truth: Truth) -> Iterator[dict[str, Any]]:
                 yield {**found, "held": held}
 
 
-def _namesakes(truth: Truth) -> list[list[str]]:
+def namesakes(truth: Truth) -> list[list[str]]:
     """The people of one unit who share a name."""
     found: dict[tuple[str, str], list[str]] = {}
     for person in truth.people.values():
@@ -196,7 +197,8 @@ def book_entry(book: Book) -> dict[str, Any]:
     }
 
 
-def _unit(truth: Truth, code: str) -> dict[str, Any]:
+def unit_entry(truth: Truth, code: str) -> dict[str, Any]:
+    """A unit with its dated names."""
     unit = truth.units[code]
     names = [{"from": first, "type": kind, "name": name} for first, kind, name in unit.names]
     return {"code": code, "parent": unit.parent, "level": unit.level, "names": names}

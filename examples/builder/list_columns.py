@@ -87,8 +87,13 @@ class Scribe:
         return ListColumn((head,), "ethnic_group", 8, lambda entry: entry.person.ethnic)
 
     def party(self, head: str = "Ngày vào Đảng", width: float = 11.5) -> ListColumn:
-        """The day of admission."""
-        return ListColumn((head,), "party_date", width, lambda e: self._day(e.person.party))
+        """The day of admission, where it is past on the day of the list."""
+
+        def write(entry: Entry) -> Value:
+            day = entry.person.party
+            return self._day(day) if day and day <= self.today else None
+
+        return ListColumn((head,), "party_date", width, write)
 
     def now(self, head: str = "Chức vụ, đơn vị công tác", width: float = 34) -> ListColumn:
         """The post held at the day of the list, with its unit: a sighting, it states nothing."""
@@ -110,6 +115,12 @@ class Scribe:
     ) -> ListColumn:
         """What an entry says besides its facts."""
         return ListColumn(path, key, width, lambda e: e.extra.get(key), centred)
+
+    def of_person(
+        self, path: tuple[str, ...], field: str, width: float, write: Write
+    ) -> ListColumn:
+        """Anything about the person."""
+        return ListColumn(path, field, width, write)
 
     def remark(self, head: str = "Ghi chú", width: float = 18) -> ListColumn:
         """The last column."""

@@ -108,6 +108,10 @@ def _of(evidence: Evidence, kind: str) -> list[Fact]:
 
 def _advanced(evidence: Evidence, question: Question, *, at_enrolment: bool) -> frozenset[str]:
     window = question.window
+    pool: dict[str, list[Said]] = {}
+    for said in evidence.said:
+        if said.fact.kind == "pool":
+            pool.setdefault(said.fact.person, []).append(said)
     found = set()
     for learner in evidence.learners:
         held = evidence.classes[learner.training_class]
@@ -115,15 +119,13 @@ def _advanced(evidence: Evidence, question: Question, *, at_enrolment: bool) -> 
         if held.course != "LLCT-CC" or not inside or learner.outcome == "dropped":
             continue
         day = held.span.first_day if at_enrolment else window.last
-        if _planned(evidence, learner.person, day):
+        if _planned(pool.get(learner.person, []), day):
             found.add(learner.person)
     return frozenset(found)
 
 
-def _planned(evidence: Evidence, person: str, day: date) -> bool:
+def _planned(mine: Sequence[Said], day: date) -> bool:
     """Whether an entry stands on the day: entered or kept by then, and nothing said it ended."""
-    mine = [said for said in evidence.said if said.fact.kind == "pool" and
-            said.fact.person == person]  # fmt: skip
     gone = {s.fact.id for s in mine if s.mode == "leave" and earliest(s.fact["ends"]) <= day}
     standing = {s.fact.id for s in mine if s.mode != "leave" and earliest(s.since) <= day}
     over = {s.fact.id for s in mine if _term_over(s.fact, day)}

@@ -55,7 +55,9 @@ class Foresight:
         """The evidence without one statement each; the same said elsewhere stays."""
         left = list(self.evidence.said)
         for one in said:
-            left.remove(one)
+            key = (one.fact.id, one.mode, one.since)
+            place = next(n for n, s in enumerate(left) if (s.fact.id, s.mode, s.since) == key)
+            del left[place]
         return replace(self.evidence, said=tuple(left))
 
     def with_said(self, old: Said, values: Mapping[str, Any]) -> Evidence:

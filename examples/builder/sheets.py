@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
@@ -123,6 +123,15 @@ class Book:
             for page in self.pages:
                 _write_page(book.add_worksheet(page.name), page, formats)
         return path
+
+
+def write_books(books: Sequence[Book], folder: Path) -> None:
+    """Write workbooks into a folder in place of those that an earlier build left there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in (*folder.glob("*.xlsx"), *folder.glob("*.xls")):
+        old.unlink()
+    for book in books:
+        book.write(folder)
 
 
 class _Formats:

@@ -98,9 +98,12 @@ def group_row(page: Page, row: int, text: str, width: int, *, merged: bool) -> i
         page.merge((row, 0, row, width - 1), text, GROUP)
         return row + 1
     number, _, words = text.partition(" ")
+    if not number.isupper() and number[-1] not in "./":
+        number, words = "", text  # no "A." or "I." before the words
     for column in range(width):
         page.put(row, column, None, GROUP)
-    page.put(row, 0, number.rstrip("."), Look(bold=True, align="center", border=True))
+    look = Look(bold=True, align="center", border=True)
+    page.put(row, 0, number.rstrip(".") or None, look)
     page.put(row, 1, words, GROUP)
     return row + 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -99,4 +100,4 @@ def as_day(value: Any) -> tuple[int, ...]:
         return value.year, value.month, value.day
     if isinstance(value, float):
         return (int(value),)
-    return tuple(int(part) for part in reversed(str(value).split("/")))
+    return tuple(int(part) for part in reversed(re.split("[/.-]", str(value))))

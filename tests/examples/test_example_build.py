@@ -76,5 +76,5 @@ def test_the_builder_never_asks_canbo(module: Path) -> None:
         assert not any(name.split(".")[0] == "canbo" for name in names)
 
 
-def test_the_town_is_known_by_its_name() -> None:
-    assert list(TOWNS) == ["sam-son"]
+def test_towns_are_known_by_their_names() -> None:
+    assert list(TOWNS) == ["sam-son", "si-ma-cai", "cai-be"]

@@ -259,6 +259,8 @@ def _planned_when_enrolled(lists: Ledger, ledger: Ledger) -> dict[str, set[str]]
     entered: dict[str, list[tuple[str, str]]] = {}
     for row in rows(lists):
         for fact in (facts[id] for id in row["facts"] if row.get("mode") in {"enter", "keep"}):
+            if fact["kind"] != "pool":
+                continue
             since = fact["begins"] if row["mode"] == "enter" else "2011-03-25"
             entered.setdefault(fact["person"], []).append((since, fact.get("ends") or "9999"))
     found: dict[str, set[str]] = {"planned": set(), "not": set(), "dropped": set()}

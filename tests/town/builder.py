@@ -7,7 +7,7 @@ the same every time. Everybody is invented.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -106,10 +106,11 @@ CATALOGUE: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Town:
-    """What a test may want to name: people by name, units by name."""
+    """What a test may want to name: people by name, units by name, waiting files by their maker."""
 
     people: dict[str, UUID]
     units: dict[str, UUID]
+    drafts: dict[str, UUID] = field(default_factory=dict)
 
 
 def make_town(*, planned: bool = True) -> Town:

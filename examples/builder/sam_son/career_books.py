@@ -100,16 +100,16 @@ def _posts(scribe: Scribe) -> ListColumn:
 def _wards(desk: Desk) -> Book:
     """Names on every line, first and last month in columns of their own, unit apart."""
     pen = Pen("careers-wards", capitals=True, birth="year", titles=HALF)
-    scribe = desk.scribe(pen, "2011-05-31", form=HALF, days="padded")
+    scribe = desk.scribe(pen, "2011-06-30", form=HALF, days="padded")
     pages = []
     for ward in WARDS:
-        _, name = desk.truth.units[ward].named(date(2011, 5, 31))
+        _, name = desk.truth.units[ward].named(date(2011, 6, 30))
         people = desk.truth.seated(ward)
         hand = ListPage(
             name=bare(name), kind="careers", left=("UBND THỊ XÃ SẦM SƠN", "PHÒNG NỘI VỤ"),
             right=MOTTO,
             title=("QUÁ TRÌNH CÔNG TÁC CÁN BỘ CHỦ CHỐT",
-                   desk.speech.unit(ward, date(2011, 5, 31)).upper(), "(Đến tháng 5/2011)"),
+                   desk.speech.unit(ward, date(2011, 6, 30)).upper(), "(Đến ngày 30/6/2011)"),
             columns=(
                 scribe.stt("TT"), scribe.name("Họ tên", 26), scribe.born("Năm sinh", 9),
                 scribe.day(("Thời gian", "Từ"), "tenure", "begins", 11),
@@ -119,7 +119,7 @@ def _wards(desk: Desk) -> Book:
             repeat=True, closing="Tổng số: {count} người", landscape=False,
         )  # fmt: skip
         pages.append(list_page(hand, [Section((), _careers(desk, people), ward)]))
-    return Book("QTCT lanh dao phuong xa.xls", "2011-06-08", tuple(pages), size=11, script="vni",
+    return Book("QTCT lanh dao phuong xa.xls", "2011-07-07", tuple(pages), size=11, script="vni",
                 author="Phong Noi vu")  # fmt: skip
 
 

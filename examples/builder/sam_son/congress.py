@@ -25,7 +25,7 @@ DEFEATED_STANDING = ("P216", "P210")
 STANDING_XIV = ("Q03", "P167", "P199", "P200", "Q04", "P188", "Q05", "P181", "Q01", "Q11")
 _MORE_XIV = ("P197", "Q07", "Q08", "Q09", "Q12", "P216", "P201", "P262", "P279", "P282",
              "P168", "P284", "P251", "P067", "P036", "P244", "Q13")  # fmt: skip
-AUDIT_XV = ("P188", "P189", "P190", "P191", "P210")  # the inspection committee (UBKT)
+AUDIT_XV = (("Q06", "H13"), ("P189", "H14"), ("P190", "H15"))  # the inspection committee (UBKT)
 
 
 def members_xv(truth: Truth) -> tuple[str, ...]:
@@ -46,11 +46,11 @@ def write_committees(truth: Truth, told: Chronicle, rng: random.Random) -> None:
     plenum = _Votes(rng, 31)
     _elect(told, "XV", STANDING_XV, "V11", "plenum", plenum)
     _defeat(told, DEFEATED_STANDING, "V11", "plenum", plenum)
-    for person, post in (("P166", "H01"), ("P167", "H02"), ("P198", "H03"), ("P188", "H13")):
-        if person != "P188":
-            told.add("election", person, post=post, unit=TOWN, term="XV", body="party_committee",
-                     election="plenum", day=CONGRESS_XV, elected=True, ballots=31,
-                     votes=plenum.won())  # fmt: skip
+    # The plenum elects two deputies; which of them is the standing one it is told elsewhere.
+    for person, post in (("P166", "H01"), ("P167", "H03"), ("P198", "H03"), *AUDIT_XV):
+        told.add("election", person, post=post, unit=f"{TOWN}.ubkt" if post > "H10" else TOWN,
+                 term="XV", body="party_committee", election="plenum", day=CONGRESS_XV,
+                 elected=True, ballots=31, votes=plenum.won())  # fmt: skip
     told.add("election", DESIGNEE, post="V11", unit=TOWN, term="XV", body="party_committee",
              election="designation", day=DESIGNATED, elected=True, ballots=0, votes=0,
              decision="88-QĐ/TU", decision_day="2011-03-21", issuer="Ban Thường vụ Tỉnh ủy",

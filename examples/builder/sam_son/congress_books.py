@@ -8,8 +8,8 @@ from examples.builder.chronicle import Fact
 from examples.builder.list_columns import Scribe
 from examples.builder.lists import Entry, ListColumn, ListPage, Section, list_page
 from examples.builder.pens import Pen
-from examples.builder.sam_son.congress import AUDIT_XV, CONGRESS_XIV, CONGRESS_XV, DESIGNATED
-from examples.builder.sam_son.desk import MOTTO, PARTY, Desk, by_name
+from examples.builder.sam_son.congress import CONGRESS_XIV, CONGRESS_XV, DESIGNATED
+from examples.builder.sam_son.desk import MOTTO, PARTY, Desk
 from examples.builder.sheets import Book, Page, Value
 from examples.builder.titles import FULL, HALF, LETTERS
 
@@ -142,20 +142,22 @@ def _most_first(entries: list[Entry]) -> tuple[Entry, ...]:
 
 
 def _audit_page(desk: Desk, scribe: Scribe) -> Page:
-    """The inspection committee: a list of people by name, which states no post of the rosters."""
-    entries = by_name(
-        Entry(desk.person(id), now=desk.now(id, _EVE_XV, FULL, members=False)) for id in AUDIT_XV
-    )
+    facts = _results(desk, "XV", "plenum", {"H13", "H14", "H15"})
+    entries = _entries(desk, facts, _EVE_XV, FULL, members=False)
     hand = ListPage(
-        name="UBKT", kind="members", left=("ĐẢNG BỘ TỈNH THANH HÓA", "ĐẢNG BỘ THỊ XÃ SẦM SƠN"),
+        name="UBKT", kind="election", left=("ĐẢNG BỘ TỈNH THANH HÓA", "ĐẢNG BỘ THỊ XÃ SẦM SƠN"),
         right=PARTY,
-        title=("DANH SÁCH ỦY BAN KIỂM TRA THỊ ỦY KHÓA XV, NHIỆM KỲ 2010 - 2015",
-               "(Hội nghị Ban Chấp hành lần thứ nhất bầu ngày 28/7/2010)"),
-        columns=(scribe.stt(), scribe.name(), *scribe.born_by_sex("Ngày, tháng, năm sinh"),
-                 scribe.now("Chức vụ, đơn vị công tác", 42)),
+        title=("KẾT QUẢ BẦU ỦY BAN KIỂM TRA THỊ ỦY KHÓA XV, NHIỆM KỲ 2010 - 2015",
+               "(Hội nghị Ban Chấp hành lần thứ nhất, ngày 28/7/2010)"),
+        columns=(
+            scribe.stt(), scribe.name(), *scribe.born_by_sex("Ngày, tháng, năm sinh"),
+            scribe.now("Chức vụ, đơn vị công tác", 38),
+            scribe.post(("Chức danh được bầu",), "election", 34),
+            scribe.value(("Số phiếu bầu",), "election", "votes", 9), _percent(scribe),
+        ),
         closing="Danh sách gồm {count} đồng chí.",
     )  # fmt: skip
-    return list_page(hand, [Section((), entries)])
+    return list_page(hand, [Section((), tuple(entries))])
 
 
 def _designation_page(desk: Desk, scribe: Scribe) -> Page:

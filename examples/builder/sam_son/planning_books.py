@@ -26,6 +26,7 @@ from examples.builder.titles import FULL, HALF, LETTERS
 from examples.builder.truth import Levels
 
 _ORDER = ("V11", "V12", "H01", "H02", "H05", "H06", "H07")
+RATING_WORDS = {"XS": "Xuất sắc", "KHA": "Khá", "TB": "Trung bình", "KEM": "Kém"}
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
@@ -183,16 +184,13 @@ def _full_columns(desk: Desk, scribe: Scribe) -> tuple[ListColumn, ...]:
         ),
         scribe.said((level, "LLCT"), "political_theory", 10),
         scribe.level((level, "QLNN"), "state_management", 9, lambda x: state_short(x.state)),
-        scribe.said(("Xếp loại năm 2008",), "rating", 11),
+        scribe.value(("Xếp loại năm 2008",), "rating", "level", 11, RATING_WORDS),
         scribe.post((planned, "Nhiệm kỳ 2010-2015"), "pool", 26),
         scribe.post((planned, "Nhiệm kỳ 2015-2020"), "next", 22),
         scribe.said((asked, "Số phiếu"), "votes", 8),
         scribe.said((asked, "Tỷ lệ (%)"), "percent", 8),
         scribe.remark("Ghi chú", 14),
     )
-
-
-RATING_WORDS = {"XS": "Xuất sắc", "KHA": "Khá", "TB": "Trung bình", "KEM": "Kém"}
 
 
 def _dressed(desk: Desk, scribe: Scribe, entry: Entry) -> Entry:
@@ -202,14 +200,13 @@ def _dressed(desk: Desk, scribe: Scribe, entry: Entry) -> Entry:
     rated = [f for f in desk.told.of("rating", entry.person.id) if f["year"] == "2008"]
     percent = f"{won * 100 / ballots:.1f}".replace(".", ",").removesuffix(",0")
     extra: dict[str, Value] = {"votes": won, "percent": percent}
-    if rated:
-        extra["rating"] = RATING_WORDS[rated[0]["level"]]
+    facts = {**entry.facts, "rating": rated[0]} if rated else entry.facts
     theory = theory_on(desk, entry.person.id, date(2009, 5, 15))
     if theory:
         extra["political_theory"] = theory_words(theory)
     before = [f for f in desk.told.of("pool", entry.person.id) if f["list"] in {"2005", "2007"}]
     remark = f"Đã QH từ {before[0]['list']}" if before else "Bổ sung"
-    return replace(entry, extra=extra, remark=remark if "pool" in entry.facts else "")
+    return replace(entry, facts=facts, extra=extra, remark=remark if "pool" in facts else "")
 
 
 def theory_on(desk: Desk, person: str, day: date) -> str:

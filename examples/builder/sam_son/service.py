@@ -119,7 +119,8 @@ class Personnel:
                                begins=f"{year}", ends="")  # fmt: skip
 
     def _unit_ratings(self) -> None:
-        units = [*WARDS, *(f"{TOWN}.{key}" for key, *_ in BODIES)]
+        offices = [key for key, *_ in BODIES if key not in {"thuong-truc-thi-uy", "hdnd", "ubnd"}]
+        units = [*WARDS, *(f"{TOWN}.{key}" for key in offices)]
         for unit in units:
             for year in YEARS:
                 party = self._rng.choices(PARTY_BODY, (60, 30, 9, 1))[0]
