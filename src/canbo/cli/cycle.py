@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from canbo.cli.acting import acting, add_as_option
 from canbo.cli.command import DONE, Command, print_json, say, write
@@ -12,31 +14,70 @@ from canbo.engine.timeline import Perspective
 
 
 def _catalogue_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="danh mục lớp của một năm (YAML)")
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE",
+                        help="danh mục lớp của năm: một tệp YAML, hoặc các tệp Excel")  # fmt: skip
+    parser.add_argument("--year", type=int, metavar="NĂM",
+                        help="năm cần lấy khi các tệp Excel nói về nhiều năm")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="in một văn bản JSON")
     add_as_option(parser)
 
 
-def record_file(path: Path, **by: object) -> int:
-    """Read a catalogue file and store it; gives its year. Raises CatalogueRefused."""
+def read_content(paths: Sequence[Path], year: int | None = None) -> tuple[Any, tuple[str, ...]]:
+    """The content of a year's catalogue, checked, and what of the files was left aside.
+
+    Several workbooks make one catalogue; a YAML document stands alone. Raises CatalogueRefused.
+    """
     import yaml
 
-    from canbo.cycle import operations
-    from canbo.exchange.catalogue import read_catalogue
+    from canbo.exchange.catalogue import CatalogueProblem, CatalogueRefused, read_catalogue
+    from canbo.exchange.catalogue_workbook import is_workbook, read_catalogue_workbooks
 
-    read_catalogue(path)  # refuses what is unreadable with its place
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return operations.record_catalogue(content=content, document=path.name, **by)  # type: ignore[arg-type]
+    if any(is_workbook(path) for path in paths):
+        from canbo.exchange.catalogue_sheets import CatalogueWords
+        from canbo.exchange.workbooks import Vocabulary
+        from canbo.law.vocabulary import load_vocabulary
+
+        words = load_vocabulary()
+        found = read_catalogue_workbooks(
+            paths,
+            vocabulary=Vocabulary.from_data(words),
+            words=CatalogueWords.of(words["catalogue"]),
+            year=year,
+        )
+        return found.content, found.left_aside
+    if len(paths) > 1:
+        names = ", ".join(path.name for path in paths)
+        problem = CatalogueProblem("tệp", names, "một tệp YAML, hoặc các tệp Excel")
+        raise CatalogueRefused(names, [problem])
+    read_catalogue(paths[0])  # refuses what is unreadable with its place
+    return yaml.safe_load(paths[0].read_text(encoding="utf-8")), ()
+
+
+def record_file(path: Path, **by: object) -> int:
+    """Read a catalogue file and store it; gives its year. Raises CatalogueRefused."""
+    content, _ = read_content([path])
+    return _record(content, path.name, by)
+
+
+def _record(content: Any, document: str, by: Mapping[str, object]) -> int:
+    from canbo.cycle import operations
+
+    return operations.record_catalogue(content=content, document=document, **by)  # type: ignore[arg-type]
 
 
 def _run_catalogue(parsed: argparse.Namespace) -> int:
     at = now()
-    year = record_file(parsed.file, actor=acting(parsed, at=at), at=at)
+    actor = acting(parsed, at=at)
+    content, left_aside = read_content(parsed.files, parsed.year)
+    document = ", ".join(path.name for path in parsed.files)
+    year = _record(content, document, {"actor": actor, "at": at})
     if parsed.json:
-        print_json({"year": year, "file": parsed.file.name})
-    else:
-        write(f"Đã ghi danh mục lớp năm {year}. Lập kế hoạch trên trang Kế hoạch, hoặc bằng "
-              "`canbo export plan` rồi `canbo plan training`.")  # fmt: skip
+        print_json({"year": year, "file": document, "left_aside": list(left_aside)})
+        return DONE
+    for note in left_aside:
+        say(f"Không dùng cho năm {year}: {note}")
+    write(f"Đã ghi danh mục lớp năm {year}. Lập kế hoạch trên trang Kế hoạch, hoặc bằng "
+          "`canbo export plan` rồi `canbo plan training`.")  # fmt: skip
     return DONE
 
 
@@ -44,7 +85,7 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=("plan",), metavar="plan", help="thứ cần xuất: plan")
     parser.add_argument("folder", type=Path, metavar="DIR", help="thư mục sẽ ghi các bảng")
     parser.add_argument("--catalogue", type=Path, required=True, metavar="FILE",
-                        help="danh mục lớp của năm (YAML)")  # fmt: skip
+                        help="danh mục lớp của năm (YAML hoặc Excel)")  # fmt: skip
     parser.add_argument("--as-of", type=day, metavar="NGÀY", help="hồ sơ tại ngày (mặc định: nay)")
     parser.add_argument("--known-at", type=instant, metavar="LÚC",
                         help="chỉ dùng điều đã ghi nhận đến lúc đó (mặc định: nay)")  # fmt: skip
@@ -65,12 +106,13 @@ def export_plan(folder: Path, catalogue: Path, perspective: Perspective, actor: 
     from canbo.accounts.access import require
     from canbo.accounts.roles import Permission
     from canbo.cycle import operations
-    from canbo.exchange.catalogue import read_catalogue
+    from canbo.exchange.catalogue import catalogue_of
     from canbo.exchange.tables import write_problem
 
     require(actor, Permission.MAKE_PLAN)  # type: ignore[arg-type]
+    content, _ = read_content([catalogue])
     drafting = operations.training_tables(
-        catalogue=read_catalogue(catalogue), perspective=perspective
+        catalogue=catalogue_of(content, document=catalogue.name), perspective=perspective
     )
     write_problem(folder, drafting.problem)
     return len(drafting.problem.needs)

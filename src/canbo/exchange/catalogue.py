@@ -17,6 +17,7 @@ import yaml
 
 from canbo.engine.planning.catalogue import (
     Absence,
+    Agreement,
     Catalogue,
     MayPay,
     OfferedClass,
@@ -25,6 +26,7 @@ from canbo.engine.planning.catalogue import (
 )
 from canbo.engine.planning.training.problem import Fairness, Level, Rules
 from canbo.engine.refusal import Refusal
+from canbo.engine.timeline import NotADate, PartialDate
 
 T = TypeVar("T")
 
@@ -68,7 +70,9 @@ def catalogue_of(content: Any, *, document: str) -> Catalogue:
     return catalogue
 
 
-_TOP = {"year", "town", "courses", "classes", "quotas", "budgets", "payers", "absence", "rules"}
+_TOP = {"year", "town", "courses", "classes", "quotas", "budgets", "payers", "absence", "rules",
+        "agreements"}  # fmt: skip
+_AGREEMENT = {"institution", "number", "day", "subject", "fields", "people", "begins", "ends"}
 _CLASS = {"id", "course", "name", "institution", "place", "area", "seats", "minimum", "cost",
           "sessions"}  # fmt: skip
 _QUOTA = {"id", "course", "begins", "ends", "unit", "places", "document"}
@@ -98,7 +102,38 @@ class _Reader:
             rules=self.rules(top.get("rules")),
             absence=self.absence(absence),
             requires=dict(courses),
+            agreements=self.agreements(top),
         )
+
+    def agreements(self, top: Mapping[str, Any]) -> tuple[Agreement, ...]:
+        """Agreements with schools; a catalogue need not name any."""
+        if "agreements" not in top:
+            return ()
+        return self.rows(top, "agreements", _AGREEMENT, self.agreement)
+
+    def agreement(self, row: Mapping[str, Any], place: str) -> Agreement:
+        people = row.get("people")
+        return Agreement(
+            institution=self.text(row, "institution", place),
+            number=self.text(row, "number", place),
+            day=self.part_of_day(row, "day", place),
+            subject=self.text(row, "subject", place, empty=True),
+            fields=self.text(row, "fields", place, empty=True),
+            people=None if people is None else self.whole(row, "people", place),
+            begins=self.part_of_day(row, "begins", place),
+            ends=self.part_of_day(row, "ends", place),
+        )
+
+    def part_of_day(self, row: Mapping[str, Any], key: str, place: str) -> PartialDate | None:
+        """A day, month or year, as far as it is written."""
+        value = row.get(key)
+        if value is None or value == "":
+            return None
+        try:
+            return PartialDate.parse(str(value))
+        except NotADate:
+            self.wrong(f"{place}.{key}", value, "ngày, tháng hoặc năm có thật")
+            return None
 
     def table(self, value: Any, place: str, keys: set[str]) -> Mapping[str, Any]:
         if not isinstance(value, dict):

@@ -15,7 +15,8 @@ import yaml
 from canbo.law.strict import LawInvalid, LawProblem, Place, open_yaml
 
 _FOLDER = Path(__file__).parent / "vn" / "vocabulary"
-FILES = ("posts", "levels", "headers", "courses", "units", "titles", "lists", "standing")
+FILES = ("posts", "levels", "headers", "courses", "units", "titles", "lists", "standing",
+         "catalogue")  # fmt: skip
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from canbo.engine.planning.training.problem import Rules
+from canbo.engine.timeline import PartialDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,23 @@ class MayPay:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """An agreement with a school (thỏa thuận phối hợp đào tạo): for whom and in which time.
+
+    It binds no plan by itself: classes and quotas say what is on offer.
+    """
+
+    institution: str
+    number: str
+    day: PartialDate | None
+    subject: str
+    fields: str
+    people: int | None
+    begins: PartialDate | None
+    ends: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
 class Absence:
     """How many people of a unit may be away on one day: `default`, or its own number by unit."""
 
@@ -94,6 +112,7 @@ class Catalogue:
     rules: Rules
     absence: Absence
     requires: Mapping[str, str] = field(default_factory=dict)
+    agreements: tuple[Agreement, ...] = ()
 
     def unit_names(self) -> tuple[str, ...]:
         """List the units that the catalogue names, as written."""
