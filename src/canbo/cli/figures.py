@@ -47,6 +47,10 @@ def _figures_arguments(parser: argparse.ArgumentParser) -> None:
         help="chỉ dùng điều đã ghi nhận đến lúc đó (mặc định: nay; một ngày là hết ngày đó)",
     )  # fmt: skip
     parser.add_argument("--rows", action="store_true", help="liệt kê từng dòng được đếm")
+    parser.add_argument(
+        "--rebase-to", type=day, metavar="NGÀY",
+        help="tính theo các đơn vị có vào ngày này (từ ngày xem trở đi)",
+    )  # fmt: skip
 
 
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
@@ -73,12 +77,19 @@ def _run_figures(parsed: argparse.Namespace) -> int:
         unit=parsed.unit,
         names=[parsed.name] if parsed.name else None,
         with_rows=parsed.rows,
+        rebase_to=parsed.rebase_to,
     )
     if parsed.json:
         from canbo.reporting.documents import figures_document
 
-        print_json(figures_document(figures, perspective=perspective, law=_law_version()))
+        print_json(
+            figures_document(
+                figures, perspective=perspective, law=_law_version(), rebase_to=parsed.rebase_to
+            )
+        )
     else:
+        if parsed.rebase_to:
+            write(f"Đơn vị quy đổi theo ngày {write_date(parsed.rebase_to)}")
         _tell_figures(figures, perspective)
     return DONE
 
@@ -117,6 +128,10 @@ def _tell_figures(figures: Sequence[FigureView], perspective: Perspective) -> No
         write(figure.label)
         for name, words in _facts_of(figure):
             _write_wrapped(f"  {name + ':':<17}", words)
+        if figure.by_unit is not None:
+            write("  Theo đơn vị (người giữ chức danh ở hai đơn vị có ở cả hai dòng):")
+        for line in figure.by_unit or ():
+            write(f"    {line.value!s:>9}  {line.words}")
         for number, row in enumerate(figure.rows or (), start=1):
             write(f"  {number:>5}. {_row_words(row, figure.kind)}")
 
@@ -148,7 +163,8 @@ def _write_wrapped(head: str, words: str) -> None:
 
 def _row_words(row: FigureRowView, kind: Kind) -> str:
     met = _MET[row.met] if kind is Kind.SHARE else ""
-    return " | ".join(part for part in (row.name, row.detail, met, row.source) if part)
+    parts = (row.name, row.detail, met, row.counted_under, row.source)
+    return " | ".join(part for part in parts if part)
 
 
 # --- canbo check --------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from canbo.cli.acting import acting, add_as_option
 from canbo.cli.command import DONE, REFUSED, WRONG_USAGE, Command, print_json, say, write
 from canbo.cli.dates import day, now
+from canbo.cli.unit_moves import move_arguments, run_move
 from canbo.cli.unit_words import (
     life_document,
     tell_disagreements,
@@ -35,12 +36,16 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     show = places.add_parser("show", help="một đơn vị qua các thời kỳ")
     show.add_argument("unit", metavar="MÃ|TÊN", help="mã, tên, hoặc “tên, tên đơn vị cấp trên”")
     show.add_argument("--as-of", type=day, metavar="NGÀY", help="xem vào ngày (mặc định: nay)")
+    move = places.add_parser("move", help="bố trí người ở đơn vị không còn, theo quyết định")
+    move_arguments(move)
     for command in (load, show):
         command.add_argument("--json", action="store_true", help="in một văn bản JSON")
         add_as_option(command)
 
 
 def _run(parsed: argparse.Namespace) -> int:
+    if parsed.units_command == "move":
+        return run_move(parsed)
     return _show(parsed) if parsed.units_command == "show" else _load(parsed)
 
 

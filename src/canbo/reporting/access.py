@@ -7,28 +7,39 @@ about a person, so only those about people whom one may see are given.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from canbo.accounts.access import require
 from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
 from canbo.engine.facts import Snapshot
-from canbo.engine.figures import Figure, Frame, Measure, Window, compute, measures_named
-from canbo.engine.figures.units import subtree
+from canbo.engine.figures import (
+    Frame,
+    Measure,
+    Window,
+    by_unit,
+    compute,
+    holders_of,
+    measures_named,
+)
 from canbo.engine.law import Law
 from canbo.engine.law.check import check_all
-from canbo.engine.timeline import Perspective, fold
+from canbo.engine.timeline import Perspective
 from canbo.exchange.warehouse import DuckWarehouse
 from canbo.journal.access import last_hash
 from canbo.law import load
 from canbo.records import access as records
 from canbo.reporting.figures import figure_view
-from canbo.reporting.kept import KEPT
+from canbo.reporting.kept import KEPT, Computed
+from canbo.reporting.rebasing import rebasing, unit_lines
 from canbo.reporting.verdicts import in_list_order, verdict_view
 from canbo.reporting.views import FigureView, VerdictView
+
+# the units of a figure are told by the records, gone ones included: no placement is read here
+_NOT_ASKED = frozenset({"unit_placements"})
 
 
 def figures(  # noqa: PLR0913 - the whole question of a page, each part by its name
@@ -40,26 +51,32 @@ def figures(  # noqa: PLR0913 - the whole question of a page, each part by its n
     unit: str | None = None,
     names: Iterable[str] | None = None,
     with_rows: bool = False,
+    rebase_to: date | None = None,
 ) -> tuple[FigureView, ...]:
     """Compute figures from one perspective and show them to `actor` with the rights of `at`.
 
     `window` is for figures over days; `unit` is the code of a unit (or its full name), its
-    subtree included, None the whole home; `names` are those of measures, None all. Raises
-    AccountRefused (`not_allowed`), UnknownFigure, records' UnitUnknown.
+    subtree included, None the whole home; `names` are those of measures, None all. With
+    `rebase_to` each figure is told unit by unit, under the units of that day, and `unit` is one of
+    those. Raises AccountRefused (`not_allowed`), UnknownFigure, records' UnitUnknown, RebaseBefore.
     """
     require(actor, Permission.SEE_FIGURES)
     measures, law = measures_named(names), load()
-    frame = Frame(perspective.as_of, perspective.known_at, window, _unit(unit, actor))
+    top = _unit(unit, actor, rebase_to or perspective.as_of)
+    frame = Frame(perspective.as_of, perspective.known_at, window, top)
     # all that is known at the real instant is the same question, whenever it is asked
     known_at = perspective.known_at if perspective.known_at < at else None
     asked = tuple(measure.name for measure in measures)
-    question = (last_hash(), law.version, frame.as_of, known_at, window, frame.unit, asked)
-    computed = KEPT.answer(question, lambda: _compute(measures, law, frame))
+    question = (last_hash(), law.version, frame.as_of, known_at, window, top, rebase_to, asked)
+    computed = KEPT.answer(question, lambda: _compute(measures, law, frame, rebase_to))
     visible = records.visible_people(actor=actor, at=at)
-    people = {row.person for figure in computed for row in figure.rows}
+    people = {row.person for one in computed for row in one.figure.rows}
     shown = people if visible is None else people & visible
     named = records.person_names(shown, perspective) if with_rows else None
-    return tuple(figure_view(one, law=law, visible=visible, names=named) for one in computed)
+    return tuple(
+        figure_view(one.figure, law=law, visible=visible, names=named, lines=one.lines)
+        for one in computed
+    )
 
 
 def verdicts(
@@ -76,10 +93,10 @@ def verdicts(
     AccountRefused (`not_allowed`), records' UnitUnknown and OfficialNotFound.
     """
     require(actor, Permission.SEE_OFFICIALS)
-    top = _unit(unit, actor)
+    top = _unit(unit, actor, perspective.as_of)
     law, snapshot = load(), _snapshot(person, actor, at)
     snapshot = replace(snapshot, posts=snapshot.posts_on(perspective))
-    found = check_all(snapshot, law, perspective, units=_under(top, snapshot, perspective))
+    found = check_all(snapshot, law, perspective, units=_under(top, perspective))
     names = records.person_names({one.person for one in found}, perspective)
     units = records.unit_names(perspective)
     views = [
@@ -88,15 +105,40 @@ def verdicts(
     return in_list_order(views)
 
 
-def _unit(words: str | None, actor: Actor) -> UUID | None:
-    return None if words is None else records.resolve_unit(code=words, actor=actor)
+def _unit(words: str | None, actor: Actor, as_of: date) -> UUID | None:
+    return None if words is None else records.resolve_unit(code=words, actor=actor, as_of=as_of)
 
 
-def _compute(measures: Iterable[Measure], law: Law, frame: Frame) -> tuple[Figure, ...]:
+def _compute(
+    measures: Sequence[Measure], law: Law, frame: Frame, rebase_to: date | None
+) -> tuple[Computed, ...]:
+    perspective = Perspective(frame.as_of, frame.known_at)
+    rebased = rebasing(perspective, rebase_to, frame.unit) if rebase_to else None
+    if rebased is not None:
+        frame = replace(frame, scope=rebased.scope)
+    elif frame.unit is not None:
+        frame = replace(frame, scope=records.subtree(frame.unit, perspective))
     with DuckWarehouse() as warehouse:
-        for name, table in records.arrow_tables().items():
+        for name, table in records.arrow_tables(without=_NOT_ASKED).items():
             warehouse.load_arrow(name, table)
-        return compute(warehouse, law=law, frame=frame, measures=measures)
+        found = compute(warehouse, law=law, frame=frame, measures=measures)
+        if rebased is None:
+            return tuple(Computed(one) for one in found)
+        whole = replace(frame, unit=None, scope=None)
+        of_all = (
+            found
+            if frame.unit is None
+            else compute(warehouse, law=law, frame=whole, measures=measures)
+        )
+        holders = holders_of(warehouse)
+    split = [
+        by_unit(one, measure, holders, rebased.groups)
+        for one, measure in zip(of_all, measures, strict=True)
+    ]
+    return tuple(
+        Computed(one, unit_lines(groups, rebased, perspective))
+        for one, groups in zip(found, split, strict=True)
+    )
 
 
 def _snapshot(person: UUID | None, actor: Actor, at: datetime) -> Snapshot:
@@ -115,10 +157,5 @@ def _about(snapshot: Snapshot, people: Collection[UUID] | None) -> Snapshot:
     return replace(snapshot, tenures=tuple(one for one in snapshot.tenures if one.person in people))
 
 
-def _under(
-    top: UUID | None, snapshot: Snapshot, perspective: Perspective
-) -> frozenset[UUID] | None:
-    if top is None:
-        return None
-    placed = fold(snapshot.unit_placements, perspective)
-    return subtree(top, ((one.unit, one.parent) for one in placed))
+def _under(top: UUID | None, perspective: Perspective) -> frozenset[UUID] | None:
+    return None if top is None else records.subtree(top, perspective)

@@ -8,14 +8,24 @@ from typing import Any
 
 from canbo.engine.figures import Kind
 from canbo.engine.timeline import Perspective
-from canbo.reporting.views import FigureRowView, FigureView, VerdictView
+from canbo.reporting.views import FigureRowView, FigureView, UnitLineView, VerdictView
 
 
 def figures_document(
-    figures: Iterable[FigureView], *, perspective: Perspective, law: str
+    figures: Iterable[FigureView],
+    *,
+    perspective: Perspective,
+    law: str,
+    rebase_to: date | None = None,
 ) -> dict[str, Any]:
-    """Write figures as one document; what does not apply is null."""
-    return _seen_from(perspective, law) | {"figures": [_figure(one) for one in figures]}
+    """Write figures as one document; what does not apply is null.
+
+    Asked for by the units of another day, the document names it and each figure has its lines.
+    """
+    head = _seen_from(perspective, law)
+    if rebase_to is not None:
+        head["rebase_to"] = rebase_to.isoformat()
+    return head | {"figures": [_figure(one) for one in figures]}
 
 
 def verdicts_document(
@@ -38,8 +48,9 @@ def _day(day: date | None) -> str | None:
 
 
 def _figure(view: FigureView) -> dict[str, Any]:
-    rows = None if view.rows is None else [_row(row, view.kind) for row in view.rows]
-    return {
+    rows = None if view.rows is None else [_row(row, view) for row in view.rows]
+    lines = {} if view.by_unit is None else {"by_unit": [_line(one) for one in view.by_unit]}
+    return lines | {
         "name": view.name,
         "label": view.label,
         "kind": view.kind.value,
@@ -57,15 +68,31 @@ def _figure(view: FigureView) -> dict[str, Any]:
     }
 
 
-def _row(row: FigureRowView, kind: Kind) -> dict[str, Any]:
+def _line(line: UnitLineView) -> dict[str, Any]:
+    return {
+        "kind": line.kind.value,
+        "unit": str(line.unit) if line.unit else None,
+        "code": line.code,
+        "name": line.name,
+        "value": line.value,
+        "display": line.display,
+        "rows": line.count,
+        "was": list(line.was),
+        "may_be": list(line.may_be),
+    }
+
+
+def _row(row: FigureRowView, view: FigureView) -> dict[str, Any]:
     document: dict[str, Any] = {
         "id": str(row.id),
         "person": str(row.person),
         "name": row.name,
         "source": row.source,
     }
-    if kind is Kind.SHARE:
+    if view.kind is Kind.SHARE:
         document["met"] = row.met
+    if view.by_unit is not None:
+        document["unit"] = row.counted_under
     return document
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from canbo.engine.figures import Figure, FigureRow, Share, printed
 from canbo.engine.law import Law
 from canbo.engine.vietnamese import name_sort_key
-from canbo.reporting.views import FigureRowView, FigureView
+from canbo.reporting.views import FigureRowView, FigureView, UnitLineView
 
 UNNAMED = "(chưa rõ họ tên)"
 
@@ -19,10 +19,12 @@ def figure_view(
     law: Law,
     visible: Collection[UUID] | None,
     names: Mapping[UUID, str] | None,
+    lines: tuple[UnitLineView, ...] | None = None,
 ) -> FigureView:
     """Show a figure to somebody: the number whole, of its rows those about `visible` people.
 
-    `visible` None means everybody; `names` None means that the rows are not asked for.
+    `visible` None means everybody; `names` None means that the rows are not asked for; `lines` tell
+    the figure unit by unit.
     """
     own = [row for row in figure.rows if visible is None or row.person in visible]
     value, words = figure.value, printed(figure.value)
@@ -43,7 +45,8 @@ def figure_view(
         definition=figure.definition,
         counted=len(figure.rows),
         visible=len(own),
-        rows=None if names is None else _rows(own, names, law),
+        rows=None if names is None else _rows(own, names, law, units_of_people(lines or ())),
+        by_unit=lines,
     )
 
 
@@ -54,7 +57,18 @@ def _plain(figure: Figure) -> int | str | None:
     return value.number
 
 
-def _rows(rows: list[FigureRow], names: Mapping[UUID, str], law: Law) -> tuple[FigureRowView, ...]:
+def units_of_people(lines: Iterable[UnitLineView]) -> Mapping[UUID, str]:
+    """Under which units each person is counted, in words."""
+    found: dict[UUID, list[str]] = {}
+    for line in lines:
+        for person in line.people:
+            found.setdefault(person, []).append(line.words)
+    return {person: "; ".join(words) for person, words in found.items()}
+
+
+def _rows(
+    rows: list[FigureRow], names: Mapping[UUID, str], law: Law, units: Mapping[UUID, str]
+) -> tuple[FigureRowView, ...]:
     views = [
         FigureRowView(
             id=row.fact,
@@ -63,6 +77,7 @@ def _rows(rows: list[FigureRow], names: Mapping[UUID, str], law: Law) -> tuple[F
             met=row.met,
             detail=law.levels[row.detail].name if row.detail in law.levels else row.detail,
             source=row.source,
+            counted_under=units.get(row.person, ""),
         )
         for row in rows
     ]

@@ -9,11 +9,21 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from threading import Lock
 
 from canbo.engine.figures import Figure
+from canbo.reporting.views import UnitLineView
 
 MOST = 16  # questions; a page asks two or three
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A figure, and its lines where it was asked for by the units of another day."""
+
+    figure: Figure
+    lines: tuple[UnitLineView, ...] | None = None
 
 
 class KeptFigures:
@@ -21,12 +31,12 @@ class KeptFigures:
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
-        self._answers: OrderedDict[Hashable, tuple[Figure, ...]] = OrderedDict()
+        self._answers: OrderedDict[Hashable, tuple[Computed, ...]] = OrderedDict()
         self._lock = Lock()
 
     def answer(
-        self, question: Hashable, compute: Callable[[], tuple[Figure, ...]]
-    ) -> tuple[Figure, ...]:
+        self, question: Hashable, compute: Callable[[], tuple[Computed, ...]]
+    ) -> tuple[Computed, ...]:
         """Give the kept answer, or compute and keep it; two may compute the same at once."""
         with self._lock:
             if question in self._answers:

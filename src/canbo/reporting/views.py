@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from canbo.engine.figures import Base, Kind
+from canbo.engine.figures import Base, GroupKind, Kind
 from canbo.engine.law import Answer, Dimension, LegalEvidence
 
 
@@ -24,6 +24,39 @@ class FigureRowView:
     met: bool | None
     detail: str
     source: str
+    counted_under: str = ""  # the unit of another day, where the figure was asked for by those
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitLineView:
+    """A figure's part under one unit of another day, or apart from all of them.
+
+    `name` is that unit by its name of that day; of a parted or ended unit the old one, of people
+    without a post "". `was` are the old units counted together, `may_be` those that a parted one
+    may belong to.
+    """
+
+    kind: GroupKind
+    unit: UUID | None
+    code: str
+    name: str
+    value: int | str
+    display: str
+    count: int
+    was: tuple[str, ...]
+    may_be: tuple[str, ...]
+    people: frozenset[UUID]
+
+    @property
+    def words(self) -> str:
+        """How the line is called in a list."""
+        if self.kind is GroupKind.MAY_BE:
+            return f"{self.name} (chia tách, chưa rõ: {' / '.join(self.may_be)})"
+        if self.kind is GroupKind.ENDED:
+            return f"{self.name} (không rõ đơn vị kế thừa)"
+        if self.kind is GroupKind.DISSOLVED:
+            return f"{self.name} (không còn, không có đơn vị kế thừa)"
+        return self.name or "Không giữ chức danh vào ngày xem"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +84,7 @@ class FigureView:
     counted: int
     visible: int
     rows: tuple[FigureRowView, ...] | None
+    by_unit: tuple[UnitLineView, ...] | None = None
 
     @property
     def within_rights(self) -> str:

@@ -8,6 +8,10 @@ UNIT_MESSAGES: dict[str, str] = {
         "“{code}” hợp với nhiều đơn vị: {candidates}. Ghi mã, hoặc ghi kèm đơn vị cấp trên: "
         "“phường Trường Sơn, thị xã Sầm Sơn”."
     ),
+    "rebase_before": (
+        "Ngày quy đổi {day} trước ngày xem {as_of}: số liệu chỉ quy đổi được về đơn vị của ngày "
+        "xem hoặc về sau."
+    ),
     # a load as a whole
     "units_province_unknown": "Không có tỉnh, thành phố nào mang mã {province} trong các danh mục.",
     "units_out_of_order": (
@@ -60,4 +64,18 @@ UNIT_MESSAGES: dict[str, str] = {
     "unit_doubled": (
         "“{found}” trùng với đơn vị “{expected}” đã có người giữ chức danh: hai đơn vị vẫn riêng."
     ),
+    # posts moved by decision
+    "moves_refused": "Bảng chuyển chức danh có {count} chỗ sai; không có gì được lưu.",
+    "move_tenure_form": "“{found}” không phải là mã lượt giữ chức danh (cột luot).",
+    "move_line_twice": "Lượt {found} đã có ở dòng {expected}.",
+    "move_fate_unknown": "Việc “{found}” không rõ: ghi {expected}.",
+    "move_target_missing": "“Sang” thì phải ghi cả đơn vị mới và chức danh mới.",
+    "move_tenure_unknown": "Không có lượt giữ chức danh nào mang mã {found}; lập lại đề xuất.",
+    "move_tenure_not_open": (
+        "Chức danh này đã kết thúc ngày {found}, hoặc chưa bắt đầu, trước ngày {expected}."
+    ),
+    "move_post_held": "Người này đã giữ “{found}” ở đơn vị mới.",
+    "move_unit_unknown": "Không có đơn vị nào mang mã hoặc tên “{found}”.",
+    "move_unit_ambiguous": "“{found}” hợp với nhiều đơn vị: {expected}.",
+    "move_unit_gone": "Đơn vị “{found}” không có vào ngày {expected}.",
 }

@@ -1,5 +1,13 @@
 """Each measure once: what it counts, its definition, and the expression that finds its rows."""
 
+from canbo.engine.figures.by_unit import (
+    GroupFigure,
+    GroupKind,
+    UnitGroup,
+    by_unit,
+    groups_of,
+    holders_of,
+)
 from canbo.engine.figures.compute import Runner, compute
 from canbo.engine.figures.definitions import definition
 from canbo.engine.figures.measures import MEASURES, Measure, UnknownFigure, measures_named
@@ -28,6 +36,8 @@ __all__ = [
     "Figure",
     "FigureRow",
     "Frame",
+    "GroupFigure",
+    "GroupKind",
     "Kind",
     "Measure",
     "Money",
@@ -35,12 +45,16 @@ __all__ = [
     "Printed",
     "Runner",
     "Share",
+    "UnitGroup",
     "UnknownFigure",
     "Value",
     "Window",
     "WindowReversed",
+    "by_unit",
     "compute",
     "definition",
+    "groups_of",
+    "holders_of",
     "measures_named",
     "printed",
 ]

@@ -52,7 +52,7 @@ def compute(
     _load_law(runner, law)
     for name, expression in expressions.fold(frame).items():
         runner.keep(name, expression)
-    _load_scope(runner, frame.unit)
+    _load_scope(runner, frame)
     found = []
     for measure in measures:
         rows = runner.rows(expressions.measure_rows(measure, frame, ranks))
@@ -69,14 +69,14 @@ def _load_law(runner: Runner, law: Law) -> None:
     runner.load("courses", LAW["courses"], courses)
 
 
-def _load_scope(runner: Runner, unit: UUID | None) -> None:
+def _load_scope(runner: Runner, frame: Frame) -> None:
     from canbo.engine.figures.expressions import table
 
-    units: frozenset[UUID] = frozenset()
-    if unit is not None:
+    units: frozenset[UUID] = frame.scope or frozenset()
+    if frame.unit is not None and frame.scope is None:
         pairs = runner.rows(table("placed"))
         units = subtree(
-            unit, ((UUID(one), UUID(parent) if parent else None) for one, parent in pairs)
+            frame.unit, ((UUID(one), UUID(parent) if parent else None) for one, parent in pairs)
         )
     runner.load("scope", SCOPE["scope"], sorted((str(one),) for one in units))
 
@@ -86,7 +86,7 @@ def _figure(measure: Measure, found: list[Row], words: str, frame: Frame) -> Fig
         FigureRow(UUID(fact), UUID(person), met, detail, source)
         for fact, person, met, detail, source in found
     )
-    value = _value(measure, rows)
+    value = value_of(measure, rows)
     return Figure(
         name=measure.name,
         label=measure.label,
@@ -100,7 +100,8 @@ def _figure(measure: Measure, found: list[Row], words: str, frame: Frame) -> Fig
     )
 
 
-def _value(measure: Measure, rows: tuple[FigureRow, ...]) -> Value:
+def value_of(measure: Measure, rows: tuple[FigureRow, ...]) -> Value:
+    """What a measure comes to over its rows, or over some of them."""
     if isinstance(measure.counts, PeopleInClasses):
         return People(len(rows))
     if isinstance(measure.counts, AttendancesOfClasses):

@@ -120,13 +120,16 @@ class Frame:
     """From where and for whom the figures are read.
 
     `as_of` and `known_at` are the perspective, `window` the days that attendances must touch,
-    `unit` the top of the subtree, None for the whole home.
+    `unit` the top of the subtree, None for the whole home; `scope` the units of that subtree where
+    the caller knows them better than the placements of the day do (units that are gone while people
+    still hold posts in them, old units counted as later ones).
     """
 
     as_of: date
     known_at: datetime
     window: Window
     unit: UUID | None = None
+    scope: frozenset[UUID] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,21 +10,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from uuid import UUID
 
 Pair = tuple[UUID, UUID | None]  # a unit and the unit above it
 Step = tuple[UUID, UUID | None, bool]  # an old unit, its successor, whether the whole of it went
 
 
-def agreed(told: Iterable[tuple[UUID, UUID | None, bool, str]]) -> list[Step]:
-    """The steps that sources tell (old, new, whole, source): whole only where all agree on it."""
-    by_source: dict[UUID, dict[str, set[UUID | None]]] = defaultdict(lambda: defaultdict(set))
+def agreed(told: Iterable[tuple[UUID, UUID | None, bool, str, date | None]]) -> list[Step]:
+    """The steps that sources tell (old, new, whole, source, day): whole only where all agree.
+
+    That a unit went on as itself is no step.
+    """
+    by_source: dict[tuple[UUID, date | None], dict[str, set[UUID | None]]] = defaultdict(
+        lambda: defaultdict(set)
+    )
     rows = list(told)
-    for old, new, _, source in rows:
-        by_source[old][source].add(new)
+    for old, new, _, source, day in rows:
+        by_source[old, day][source].add(new)
     return [
-        (old, new, whole and len({frozenset(said) for said in by_source[old].values()}) == 1)
-        for old, new, whole, _ in rows
+        (old, new, whole and len({frozenset(said) for said in by_source[old, day].values()}) == 1)
+        for old, new, whole, _, day in rows
+        if new != old
     ]
 
 

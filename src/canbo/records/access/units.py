@@ -66,7 +66,7 @@ def unit_tree(perspective: Perspective) -> tuple[UnitNode, ...]:
     units = [row for row in rows if row[0] != STEP]
     present = {row[1] for row in units}
     children: dict[UUID | None, list[Any]] = defaultdict(list)
-    for row in sorted(units, key=lambda one: _order(one[6])):
+    for row in sorted(units, key=lambda one: _order(one[7])):
         parent = above.get(row[1])
         children[parent if parent in present else None].append(row)
     return tuple(_walk(children, above, None, 0))
@@ -84,7 +84,7 @@ def _walk(
     parent: UUID | None,
     depth: int,
 ) -> Iterator[UnitNode]:
-    for kind, unit, _, _, _, code, name, type_, level, proposed in children[parent]:
+    for kind, unit, _, _, _, _, code, name, type_, level, proposed in children[parent]:
         yield UnitNode(
             unit, code, name, type_, UnitLevel(level), above.get(unit), depth, proposed,
             waiting=kind == GONE,

@@ -7,7 +7,6 @@ take the place of what files had said of them.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -23,15 +22,12 @@ from canbo.engine.units import Chronicle, Finding, FindingCode, Statement, take
 from canbo.engine.units.identify import identify
 from canbo.engine.units.province import of_province
 from canbo.exchange.units import UnitFile
-from canbo.journal.operations import next_seq, write_entry
-from canbo.records.models import BatchState, ImportBatch
 from canbo.records.operations.allowed import require
-from canbo.records.operations.intake.report import count_facts
 from canbo.records.operations.proposing import set_proposed
+from canbo.records.operations.unit_batches import Act, close_batch, digest, open_batch
 from canbo.records.operations.unit_plan import UnitPlan, plan_units
 from canbo.records.operations.unit_report import UnitsReport, report_units
 from canbo.records.operations.writing import (
-    Pen,
     copy_rows,
     hold_writers_lock,
     insert_facts,
@@ -39,7 +35,6 @@ from canbo.records.operations.writing import (
 )
 from canbo.records.queries import registers as stored_registers
 from canbo.records.queries import stored
-from canbo.records.queries.seals import seals_of
 
 _REGISTER = ("id", "created_at", "created_act", "batch_id")
 _MOST_GONE = 0.5  # of a level: a list that ends more of it is of another time, or of a part
@@ -137,61 +132,25 @@ def _refuse_out_of_order(findings: Sequence[Finding]) -> None:
 def _store(
     files: Sequence[UnitFile], province: str, actor: Actor, plan: UnitPlan, report: UnitsReport
 ) -> int:
-    act = next_seq()
-    sha256 = hashlib.sha256(
-        "\n".join([province, *sorted(file.sha256 for file in files)]).encode()
-    ).hexdigest()
-    counts = _counts(plan, report)
-    batch = ImportBatch.objects.create(
-        file=report.title,
-        sha256=sha256,
-        at=plan.at,
-        actor_id=actor.id,
-        actor_name=actor.name,
-        state=BatchState.STORED,
-        act=act,
-        counts=counts,
-        problems=[],
-        documents=[
-            {"sheet": "", "mark": ["units"], "identified": sorted(map(str, plan.identified))}
-        ],
+    act = Act(
+        title=report.title,
+        sha256=digest([province, *sorted(file.sha256 for file in files)]),
+        mark="units",
+        facts=plan.facts,
+        voided=len(plan.voids),
+        lines=report.lines,
+        document={"identified": sorted(map(str, plan.identified))},
     )
-    pen = Pen(actor.id, act, batch.id)
-    rows = [(unit.id, plan.at, act, batch.id, unit.code, False) for unit in plan.units]
+    pen = open_batch(act, actor=actor, at=plan.at)
+    rows = [(unit.id, plan.at, pen.act, pen.batch, unit.code, False) for unit in plan.units]
     copy_rows("records_unit", (*_REGISTER, "code", "proposed"), rows)
     set_proposed(plan.identified, proposed=False)
-    void_facts(plan.voids, at=plan.at, act=act)
+    void_facts(plan.voids, at=plan.at, act=pen.act)
     insert_facts(plan.facts, pen)
-    write_entry(
-        actor_id=actor.id,
-        actor_name=actor.name,
-        action="import",
-        at=plan.at,
-        subject=f"batch:{batch.id}",
-        data={
-            "file": batch.file,
-            "sha256": sha256,
-            "replaces": None,
-            "problems": len(report.findings),
-            **counts,
-            "units": dict(report.units),
-            "seals": seals_of(act),
-        },
-    )
+    told = {"units": dict(report.units), "findings": len(report.findings)}
+    close_batch(act, pen, actor=actor, at=plan.at, told=told)
     _analyse()
-    return int(batch.id)
-
-
-def _counts(plan: UnitPlan, report: UnitsReport) -> dict[str, Any]:
-    return {
-        "facts": count_facts(plan.facts),
-        "created": 0,
-        "matched": 0,
-        "cells": dict.fromkeys(("read", "stored", "structure", "derived", "listed"), 0),
-        "voided": len(plan.voids),
-        "restored": 0,
-        "lines": report.lines,
-    }
+    return int(pen.batch or 0)
 
 
 def _analyse() -> None:

@@ -6,7 +6,7 @@ dates their earliest and latest day, voided facts and withdrawn registers are ha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import connection
@@ -44,21 +44,29 @@ _CLASS_SPAN: Mapping[str, str] = {
 }
 
 
-def read_columns() -> dict[str, list[tuple[Any, ...]]]:
-    """Read the rows of every table of `COLUMNS`, in the order of its columns, from one moment."""
+def read_columns(without: Collection[str] = ()) -> dict[str, list[tuple[Any, ...]]]:
+    """Read the rows of every table of `COLUMNS`, in the order of its columns, from one moment.
+
+    Of the tables `without` no row is read.
+    """
     with one_moment(), connection.cursor() as cursor:
-        found = {}
+        found: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
         for name in COLUMNS:
+            if name in without:
+                continue
             cursor.execute(_query(name))
             found[name] = cursor.fetchall()
         return found
 
 
-def arrow_tables() -> dict[str, Any]:
-    """Read the tables of `COLUMNS` as Arrow tables (PyArrow is loaded here)."""
+def arrow_tables(without: Collection[str] = ()) -> dict[str, Any]:
+    """Read the tables of `COLUMNS` as Arrow tables (PyArrow is loaded here).
+
+    The tables `without` are empty: the caller does not ask for them.
+    """
     import pyarrow
 
-    return {name: _arrow(pyarrow, name, rows) for name, rows in read_columns().items()}
+    return {name: _arrow(pyarrow, name, rows) for name, rows in read_columns(without).items()}
 
 
 def _query(name: str) -> str:

@@ -36,9 +36,9 @@ _SCHEMES = "SELECT id, unit_id, name, begins, ends, decision_number FROM records
 _LIVE = " WHERE withdrawn_at IS NULL ORDER BY created_act, id"
 
 
-def all_units() -> list[Unit]:
-    """All units, withdrawn ones included."""
-    return [Unit(*row) for row in sql.rows(_UNITS)]
+def all_units(where: str = "true", values: Sequence[Any] = ()) -> list[Unit]:
+    """All units, or those of a condition over their columns, withdrawn ones included."""
+    return [Unit(*row) for row in sql.rows(f"{_UNITS} WHERE {where}", values)]
 
 
 def live_units() -> list[Unit]:

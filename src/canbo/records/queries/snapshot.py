@@ -11,6 +11,7 @@ from canbo.records.models.shapes import PERSON_KINDS, SHAPES
 from canbo.records.queries import registers
 from canbo.records.queries.moment import one_moment
 from canbo.records.queries.stored import kinds_among, read_facts
+from canbo.records.queries.unit_lines import is_over_posts, is_spoken_of
 
 FIELDS: Mapping[FactKind, str] = {
     FactKind.UNIT_NAME: "unit_names",
@@ -33,13 +34,24 @@ FIELDS: Mapping[FactKind, str] = {
     FactKind.RANK_HOLDING: "rank_holdings",
 }
 _WHERE_UNITS_STAND = (FactKind.UNIT_NAME, FactKind.UNIT_PLACEMENT)
+_SPOKEN = {
+    FactKind.UNIT_NAME: is_spoken_of("unit_id"),
+    FactKind.UNIT_PLACEMENT: is_spoken_of("unit_id"),
+    FactKind.UNIT_CHANGE: is_spoken_of("predecessor_id"),
+}
 Said = dict[FactKind, list[Any]]
 
 
 def read_snapshot() -> Snapshot:
-    """Read all registers and facts, voided and withdrawn ones included, from one moment."""
+    """Read all registers and facts, voided and withdrawn ones included, from one moment.
+
+    Of units of official lists only those that something of the home speaks of, and those above.
+    """
     with one_moment():
-        said = {FIELDS[kind]: tuple(read_facts(kind)) for kind in kinds_among("true")}
+        said = {
+            FIELDS[kind]: tuple(read_facts(kind, _SPOKEN.get(kind, "true")))
+            for kind in kinds_among("true")
+        }
         people = {identity: Person(identity) for identity in registers.people_ids()}
         return Snapshot(people=people, **_registers(), **said)
 
@@ -49,7 +61,9 @@ def read_snapshot_of(person: UUID) -> Snapshot:
     with one_moment():
         said = _said("person_id = %s", [person], PERSON_KINDS)
         posts = sorted(_pointed(said, "post"))
-        about = {kind: read_facts(kind) for kind in _WHERE_UNITS_STAND}
+        about = {
+            kind: read_facts(kind, is_over_posts("unit_id"), [posts]) for kind in _WHERE_UNITS_STAND
+        }
         if posts:
             about[FactKind.POST_PROFILE] = read_facts(
                 FactKind.POST_PROFILE, "post_id = ANY(%s)", [posts]
@@ -77,7 +91,7 @@ def _pointed(said: Said, register: str) -> set[UUID]:
 
 def _registers() -> dict[str, Any]:
     return {
-        "units": _by_id(registers.all_units()),
+        "units": _by_id(registers.all_units(is_spoken_of("id"))),
         "posts": _by_id(registers.all_posts()),
         "classes": _by_id(registers.all_classes()),
         "terms": _by_id(registers.all_terms()),
@@ -87,12 +101,13 @@ def _registers() -> dict[str, Any]:
 
 
 def _registers_of(said: Said) -> dict[str, Any]:
-    """All units, and of the other registers what these facts speak of."""
+    """What these facts speak of, with the units above those of their posts."""
+    posts = sorted(_pointed(said, "post"))
     elections = _read_if(registers.elections_by_id, _pointed(said, "election"))
     terms = _pointed(said, "term") | {election.term for election in elections.values()}
     return {
-        "units": _by_id(registers.all_units()),
-        "posts": _by_id(registers.posts_by_id(sorted(_pointed(said, "post")))),
+        "units": _by_id(registers.all_units(is_over_posts("id"), [posts])),
+        "posts": _by_id(registers.posts_by_id(posts)),
         "classes": _by_id(registers.classes_by_id(sorted(_pointed(said, "trainingclass")))),
         "terms": _read_if(registers.terms_by_id, terms),
         "elections": elections,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -41,12 +42,12 @@ chain(unit_id) AS (
     UNION
     SELECT c.successor_id FROM chain JOIN records_unitchange c ON c.predecessor_id = chain.unit_id
      WHERE c.successor_id IS NOT NULL AND {sql.known("c")} AND lower(c.valid) <= %(as_of)s)"""  # noqa: S608
-_STEPS = f"""SELECT {STEP}, c.predecessor_id, c.successor_id, c.part, c.document
+_STEPS = f"""SELECT {STEP}, c.predecessor_id, c.successor_id, c.part, c.document, lower(c.valid)
     FROM chain JOIN records_unitchange c ON c.predecessor_id = chain.unit_id
     WHERE {sql.known("c")} AND lower(c.valid) <= %(as_of)s"""  # noqa: S608
 _STANDING = f"""{TABLES}
-SELECT {PLACED}, unit_id, parent_id, NULL, NULL FROM placed
-UNION ALL SELECT {GONE}, w.unit_id, last.parent_id, NULL, NULL
+SELECT {PLACED}, unit_id, parent_id, NULL, NULL, NULL::date FROM placed
+UNION ALL SELECT {GONE}, w.unit_id, last.parent_id, NULL, NULL, NULL
     FROM gone w LEFT JOIN {_LAST_ABOVE} last ON true
 UNION ALL {_STEPS}"""  # noqa: S608
 
@@ -66,17 +67,17 @@ def read_standing(asked: Perspective) -> Standing:
 
 
 def standing_of(rows: Iterable[tuple[Any, ...]]) -> Standing:
-    """Sort the three kinds of rows (kind, unit, other unit, part, source, …)."""
+    """Sort the three kinds of rows (kind, unit, other unit, part, source, day, …)."""
     placed: dict[UUID, UUID | None] = {}
     gone: dict[UUID, UUID | None] = {}
-    steps: list[tuple[UUID, UUID | None, bool, str]] = []
-    for kind, unit, other, part, source, *_ in rows:
+    steps: list[tuple[UUID, UUID | None, bool, str, date | None]] = []
+    for kind, unit, other, part, source, day, *_ in rows:
         if kind == PLACED:
             placed[unit] = other
         elif kind == GONE:
             gone[unit] = other
         else:
-            steps.append((unit, other, part == ChangePart.WHOLE, source))
+            steps.append((unit, other, part == ChangePart.WHOLE, source, day))
     return Standing(placed, hung(placed, gone, agreed(steps)))
 
 
@@ -90,7 +91,8 @@ shown AS (
     SELECT {PLACED} AS kind, unit_id, parent_id, level FROM placed
     UNION ALL SELECT {GONE}, w.unit_id, last.parent_id, last.level
         FROM gone w LEFT JOIN {_LAST_ABOVE} last ON true)
-SELECT s.kind, s.unit_id, s.parent_id, NULL, NULL, u.code, n.name, n.type, s.level, u.proposed
+SELECT s.kind, s.unit_id, s.parent_id, NULL, NULL, NULL::date,
+        u.code, n.name, n.type, s.level, u.proposed
     FROM shown s JOIN records_unit u ON u.id = s.unit_id
     CROSS JOIN LATERAL ({sql.name_of("s.unit_id")}) n
     WHERE s.kind = {GONE} OR u.proposed OR n.code = '' OR u.id IN (SELECT unit_id FROM used)
