@@ -22,6 +22,11 @@ from canbo.exchange.workbooks.units import Surroundings, body_type
 from canbo.exchange.workbooks.words import fold, plain, trim
 
 _FUTURE = 2199
+# Bodies of a district's administration, whatever their names.
+_ADMINISTRATIVE = frozenset(
+    {"phòng", "ban", "văn phòng", "thanh tra", "hội", "ủy ban", "thị đoàn", "huyện đoàn",
+     "thường trực", "công an", "trung tâm", "đài"}
+)  # fmt: skip
 _FROM = re.compile(r"(?i)^\W*(?:từ|kể từ|from|since)\b")
 _ASCII_TEXT = re.compile(r"[\x00-\x7f]*")
 
@@ -122,6 +127,8 @@ class CareerReader:
             return self._foreign(text, unit_text)
         if self._holds_no_post(text):
             return LinePosts(is_remark=True)
+        if not unit_text and self._words["army"].found_in(text):
+            return self._of_army(text)
         here = self._around(f"{text}, {unit_text}")
         places = Places(self._tools, here)
         unit = self._unit(unit_text, places, here) if unit_text else None
@@ -135,10 +142,25 @@ class CareerReader:
             if placed.unit is None and unit is None:
                 placed = self._with_body(placed, here)
             target = found.posts if placed.unit is not None else found.without_unit
-            target.append(placed)
-        if found.without_unit and self._words["army"].found_in(text):
-            return LinePosts(is_remark=True)
+            target.append(self._outside(placed))
         return found
+
+    def _outside(self, post: PostReading) -> PostReading:
+        """The law's titles are those of communes and districts: elsewhere the words stay alone."""
+        unit = post.unit
+        if unit is None or not post.title:
+            return post
+        own = unit.level in {UnitLevel.COMMUNE, UnitLevel.DISTRICT}
+        bodies = set(self._tools.units.known_bodies.values())
+        territory = bool(self._tools.units.territories(unit.path[-1]))
+        known = territory or unit.path[-1] in bodies or unit.type in _ADMINISTRATIVE
+        return post if own and known else replace(post, title="")
+
+    def _of_army(self, text: str) -> LinePosts:
+        """A time in the army: with the unit that it names, else a remark."""
+        bare = self._without_above(text)
+        post = self._with_body(PostReading("", trim(clean(bare))), self._around(text), first=0)
+        return LinePosts([post]) if post.unit is not None else LinePosts(is_remark=True)
 
     def _holds_no_post(self, text: str) -> bool:
         bare = re.sub(r"(?i)^\W*(?:là|làm|được cử|cử)\s+", "", clean(text))
@@ -215,10 +237,10 @@ class CareerReader:
             return UnitReading((*above, name), body_type(name), UnitLevel.PROVINCE.value, unit.cell)
         return unit
 
-    def _with_body(self, post: PostReading, here: Surroundings) -> PostReading:
+    def _with_body(self, post: PostReading, here: Surroundings, first: int = 1) -> PostReading:
         """A body that no list knows, named behind the post: "Giáo viên Trường THCS Quảng Cư"."""
         words = post.as_written.split(" ")
-        for start in range(1, len(words)):
+        for start in range(first, len(words)):
             rest = " ".join(words[start:])
             said = self._words["career_bodies"].begins_marked(rest)
             if said and words[start][:1].isupper() and fold(rest) != said:

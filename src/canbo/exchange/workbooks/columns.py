@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from canbo.engine.facts import Scale, Sex
 from canbo.engine.vietnamese import clean
+from canbo.exchange.workbooks.slips import Slips
 from canbo.exchange.workbooks.vocabulary import HeaderBook, LeafRule, LevelBook
-from canbo.exchange.workbooks.words import fold, squeeze
+from canbo.exchange.workbooks.words import Phrases, fold, squeeze
 
 # How sure the meaning of a column is, 0 to 1.
 EXACT = 1.0  # the header is a known writing, or an office confirmed it
@@ -64,6 +65,7 @@ class Column:
     concurrent: bool = False
     confidence: float = EXACT
     is_confirmed: bool = False  # an office said so
+    meant: str = ""  # the header as it was meant, where one has a slip of the pen
 
     @property
     def label(self) -> str:
@@ -74,14 +76,16 @@ class Column:
 class ColumnReader:
     """Says what columns are."""
 
-    def __init__(self, headers: HeaderBook, levels: LevelBook) -> None:
+    def __init__(self, headers: HeaderBook, levels: LevelBook, more: Phrases) -> None:
         self._book = headers
+        self._more = more  # words of headers that other lists know
         self._levels = levels
         self.scale_of = lru_cache(maxsize=2_000)(self._scale_of)
+        self._slips = Slips(headers, levels)
 
     def read_all(self, paths: dict[int, tuple[str, ...]]) -> list[Column]:
         """Say what all columns of one header are, by their paths; neighbours help each other."""
-        columns = [self.classify(index, path) for index, path in paths.items() if path]
+        columns = [self._mended(self.classify(i, path)) for i, path in paths.items() if path]
         return self._by_siblings(_join_names(columns))
 
     def is_header_word(self, text: str) -> bool:
@@ -95,6 +99,26 @@ class ColumnReader:
         if any(self._book.words[key].is_exactly(text) for key in _HEADER_WORDS):
             return True
         return any(squeeze(text) in words.only for words in self._levels.scales.values())
+
+    def _mended(self, column: Column) -> Column:
+        """A column nobody is sure of, as what its header would say without a slip of the pen."""
+        path = column.path
+        if column.confidence > BY_PARENTS or (column.role == _UNPROVEN and len(path) == 1):
+            return column
+        meant = tuple(self.mended_word(text)[1] or text for text in path)
+        if meant == path:
+            return column
+        found = self.classify(column.index, meant)
+        same = (found.role, found.scale, found.level) == (column.role, column.scale, column.level)
+        if same or found.role == "unknown":
+            return column
+        sure = min(found.confidence, BY_SLIP)
+        return replace(found, path=path, confidence=sure, meant=" / ".join(meant))
+
+    def mended_word(self, text: str) -> tuple[str, str]:
+        """What a mistyped header means and how it is written; empty for a known header."""
+        known = self.is_header_word(text) or self._more.is_exactly(text)
+        return ("", "") if known else self._slips.mended(text)
 
     def classify(self, index: int, path: tuple[str, ...]) -> Column:
         """Say what a column is by the whole path of its header."""

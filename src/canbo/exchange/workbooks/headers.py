@@ -10,19 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from canbo.exchange.workbooks.column_roles import confirmed, with_role
+from canbo.exchange.workbooks.column_roles import confirmed, role_of, with_role
 from canbo.exchange.workbooks.columns import BY_VALUES, NOTHING, Column, ColumnReader
 from canbo.exchange.workbooks.grid import Cell, Sheet
 from canbo.exchange.workbooks.layouts import Confirmed
 from canbo.exchange.workbooks.shapes import LOOKED_AT, ShapeReader, is_name
-from canbo.exchange.workbooks.vocabulary import HeaderBook, LevelBook
-from canbo.exchange.workbooks.words import Phrases, squeeze
+from canbo.exchange.workbooks.vocabulary import Vocabulary
+from canbo.exchange.workbooks.words import squeeze
 
 _MAX_HEADER_ROWS = 6
 _MAX_HEADER_TEXT = 90
 _MAX_PARENT_TEXT = 45
+_SLIPS_WITHIN = 60  # rows from the top in which a mistyped header of names is looked for
 _UNNAMED_WITHIN = 60  # rows from the top in which a header without known words is looked for
 _Cells = Mapping[int, Cell]
 
@@ -71,15 +72,12 @@ class HeaderReader:
     """Finds and reads headers."""
 
     def __init__(
-        self,
-        headers: HeaderBook,
-        levels: LevelBook,
-        layouts: Confirmed | None = None,
-        more: Phrases | None = None,
+        self, vocabulary: Vocabulary, shapes: ShapeReader, layouts: Confirmed | None = None
     ) -> None:
-        self._book = headers
-        self._more = more or Phrases(())
-        self._columns_of = ColumnReader(headers, levels)
+        self._book = vocabulary.headers
+        self._more = vocabulary.lists.header_words()
+        self._columns_of = ColumnReader(vocabulary.headers, vocabulary.levels, self._more)
+        self._shapes = shapes
         self._layouts: Confirmed = layouts or {}
 
     def find(self, sheet: Sheet) -> list[Header]:
@@ -99,7 +97,7 @@ class HeaderReader:
                 below = bottom
         return found
 
-    def find_unnamed(self, sheet: Sheet, shapes: ShapeReader) -> list[Header]:
+    def find_unnamed(self, sheet: Sheet) -> list[Header]:
         """A header that no word of the vocabulary heads, over values that look like people.
 
         Its columns are proposals by their values, unless the office has confirmed the layout.
@@ -112,17 +110,16 @@ class HeaderReader:
             bottom = max((span[2] for c in sheet.rows[row] if (span := sheet.span_at(row, c))),
                          default=row)  # fmt: skip
             columns = self._columns_of.read_all(paths_of(sheet, row, bottom))
-            likely = [self._by_values(c, body, shapes) for c in columns]
+            likely = [self._by_values(c, body) for c in columns]
             header = Header(row, bottom, tuple(confirmed(likely, self._layouts)))
             named = any(c.confidence > BY_VALUES for c in header.name_columns)
             return [header.without_guesses() if named else header]
         return []
 
-    @staticmethod
-    def _by_values(column: Column, body: Sequence[_Cells], shapes: ShapeReader) -> Column:
+    def _by_values(self, column: Column, body: Sequence[_Cells]) -> Column:
         if column.confidence > NOTHING:
             return column
-        said = shapes.proposals([row[column.index] for row in body if column.index in row])
+        said = self._shapes.proposals([row[column.index] for row in body if column.index in row])
         if not said:
             return column
         return replace(with_role(column, said[0]), confidence=BY_VALUES, is_confirmed=False)
@@ -133,9 +130,21 @@ class HeaderReader:
             for column, cell in sheet.rows.get(row, {}).items()
             if len(cell.text) < 60 and self._is_name(cell.line)
         ]
+        if not anchors and row < _SLIPS_WITHIN:
+            anchors = self._mistyped_names(sheet, row)
         if len(anchors) > 1 and all(self._book_half(sheet, row, c) for c in anchors):
             return anchors[:1]
         return anchors
+
+    def _mistyped_names(self, sheet: Sheet, row: int) -> list[int]:
+        """The one mistyped header of names in a row that is a header by its other words."""
+        cells = [(c, cell) for c, cell in _filled(sheet, row).items() if isinstance(cell.raw, str)]
+        if len(cells) < 3 or any(len(cell.text) > _MAX_PARENT_TEXT for _, cell in cells):
+            return []
+        if sum(self._columns_of.is_header_word(cell.line) for _, cell in cells) < 2:
+            return []
+        meant = [c for c, cell in cells if self._columns_of.mended_word(cell.line)[0] == "name"]
+        return meant if len(meant) == 1 else []
 
     def _is_name(self, text: str) -> bool:
         return self._book.name.is_exactly(re.sub(r"\([^)]*\)", " ", text))
@@ -177,9 +186,18 @@ class HeaderReader:
             return False
         if any(column < anchors[0] for column in cells) and len(cells) == 1:
             return False
-        return all(
+        sure = [
             self._is_header_word(cell) or self._has_wide_parent(sheet, row, column, cell)
             for column, cell in cells.items()
+        ]
+        return all(sure) or (any(sure) and self._are_mistyped(cells, sure))
+
+    def _are_mistyped(self, cells: _Cells, sure: Sequence[bool]) -> bool:
+        """Whether the cells of a row that are no header words would be but for a slip."""
+        others = [cell for cell, known in zip(cells.values(), sure, strict=True) if not known]
+        return all(
+            isinstance(cell.raw, str) and bool(self._columns_of.mended_word(cell.line)[0])
+            for cell in others
         )
 
     @staticmethod
@@ -221,6 +239,7 @@ class HeaderReader:
 
     def _split(self, sheet: Sheet, top: int, bottom: int, anchors: list[int]) -> list[Header]:
         columns = self._columns_of.read_all(paths_of(sheet, top, bottom))
+        columns = [self._unless_belied(sheet, bottom, column) for column in columns]
         if len(columns) < 2:
             return []
         starts = [self._block_start(columns, anchor) for anchor in anchors]
@@ -232,6 +251,19 @@ class HeaderReader:
             if any(c.role not in {"name", "number", "unknown"} for c in block):
                 headers.append(Header(top, bottom, block))
         return headers
+
+    def _unless_belied(self, sheet: Sheet, bottom: int, column: Column) -> Column:
+        """A mended header stays mended unless the values under it are of another kind."""
+        if not column.meant or column.role == "name":
+            return column
+        below = (row for row in sheet.rows if row > bottom)
+        cells = (sheet.rows[row].get(column.index) for row in islice(below, LOOKED_AT))
+        said = self._shapes.proposals([cell for cell in cells if cell is not None])
+        kinds = {role.partition(":")[0] for role in said}
+        kind = "level" if column.role == "mark" else column.role
+        if said and kind not in kinds and role_of(column) not in said:
+            return Column(column.index, column.path, "unknown", confidence=NOTHING)
+        return column
 
     def _confirmed(self, block: list[Column]) -> tuple[Column, ...]:
         return tuple(confirmed(block, self._layouts))

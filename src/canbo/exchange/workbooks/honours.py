@@ -19,6 +19,7 @@ _YEARS = re.compile(r"(?<![\d/])((?:19|20)\d\d)(?![\d/])")
 _EACH_YEAR = re.compile(r"(?:(?:19|20)\d\d\s*[,;&]\s*)+(?:19|20)\d\d")
 
 _DEGREE = re.compile(r"(?i)\bhạng\s+(nhất|nhì|ba|III|II|I|1|2|3)\b")
+_DAY_OR_NUMBER = re.compile(r"(?i)\s*[,(]?\s*(?:\bnăm\b|\bngày\b|\btháng\b|\bsố\b|\bQĐ\b|\d)")
 _DEGREES = {"nhat": "Nhất", "i": "Nhất", "1": "Nhất", "nhi": "Nhì", "ii": "Nhì", "2": "Nhì",
             "ba": "Ba", "iii": "Ba", "3": "Ba"}  # fmt: skip
 
@@ -71,8 +72,7 @@ class HonourReader:
         """One award named in a text."""
         for name, words, level in self._book.awards:
             if words.found_in(text):
-                degree = _DEGREE.search(text)
-                full = f"{name} hạng {_DEGREES[fold(degree[1])]}" if degree else name
+                full = _full_name(name, text)
                 return AwardFound(full, level or self.level(text), find_date(text), clean(text))
         return None
 
@@ -126,6 +126,15 @@ class HonourReader:
     def suggest_discipline(self, text: str) -> str:
         """The nearest form."""
         return nearest(text, self._book.disciplines.writings)
+
+
+def _full_name(name: str, text: str) -> str:
+    """The award's name with its class, and whose or what for it is where the text spells it."""
+    degree = _DEGREE.search(text)
+    if degree:
+        return f"{name} hạng {_DEGREES[fold(degree[1])]}"
+    bare = trim(_DAY_OR_NUMBER.split(clean(text))[0])
+    return bare[:1].upper() + bare[1:] if fold(bare).startswith(f"{fold(name)} ") else name
 
 
 def side_of_number(text: str) -> DisciplineSide | None:

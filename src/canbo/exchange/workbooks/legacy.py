@@ -50,6 +50,13 @@ class _Case:
         return next((rule.encoding.name for rule in rules if rule and rule.encoding), "")
 
     @property
+    def has_unicode_in_font(self) -> bool:
+        """Whether a piece in an old font surely is Unicode all the same."""
+        return self.verdict == "unicode" and any(
+            font_rule(run.font) and _ONLY_UNICODE.search(run.text) for run in self.cell.runs
+        )
+
+    @property
     def words(self) -> int:
         """How many words of the text tell one encoding from another."""
         return len(words_of(self.shown))
@@ -98,6 +105,8 @@ def _by_font(cell: Cell) -> tuple[str, str, str]:
     shown, names = _shown(cell.runs)
     if raw.isascii() and shown is not None:
         return "font", shown, names
+    if shown == raw:
+        return "unicode", "", ""
     as_unicode = _is_plain(raw)
     if _ONLY_UNICODE.search(raw) and not any(_is_old_run(run) for run in cell.runs):
         turned, names = _shown([Run(r.text.translate(_FROM_1258), r.font) for r in cell.runs])
@@ -177,7 +186,7 @@ class _Context:
     def of(cls, cases: list[_Case], sheet: Sheet) -> _Context:
         return cls(
             Counter(c.font_encoding for c in cases if c.verdict == "font" and c.words),
-            Counter(c.font_encoding for c in cases if c.verdict == "unicode" and c.cell.runs),
+            Counter(c.font_encoding for c in cases if c.has_unicode_in_font),
             Counter(c.encoding for c in cases if c.verdict == "pattern"),
             sum(
                 isinstance(cell.raw, str) and _ONLY_UNICODE.search(cell.raw) is not None

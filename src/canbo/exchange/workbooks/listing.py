@@ -105,6 +105,11 @@ def settle_furniture(tools: Tools, listing: Listing) -> None:
         if any(column.index in row.cells for row in table.people):
             ref = CellRef(listing.sheet, header.bottom, column.index)
             account.advise(problem_at(ref, "column_not_understood", column.label))
+    for column in header.columns:
+        if column.meant:
+            ref = CellRef(listing.sheet, header.bottom, column.index)
+            said = problem_at(ref, "header_mistyped", column.label, suggestion=column.meant)
+            account.advise(said)
     for index in (*table.title_rows, *range(header.top, header.bottom + 1)):
         cells = table.sheet.rows.get(index, {})
         account.structure(

@@ -120,9 +120,7 @@ class _FileReader:
         known = self._known_only(layouts)
         self._layout_reader = LayoutReader(vocabulary, known)
         self._layouts: list[LayoutReading] = []
-        self._headers = HeaderReader(
-            vocabulary.headers, vocabulary.levels, known, vocabulary.lists.header_words()
-        )
+        self._headers = HeaderReader(vocabulary, self._layout_reader.shapes, known)
         self._table_reader = TableReader(vocabulary.titles, self._is_group)
 
     def _without_own_notes(self, sheet: Sheet) -> Sheet:
@@ -206,7 +204,7 @@ class _FileReader:
             self._forms.append((sheet, bodies))
             return []
         if not headers:
-            headers = self._headers.find_unnamed(sheet, self._layout_reader.shapes)
+            headers = self._headers.find_unnamed(sheet)
         found = []
         for table in self._table_reader.cut(sheet, headers):
             if not table.people and not make_people_of_numbers(table):

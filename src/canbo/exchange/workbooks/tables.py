@@ -192,10 +192,16 @@ class TableReader:
                 row.kind = RowKind.UNKNOWN if lost else RowKind.FURNITURE
 
     def _has_lost_its_name(self, table: Table, cells: Mapping[int, Cell]) -> bool:
-        """Whether a numbered row tells of somebody whose name is missing."""
-        numbered = _STT.fullmatch(self._number_text(table.header, cells))
+        """Whether a row tells of somebody whose name is missing or looks like none.
+
+        A signature has texts only; a day or a mark of its own column is somebody's.
+        """
         others = self._data(table.header, cells)
-        return bool(numbered) and not name_text(table, cells) and self._tells_of_somebody(others)
+        name = name_text(table, cells)
+        if _STT.fullmatch(self._number_text(table.header, cells)):
+            return not name and self._tells_of_somebody(others)
+        dated = any(cell.day is not None or cell.number is not None for cell in others.values())
+        return len(others) >= 2 and dated and self._tells_of_somebody(others)
 
     def _kind(
         self,

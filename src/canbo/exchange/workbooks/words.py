@@ -41,7 +41,7 @@ class Phrases:
 
     def __init__(self, written: Iterable[str]) -> None:
         written = [str(phrase) for phrase in written]
-        self.first = clean(written[0]) if written else ""
+        self.written = tuple(clean(phrase) for phrase in written)
         self._marked = tuple(clean(phrase).lower() for phrase in written)
         folded = {fold(phrase) for phrase in written}
         self.members = frozenset(phrase for phrase in folded if phrase)
@@ -52,6 +52,11 @@ class Phrases:
             if longest_first
             else r"(?!)"
         )
+
+    @property
+    def first(self) -> str:
+        """The first phrase as it is written, "" where there is none."""
+        return self.written[0] if self.written else ""
 
     def place_in(self, text: str) -> int:
         """Where a phrase begins in a text, -1 where none does; tone marks count if there are any.
