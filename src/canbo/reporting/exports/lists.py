@@ -1,0 +1,183 @@
+"""The lists of the office as workbooks: officials, the people of a figure, verdicts, a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from uuid import UUID
+
+from canbo.accounts.access import require
+from canbo.accounts.roles import Permission
+from canbo.cycle import access as cycle
+from canbo.cycle.access import NeedView, PlanView
+from canbo.engine.figures import Kind, Window
+from canbo.engine.timeline import Perspective
+from canbo.engine.vietnamese import write_date
+from canbo.exchange.workbooks.keys import KeyColumn
+from canbo.exchange.workbooks.writing import ListColumn
+from canbo.law import load
+from canbo.records import access as records
+from canbo.reporting import access
+from canbo.reporting.exports.people import person_columns, short_columns
+from canbo.reporting.exports.writing import Export, Exported, Sheet, rows_of, write_export
+
+_MET = {True: "Đạt", False: "Không đạt", None: "Thiếu dữ liệu"}
+
+
+def export_officials(export: Export, *, search: str = "", unit: str | None = None) -> Exported:
+    """Write whom the actor may see, as `records.list_officials` would list them.
+
+    `unit` is a code or name. Raises AccountRefused (`not_allowed`), UnitUnknown, ExportRefused.
+    """
+    require(export.actor, Permission.SEE_OFFICIALS)
+    perspective, law = export.perspective, load()
+    top = _unit(unit, export)
+    people = records.people_listed(
+        actor=export.actor, at=export.at, perspective=perspective, search=search, unit=top
+    )
+    columns = person_columns(law, records.known_of_people(perspective))
+    name = records.unit_names(perspective).get(top, "") if top else ""
+    sheet = Sheet(
+        kind="officials",
+        name=f"Cán bộ {name}".strip(),
+        title="DANH SÁCH CÁN BỘ, CÔNG CHỨC",
+        notes=(f"Đơn vị: {name}",) if name else (),
+        columns=tuple(one.column for one in columns),
+        told={"unit": unit or "", "search": search},
+    )
+    return write_export(export, sheet, rows_of(people, perspective, columns))
+
+
+def export_figure(
+    export: Export, *, name: str, window: Window, unit: str | None = None
+) -> Exported:
+    """Write the rows of a figure whose people the actor may see.
+
+    Raises AccountRefused (`not_allowed`), UnknownFigure, UnitUnknown, ExportRefused.
+    """
+    (figure,) = access.figures(
+        actor=export.actor, at=export.at, perspective=export.perspective, window=window,
+        unit=unit, names=(name,), with_rows=True,
+    )  # fmt: skip
+    rows, columns = figure.rows or (), short_columns(load())
+    is_share = figure.kind is Kind.SHARE
+    derived = [_derived("detail", "Trình độ" if is_share else "Lớp", 26)]
+    if is_share:
+        derived.append(_derived("met", "Kết quả", 14))
+    derived.append(_derived("source", "Nguồn", 36))
+
+    def more(number: int, _: object) -> tuple[str, ...]:
+        row = rows[number]
+        met = (_MET[row.met],) if is_share else ()
+        return (row.detail, *met, row.source)
+
+    sheet = Sheet(
+        kind="figure",
+        name=figure.label,
+        title="DANH SÁCH NGƯỜI TRONG SỐ LIỆU",
+        notes=(f"{figure.label}: {figure.display}", *_span(figure.first, figure.last)),
+        columns=(*(one.column for one in columns), *derived),
+        told={"figure": name, "unit": unit or ""},
+    )
+    people = [row.person for row in rows]
+    return write_export(export, sheet, rows_of(people, export.perspective, columns, more))
+
+
+def export_verdicts(export: Export, *, unit: str | None = None) -> Exported:
+    """Write what the law of the day says of everybody whom the actor may see.
+
+    Raises AccountRefused (`not_allowed`), UnitUnknown, ExportRefused.
+    """
+    found = access.verdicts(
+        actor=export.actor, at=export.at, perspective=export.perspective, unit=unit
+    )
+    columns = short_columns(load())
+    derived = (
+        _derived("dimension", "Tiêu chuẩn", 22),
+        _derived("post", "Xét theo chức danh", 24),
+        _derived("answer", "Trả lời", 15),
+        _derived("required", "Yêu cầu", 20),
+        _derived("held", "Đang có", 20),
+        _derived("text", "Văn bản, điều", 22),
+    )
+
+    def more(number: int, _: object) -> tuple[str, ...]:
+        one = found[number]
+        return (
+            one.dimension_words, one.post, one.answer_words, one.required_words, one.held_words,
+            f"{one.text}, {one.article}",
+        )  # fmt: skip
+
+    sheet = Sheet(
+        kind="verdicts",
+        name="Đối chiếu tiêu chuẩn",
+        title="ĐỐI CHIẾU TIÊU CHUẨN CHỨC DANH",
+        notes=(),
+        columns=(*(one.column for one in columns), *derived),
+        told={"unit": unit or ""},
+    )
+    people = [one.person for one in found]
+    return write_export(export, sheet, rows_of(people, export.perspective, columns, more))
+
+
+Reason = Callable[[NeedView, PlanView], str]
+
+
+def export_plan(export: Export, *, year: int, reason: Reason) -> Exported | None:
+    """Write the needs of a year's newest draft with their answers; None where there is no draft.
+
+    The people are shown as on the plan's own day. `reason` puts an answer into words. Raises
+    AccountRefused (`not_allowed`), ExportRefused.
+    """
+    plan = cycle.get_plan(year=year, actor=export.actor, at=export.at)
+    if plan is None:
+        return None
+    needs: Sequence[NeedView] = sorted(plan.needs, key=lambda need: not need.served)
+    columns = short_columns(load())
+    classes = {one.offered.code: one.offered for one in plan.classes}
+    derived = (
+        _derived("course", "Cần học", 26),
+        _derived("served", "Xếp lớp", 10),
+        _derived("class", "Lớp", 26),
+        _derived("begins", "Khai giảng", 12),
+        _derived("cost", "Kinh phí (đồng)", 14),
+        _derived("reason", "Lý do", 40),
+    )
+
+    def more(number: int, _: object) -> tuple[object, ...]:
+        need = needs[number]
+        offered = classes.get(need.class_code) if need.served else None
+        return (
+            need.course_name, "Được xếp" if need.served else "Chưa",
+            offered.name if offered else "", offered.first_day if offered else None,
+            offered.cost if offered else None, reason(need, plan),
+        )  # fmt: skip
+
+    own = Perspective(plan.as_of, plan.known_at)
+    sheet = Sheet(
+        kind="plan",
+        name=f"Kế hoạch {year}",
+        title=f"KẾ HOẠCH ĐÀO TẠO, BỒI DƯỠNG NĂM {year}",
+        notes=(f"Phương án máy đề xuất, lập ngày {write_date(plan.recorded_at.date())}",),
+        columns=(*(one.column for one in columns), *derived),
+        told={"year": year},
+    )
+    of_plan = Export(export.target, export.actor, export.at, own, export.keyed)
+    people = [need.person for need in needs]
+    return write_export(of_plan, sheet, rows_of(people, own, columns, more))  # type: ignore[arg-type]
+
+
+def _derived(identity: str, label: str, width: float) -> ListColumn:
+    return ListColumn(KeyColumn(f"derived:{identity}", label), width, centred=width <= 15)
+
+
+def _unit(words: str | None, export: Export) -> UUID | None:
+    if not words:
+        return None
+    return records.resolve_unit(code=words, actor=export.actor, as_of=export.perspective.as_of)
+
+
+def _span(first: date | None, last: date | None) -> tuple[str, ...]:
+    if first is None or last is None:
+        return ()
+    return (f"Từ ngày {write_date(first)} đến ngày {write_date(last)}",)
