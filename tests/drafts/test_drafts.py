@@ -203,7 +203,7 @@ def test_an_unforeseen_failure_is_kept_and_raised(monkeypatch) -> None:
     monkeypatch.setattr("canbo.records.operations.drafts_reading.read", fail)
     with pytest.raises(RuntimeError):
         work(draft)
-    assert view(draft).refusal["code"] == "draft_failed"
+    assert view(draft).refusal["code"] == "file_failed"
     monkeypatch.undo()
     drafts.retry_draft(draft=draft, actor=OPERATOR, at=LATER)
     assert work(draft).state == "ready"
@@ -340,6 +340,19 @@ def test_an_edited_edition_shows_what_is_removed() -> None:
     draft = ready(book([AN]))
     assert view(draft).report["replaces"]
     assert "removed" in {one.kind for one in listed(draft)}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_edition"),
+    [("ds.xls", "ds.xlsx", True), ("ds.xlsx", "ds (1).xlsx", True), ("ds.xlsx", "ds2.xlsx", False),
+     ("ds (2).xlsx", "ds (3).XLSX", True), ("ds.xlsx", "ds cũ.xlsx", False)],
+)  # fmt: skip
+def test_a_file_that_came_back_is_known_by_its_name(
+    first: str, second: str, is_edition: bool
+) -> None:
+    store(ready(book([AN, BA]), first))
+    draft = ready(book([AN]), second)
+    assert bool(view(draft).report["replaces"]) is is_edition
 
 
 # --- throwing away, dead workers

@@ -494,16 +494,37 @@ def test_further_particulars_are_stored() -> None:
     assert report.cells.listed == 0
 
 
-def test_the_post_beside_a_name_opens_nothing_unasked() -> None:
+def test_the_post_beside_a_name_opens_nothing_and_is_kept_as_words() -> None:
     unknown = line(HUNG, rated("XS", "2008"), posts=(post("X05"),))
     report = take(listing(ListKind.RATINGS, [unknown], file="a.xlsx"))
 
-    assert (codes(report), tenures()) == (["post_not_known"], set())
+    assert (codes(report), tenures(), report.cells.listed) == ([], set(), 0)
+    assert [one.as_written for one in standing("ratings")] == ["chức vụ ghi: X05"]
     [offer] = [one for one in report.differences if one.field == "post"]
     assert (offer.kind, offer.chosen) == ("new_fact", "skip")
-    take(roster([Row(HUNG, "1970", ("X05",))], as_of="31/12/2010"))
-    again = take(listing(ListKind.RATINGS, [unknown], file="b.xlsx"))
-    assert again.problems == ()
+
+
+def test_the_post_beside_a_name_confirms_what_is_known_and_tells_what_differs() -> None:
+    take(roster([Row(HUNG, "1970", ("X06",))], as_of="31/12/2010"))
+    known = line(HUNG, rated("XS", "2008"), posts=(post("X06"),))
+    assert take(listing(ListKind.RATINGS, [known], file="a.xlsx")).problems == ()
+    other = line(HUNG, rated("XS", "2009"), posts=(post("X05"),))
+    report = take(listing(ListKind.RATINGS, [other], file="b.xlsx"))
+
+    assert (codes(report), report.cells.listed) == (["post_not_known"], 0)
+    assert tenures() == {(HUNG, "X06", "[2010-12-31]-")}
+
+
+def test_the_same_row_in_another_file_is_no_news() -> None:
+    said = line(HUNG, rated("XS", "2008"), posts=(post("X05"),))
+    take(listing(ListKind.RATINGS, [said], file="a.xlsx"))
+    report = take(listing(ListKind.RATINGS, [said], file="b.xlsx"))
+    assert (codes(report), report.cells.listed, sum(report.facts.values())) == ([], 0, 0)
+
+
+def test_the_post_of_a_row_that_states_nothing_new_is_listed() -> None:
+    report = take(listing(ListKind.RATINGS, [line(HUNG, posts=(post("X05"),))]))
+    assert (codes(report), report.cells.listed) == (["post_not_known"], 1)
 
 
 def test_the_post_beside_a_name_is_stored_when_decided() -> None:

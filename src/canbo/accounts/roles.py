@@ -40,13 +40,8 @@ class Role:
 LOCAL_OPERATOR = "local_operator"  # the person at the machine; never granted to a user
 
 _LOOK = frozenset({Permission.SEE_OFFICIALS, Permission.SEE_FIGURES})
-_CLERK = _LOOK | {
-    Permission.SEE_PLAN,
-    Permission.MAKE_PLAN,
-    Permission.IMPORT,
-    Permission.UNDO_IMPORT,
-    Permission.CONFIRM,
-}
+_TAKE_IN = frozenset({Permission.IMPORT, Permission.UNDO_IMPORT})  # within the grant's reach
+_CLERK = _LOOK | _TAKE_IN | {Permission.SEE_PLAN, Permission.MAKE_PLAN, Permission.CONFIRM}
 _OPERATE = frozenset({Permission.MANAGE_USERS, Permission.SEE_JOURNAL})
 
 _WARD = frozenset({UnitLevel.COMMUNE})
@@ -55,7 +50,7 @@ _TOWN = frozenset({UnitLevel.DISTRICT, UnitLevel.COMMUNE})
 _ROLES = (
     Role("clerk", "Chuyên viên tổ chức", _CLERK, _TOWN),
     Role("head", "Trưởng ban", _CLERK | {Permission.SEE_JOURNAL}, _TOWN),
-    Role("ward_clerk", "Công chức xã, phường", _LOOK, _WARD),
+    Role("ward_clerk", "Công chức xã, phường", _LOOK | _TAKE_IN, _WARD),
     Role("inspector", "Thanh tra", _LOOK | {Permission.SEE_PLAN, Permission.SEE_JOURNAL}, _TOWN),
     Role("operator", "Quản trị hệ thống", _OPERATE, frozenset()),
 )

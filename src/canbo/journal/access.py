@@ -24,6 +24,15 @@ def history(*actions: str) -> Iterator[Entry]:
     return queries.stream(actions)
 
 
+def home_mark() -> str | None:
+    """Tell homes apart: the beginning of the first entry's hash; None in an empty journal.
+
+    A restored backup is the same home; a copy that went its own way is not told apart.
+    """
+    first = queries.hash_at(1)
+    return first[:16] if first else None
+
+
 def last_hash() -> str:
     """Give the hash of the last entry, by which one tells whether anything was done since."""
     return queries.last_link()[1]

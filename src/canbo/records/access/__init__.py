@@ -3,7 +3,8 @@
 Rights never follow the perspective. What is forbidden is answered like what does not exist.
 """
 
-from canbo.records.access.officials import get_official, list_officials, person_names
+from canbo.records.access.lines import Known, PersonLine, PostLine, known_of_people, person_lines
+from canbo.records.access.officials import get_official, list_officials, people_listed, person_names
 from canbo.records.access.rights import may_see, visible_people
 from canbo.records.access.unit_lives import UnitLife, UnitLink, UnitPlace, UnitStep, get_unit
 from canbo.records.access.unit_words import (
@@ -12,7 +13,7 @@ from canbo.records.access.unit_words import (
     resolve_unit,
     unit_with_code,
 )
-from canbo.records.access.units import subtree, unit_names, unit_tree
+from canbo.records.access.units import below, subtree, unit_names, unit_tree
 from canbo.records.access.values import (
     AttainmentView,
     AttendanceView,
@@ -24,17 +25,23 @@ from canbo.records.access.values import (
     TenureView,
     UnitNode,
 )
+from canbo.records.access.waiting import Waiting, WaitingHolder, waiting_holders
 from canbo.records.queries import arrow_tables, read_snapshot, read_snapshot_of
 from canbo.records.queries.acts import Changes
+from canbo.records.queries.lineages import read_past as unit_past
+from canbo.records.queries.succession import read_succession
 
 __all__ = [
     "AttainmentView",
     "AttendanceView",
     "Changes",
+    "Known",
     "OfficialNotFound",
     "OfficialRow",
     "OfficialView",
     "OfficialsPage",
+    "PersonLine",
+    "PostLine",
     "PostView",
     "TenureView",
     "UnitAmbiguous",
@@ -44,18 +51,27 @@ __all__ = [
     "UnitPlace",
     "UnitStep",
     "UnitUnknown",
+    "Waiting",
+    "WaitingHolder",
     "arrow_tables",
+    "below",
     "get_official",
     "get_unit",
+    "known_of_people",
     "list_officials",
     "may_see",
+    "people_listed",
+    "person_lines",
     "person_names",
     "read_snapshot",
     "read_snapshot_of",
+    "read_succession",
     "resolve_unit",
     "subtree",
     "unit_names",
+    "unit_past",
     "unit_tree",
     "unit_with_code",
     "visible_people",
+    "waiting_holders",
 ]

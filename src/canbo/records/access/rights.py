@@ -63,10 +63,15 @@ class Scope:
         return f"({there} AND {reached})"
 
 
-def scope_of(actor: Actor, at: datetime) -> Scope:
-    """Work out whom the actor may see at `at`, the real instant of the request."""
+def scope_of(
+    actor: Actor, at: datetime, permission: Permission = Permission.SEE_OFFICIALS
+) -> Scope:
+    """Work out whom the actor may see at `at`, the real instant of the request.
+
+    With another permission: whom the grants that carry it reach.
+    """
     day = vietnam_day(at)
-    grants = [grant for grant in actor.grants_for(Permission.SEE_OFFICIALS) if day in grant.valid]
+    grants = [grant for grant in actor.grants_for(permission) if day in grant.valid]
     if any(grant.unit is None and grant.managed_by == ALL_LEVELS for grant in grants):
         return Scope(True, (), {})
     values: dict[str, Any] = {"real_at": at, "real_day": day, "levels": list(_LEVELS)}
@@ -99,9 +104,14 @@ def _reach(grant: GrantValue, number: int) -> str:
     return f"(bool_or(p.unit_id = ANY(%(units_{number})s::uuid[])) AND {managed})"
 
 
-def visible_people(*, actor: Actor, at: datetime) -> frozenset[UUID] | None:
-    """Give the people whom the actor may see at `at`; None means everybody."""
-    scope = scope_of(actor, at)
+def visible_people(
+    *, actor: Actor, at: datetime, permission: Permission = Permission.SEE_OFFICIALS
+) -> frozenset[UUID] | None:
+    """Give the people whom the actor may see at `at`; None means everybody.
+
+    With another permission: whom the grants that carry it reach.
+    """
+    scope = scope_of(actor, at, permission)
     if scope.everybody:
         return None
     query = f"SELECT t.person_id FROM {_HELD_NOW} GROUP BY t.person_id HAVING {scope.together}"  # noqa: S608

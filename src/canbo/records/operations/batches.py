@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from canbo.exchange.workbooks.reading import Problem, Reading
 from canbo.records.models import BatchState, ImportBatch
@@ -14,11 +16,19 @@ from canbo.records.operations.intake import marks
 from canbo.records.operations.intake.report import CellCounts, ImportReport, count_facts
 from canbo.records.operations.intake.state import EarlierEdition
 
+# what a browser adds to a name it saves twice, and the ending: an .xls comes back as an .xlsx
+_NOT_THE_NAME = re.compile(r"(?: ?\(\d{1,2}\))?(?:\.xlsx?)?$", re.IGNORECASE)
 
-def same_file(reading: Reading) -> ImportBatch | None:
-    """The standing import of the very same bytes."""
-    standing = ImportBatch.objects.filter(sha256=reading.sha256, state=BatchState.STORED)
+
+def same_file(reading: Reading, by: str | None = None) -> ImportBatch | None:
+    """The standing import of the very same bytes; `by`: of this actor only."""
+    standing = _standing(by).filter(sha256=reading.sha256)
     return standing.order_by("id").first()
+
+
+def _standing(by: str | None) -> QuerySet[ImportBatch]:
+    rows = ImportBatch.objects.filter(state=BatchState.STORED)
+    return rows if by is None else rows.filter(actor_id=by)
 
 
 def report_again(batch: ImportBatch, reading: Reading) -> ImportReport:
@@ -36,13 +46,20 @@ def report_again(batch: ImportBatch, reading: Reading) -> ImportReport:
     )
 
 
-def earlier_edition(reading: Reading) -> ImportBatch | None:
-    """The standing import that this file is an edited edition of; the newest, if several fit."""
-    named = ImportBatch.objects.filter(file=reading.file, state=BatchState.STORED)
-    for batch in named.order_by("-id"):
-        if marks.is_edition(batch.documents, reading):
+def earlier_edition(reading: Reading, by: str | None = None) -> ImportBatch | None:
+    """The standing import that this file is an edited edition of; the newest, if several fit.
+
+    `by`: one of this actor only. "DS.xls", "DS.xlsx" and "DS (1).xlsx" are one name.
+    """
+    name = _name(reading.file)
+    for batch in _standing(by).filter(file__startswith=name).order_by("-id"):
+        if _name(batch.file) == name and marks.is_edition(batch.documents, reading):
             return batch
     return None
+
+
+def _name(file: str) -> str:
+    return _NOT_THE_NAME.sub("", file, count=1)
 
 
 def look_behind(batch: ImportBatch | None) -> EarlierEdition:

@@ -32,7 +32,7 @@ from canbo.records.operations.writing import hold_writers_lock
 def work_on_draft(*, draft: UUID, run: int, at: datetime) -> None:
     """Do what the draft's state asks, in the name of who uploaded it; rights count as of now.
 
-    A refusal is kept for the page to show; whatever nobody foresaw is kept as `draft_failed` and
+    A refusal is kept for the page to show; whatever nobody foresaw is kept as `file_failed` and
     raised for the worker's log.
     """
     found = ImportDraft.objects.filter(id=draft, run=run, state__in=UNDER_WAY).first()
@@ -52,7 +52,7 @@ def work_on_draft(*, draft: UUID, run: int, at: datetime) -> None:
     except Refusal as refusal:
         _refuse(found, refusal.code, refusal.data, at)
     except Exception:
-        _refuse(found, "draft_failed", {}, at)
+        _refuse(found, "file_failed", {}, at)
         raise
 
 

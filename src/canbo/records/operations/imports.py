@@ -12,22 +12,21 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, connection, transaction
 
 from canbo.accounts.actor import Actor
-from canbo.accounts.roles import Permission
 from canbo.engine.facts import Fact
 from canbo.engine.law import Law
-from canbo.engine.refusal import Refusal
 from canbo.exchange.workbooks.reading import ListDocument, Reading, UnitListDocument
 from canbo.journal.operations import next_seq, write_entry
 from canbo.records.models import BatchState, ImportBatch
 from canbo.records.operations import batches, registers, withdrawing
-from canbo.records.operations.allowed import require
 from canbo.records.operations.intake import edition, state
 from canbo.records.operations.intake.differences import Desk
 from canbo.records.operations.intake.likeness import NUMBERS, number_key
 from canbo.records.operations.intake.plan import Plan
+from canbo.records.operations.intake.reach import ImportRefused, Planned, Reach, plan_within
 from canbo.records.operations.intake.report import ImportReport, account, count_facts
 from canbo.records.operations.intake.review import review
 from canbo.records.operations.intake.take import Taker
+from canbo.records.operations.reaching import reach_of
 from canbo.records.operations.writing import (
     Pen,
     copy_rows,
@@ -38,10 +37,6 @@ from canbo.records.operations.writing import (
 )
 from canbo.records.queries import concerned
 from canbo.records.queries.seals import seals_of
-
-
-class ImportRefused(Refusal):
-    """A file says what cannot stand beside the facts that are stored; nothing of it is stored."""
 
 
 def import_workbook(
@@ -58,12 +53,14 @@ def import_workbook(
     The same file again changes nothing, unless it comes with decisions. A file of the same name
     about the same units, days and classes is an edited edition: what it no longer says is voided.
     `decisions` answer differences of the preview (`intake.differences.Desk` tells their form).
-    Raises NotAllowed, ImportRefused (`import_contradicts`), DecisionRefused (`decision_unknown`,
-    `decision_option_unknown`).
+    Who may import for a part of the home imports rows about people of that part only; the others
+    are listed, without a word of whom they might mean.
+    Raises NotAllowed, ImportRefused (`import_contradicts`, `import_out_of_reach`), DecisionRefused
+    (`decision_unknown`, `decision_option_unknown`).
     """
-    require(actor, Permission.IMPORT)
+    reach = reach_of(actor, at)
     try:
-        return _import(reading, actor, _Terms(at, law, preview, decisions or {}))
+        return _import(reading, actor, _Terms(at, law, preview, decisions or {}, reach))
     except IntegrityError as error:
         raise ImportRefused("import_contradicts", {"file": reading.file}) from error
 
@@ -76,15 +73,17 @@ class _Terms:
     law: Law
     preview: bool
     decisions: Mapping[str, str] = field(default_factory=dict)
+    reach: Reach | None = None  # None: the whole home
 
 
 def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:
     with transaction.atomic():
         hold_writers_lock()
-        known = batches.same_file(reading)
+        by = None if terms.reach is None else actor.id  # whose file this one may replace
+        known = batches.same_file(reading, by)
         if known is not None and not terms.decisions:
             return _again(known, reading, terms)
-        replaced = known or batches.earlier_edition(reading)
+        replaced = known or batches.earlier_edition(reading, by)
         plan, again = _plan(reading, replaced, terms)
         latest = _latest(plan, replaced)
         if latest > terms.at:
@@ -106,15 +105,25 @@ def _again(known: ImportBatch, reading: Reading, terms: _Terms) -> ImportReport:
 
 
 def _plan(reading: Reading, replaced: ImportBatch | None, terms: _Terms) -> tuple[Plan, list[Fact]]:
+    if terms.reach is None:
+        made = _plan_once(reading, replaced, terms)
+        return made.plan, made.again
+    return plan_within(terms.reach, reading, lambda rest: _plan_once(rest, replaced, terms))
+
+
+def _plan_once(reading: Reading, replaced: ImportBatch | None, terms: _Terms) -> Planned:
     known = state.load(_names(reading), batches.look_behind(replaced), also=_concerned(reading))
+    if terms.reach is not None:
+        known.closed = frozenset(known.people.keys() - terms.reach.people)
     remembered = replaced.decisions if replaced else {}
     plan = Plan(reading.file, terms.at, Desk(terms.decisions, remembered))
     plan.problems.extend(reading.problems)
-    Taker(known, plan, terms.law).take(reading)
+    taker = Taker(known, plan, terms.law)
+    taker.take(reading)
     again = edition.settle(plan, known) if replaced else []
     review(plan, known)
     plan.desk.finish()
-    return plan, again
+    return Planned(plan, again, known, taker)
 
 
 def _latest(plan: Plan, replaced: ImportBatch | None) -> datetime:

@@ -33,7 +33,7 @@ def confirm_columns(
 
     `chosen` maps the signature of a layout to the roles of its columns by their number; a layout
     without an entry stays as it is. Raises AccountRefused (`not_allowed`), DraftRefused
-    (`draft_unknown`, `draft_under_way`, `layout_unknown`, `role_unknown`).
+    (`draft_unknown`, `draft_under_way`, `layout_unknown`, `column_role_unknown`).
     """
     with transaction.atomic():
         found = own_draft(draft, actor, lock=True)
@@ -84,7 +84,7 @@ def _refuse_unknown(layout: Mapping[str, object] | None, roles: Roles) -> None:
     known = set(column_roles())
     for column, role in roles.items():
         if role not in known or not 0 <= column < len(columns):
-            raise DraftRefused("role_unknown", {"role": role[:60]})
+            raise DraftRefused("column_role_unknown", {"role": role[:60]})
 
 
 def _remember(

@@ -65,7 +65,7 @@ class PersonDoubts:
     def _ask(
         self, kind: DifferenceKind, row: RowPerson, people: Sequence[PersonState], default: Outcome
     ) -> PersonState | None:
-        known = [one for one in people if not one.is_new][:_MOST_OFFERED]
+        known = [one for one in people if not self._is_untold(one)][:_MOST_OFFERED]
         options = (
             Option.of(Outcome.CREATE),
             *(Option.named(one.id, self.described(one)) for one in known),
@@ -87,7 +87,7 @@ class PersonDoubts:
         """Those whom a slip of the pen may have made another: a mark, one part of a date."""
         found = []
         for person in self._state.by_search.get(search_key(row.reading.name), ()):
-            if person.is_new or sexes_differ(row.reading.sex, person.sex):
+            if self._is_untold(person) or sexes_differ(row.reading.sex, person.sex):
                 continue
             if _nearly_same_birth(row, person):
                 found.append(person)
@@ -98,9 +98,13 @@ class PersonDoubts:
         others = [
             person
             for person in self._state.by_name.get(row.key, ())
-            if not person.is_new and not _nearly_same_birth(row, person)
+            if not self._is_untold(person) and not _nearly_same_birth(row, person)
         ]
         return sorted(others, key=lambda person: self._distance(row, person))
+
+    def _is_untold(self, person: PersonState) -> bool:
+        """Whether a person is none to be offered: new in this file, or not for who imports."""
+        return person.is_new or person.id in self._state.closed
 
     def _distance(self, row: RowPerson, person: PersonState) -> tuple[bool, bool, str]:
         births = compare_births(row.reading.birth, person.birth)

@@ -115,6 +115,15 @@ class Ambiguous(Unplaced):
     code = "ambiguous_person"
 
 
+class OutOfReach(Unplaced):
+    """A row of somebody whom who imports may not touch: nothing of that person is told."""
+
+    code = "person_out_of_reach"
+
+    def __init__(self) -> None:
+        super().__init__([])
+
+
 def numbers_agree(
     one: Mapping[ParticularKind, str], other: Mapping[ParticularKind, str]
 ) -> bool | None:

@@ -146,7 +146,7 @@ class ListTaker:
             saying = Saying(person, statement, unit, paper, cell)
             self._hands.statements.state(saying, defects)
         seen = Saying(person, Statement(), unit, paper, row.person.cells.get("name"))
-        self._hands.statements.confirm(seen, row.posts)
+        self._hands.statements.confirm(seen, row.posts, row.row_cells)
 
 
 def _unit_problem(reading: UnitReading) -> Problem:

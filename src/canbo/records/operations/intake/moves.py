@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -53,11 +53,28 @@ class MoveKeeper:
             to_post=ends.to_post, from_unit=ends.from_unit, to_unit=ends.to_unit,
             planned_end=reading.planned_end, as_written=saying.words,
         )  # fmt: skip
+        drafted = replace(drafted, kind=self._kind(saying, drafted))
         state_once(self._plan, saying.person, drafted, saying.cell)
         decided = saying.decision is not None and bool(saying.decision.number)
         if decided and saying.begins is not None:
             self._open(saying, ends, saying.begins)
             self._leave(saying, ends, saying.begins, reading.kind)
+
+    def _kind(self, saying: Saying, drafted: Move) -> MoveKind:
+        """The more telling of two names of one move: every kind is a điều động in plain words."""
+        plain = MoveKind.REASSIGNMENT
+        for known in saying.person.held(FactKind.MOVE):
+            same = (known.to_post, known.to_unit) == (drafted.to_post, drafted.to_unit)
+            if not same or not known.validity.possible.overlaps(drafted.validity.possible):
+                continue
+            if drafted.kind is plain:
+                return MoveKind(known.kind)
+            if known.kind is plain:
+                saying.person.swap(
+                    known,
+                    self._plan.change(known, saying.cell, source=known.source, kind=drafted.kind),
+                )
+        return drafted.kind
 
     def _open(self, saying: Saying, ends: Ends, begins: PartialDate) -> None:
         if ends.to_post is None:
@@ -81,9 +98,10 @@ class MoveKeeper:
                     self._careers.end(saying.person, tenure, last, line)
 
     def _line(self, saying: Saying, post: UUID, validity: Validity) -> Line:
+        day = validity.begins.latest if validity.begins else saying.paper.day
         return Line(
             post, self._posts.unit_of(post), validity, saying.source(self._plan), saying.cell,
-            saying.paper.day, act=TenureAct.REASSIGNED, as_written=saying.words,
+            day, act=TenureAct.REASSIGNED, as_written=saying.words,
         )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ chosen: the row is left for a person to look at, or for a decision.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -19,6 +19,7 @@ from canbo.records.operations.intake.likeness import (
     Birth,
     Fit,
     Found,
+    OutOfReach,
     RowPerson,
     compare_births,
     contradicts,
@@ -115,15 +116,27 @@ class PeopleMatcher:
         try:
             chosen = _choose(free(row, sheet))
         except Ambiguous as doubt:
+            self._refuse_closed(doubt.candidates)
             person = self._doubts.which(row, doubt)
         else:
             if chosen is not None:
+                self._refuse_closed([chosen[0]])
                 return self._claim(row, *chosen, sheet)
             person = self._doubts.new(row)
         if person is None:
             return self._claim(row, self._make(row), Fit(Birth.SAME_DAY, True, True), sheet)
         fit = self._compare(row, person) or Fit(Birth.UNKNOWN, None, None)
         return self._claim(row, person, fit, sheet)
+
+    def _refuse_closed(self, people: Sequence[PersonState]) -> None:
+        if any(person.id in self._state.closed for person in people):
+            raise OutOfReach
+
+    def claimed_by(self, people: Collection[UUID]) -> set[int]:
+        """The rows that speak of these people, by the identity of what each says of its person."""
+        return {
+            id(claim.row.reading) for person in people for claim in self._claims.get(person, ())
+        }
 
     def _free_officials(self, row: RowPerson, _: str) -> list[Found]:
         found = self.fits(row)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from uuid import UUID, uuid4
 
 from canbo.engine.facts import Post, PostClass
-from canbo.engine.law import Law
+from canbo.engine.law import Law, Seat
 from canbo.exchange.workbooks.places import PostReading
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.state import State, post_key
@@ -21,20 +22,24 @@ class PostResolver:
         self._law = law
         self._units = units
         self._by_id = {post.id: post for post in state.posts.values()}
+        self._by_title: dict[str, list[Post]] = defaultdict(list)
+        for post in state.posts.values():
+            self._by_title[post.title].append(post)
 
     def resolve(self, reading: PostReading, unit: UUID) -> Post:
         """Find the post in a unit, or learn it as proposed."""
-        wanted = self._post(reading, unit)
+        wanted = self._post(reading, self._seat(reading, unit))
         found = self._state.posts.get(post_key(wanted))
         if found is None:
             found = self._state.posts[post_key(wanted)] = wanted
             self._plan.posts[wanted.id] = wanted
             self._by_id[wanted.id] = wanted
+            self._by_title[wanted.title].append(wanted)
         return found
 
     def seen(self, reading: PostReading, unit: UUID) -> Post:
         """Find the post in a unit, or what it would be: `keep` learns it."""
-        wanted = self._post(reading, unit)
+        wanted = self._post(reading, self._seat(reading, unit))
         found = self._state.posts.get(post_key(wanted), wanted)
         self._by_id.setdefault(found.id, found)
         return found
@@ -44,6 +49,7 @@ class PostResolver:
         if post_key(post) not in self._state.posts:
             self._state.posts[post_key(post)] = post
             self._plan.posts[post.id] = post
+            self._by_title[post.title].append(post)
         return self._state.posts[post_key(post)]
 
     def name_of(self, post: UUID) -> str:
@@ -54,6 +60,29 @@ class PostResolver:
     def unit_of(self, post: UUID) -> UUID:
         """The unit that a post belongs to."""
         return self._by_id[post].unit
+
+    def _seat(self, reading: PostReading, unit: UUID) -> UUID:
+        """The unit that the seat stands in, whatever office the file writes beside it.
+
+        A seat of a committee or council stands in its territory; one of a body of which a
+        territory has just one stands where it is known already.
+        """
+        title = self._law.posts.get(reading.title)
+        if title is None or title.seat is Seat.UNIT:
+            return unit
+        territory = self._units.territory(unit, title.level)
+        if territory is None:
+            return unit
+        if title.seat is Seat.TERRITORY:
+            return territory
+        if (unit, title.code) in self._state.posts:
+            return unit
+        known = {
+            post.unit
+            for post in self._by_title.get(title.code, ())
+            if self._units.territory(post.unit, title.level) == territory
+        }
+        return known.pop() if len(known) == 1 else unit
 
     def _post(self, reading: PostReading, unit: UUID) -> Post:
         title = self._law.posts.get(reading.title)

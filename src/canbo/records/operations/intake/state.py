@@ -165,6 +165,7 @@ class State:
     by_search: dict[str, list[PersonState]] = field(default_factory=lambda: defaultdict(list))
     gone: dict[UUID, Any] = field(default_factory=dict)  # facts of the earlier edition
     returned: dict[UUID, Any] = field(default_factory=dict)  # facts it had voided
+    closed: frozenset[UUID] = frozenset()  # people beyond the reach of who imports
 
     def see(self, units: Iterable[UUID], people: Iterable[UUID], day: date) -> None:
         """Remember that a roster of the units of that day lists these people."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from canbo.engine.facts import (
     Term,
 )
 from canbo.engine.timeline import PartialDate, Validity
-from canbo.exchange.workbooks.places import PostReading, UnitReading
+from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
 from canbo.exchange.workbooks.reading import ListDocument, ListKind
 from canbo.exchange.workbooks.statements import (
     AwardReading,
@@ -53,6 +54,7 @@ from canbo.records.operations.intake.state import State
 from canbo.records.operations.intake.terms import end_earlier_terms, last_day_of
 from canbo.records.operations.intake.units import AmbiguousUnit, UnitResolver
 
+_OF_ACTS = frozenset({ListKind.APPOINTMENTS, ListKind.DECISIONS, ListKind.MOVES})
 _OF_A_TERM = frozenset({ListKind.ELECTION})  # whose posts belong to the term of the title
 
 
@@ -107,7 +109,9 @@ class Statements:
                 list(self._state.people.values()), listed, term.id, paper.day
             )
 
-    def confirm(self, row: Saying, readings: Iterable[PostReading]) -> None:
+    def confirm(
+        self, row: Saying, readings: Iterable[PostReading], cells: tuple[CellRef, ...]
+    ) -> None:
         """Hold the posts written as held now against what is known."""
 
         def find(reading: PostReading) -> Post | None:
@@ -116,7 +120,7 @@ class Statements:
             except AmbiguousUnit:
                 return None
 
-        self._sightings.confirm(row.person, readings, find, row.paper.day)
+        self._sightings.confirm(row.person, readings, find, (cells, row.paper.day))
 
     def _seen_post(self, reading: PostReading, unit: UUID | None) -> Post | None:
         """A post in its own unit or the row's, found or not yet kept; no unit is learnt from it."""
@@ -173,7 +177,7 @@ class Statements:
         term = self._term(told, saying.paper, post.unit)
         return Line(
             post.id, post.unit, validity, saying.source(self._plan), saying.cell,
-            saying.paper.day, manner=reading.post.manner, act=reading.post.act,
+            _last_known(saying, begins), manner=reading.post.manner, act=reading.post.act,
             term=term.id if term else None, as_written=saying.words or reading.post.as_written,
         )  # fmt: skip
 
@@ -288,7 +292,7 @@ class Statements:
         ends = saying.statement.ends or (last_day_of(self._state, term) if term else None)
         line = Line(
             post.id, post.unit, Validity(begins, ends, known_by),
-            saying.source(self._plan), saying.cell, saying.paper.day,
+            saying.source(self._plan), saying.cell, begins.latest if begins else saying.paper.day,
             manner=saying.statement.post.manner, act=act, term=term.id if term else None,
             as_written=saying.words or saying.statement.post.as_written,
         )  # fmt: skip
@@ -338,3 +342,10 @@ class Statements:
 
     def _retirement(self, saying: Saying, _: Defects) -> None:
         self._once(saying, Retirement, kind=saying.statement.kind)
+
+
+def _last_known(saying: Saying, begins: PartialDate | None) -> date:
+    """The last day on which the paper knows of an open post: an act tells of its first day only."""
+    document = saying.paper.document
+    is_act = document is not None and document.kind in _OF_ACTS
+    return begins.latest if is_act and begins is not None else saying.paper.day

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -71,6 +72,10 @@ class Taker:
         self._plan.documents.extend(marks.of_lists(reading))
         self._plan.units_named = set(self._units.touched)
 
+    def claimed_by(self, people: Collection[UUID]) -> set[int]:
+        """The rows that speak of these people: the identities of their `PersonReading`s."""
+        return self._people.claimed_by(people)
+
     def _touched(self) -> list[PersonState]:
         """The people that the file speaks of, in a lasting order."""
         ids = self._plan.people | self._plan.matched
@@ -99,7 +104,9 @@ class Taker:
             person = self._official(row, prepared, roster.sheet)
             if person is not None:
                 listed[person.id] = person
-                held[person.id] |= self._state_row(person, row, prepared, day)
+                stated = self._state_row(person, row, prepared, day)
+                held[person.id] |= stated
+                units |= {self._posts.unit_of(post) for post in stated}
                 units.add(prepared.unit) if prepared.unit else None
         for identity, person in listed.items():
             self._tenures.end_others(person, units=units, held=held[identity], day=day)
@@ -153,7 +160,7 @@ class Taker:
                 continue
             post = self._posts.resolve(reading, unit)
             cell = reading.cell or row.person.cells.get("name")
-            self._tenures.state_post(person, Seen(post.id, unit, day, reading, cell))
+            self._tenures.state_post(person, Seen(post.id, post.unit, day, reading, cell))
             held.add(post.id)
         for attainment in row.attainments:
             state_attainment(self._plan, person, attainment, day)

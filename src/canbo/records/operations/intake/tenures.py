@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from canbo.engine.facts import Evidence, FactKind, Tenure
+from canbo.engine.facts import Evidence, FactKind, Tenure, TenureManner
 from canbo.engine.timeline import PartialDate, Validity
 from canbo.exchange.workbooks.places import CellRef, PostReading
 from canbo.records.operations.intake.careers import is_for_a_term
@@ -52,8 +52,10 @@ class TenureKeeper:
         standing = self._on(person, seen.post, seen.day)
         if standing is None:
             self._open(person, seen)
-        elif standing.manner is not seen.reading.manner:
+        elif _is_other_manner(standing.manner, seen.reading.manner):
             self._change_manner(person, standing, seen)
+        elif seen.reading.manner is TenureManner.CONCURRENT is not standing.manner:
+            self._name_concurrent(person, standing, seen)
         elif seen.reading.begins is not None and standing.validity.begins is None:
             self._date(person, standing, seen)
         else:
@@ -162,6 +164,14 @@ class TenureKeeper:
         self._end(person, standing, seen.day)
         self._open(person, seen)
 
+    def _name_concurrent(self, person: PersonState, standing: Tenure, seen: Seen) -> None:
+        """A roster that marks a post as concurrent says more of the same tenure."""
+        if standing.source.evidence is not Evidence.WORKBOOK:
+            self._plan.restate(standing, seen.cell)
+            return
+        manner = seen.reading.manner
+        person.swap(standing, self._plan.change(standing, seen.cell, manner=manner))
+
     def _date(self, person: PersonState, standing: Tenure, seen: Seen) -> None:
         """Take in the beginning that this roster writes down."""
         validity = replace(standing.validity, begins=seen.reading.begins)
@@ -223,3 +233,8 @@ class TenureKeeper:
         validity = replace(tenure.validity, ends=PartialDate.of(day - _DAY))
         ended = self._plan.change(tenure, None, validity=validity)
         person.swap(tenure, ended)
+
+
+def _is_other_manner(one: TenureManner, other: TenureManner) -> bool:
+    """Whether two manners are of two times: acting is; concurrent only says more than full."""
+    return one is not other and TenureManner.ACTING in (one, other)

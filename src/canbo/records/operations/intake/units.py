@@ -112,6 +112,20 @@ class UnitResolver:
         """The unit and all above it, also those that it stood under before."""
         return self._known.lineage(unit)
 
+    def territory(self, unit: UUID, level: UnitLevel) -> UUID | None:
+        """The commune, district … that a unit is or lies in; None where the file names none."""
+        waiting, seen = [unit], set()
+        while waiting:
+            at = waiting.pop(0)
+            if at in seen:
+                continue
+            seen.add(at)
+            names = self._state.unit_names.get(at, ())
+            if self.level_of(at) is level and any(group_of(one.name) is not None for one in names):
+                return at
+            waiting.extend(sorted(self._parents(at)))
+        return None
+
     def name_of(self, unit: UUID) -> str:
         """The unit's last name, for messages."""
         names = self._state.unit_names.get(unit)
