@@ -18,6 +18,7 @@ from types import FrameType
 
 from canbo import database
 from canbo.cli.command import DONE, Command, say, write
+from canbo.cli.dates import now
 from canbo.cli.home import home_path
 from canbo.engine.refusal import Refusal
 
@@ -161,6 +162,10 @@ def _run_worker(arguments: argparse.Namespace) -> int:
     del arguments
     from django.core.management import call_command
 
+    from canbo.records.operations import drafts
+
+    drafts.take_up_lost(now())  # what a worker that died had left
+    drafts.clear_old(now())
     call_command("procrastinate", "worker", "--delete-jobs", "successful", verbosity=0)
     return DONE
 
@@ -168,6 +173,6 @@ def _run_worker(arguments: argparse.Namespace) -> int:
 COMMANDS = (
     Command("serve", "Mở trang của văn phòng trên máy này, kèm một tiến trình làm việc dài.",
             _serve_arguments, _run_serve),
-    Command("worker", "Chạy tiến trình làm việc dài (lập kế hoạch …).",
+    Command("worker", "Chạy tiến trình làm việc dài (đọc tệp, lập kế hoạch …).",
             _worker_arguments, _run_worker),
 )  # fmt: skip

@@ -162,6 +162,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_PERMISSIONS = 0o600
+# takes files only on the page that awaits them, from who is signed in; its own limits
+FILE_UPLOAD_HANDLERS = ["canbo.web.office.uploads.WorkbookUpload"]
 
 # --- logs: to stderr, without personal data -------------------------------------------------
 _log_level = _env.one_of("CANBO_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))

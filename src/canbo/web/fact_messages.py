@@ -22,8 +22,8 @@ FACT_MESSAGES: dict[str, str] = {
     "statement_not_of_units": "“{found}” không phải điều nói về đơn vị: chưa lưu.",
     "post_without_unit": "Chức vụ “{found}” không rõ ở đơn vị nào: chưa lưu. Ghi thêm đơn vị.",
     "post_not_known": (
-        "Chức vụ “{found}” ghi cạnh tên chưa có trong quá trình công tác (đang có: {expected}): "
-        "danh sách này không mở chức vụ. Nhập danh sách trích ngang hoặc quyết định bổ nhiệm."
+        "Chức vụ “{found}” ghi cạnh tên khác với điều đã biết ({expected}): danh sách này không mở "
+        "chức vụ. Nhập danh sách trích ngang hoặc quyết định bổ nhiệm."
     ),
     "move_without_day": "Việc điều động “{found}” không có ngày: ghi là đã có vào ngày lập.",
     "move_without_destination": "Việc điều động “{found}” không rõ đến đâu: chưa lưu.",

@@ -10,7 +10,7 @@ IMPORT_MESSAGES: dict[str, str] = {
         "Mở lại trang của tệp để xem."
     ),
     "draft_stored_already": "Tệp “{file}” đã được lưu vào hồ sơ.",
-    "draft_failed": (
+    "file_failed": (
         "Gặp lỗi ngoài dự kiến khi xử lý tệp, chưa có gì được lưu. Bấm “Làm lại”; nếu vẫn vậy, "
         "báo người quản trị kèm tệp này."
     ),
@@ -23,15 +23,21 @@ IMPORT_MESSAGES: dict[str, str] = {
     "file_refused": (
         "Chưa nhập được tệp này, không có gì được lưu. Sửa các điều dưới đây rồi gửi lại."
     ),
+    "file_not_returnable": (
+        "Không ghi được ghi chú vào tệp “{file}” (tệp hỏng hoặc có mật khẩu). Xem các ghi chú trên "
+        "trang này."
+    ),
     "difference_gone": "Khác biệt này không còn nữa: tệp đã được đối chiếu lại. Xem lại danh sách.",
     "layout_unknown": "Không có bảng nào có các cột như vậy; tệp có thể đã được đọc lại.",
-    "role_unknown": "“{role}” không phải là ý nghĩa mà một cột có thể có. Chọn trong danh sách.",
+    "column_role_unknown": (
+        "“{role}” không phải là ý nghĩa mà một cột có thể có. Chọn trong danh sách."
+    ),
     "person_out_of_reach": (
         "Dòng “{found}” nói về người, chức danh hoặc đơn vị ngoài phạm vi của bạn nên không được "
         "lưu. Gửi danh sách này cho cơ quan quản lý người ấy."
     ),
     "import_out_of_reach": (
-        "Tệp {file} làm thay đổi dữ liệu ngoài phạm vi của bạn ({found}) nên không được lưu. "
+        "Tệp {file} làm thay đổi dữ liệu ngoài phạm vi của bạn nên không được lưu. "
         "Gửi tệp cho cơ quan tổ chức cấp trên để nhập."
     ),
 }

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from canbo.accounts import access as accounts
 from canbo.web.office.page import said
+from canbo.web.office.uploads import FormTooLarge
 
 _log = logging.getLogger(__name__)
 
@@ -28,6 +29,8 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer a request that cannot be read (handler400)."""
+    if isinstance(exception, FormTooLarge):
+        return said(request, "too_large")
     return said(request, "bad_request")
 
 

@@ -23,6 +23,7 @@ MENU = (
     ("officials", "Cán bộ", Permission.SEE_OFFICIALS),
     ("figures", "Số liệu", Permission.SEE_FIGURES),
     ("plans", "Kế hoạch", Permission.SEE_PLAN),
+    ("imports", "Nhập tệp", Permission.IMPORT),
 )
 QUESTIONS = ("tim", "don_vi", "tu", "den")  # what an address may ask besides perspective and page
 
@@ -103,6 +104,8 @@ SAID = {
     "locked": (429, "Tạm khóa đăng nhập", "Đã nhập sai quá nhiều lần. Hãy chờ rồi đăng nhập lại."),
     "stale": (403, "Trang đã mở quá lâu", "Việc vừa rồi chưa được thực hiện. Hãy quay lại trang "
               "trước, tải lại rồi làm lại; nếu vẫn vậy, hãy cho phép trình duyệt lưu cookie."),
+    "too_large": (413, "Tệp gửi lên quá lớn", "Chưa nhận được tệp nào. Hãy quay lại trang trước, "
+                  "gửi ít tệp hơn mỗi lần, hoặc tách tệp thành nhiều tệp nhỏ."),
     "bad_request": (400, "Yêu cầu không hợp lệ", "Địa chỉ hoặc dữ liệu gửi lên không đọc được. Hãy "
                     "kiểm tra lại địa chỉ, hoặc quay lại trang trước rồi thử lại."),
     "failed": (500, "Có lỗi ngoài dự kiến", "Việc chưa được thực hiện, dữ liệu không bị thay đổi. "

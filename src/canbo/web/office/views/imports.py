@@ -1,0 +1,118 @@
+"""The page where files are dropped: what waits, what was taken in, what columns were confirmed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from canbo.accounts.roles import Permission
+from canbo.engine.refusal import Refusal
+from canbo.exchange.workbooks.guard import FILE_LIMIT, WorkbookRefused
+from canbo.records.access import drafts as access
+from canbo.records.access import imports as done
+from canbo.records.operations import drafts
+from canbo.web.messages import sentence
+from canbo.web.office import import_words as words
+from canbo.web.office.column_words import role_words
+from canbo.web.office.page import answers, asked_page, office_page, said, show, wants_part
+from canbo.web.office.uploads import FIELD, FORM_LIMIT, MOST_FILES
+
+ROWS_A_PAGE = 30
+
+
+@answers("GET", "POST")
+@office_page(permission=Permission.IMPORT, here="imports")
+def imports(request: HttpRequest) -> HttpResponse:
+    """Take files in as drafts, and list drafts and imports."""
+    if request.method == "POST":
+        return _receive(request)
+    waiting = access.list_drafts(actor=request.actor)
+    values = {
+        "drafts": [(one, words.STATES[one.state]) for one in waiting],
+        "any_under_way": any(one.is_under_way for one in waiting),
+    }
+    if wants_part(request):
+        return show(request, "part_drafts", values)
+    page = asked_page(request)
+    found = done.list_imports(actor=request.actor, page=page, size=ROWS_A_PAGE)
+    values |= {
+        "imports": [(one, words.IMPORT_STATES[one.state]) for one in found.rows],
+        "total": found.total,
+        "page": page,
+        "pages": -(-found.total // ROWS_A_PAGE),
+        "field": FIELD,
+        "file_limit": FILE_LIMIT // 2**20,
+        "form_limit": FORM_LIMIT // 2**20,
+        "most_files": MOST_FILES,
+    }
+    return show(request, "imports", values)
+
+
+def _receive(request: HttpRequest) -> HttpResponse:
+    """Keep each file that can be one; say of each other what it is."""
+    kept: list[UUID] = []
+    files = request.FILES.getlist(FIELD)
+    for file in files:
+        name = file.name or ""
+        try:
+            kept.append(
+                drafts.receive_file(
+                    name=name, pieces=file.chunks(), actor=request.actor, at=request.now
+                )
+            )
+        except WorkbookRefused as refused:
+            for one in refused.problems:
+                told = sentence(Refusal(one.code, _shown(one)))
+                messages.error(request, f"{name}: {told}")
+        except Refusal as refusal:
+            messages.error(request, f"{name}: {sentence(refusal)}")
+    for name in getattr(request, "upload_refused", ()):
+        data = {"found": f"hơn {FILE_LIMIT // 2**20} MB", "expected": f"{FILE_LIMIT // 2**20} MB"}
+        messages.error(request, f"{name}: {sentence(Refusal('workbook_too_large', data))}")
+    if not files and not getattr(request, "upload_refused", ()):
+        messages.error(request, "Chưa chọn tệp nào.")
+    if len(kept) == 1 and len(files) == 1:
+        return redirect("draft", kept[0])
+    if kept:
+        messages.success(request, f"Đã nhận {len(kept)} tệp; máy đang đọc.")
+    return redirect("imports")
+
+
+def _shown(problem: object) -> dict[str, str]:
+    names = ("found", "expected", "suggestion")
+    return {name: value for name in names if (value := getattr(problem, name))}
+
+
+@answers("GET")
+@office_page(permission=Permission.IMPORT, here="imports")
+def layouts(request: HttpRequest) -> HttpResponse:
+    """List the layouts whose columns somebody confirmed."""
+    found = access.list_layouts(actor=request.actor)
+    rows = [
+        (
+            one,
+            [
+                (header, role_words(one.roles[place]))
+                for place, header in enumerate(one.headers)
+                if place in one.roles
+            ],
+        )
+        for one in found
+    ]
+    return show(request, "layouts", {"layouts": rows})
+
+
+@answers("POST")
+@office_page(permission=Permission.IMPORT, here="imports")
+def forget_layout(request: HttpRequest, layout: UUID) -> HttpResponse:
+    """Forget one confirmed layout."""
+    try:
+        drafts.forget_layout(layout=layout, actor=request.actor, at=request.now)
+    except Refusal:
+        return said(request, "not_found")
+    messages.success(request, "Đã quên. Tệp sau có các cột này sẽ được nhận diện lại từ đầu.")
+    return redirect(reverse("layouts"))

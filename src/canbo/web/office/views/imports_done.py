@@ -1,0 +1,106 @@
+"""What was taken in: the report of an import, taking it back, the workbook with notes."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from canbo.accounts.roles import Permission
+from canbo.engine.facts import FactKind
+from canbo.engine.refusal import Refusal
+from canbo.records import operations
+from canbo.records.access import imports as access
+from canbo.records.operations import drafts
+from canbo.reporting.vocabulary_words import KINDS
+from canbo.web.messages import sentence
+from canbo.web.office import import_words as words
+from canbo.web.office import noted_workbooks
+from canbo.web.office.page import answers, asked_page, office_page, said, show, wants_part
+
+ROWS_A_PAGE = 100
+
+
+@answers("GET")
+@office_page(permission=Permission.IMPORT, here="imports")
+def report(request: HttpRequest, batch: int) -> HttpResponse:
+    """Show what an import stored, whom it met, and every cell that was listed."""
+    page = asked_page(request)
+    try:
+        found = access.get_import(batch=batch, actor=request.actor)
+        listed = access.import_problems(
+            batch=batch, actor=request.actor, page=page, size=ROWS_A_PAGE
+        )
+    except Refusal:
+        return said(request, "not_found")
+    values = {
+        "import": found,
+        "state": words.IMPORT_STATES[found.state],
+        "stored": words.stored_words(found.counts),
+        "lines": words.problem_lines(listed.rows),
+        "page": page,
+        "pages": -(-found.problem_count // ROWS_A_PAGE),
+        "may_undo": request.actor.may(Permission.UNDO_IMPORT),
+    }
+    return show(request, "import_report", values)
+
+
+@answers("GET", "POST")
+@office_page(permission=Permission.UNDO_IMPORT, here="imports")
+def undo(request: HttpRequest, batch: int) -> HttpResponse:
+    """Show what would fall, then take the import back."""
+    if request.method == "POST":
+        return _undo(request, batch)
+    try:
+        found = drafts.preview_undo(batch=batch, actor=request.actor)
+    except Refusal:
+        return said(request, "not_found")
+    values = {
+        "preview": found,
+        "falls": _counted(found.facts),
+        "returns": _counted(found.restored),
+        "refused": sentence(found.refusal) if found.refusal else "",
+    }
+    return show(request, "import_undo", values)
+
+
+def _undo(request: HttpRequest, batch: int) -> HttpResponse:
+    try:
+        done = operations.undo_import(batch=batch, actor=request.actor, at=request.now)
+    except Refusal as refusal:
+        if refusal.code in {"batch_unknown", "not_allowed"}:
+            return said(request, "not_found")
+        messages.error(request, sentence(refusal))
+        return redirect("import_undo", batch)
+    messages.success(
+        request,
+        f"Đã hủy lần nhập số {batch} ({done.file}): {done.voided} dữ kiện thôi hiệu lực, "
+        f"{done.restored} dữ kiện trở lại như trước.",
+    )
+    return redirect("import_report", batch)
+
+
+def _counted(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple((KINDS[FactKind(kind)], count) for kind, count in counts.items() if count)
+
+
+@answers("GET")
+@office_page(permission=Permission.IMPORT, here="imports")
+def workbook(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """Give the same workbook back with notes; one that takes long is made by the worker."""
+    try:
+        noted = noted_workbooks.noted(draft=draft, actor=request.actor)
+    except Refusal as refusal:
+        if refusal.code not in {"draft_content_gone", "file_not_returnable"}:
+            return said(request, "not_found")
+        messages.error(request, sentence(refusal))
+        return redirect("draft", draft)
+    if noted.content is None or wants_part(request):
+        values = {"draft_id": draft, "file": noted.name, "is_made": noted.content is not None}
+        return show(request, "part_noting" if wants_part(request) else "noting", values)
+    response = HttpResponse(noted.content, content_type=noted_workbooks.CONTENT_TYPE)
+    response["Content-Disposition"] = noted_workbooks.disposition(noted.name)
+    response["Cache-Control"] = "no-store"
+    return response

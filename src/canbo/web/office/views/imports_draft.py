@@ -1,0 +1,296 @@
+"""One waiting file: progress, its columns, its differences, what cannot be read, storing it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from canbo.accounts.roles import Permission
+from canbo.engine.refusal import Refusal
+from canbo.records.access import drafts as access
+from canbo.records.access.drafts import DraftView
+from canbo.records.operations import drafts
+from canbo.web.messages import sentence
+from canbo.web.office import column_words
+from canbo.web.office import import_words as words
+from canbo.web.office.page import (
+    answers,
+    asked_page,
+    asked_text,
+    office_page,
+    said,
+    show,
+    wants_part,
+)
+
+ROWS_A_PAGE = 50
+_NOT_THERE = frozenset({"draft_unknown", "not_allowed"})
+
+
+@answers("GET")
+@office_page(permission=Permission.IMPORT, here="imports")
+def draft(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """Show where a file stands and what is to be done next."""
+    try:
+        found = access.get_draft(draft=draft, actor=request.actor)
+    except Refusal:
+        return said(request, "not_found")
+    if wants_part(request):
+        return _progress(request, found)
+    counts = access.count_differences(draft=draft, actor=request.actor)
+    kinds = words.kind_counts(counts)
+    refusal = Refusal(found.refusal["code"], found.refusal["data"]) if found.refusal else None
+    values = {
+        **_shared(found),
+        "is_lost": found.is_under_way
+        and drafts.is_lost_draft(draft=draft, actor=request.actor, at=request.now),
+        "looked_at": [one for one in kinds if one.is_looked_at],
+        "others": [one for one in kinds if not one.is_looked_at],
+        "undecided": sum(one.undecided for one in kinds if one.is_looked_at),
+        "stored": words.stored_words(found.report),
+        "changes": words.change_words(found),
+        "refused": sentence(refusal) if refusal else "",
+        "unsure": sum(one["is_unsure"] for one in found.layouts),
+        "problems": _first_problems(request, found),
+    }
+    return show(request, "draft", values)
+
+
+def _shared(found: DraftView) -> dict[str, object]:
+    return {"draft": found, "state": words.STATES[found.state]}
+
+
+def _progress(request: HttpRequest, found: DraftView) -> HttpResponse:
+    """Answer the page's question whether the worker is done: still not, or look anew."""
+    if found.is_under_way:
+        return show(request, "part_progress", _shared(found))
+    response = HttpResponse(status=200)
+    response["HX-Refresh"] = "true"
+    return response
+
+
+def _first_problems(request: HttpRequest, found: DraftView) -> tuple[tuple[str, str], ...]:
+    if not found.problem_count:
+        return ()
+    page = access.list_problems(draft=found.id, actor=request.actor, page=1, size=5)
+    return words.problem_lines(page.rows)
+
+
+# --- columns
+
+
+@answers("GET", "POST")
+@office_page(permission=Permission.IMPORT, here="imports")
+def columns(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """Show what each column was taken for, and let somebody say what it is."""
+    if request.method == "POST":
+        return _confirm(request, draft)
+    try:
+        found = access.get_draft(draft=draft, actor=request.actor)
+    except Refusal:
+        return said(request, "not_found")
+    tables = list(column_words.tables_of(found.layouts))
+    opened = asked_text(request, "sua", 64)
+    for table in tables:
+        table["is_open"] = table["is_unsure"] or table["signature"] == opened
+        for column in table["columns"]:
+            column["words"] = column_words.role_words(column["role"])
+            column["sure"] = column_words.confidence_words(column["confidence"])
+            near = column["proposals"]
+            column["near"] = [(role, column_words.role_words(role)) for role in near]
+            column["is_near"] = column["role"] in near
+    values = {
+        **_shared(found),
+        "tables": tables,
+        "groups": column_words.role_groups(drafts.column_roles()),
+        "any_open": any(table["is_open"] for table in tables),
+    }
+    return show(request, "draft_columns", values)
+
+
+def _confirm(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """Take the answers: `cot-SIGNATURE-PLACE` names the role of a column."""
+    chosen: dict[str, dict[int, str]] = {}
+    for name, role in request.POST.items():
+        kind, _, rest = name.partition("-")
+        signature, _, place = rest.rpartition("-")
+        if kind == "cot" and place.isdecimal() and len(place) < 5:
+            chosen.setdefault(signature, {})[int(place)] = role
+    if not chosen:
+        return said(request, "bad_request")
+    try:
+        drafts.confirm_columns(draft=draft, chosen=chosen, actor=request.actor, at=request.now)
+    except Refusal as refusal:
+        return _refused(request, refusal, "draft_columns", draft)
+    messages.success(request, "Đã ghi nhớ ý nghĩa các cột; máy đang đọc lại tệp.")
+    return redirect("draft", draft)
+
+
+# --- differences
+
+
+@answers("GET", "POST")
+@office_page(permission=Permission.IMPORT, here="imports")
+def differences(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """Show the differences between file and home, and take decisions on them."""
+    if request.method == "POST":
+        return _decide(request, draft)
+    try:
+        found = access.get_draft(draft=draft, actor=request.actor)
+    except Refusal:
+        return said(request, "not_found")
+    counts = access.count_differences(draft=draft, actor=request.actor)
+    selection, page = _selection(request), asked_page(request)
+    listed = access.list_differences(
+        draft=draft, selection=selection, actor=request.actor, page=page, size=ROWS_A_PAGE
+    )
+    values = {
+        **_shared(found),
+        "kinds": words.kind_counts(counts),
+        "fact_kinds": words.fact_counts(counts, selection.kind),
+        "selection": selection,
+        "lines": [words.difference_line(one) for one in listed.rows],
+        "total": listed.total,
+        "left": listed.undecided,
+        "all": sum(one.total for one in counts),
+        "page": page,
+        "pages": -(-listed.total // ROWS_A_PAGE),
+        "rules": words.rule_choices(selection.kind),
+        "default_rule": drafts.DEFAULT,
+        "may_decide": found.state == "ready",
+        "changes": words.change_words(found),
+    }
+    return show(request, "part_differences" if wants_part(request) else "draft_differences", values)
+
+
+def _selection(request: HttpRequest) -> drafts.Selection:
+    return drafts.Selection(
+        kind=asked_text(request, "loai", 40),
+        fact_kind=asked_text(request, "muc", 40),
+        search=asked_text(request, "tim"),
+        is_open=asked_text(request, "chua", 5) == "1",
+    )
+
+
+def _decide(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """Take one decision (`khac`, `chon`) or one for all that the address selects (`tat_ca`)."""
+    code, option = request.POST.get("khac", ""), request.POST.get("chon", "")
+    rule = request.POST.get("tat_ca", "")
+    if not rule and not (code and option):
+        return said(request, "bad_request")
+    try:
+        if rule:
+            count = drafts.decide_all(
+                draft=draft, selection=_selection(request), option=rule, actor=request.actor
+            )
+            messages.success(request, f"Đã quyết định {count} khác biệt cùng một lúc.")
+        else:
+            drafts.decide(draft=draft, difference=code, option=option, actor=request.actor)
+    except Refusal as refusal:
+        return _refused(request, refusal, "draft_differences", draft)
+    if wants_part(request):
+        return _line(request, draft, code)
+    return redirect(f"{_here(request, draft)}#d-{code}" if code else _here(request, draft))
+
+
+def _line(request: HttpRequest, draft: UUID, code: str) -> HttpResponse:
+    """Give the one row that was decided."""
+    found = access.get_difference(draft=draft, code=code, actor=request.actor)
+    values = {"line": words.difference_line(found), "may_decide": True, "draft": {"id": draft}}
+    return show(request, "part_difference", values)
+
+
+def _here(request: HttpRequest, draft: UUID) -> str:
+    asked = {name: asked_text(request, name) for name in ("loai", "muc", "tim", "chua", "trang")}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    address = reverse("draft_differences", args=[draft])
+    return f"{address}?{query}" if query else address
+
+
+# --- what could not be read
+
+
+@answers("GET")
+@office_page(permission=Permission.IMPORT, here="imports")
+def problems(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """List what could not be read or was not stored, with cell, reason and suggestion."""
+    page = asked_page(request)
+    try:
+        found = access.get_draft(draft=draft, actor=request.actor)
+        listed = access.list_problems(
+            draft=draft, actor=request.actor, page=page, size=2 * ROWS_A_PAGE
+        )
+    except Refusal:
+        return said(request, "not_found")
+    values = {
+        **_shared(found),
+        "lines": words.problem_lines(listed.rows),
+        "page": page,
+        "pages": -(-found.problem_count // (2 * ROWS_A_PAGE)),
+    }
+    return show(request, "draft_problems", values)
+
+
+# --- what to do with the whole file
+
+
+@answers("POST")
+@office_page(permission=Permission.IMPORT, here="imports")
+def store(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """Give the word to store the file as shown."""
+    try:
+        drafts.store_draft(draft=draft, actor=request.actor, at=request.now)
+    except Refusal as refusal:
+        return _refused(request, refusal, "draft", draft)
+    return redirect("draft", draft)
+
+
+@answers("POST")
+@office_page(permission=Permission.IMPORT, here="imports")
+def compare(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """Hold the file against the home anew."""
+    try:
+        drafts.compare_again(draft=draft, actor=request.actor, at=request.now)
+    except Refusal as refusal:
+        return _refused(request, refusal, "draft", draft)
+    return redirect("draft", draft)
+
+
+@answers("POST")
+@office_page(permission=Permission.IMPORT, here="imports")
+def retry(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """Read the file anew: its worker died, or what stood in the way is gone."""
+    try:
+        drafts.retry_draft(draft=draft, actor=request.actor, at=request.now)
+    except Refusal as refusal:
+        return _refused(request, refusal, "draft", draft)
+    return redirect("draft", draft)
+
+
+@answers("POST")
+@office_page(permission=Permission.IMPORT, here="imports")
+def drop(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """Throw the file away; what was stored of it stays."""
+    try:
+        name = drafts.drop_draft(draft=draft, actor=request.actor, at=request.now)
+    except Refusal as refusal:
+        return _refused(request, refusal, "draft", draft)
+    messages.success(request, f"Đã bỏ tệp “{name}”.")
+    return redirect("imports")
+
+
+def _refused(request: HttpRequest, refusal: Refusal, page: str, draft: UUID) -> HttpResponse:
+    """Say why not, on the page where one was; a draft of somebody else is answered like none."""
+    if refusal.code in _NOT_THERE:
+        return said(request, "not_found")
+    messages.error(request, sentence(refusal))
+    return redirect(_address(request, page, draft))
+
+
+def _address(request: HttpRequest, page: str, draft: UUID) -> str:
+    return _here(request, draft) if page == "draft_differences" else reverse(page, args=[draft])
