@@ -501,7 +501,7 @@ def test_the_post_beside_a_name_opens_nothing_and_is_kept_as_words() -> None:
     assert (codes(report), tenures(), report.cells.listed) == ([], set(), 0)
     assert [one.as_written for one in standing("ratings")] == ["chức vụ ghi: X05"]
     [offer] = [one for one in report.differences if one.field == "post"]
-    assert (offer.kind, offer.chosen) == ("new_fact", "skip")
+    assert (offer.kind, offer.chosen) == ("mentioned_fact", "skip")
 
 
 def test_the_post_beside_a_name_confirms_what_is_known_and_tells_what_differs() -> None:
@@ -529,7 +529,7 @@ def test_the_post_of_a_row_that_states_nothing_new_is_listed() -> None:
 
 def test_the_post_beside_a_name_is_stored_when_decided() -> None:
     unknown = line(HUNG, rated("XS", "2008"), posts=(post("X05"),))
-    take_with(listing(ListKind.RATINGS, [unknown]), {"kind:new_fact:tenure:post": "store"})
+    take_with(listing(ListKind.RATINGS, [unknown]), {"kind:mentioned_fact:tenure:post": "store"})
     assert tenures() == {(HUNG, "X05", "[2011-07-31]-")}
 
 

@@ -17,6 +17,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from canbo.records.models import DraftState, ImportDraft
 from canbo.records.operations import drafts
 from canbo.web.office import column_words, uploads
+from canbo.web.office import difference_words as said_of
 from canbo.web.office import import_words as words
 from tests.drafts.books import HEADERS, Line, book
 from tests.town.cast import REAL_NOW, STRANGER
@@ -233,9 +234,9 @@ def test_every_role_group_state_kind_and_outcome_has_words() -> None:
         assert "_" not in said, role
         assert column_words._ROLES.get(role.partition(":")[0]), role
     assert set(words.STATES) == {state.value for state in DraftState}
-    assert set(words.DIFFERENCES) == set(words.DifferenceKind)
-    assert set(words.OUTCOMES) == set(words.Outcome)
-    assert set(words._OF_KIND) == set(words.DifferenceKind)
+    assert set(said_of.DIFFERENCES) == set(said_of.DifferenceKind)
+    assert set(said_of.OUTCOMES) == set(said_of.Outcome)
+    assert set(said_of._OF_KIND) == set(said_of.DifferenceKind)
 
 
 # --- what cannot be read; the workbook that comes back

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from canbo.accounts.actor import Actor
 from canbo.engine.vietnamese import search_key
@@ -31,12 +31,14 @@ class Selection:
     """Which differences a page shows or a rule reaches; an empty text leaves that side open.
 
     `search`: beginnings of words of the person's name. `is_open`: only those nobody decided.
+    `outcome`: only those of which this comes as things stand, whoever the person is.
     """
 
     kind: str = ""
     fact_kind: str = ""
     search: str = ""
     is_open: bool = False
+    outcome: str = ""
 
     def rows(self, draft: UUID) -> QuerySet[DraftDifference]:
         """The differences of a draft that are selected, in the file's order."""
@@ -47,6 +49,9 @@ class Selection:
             rows = rows.filter(fact_kind=self.fact_kind)
         if self.is_open:
             rows = rows.filter(is_decided=False)
+        if self.outcome:
+            person = Q(chosen__startswith=f"{self.outcome}:")
+            rows = rows.filter(Q(chosen=self.outcome) | person)
         for word in search_key(self.search).split()[:8]:
             rows = rows.filter(name_search__contains=f" {word}")
         return rows.order_by("place")

@@ -15,7 +15,7 @@ from canbo.records.operations import drafts_keeping as keeping
 
 if TYPE_CHECKING:
     from canbo.exchange.workbooks import Vocabulary
-    from canbo.exchange.workbooks.layouts import LayoutReading
+    from canbo.exchange.workbooks.layouts import LayoutColumn, LayoutReading
 
 SURE = 0.75  # somebody is asked about a column of less, once for each layout
 Roles = Mapping[int, str]
@@ -33,18 +33,27 @@ class Layouts:
         return any(_is_unsure(layout) for layout in self.found)
 
     def as_json(self) -> list[dict[str, Any]]:
-        """The layouts as a draft keeps them."""
-        return [{**asdict(layout), "is_unsure": _is_unsure(layout)} for layout in self.found]
+        """The layouts as a draft keeps them; `is_unsure` tells of what somebody is asked."""
+        return [_as_json(layout) for layout in self.found]
+
+
+def _as_json(layout: LayoutReading) -> dict[str, Any]:
+    columns = [
+        {**asdict(column), "is_unsure": not layout.is_read or _is_doubtful(column)}
+        for column in layout.columns
+    ]
+    return {**asdict(layout), "columns": columns, "is_unsure": _is_unsure(layout)}
 
 
 def _is_unsure(layout: LayoutReading) -> bool:
     """A column that nobody knows and whose values propose nothing is told, not asked about."""
     if layout.is_confirmed:
         return False
-    return not layout.is_read or any(
-        column.confidence < SURE and (column.confidence > 0 or column.proposals)
-        for column in layout.columns
-    )
+    return not layout.is_read or any(map(_is_doubtful, layout.columns))
+
+
+def _is_doubtful(column: LayoutColumn) -> bool:
+    return column.confidence < SURE and (column.confidence > 0 or bool(column.proposals))
 
 
 def read(draft: ImportDraft) -> tuple[Reading, Layouts]:

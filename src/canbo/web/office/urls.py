@@ -30,6 +30,7 @@ urlpatterns = [
     path("nhap/cot/", imports.layouts, name="layouts"),
     path("nhap/cot/<uuid:layout>/quen/", imports.forget_layout, name="forget_layout"),
     path("nhap/lan/<int:batch>/", imports_done.report, name="import_report"),
+    path("nhap/lan/<int:batch>/nguoi/", imports_done.people, name="import_people"),
     path("nhap/lan/<int:batch>/huy/", imports_done.undo, name="import_undo"),
     path("nhap/<uuid:draft>/", imports_draft.draft, name="draft"),
     path("nhap/<uuid:draft>/cot/", imports_draft.columns, name="draft_columns"),

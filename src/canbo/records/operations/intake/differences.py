@@ -34,6 +34,8 @@ class DifferenceKind(StrEnum):
     LIKELY_DUPLICATE = "likely_duplicate"  # a new person, but somebody is nearly the same
     AMBIGUOUS_PERSON = "ambiguous_person"  # several people fit: skip | person:… | create
     NEW_FACT = "new_fact"  # of somebody known: store | skip
+    MENTIONED_FACT = "mentioned_fact"  # said beside what the file is about: skip | store
+    REFINED_FACT = "refined_fact"  # the same as stands, said more exactly: correct | keep
     CHANGED_FACT = "changed_fact"  # another value than stands: correct | since | keep
     CONFLICT = "conflict"  # the same, against a fact with a better source or newer than the file
     ENDING_FACT = "ending_fact"  # no longer said: end | keep

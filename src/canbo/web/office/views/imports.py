@@ -18,6 +18,7 @@ from canbo.records.operations import drafts
 from canbo.web.messages import sentence
 from canbo.web.office import import_words as words
 from canbo.web.office.column_words import role_words
+from canbo.web.office.difference_words import LOOKED_AT
 from canbo.web.office.page import answers, asked_page, office_page, said, show, wants_part
 from canbo.web.office.uploads import FIELD, FORM_LIMIT, MOST_FILES
 
@@ -30,7 +31,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     """Take files in as drafts, and list drafts and imports."""
     if request.method == "POST":
         return _receive(request)
-    waiting = access.list_drafts(actor=request.actor)
+    waiting = access.list_drafts(actor=request.actor, kinds=LOOKED_AT)
     values = {
         "drafts": [(one, words.STATES[one.state]) for one in waiting],
         "any_under_way": any(one.is_under_way for one in waiting),
