@@ -150,7 +150,7 @@ def list_drafts(*, actor: Actor, kinds: Collection[str] = ()) -> tuple[DraftView
     rows = _drafts(actor).exclude(state=DraftState.STORED).defer("problems", "layouts")
     asked = Q(differences__kind__in=[*kinds], differences__is_decided=False)
     rows = rows.annotate(undecided=Count("differences", filter=asked))
-    return tuple(_view(row, ()) for row in rows.order_by("-made_at", "id"))
+    return tuple(_view(row, ()) for row in rows.order_by("-made_at", "job", "id"))
 
 
 def get_draft(*, draft: UUID, actor: Actor) -> DraftView:

@@ -124,6 +124,8 @@ def tables_of(layouts: Iterable[Mapping[str, Any]], opened: str) -> list[dict[st
         one["asked"] = sum(column["is_unsure"] for column in one["columns"])
         for column in one["columns"]:
             column["is_open"] = one["is_opened"] or (one["is_unsure"] and column["is_unsure"])
+            is_unknown = column["role"] == "unknown" and bool(column["proposals"])
+            column["must_choose"] = is_unknown and not one["is_confirmed"]
     return sorted(found.values(), key=lambda one: not one["is_unsure"])
 
 

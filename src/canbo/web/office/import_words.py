@@ -61,6 +61,11 @@ def problem_groups(problems: Iterable[Mapping[str, Any]]) -> tuple[ProblemGroup,
     )
 
 
+def are_in_sheets(groups: Iterable[ProblemGroup]) -> bool:
+    """Whether any problem is about a sheet, so that it can be noted there."""
+    return any(place for group in groups for place, _ in group.lines)
+
+
 def _group(rows: list[Mapping[str, Any]]) -> ProblemGroup:
     total = rows[0]["alike"]
     told = sentence(Refusal(rows[0]["code"], {})) if total > 1 else problem_words(rows[0])

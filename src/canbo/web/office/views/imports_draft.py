@@ -62,7 +62,8 @@ def draft(request: HttpRequest, draft: UUID) -> HttpResponse:
         "changes": words.change_words(found),
         "refused": sentence(refusal) if refusal else "",
         "unsure": sum(column["is_unsure"] for column in _columns(found)),
-        "groups": _first_problems(request, found),
+        "groups": (groups := _first_problems(request, found)),
+        "is_returnable": words.are_in_sheets(groups),
         "next": _next(request, found),
     }
     return show(request, "draft", values)
@@ -263,7 +264,8 @@ def problems(request: HttpRequest, draft: UUID) -> HttpResponse:
     counts = access.count_differences(draft=draft, actor=request.actor)
     values = {
         **_shared(found, counts),
-        "groups": words.problem_groups(listed.rows),
+        "groups": (groups := words.problem_groups(listed.rows)),
+        "is_returnable": words.are_in_sheets(groups),
         "page": page,
         "pages": -(-found.problem_count // (2 * ROWS_A_PAGE)),
     }
