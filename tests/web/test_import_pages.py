@@ -169,6 +169,62 @@ def test_a_decision_on_what_is_gone_is_said(browse) -> None:
     assert "không có cách xử lý" in page(client, address)
 
 
+WARD = "phường Trường Sơn, thị xã Sầm Sơn"
+
+
+def test_who_imported_meanwhile_is_told_to_whom_may_know(browse) -> None:
+    clients = {name: browse(name) for name in ("hanh", "thang", "mai")}
+    content = {
+        name: book([AN, Line(f"Lê Thị {name.title()}", "1/1/1971")], day="31/12/2011", ward=WARD)
+        for name in clients
+    }
+    addresses = {
+        name: send(client, content[name], f"tệp-của-{name}.xlsx")
+        for name, client in clients.items()
+    }
+    for name in ("hanh", "thang", "mai"):
+        clients[name].post(f"{addresses[name]}luu/")
+        work(UUID(addresses[name].split("/")[2]))
+    assert "Đã lưu vào hồ sơ" in page(clients["hanh"], addresses["hanh"])
+    told = page(clients["thang"], addresses["thang"])
+    assert "Chưa lưu gì của tệp này" in told
+    assert "Hạnh đã nhập" in told
+    assert "tệp-của-hanh.xlsx" in told
+    hidden = page(clients["mai"], addresses["mai"])
+    assert "Chưa lưu gì của tệp này" in hidden
+    assert "vì có người nhập tệp khác" in hidden
+    assert "Hạnh" not in hidden
+    assert "tệp-của-hanh" not in hidden
+
+
+def test_the_people_of_an_import_are_those_of_its_numbers(browse) -> None:
+    client = browse("hanh")
+    address = send(client, book([AN, BA]))
+    client.post(f"{address}luu/")
+    work(UUID(address.split("/")[2]))
+    (batch,) = set(re.findall(r"/nhap/lan/(\d+)/", page(client, address)))
+    made = page(client, f"/nhap/lan/{batch}/nguoi/?loai=moi")
+    assert "Người mới: 2" in made
+    assert "Hà Thị Ba" in made
+    assert "Người đã có trong hồ sơ: 0" in page(client, f"/nhap/lan/{batch}/nguoi/?loai=da_co")
+    again = send(client, book([AN], day="31/12/2011"), "sau.xlsx")
+    client.post(f"{again}luu/")
+    work(UUID(again.split("/")[2]))
+    (batch,) = set(re.findall(r"/nhap/lan/(\d+)/", page(client, again)))
+    met = page(client, f"/nhap/lan/{batch}/nguoi/?loai=da_co")
+    assert "Người đã có trong hồ sơ: 1" in met
+    assert "01/2/1970" in met
+
+
+def test_a_file_is_thrown_away_after_asking(browse) -> None:
+    client = browse("hanh")
+    address = send(client, book([AN]))
+    assert "Bỏ tệp “bac-son.xlsx”?" in page(client, f"{address}bo/")
+    assert client.get(address).status_code == 200
+    assert client.post(f"{address}bo/")["Location"] == "/nhap/"
+    assert client.get(address).status_code == 404
+
+
 # --- columns
 
 ODD = ("TT", "Họ và tên", "Zzz qqq", "Giới tính", "Chức vụ", "Chuyên môn", "Quê quán")

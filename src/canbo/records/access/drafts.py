@@ -49,7 +49,7 @@ class DraftView:
     report: Mapping[str, Any]
     problem_count: int
     refusal: Mapping[str, Any]
-    changes: Mapping[str, int]
+    changes: Mapping[str, Any]
     batch: int | None
     undecided: int = 0
 

@@ -34,7 +34,8 @@ class ImportDraft(models.Model):
     `run` counts the jobs given to the worker: a job of an older run does nothing. `seen_act` is
     the journal's number of the last act when file and home were compared. `report` is the preview
     as `ImportReport` counts it, `layouts` what every table's columns were taken for, `refusal` a
-    code with its data, `changes` how the differences moved when they were compared again.
+    code with its data, `changes` how the differences moved when they were compared again, and the
+    imports that were stored meanwhile.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

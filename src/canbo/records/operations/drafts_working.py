@@ -103,7 +103,7 @@ def _show(draft: ImportDraft, compared: comparing.Compared, at: datetime) -> Non
     """Let somebody look at the differences as they are now."""
     _end(
         draft, state=DraftState.READY, state_at=at, seen_act=compared.act, is_stale=False,
-        changes=compared.changes, refusal={}, **told_of(compared.report),
+        changes=compared.told, refusal={}, **told_of(compared.report),
     )  # fmt: skip
 
 

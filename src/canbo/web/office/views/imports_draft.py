@@ -17,6 +17,7 @@ from canbo.engine.refusal import Refusal
 from canbo.engine.vietnamese import write_number
 from canbo.records.access import drafts as access
 from canbo.records.access.drafts import DifferenceCount, DraftView
+from canbo.records.access.imports import ImportRow, imports_numbered
 from canbo.records.operations import drafts
 from canbo.web.messages import sentence
 from canbo.web.office import column_words
@@ -60,6 +61,7 @@ def draft(request: HttpRequest, draft: UUID) -> HttpResponse:
         "undecided": sum(one.undecided for one in kinds if one.is_looked_at),
         "stored": words.stored_words(found.report),
         "changes": words.change_words(found),
+        "meanwhile": _meanwhile(request, found),
         "refused": sentence(refusal) if refusal else "",
         "unsure": sum(column["is_unsure"] for column in _columns(found)),
         "groups": (groups := _first_problems(request, found)),
@@ -80,6 +82,12 @@ def _columns(found: DraftView) -> Iterator[Mapping[str, Any]]:
     """The columns of the tables that somebody is asked about, each layout once."""
     for layout in {one["signature"]: one for one in found.layouts if one["is_unsure"]}.values():
         yield from layout["columns"]
+
+
+def _meanwhile(request: HttpRequest, found: DraftView) -> tuple[ImportRow, ...]:
+    """The imports that moved what was shown, as far as one may know of them."""
+    named = found.changes.get("imports")
+    return imports_numbered(batches=named, actor=request.actor) if named else ()
 
 
 def _next(request: HttpRequest, found: DraftView) -> DraftView | None:
