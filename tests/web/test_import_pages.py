@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote
 from uuid import UUID
@@ -414,3 +415,34 @@ def test_an_upload_needs_this_browser_s_token(browse) -> None:
     client = browse("hanh", enforce_csrf_checks=True)
     assert upload(client, ("a.xlsx", book([AN]))).status_code == 403
     assert not ImportDraft.objects.filter(file="a.xlsx").exists()
+
+
+def test_the_same_file_twice_is_one_and_said_so(browse, monkeypatch) -> None:
+    from canbo.web import clock
+
+    client = browse("hanh")
+    address = send(client, book([AN]))
+    later = REAL_NOW + timedelta(minutes=5)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    again = SimpleUploadedFile("bac-son.xlsx", kept(address))
+    assert client.post("/nhap/", {"tep": [again]})["Location"] == address
+    assert "Tệp này bạn đã gửi và đang chờ" in page(client, address)
+
+
+def kept(address: str) -> bytes:
+    return (Path(settings.CANBO_HOME) / "drafts" / address.split("/")[2] / "content").read_bytes()
+
+
+def test_files_that_wait_are_compared_when_one_turns_to_them(browse) -> None:
+    client = browse("hanh")
+    first = send(client, book([AN]), "một.xlsx")
+    second = send(client, book([AN, BA], day="31/12/2011"), "hai.xlsx")
+    client.post(f"{first}luu/")
+    work(UUID(first.split("/")[2]))
+    assert "Tệp tiếp theo: hai.xlsx" in page(client, first)
+    shown = page(client, second)
+    assert "Từ lần đối chiếu này" in shown
+    assert "Người mới: 2" in shown
+    assert client.post(f"{second}doi-chieu/")["Location"] == second
+    work(UUID(second.split("/")[2]))
+    assert "Người mới: 1" in page(client, second)

@@ -50,7 +50,9 @@ class ImportDraft(models.Model):
     run = models.IntegerField(default=1)
     job = models.BigIntegerField(null=True)
     seen_act = models.BigIntegerField(default=0)
-    is_stale = models.BooleanField(default=False)  # a decision may have moved other differences
+    is_stale = models.BooleanField(
+        default=False
+    )  # a decision or another import may have moved some
     layouts = models.JSONField(default=list)
     report = models.JSONField(default=dict)
     problems = models.JSONField(default=list)

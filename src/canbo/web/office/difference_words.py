@@ -32,7 +32,7 @@ DIFFERENCES: Mapping[str, tuple[str, str]] = {
     DifferenceKind.HOMONYM: (
         "Trùng tên, khác người",
         "Có người cùng họ tên, nhưng ngày sinh hoặc giới tính khác hẳn: máy tạo người mới."),
-    DifferenceKind.NEW_PERSON: ("Người mới", "Chưa ai trong hồ sơ có họ tên này."),
+    DifferenceKind.NEW_PERSON: ("Người mới", "Trong phạm vi của bạn chưa ai có họ tên này."),
     DifferenceKind.NEW_FACT: ("Điều mới", "Người đã có; hồ sơ của họ chưa ghi điều này."),
     DifferenceKind.REFINED_FACT: (
         "Ghi rõ hơn", "Tệp ghi đủ hơn hồ sơ, không trái nhau: 8/1954 thành 08/8/1954."),

@@ -77,6 +77,9 @@ def _receive(request: HttpRequest) -> HttpResponse:
     if not files and not getattr(request, "upload_refused", ()):
         messages.error(request, "Chưa chọn tệp nào.")
     if len(kept) == 1 and len(files) == 1:
+        found = access.get_draft(draft=kept[0], actor=request.actor)
+        if found.made_at != request.now:
+            messages.info(request, "Tệp này bạn đã gửi và đang chờ; đây là tệp ấy.")
         return redirect("draft", kept[0])
     if kept:
         messages.success(request, f"Đã nhận {len(kept)} tệp; máy đang đọc.")

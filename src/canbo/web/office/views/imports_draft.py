@@ -95,7 +95,7 @@ def _next(request: HttpRequest, found: DraftView) -> DraftView | None:
     if found.is_open:
         return None
     waiting = access.list_drafts(actor=request.actor)
-    return next((one for one in reversed(waiting) if not one.is_under_way), None)
+    return next((one for one in reversed(waiting) if one.state in ("ready", "columns")), None)
 
 
 def _progress(request: HttpRequest, found: DraftView) -> HttpResponse:
