@@ -58,6 +58,7 @@ def test_from_the_file_to_the_report_and_back(open_page, looked) -> None:
     page.goto("/nhap/")
     looked(page, "trang")
     first = [Line("Lê Văn Tĩnh", "1/2/1970"), Line(LONG, "3/4/1980", sex="Nữ"), Line("Cao Văn Bá")]
+    first.append(Line("Cao Văn Tư", "4/4/1964"))
     send(page, "tinh.xlsx", book(first, day="30/6/2010"))
     expect(page.get_by_text(READY)).to_be_visible()
     expect(page.get_by_text("Không có gì phải cân nhắc; có thể lưu ngay")).to_be_visible()
@@ -67,8 +68,9 @@ def test_from_the_file_to_the_report_and_back(open_page, looked) -> None:
     # a year later: one gone, one changed, one as before
     later = [Line("Lê Văn Tĩnh", "1/2/1970", home="Hậu Lộc"), Line(LONG, "3/4/1980", sex="Nữ")]
     later.append(Line("Cao Văn Bá", post="Tài chính - Kế toán"))
+    later.append(Line("Cao Văn Tư", "4/4/1964", post="Tài chính - Kế toán"))
     send(page, "tinh 2011.xlsx", book(later, day="30/6/2011"))
-    expect(page.get_by_text("2 khác biệt nên xem trước khi lưu")).to_be_visible()
+    expect(page.get_by_text("3 khác biệt nên xem trước khi lưu")).to_be_visible()
     looked(page, "xem")
     page.get_by_role("link", name="Khác với hồ sơ", exact=True).click()
     row = page.get_by_role("row").filter(has_text="Lê Văn Tĩnh")
@@ -85,7 +87,7 @@ def test_from_the_file_to_the_report_and_back(open_page, looked) -> None:
     expect(since).to_be_focused()  # the keyboard stays where it was
     page.get_by_role("link", name="Sẽ kết thúc").click()
     page.get_by_role("button", name="Giữ như hồ sơ").first.click()  # the rule for all of them
-    expect(page.get_by_role("status").first).to_have_text("Đã quyết định 1 khác biệt cùng một lúc.")
+    expect(page.get_by_role("status").first).to_have_text("Đã quyết định 2 khác biệt cùng một lúc.")
     # leaving loses nothing: another browser goes on where this one stopped
     address = page.url.partition("khac-biet")[0]
     again = open_page()
@@ -96,7 +98,7 @@ def test_from_the_file_to_the_report_and_back(open_page, looked) -> None:
     again.get_by_role("link", name="báo cáo của lần nhập").click()
     expect(again.get_by_role("heading", level=1)).to_contain_text("tinh 2011.xlsx")
     looked(again, "bao-cao")
-    again.get_by_role("link", name="3 người đã có trong hồ sơ").click()
+    again.get_by_role("link", name="4 người đã có trong hồ sơ").click()
     expect(again.get_by_role("link", name=LONG)).to_be_visible()
     looked(again, "nguoi")
 

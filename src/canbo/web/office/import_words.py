@@ -34,9 +34,9 @@ def place_words(sheet: str, cell: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def problem_words(problem: Mapping[str, str]) -> str:
+def problem_words(problem: Mapping[str, Any]) -> str:
     """Say what is wrong with a cell: what was found, what is expected, what may be meant."""
-    data = {name: value for name, value in problem.items() if value}
+    data = {name: value for name, value in problem.items() if value and name != "alike"}
     words = sentence(Refusal(problem["code"], data))
     near = problem.get("suggestion", "")
     return f"{words} Có phải “{near}”?" if near and near not in words else words
@@ -46,16 +46,17 @@ def problem_words(problem: Mapping[str, str]) -> str:
 class ProblemGroup:
     """Problems of one code: what they have in common, how many there are, those shown here.
 
-    A code that occurs once is told whole in `told`, its place in the one line.
+    `lines` are (place, sentence); `more` counts those beside the first one.
     """
 
-    told: str
+    meaning: str
     total: int
+    more: int
     lines: tuple[tuple[str, str], ...]
 
 
 def problem_groups(problems: Iterable[Mapping[str, Any]]) -> tuple[ProblemGroup, ...]:
-    """Put problems into words, those of one code together: lines of (place, what was found)."""
+    """Put problems into words, those of one code together."""
     return tuple(
         _group([*rows]) for _, rows in groupby(problems, key=lambda problem: problem["code"])
     )
@@ -68,17 +69,8 @@ def are_in_sheets(groups: Iterable[ProblemGroup]) -> bool:
 
 def _group(rows: list[Mapping[str, Any]]) -> ProblemGroup:
     total = rows[0]["alike"]
-    told = sentence(Refusal(rows[0]["code"], {})) if total > 1 else problem_words(rows[0])
-    lines = tuple(
-        (place_words(one["sheet"], one["cell"]), _found(one) if total > 1 else "") for one in rows
-    )
-    return ProblemGroup(told, total, lines)
-
-
-def _found(problem: Mapping[str, Any]) -> str:
-    near = problem["suggestion"] or ""
-    asked = f"Có phải “{near}”?" if near else ""
-    return " · ".join(filter(None, (problem["found"], problem["expected"], asked)))
+    lines = tuple((place_words(one["sheet"], one["cell"]), problem_words(one)) for one in rows)
+    return ProblemGroup(sentence(Refusal(rows[0]["code"], {})), total, total - 1, lines)
 
 
 # --- reports

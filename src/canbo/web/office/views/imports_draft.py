@@ -34,7 +34,7 @@ from canbo.web.office.page import (
 )
 
 ROWS_A_PAGE = 50
-FIRST_PROBLEMS = 8
+FIRST_PROBLEMS = 200  # of which one of each code is shown
 ALL = "tat_ca"  # instead of a kind of difference
 _NOT_THERE = frozenset({"draft_unknown", "not_allowed"})
 
@@ -233,13 +233,15 @@ def _decide(request: HttpRequest, draft: UUID) -> HttpResponse:
 def _line(request: HttpRequest, draft: UUID, code: str) -> HttpResponse:
     """Give the one row that was decided."""
     found = access.get_difference(draft=draft, code=code, actor=request.actor)
+    selection = _selection(request)
     listed = access.list_differences(
-        draft=draft, selection=_selection(request), actor=request.actor, page=1, size=1
+        draft=draft, selection=selection, actor=request.actor, page=1, size=1
     )
     values = {
         "line": said_of.difference_line(found),
         "may_decide": True,
         "draft": {"id": draft},
+        "selection": selection,
         "left": listed.undecided,
     }
     return show(request, "part_decided", values)
