@@ -6,6 +6,7 @@ from canbo.engine.refusal import Refusal
 from canbo.web.fact_messages import FACT_MESSAGES
 from canbo.web.import_messages import IMPORT_MESSAGES
 from canbo.web.list_messages import LIST_MESSAGES
+from canbo.web.merge_messages import MERGE_MESSAGES
 from canbo.web.reading_messages import READING_MESSAGES
 from canbo.web.unit_messages import UNIT_MESSAGES
 
@@ -15,6 +16,7 @@ MESSAGES: dict[str, str] = {
     **LIST_MESSAGES,
     **FACT_MESSAGES,
     **IMPORT_MESSAGES,
+    **MERGE_MESSAGES,
     # accounts
     "not_allowed": "{name} không có quyền làm việc này (cần quyền {permission}).",
     "account_unknown": "Không có tài khoản “{username}”. Xem danh sách bằng `canbo user list`.",

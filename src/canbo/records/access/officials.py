@@ -33,6 +33,7 @@ from canbo.records.access.values import (
 from canbo.records.models.shapes import partial
 from canbo.records.queries import registers, sql
 from canbo.records.queries.lineages import read_past
+from canbo.records.queries.merges import survivors_of
 from canbo.records.queries.moment import one_moment
 from canbo.records.queries.stored import read_facts
 
@@ -178,10 +179,19 @@ def _rows(found: Sequence[tuple[UUID, str]], perspective: Perspective) -> tuple[
 
 
 def person_names(people: Collection[UUID], perspective: Perspective) -> dict[UUID, str]:
-    """The names of people as known at the instant asked for. The caller has judged the rights."""
+    """The names of people as known at the instant asked for. The caller has judged the rights.
+
+    A record that was joined into another and has no name then is called as that one.
+    """
     query = f"""SELECT f.person_id, f.value FROM records_particular f
         WHERE f.kind = 'name' AND f.person_id = ANY(%(people)s) AND {sql.holds("f")}"""  # noqa: S608
-    return dict(sql.rows(query, {**sql.perspective(perspective), "people": list(people)}))
+    values = sql.perspective(perspective)
+    found = dict(sql.rows(query, {**values, "people": list(people)}))
+    led = survivors_of([person for person in people if person not in found])
+    if led:
+        named = dict(sql.rows(query, {**values, "people": list(led.values())}))
+        found |= {person: named[stands] for person, stands in led.items() if stands in named}
+    return found
 
 
 def get_official(

@@ -23,6 +23,7 @@ from canbo.records.access.unit_words import resolve_unit
 from canbo.records.access.values import OfficialNotFound, OfficialRow
 from canbo.records.models.shapes import SHAPES
 from canbo.records.queries import registers
+from canbo.records.queries.merges import survivor_of
 from canbo.records.queries.stored import read_facts
 
 _MOST_NAMED = 5
@@ -41,13 +42,15 @@ class ReferenceUnknown(Refusal):
 def resolve_person(words: str, *, actor: Actor, at: datetime, perspective: Perspective) -> UUID:
     """Find a person whom the actor may see, by id or by the whole name.
 
+    The id of a record that was joined into another leads to that one.
+
     Raises OfficialNotFound, ReferenceUnknown.
     """
     identity = _as_id(words)
     if identity is not None:
         if not may_see(identity, actor=actor, at=at):
             raise OfficialNotFound(identity)
-        return identity
+        return survivor_of(identity)
     page = list_officials(
         actor=actor, at=at, perspective=perspective, search=words, size=LARGEST_PAGE
     )

@@ -19,6 +19,7 @@ from canbo.engine.timeline import Perspective
 from canbo.records.access.units import below, placements
 from canbo.records.days import vietnam_day
 from canbo.records.queries import sql
+from canbo.records.queries.merges import all_survivors, survivor
 
 # The levels from the highest down: the highest of a person's posts decides who manages the person.
 # A post of which nobody wrote down who manages it ("") ranks above all.
@@ -48,9 +49,13 @@ class Scope:
         return " OR ".join(self.reaches) or "false"
 
     def condition(self, person: str) -> str:
-        """The condition for the person whose id stands in this column."""
+        """The condition for the person whose id stands in this column.
+
+        A record that was joined into another is seen by whoever sees that one.
+        """
         if self.everybody:
             return "true"
+        person = survivor(person)
         reached = (
             f"coalesce((SELECT {self.together} FROM {_HELD_NOW}"  # noqa: S608 - constants above
             f" AND t.person_id = {person}), false)"
@@ -115,7 +120,8 @@ def visible_people(
     if scope.everybody:
         return None
     query = f"SELECT t.person_id FROM {_HELD_NOW} GROUP BY t.person_id HAVING {scope.together}"  # noqa: S608
-    return frozenset(row[0] for row in sql.rows(query, scope.values))
+    found = {row[0] for row in sql.rows(query, scope.values)}
+    return frozenset(found.union(one for one, led in all_survivors().items() if led in found))
 
 
 def may_see(person: UUID, *, actor: Actor, at: datetime) -> bool:

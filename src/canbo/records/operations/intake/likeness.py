@@ -55,11 +55,15 @@ class Birth(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How a person fits a row. None: one of the two says nothing of it."""
+    """How a person fits a row. None: one of the two says nothing of it.
+
+    `identity` is 0 for what is said of the person today; others are of records merged since.
+    """
 
     birth: Birth
     home: bool | None
     unit: bool | None
+    identity: int = 0
 
     @property
     def places(self) -> bool | None:

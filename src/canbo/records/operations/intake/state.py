@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -33,7 +33,7 @@ from canbo.engine.facts.snapshot import profiled
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import search_key, spelling_key
 from canbo.records.models.shapes import PERSON_KINDS, SHAPE_OF, partial
-from canbo.records.queries import likenesses, registers, stored
+from canbo.records.queries import likenesses, merges, registers, stored
 from canbo.records.queries.stored import StoredFact
 
 
@@ -58,6 +58,12 @@ class PersonState:
     others: dict[FactKind, list[Any]] = field(default_factory=dict)  # the kinds not named above
     units: set[UUID] = field(default_factory=set)
     unit_words: set[str] = field(default_factory=set)
+    before: list[Mapping[ParticularKind, str]] = field(default_factory=list)  # of merged records
+
+    @property
+    def identities(self) -> list[Mapping[ParticularKind, str]]:
+        """The values by which a row may know the person: today's, then those before a merge."""
+        return [self.said, *self.before]
 
     @property
     def birth(self) -> PartialDate | None:
@@ -212,6 +218,9 @@ def load(names: Iterable[str], edition: EarlierEdition, also: Iterable[UUID] = (
             *stored.people_named(map(spelling_key, names)),
             *likenesses.people_searched(map(search_key, names)),
             *stored.people_of(edition.batches, edition.acts),
+            *merges.people_once_known(
+                names=map(spelling_key, names), searched=map(search_key, names)
+            ),
             *also,
         }
     )
@@ -273,8 +282,21 @@ def _load_people(
             person.units.add(posts[found.fact.post].unit)
     _load_unit_ratings(state, edition)
     _look_behind_the_edition(state, people, edition)
+    _know_again(people)
     for person in people.values():
         state.add_person(person)
+
+
+def _know_again(people: Mapping[UUID, PersonState]) -> None:
+    """Let those be known who were two records before by what each of the two said."""
+    for identity, found in merges.known_before_merging(people).items():
+        person = people[identity]
+        for one in found:
+            said = one.said if one.is_whole else {**person.said, **one.said}
+            person.before.append(said)
+            name = said.get(ParticularKind.NAME, "")
+            if name:
+                person.names.setdefault(spelling_key(name), name)
 
 
 def _load_unit_ratings(state: State, edition: EarlierEdition) -> None:
