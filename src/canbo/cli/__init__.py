@@ -18,6 +18,7 @@ MODULES: tuple[str, ...] = (
     "canbo.cli.serve",
     "canbo.cli.intake",
     "canbo.cli.facts",
+    "canbo.cli.people",
     "canbo.cli.units",
     "canbo.cli.figures",
     "canbo.cli.law",

@@ -20,6 +20,10 @@ MERGE_MESSAGES: dict[str, str] = {
         "Lựa chọn “{decision}” không ứng với chỗ khác nhau nào của hai hồ sơ (hoặc hồ sơ vừa thay "
         "đổi). Hãy xem lại hai hồ sơ."
     ),
+    "merge_needs_secrecy": (
+        "Hai hồ sơ khác nhau ở dữ kiện mật (quy hoạch) mà bạn không được xem: đề nghị người có "
+        "quyền xem dữ kiện mật gộp."
+    ),
     "merge_number_unknown": "Không có lần gộp số {merge}, hoặc không thuộc phạm vi của bạn.",
     "merge_undone": "Lần gộp số {merge} đã được tách lại rồi.",
     "merge_not_last": (

@@ -4,8 +4,10 @@ Rights never follow the perspective. What is forbidden is answered like what doe
 """
 
 from canbo.records.access.lines import Known, PersonLine, PostLine, known_of_people, person_lines
+from canbo.records.access.merging import survivor_of
 from canbo.records.access.officials import get_official, list_officials, people_listed, person_names
 from canbo.records.access.rights import may_see, visible_people
+from canbo.records.access.secrecy import open_secrets, without_secrets
 from canbo.records.access.unit_lives import UnitLife, UnitLink, UnitPlace, UnitStep, get_unit
 from canbo.records.access.unit_words import (
     UnitAmbiguous,
@@ -60,6 +62,7 @@ __all__ = [
     "known_of_people",
     "list_officials",
     "may_see",
+    "open_secrets",
     "people_listed",
     "person_lines",
     "person_names",
@@ -68,10 +71,12 @@ __all__ = [
     "read_succession",
     "resolve_unit",
     "subtree",
+    "survivor_of",
     "unit_names",
     "unit_past",
     "unit_tree",
     "unit_with_code",
     "visible_people",
     "waiting_holders",
+    "without_secrets",
 ]

@@ -178,6 +178,13 @@ def _rows(found: Sequence[tuple[UUID, str]], perspective: Perspective) -> tuple[
     )
 
 
+def official_rows(people: Collection[UUID], perspective: Perspective) -> dict[UUID, OfficialRow]:
+    """Give these people as lines of a list. The caller has judged the rights."""
+    names = person_names(people, perspective)
+    found = [(person, names.get(person, "")) for person in people]
+    return {row.id: row for row in _rows(found, perspective)}
+
+
 def person_names(people: Collection[UUID], perspective: Perspective) -> dict[UUID, str]:
     """The names of people as known at the instant asked for. The caller has judged the rights.
 

@@ -69,14 +69,18 @@ class Scope:
 
 
 def scope_of(
-    actor: Actor, at: datetime, permission: Permission = Permission.SEE_OFFICIALS
+    actor: Actor,
+    at: datetime,
+    permission: Permission = Permission.SEE_OFFICIALS,
+    secrecy: int = 0,
 ) -> Scope:
     """Work out whom the actor may see at `at`, the real instant of the request.
 
-    With another permission: whom the grants that carry it reach.
+    With another permission, or a level of secrecy: whom the grants that carry it reach.
     """
     day = vietnam_day(at)
-    grants = [grant for grant in actor.grants_for(permission) if day in grant.valid]
+    held = (grant for grant in actor.grants_for(permission) if grant.secrecy >= secrecy)
+    grants = [grant for grant in held if day in grant.valid]
     if any(grant.unit is None and grant.managed_by == ALL_LEVELS for grant in grants):
         return Scope(True, (), {})
     values: dict[str, Any] = {"real_at": at, "real_day": day, "levels": list(_LEVELS)}
@@ -110,13 +114,17 @@ def _reach(grant: GrantValue, number: int) -> str:
 
 
 def visible_people(
-    *, actor: Actor, at: datetime, permission: Permission = Permission.SEE_OFFICIALS
+    *,
+    actor: Actor,
+    at: datetime,
+    permission: Permission = Permission.SEE_OFFICIALS,
+    secrecy: int = 0,
 ) -> frozenset[UUID] | None:
     """Give the people whom the actor may see at `at`; None means everybody.
 
-    With another permission: whom the grants that carry it reach.
+    With another permission, or a level of secrecy: whom the grants that carry it reach.
     """
-    scope = scope_of(actor, at, permission)
+    scope = scope_of(actor, at, permission, secrecy)
     if scope.everybody:
         return None
     query = f"SELECT t.person_id FROM {_HELD_NOW} GROUP BY t.person_id HAVING {scope.together}"  # noqa: S608

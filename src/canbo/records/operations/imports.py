@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection, transaction
 
 from canbo.accounts.actor import Actor
 from canbo.engine.facts import Fact
+from canbo.engine.facts.likeness import NUMBERS, number_key
 from canbo.engine.law import Law
 from canbo.exchange.workbooks.reading import ListDocument, Reading, UnitListDocument
 from canbo.journal.operations import next_seq, write_entry
@@ -20,7 +21,6 @@ from canbo.records.models import BatchState, ImportBatch
 from canbo.records.operations import batches, registers, withdrawing
 from canbo.records.operations.intake import edition, state
 from canbo.records.operations.intake.differences import Desk
-from canbo.records.operations.intake.likeness import NUMBERS, number_key
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.reach import ImportRefused, Planned, Reach, plan_within
 from canbo.records.operations.intake.report import ImportReport, account, count_facts

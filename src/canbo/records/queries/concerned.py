@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from canbo.engine.facts import ParticularKind
+from canbo.engine.facts.likeness import NUMBERS
 from canbo.records.queries import sql
 from canbo.records.queries.merges import people_once_known
-
-_NUMBERS = (
-    ParticularKind.IDENTITY_NUMBER,
-    ParticularKind.INSURANCE_NUMBER,
-    ParticularKind.STAFF_CODE,
-)
 
 
 def people_numbered(numbers: Iterable[str]) -> list[UUID]:
@@ -28,7 +22,7 @@ def people_numbered(numbers: Iterable[str]) -> list[UUID]:
     wanted = sorted(set(numbers))
     if not wanted:
         return []
-    found = {row[0] for row in sql.rows(query, [list(_NUMBERS), wanted])}
+    found = {row[0] for row in sql.rows(query, [list(NUMBERS), wanted])}
     return sorted(found | people_once_known(numbers=wanted))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from canbo.engine.facts import ParticularKind
+from canbo.engine.facts.likeness import NUMBERS
 from canbo.records.queries import sql
 from canbo.records.queries.stored import PERSON_TABLES
 
@@ -55,9 +56,7 @@ def people_once_known(
           AND (n.name_spelling = ANY(%s) OR n.name_search = ANY(%s)
                OR (n.kind = ANY(%s)
                    AND regexp_replace(lower(n.value), '[^[:alnum:]]', '', 'g') = ANY(%s)))"""
-    kinds = [ParticularKind.IDENTITY_NUMBER, ParticularKind.INSURANCE_NUMBER,
-             ParticularKind.STAFF_CODE]  # fmt: skip
-    return {person for (person,) in sql.rows(query, [*wanted[:2], kinds, wanted[2]])}
+    return {person for (person,) in sql.rows(query, [*wanted[:2], list(NUMBERS), wanted[2]])}
 
 
 @dataclass(frozen=True, slots=True)

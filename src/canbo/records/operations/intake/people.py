@@ -11,24 +11,26 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from canbo.engine.facts import ParticularKind, Sex
-from canbo.engine.vietnamese import proper_name
-from canbo.records.models.shapes import partial
-from canbo.records.operations.intake.doubts import PersonDoubts
-from canbo.records.operations.intake.likeness import (
+from canbo.engine.facts.likeness import (
     NUMBERS,
-    Ambiguous,
     Birth,
-    Fit,
-    Found,
-    OutOfReach,
-    RowPerson,
     compare_births,
-    contradicts,
-    is_one_person,
     number_key,
     numbers_agree,
     same_place,
     sexes_differ,
+)
+from canbo.engine.vietnamese import proper_name
+from canbo.records.models.shapes import partial
+from canbo.records.operations.intake.doubts import PersonDoubts
+from canbo.records.operations.intake.likeness import (
+    Ambiguous,
+    Fit,
+    Found,
+    OutOfReach,
+    RowPerson,
+    contradicts,
+    is_one_person,
 )
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.state import PersonState, State

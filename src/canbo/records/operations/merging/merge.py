@@ -12,6 +12,7 @@ from django.db import transaction
 from canbo.accounts.actor import Actor
 from canbo.engine.facts import Fact
 from canbo.journal.operations import next_seq, write_entry
+from canbo.records.access.secrecy import SECRET_KINDS, open_secrets
 from canbo.records.models import Merge, Person
 from canbo.records.operations.merging.comparing import Comparison, compare_people
 from canbo.records.operations.merging.meeting import Meeting, Side, meet
@@ -46,11 +47,12 @@ def merge_people(
     Who asks with an older `known_at` finds both records as they were. `decisions` maps the id of a
     meeting to the side that holds ("survivor", "merged"); those where both agree decide themselves
     unless somebody decides otherwise. Raises what `compare_people` raises, and MergeRefused:
-    `merge_undecided`, `merge_decision_unknown`.
+    `merge_undecided`, `merge_decision_unknown`, `merge_needs_secrecy`.
     """
     with transaction.atomic():
         hold_writers_lock()
         found = compare_people(survivor=survivor, merged=merged, actor=actor, at=at)
+        _refuse_secrets(found, open_secrets(actor=actor, at=at))
         sides = _sides(found, decisions or {})
         at = not_before(at, (one.fact for one in (*found.stands, *found.comes)))
         pen = Pen(actor.id, next_seq(), None)
@@ -72,6 +74,13 @@ def merge_people(
             },
         )  # fmt: skip
         return MergeReport(row.id, survivor, merged, came, losers)
+
+
+def _refuse_secrets(found: Comparison, opened: frozenset[UUID] | None) -> None:
+    """Nobody decides between facts that they may not see."""
+    closed = opened is not None and not {found.survivor, found.merged} <= opened
+    if closed and any(one.kind in SECRET_KINDS for one in found.open):
+        raise MergeRefused("merge_needs_secrecy", {"person": str(found.survivor)})
 
 
 def _sides(found: Comparison, decisions: Mapping[str, str]) -> list[tuple[Meeting, Side]]:
