@@ -239,9 +239,9 @@ _MERGES = """SELECT g.id, g.survivor_id, g.merged_id,
             AND n.kind = 'name' AND (n.voided_at IS NULL OR n.voided_act = g.act)),
         g.at, g.actor_name, g.reason, g.undone_at
     FROM records_merge g WHERE {scope} ORDER BY g.id DESC LIMIT %(most)s"""
-_APARTS = """SELECT t.one_id, t.other_id, {one}, {other}, t.at, t.actor_name FROM records_apart t
-    WHERE t.undone_at IS NULL AND {scope} ORDER BY t.act DESC LIMIT %(most)s"""
-_NAME = """(SELECT max(n.value) FROM records_particular n WHERE n.person_id = t.{column}
+_APARTS = """SELECT x.one_id, x.other_id, {one}, {other}, x.at, x.actor_name FROM records_apart x
+    WHERE x.undone_at IS NULL AND {scope} ORDER BY x.act DESC LIMIT %(most)s"""
+_NAME = """(SELECT max(n.value) FROM records_particular n WHERE n.person_id = x.{column}
     AND n.kind = 'name' AND n.voided_at IS NULL)"""
 
 
@@ -259,7 +259,7 @@ def list_merges(*, actor: Actor, at: datetime) -> tuple[MergeRow, ...]:
 def list_aparts(*, actor: Actor, at: datetime) -> tuple[ApartRow, ...]:
     """The pairs within reach that were found to be two people, the newest first."""
     scope = scope_of(actor, at, Permission.IMPORT)
-    both = f"{scope.condition('t.one_id')} AND {scope.condition('t.other_id')}"
+    both = f"{scope.condition('x.one_id')} AND {scope.condition('x.other_id')}"
     names = {"one": _NAME.format(column="one_id"), "other": _NAME.format(column="other_id")}
     rows = sql.rows(_APARTS.format(scope=both, **names), {**scope.values, "most": MOST_LISTED})
     return tuple(ApartRow(*row) for row in rows)

@@ -12,8 +12,8 @@ from canbo.engine.facts.likeness import NUMBERS
 from canbo.records.queries import sql
 from canbo.records.queries.stored import PERSON_TABLES
 
-_IS_MERGED = """EXISTS (SELECT 1 FROM records_merge g
-    WHERE g.merged_id = {person} AND g.undone_at IS NULL)"""
+_IS_MERGED = """EXISTS (SELECT 1 FROM records_merge joined
+    WHERE joined.merged_id = {person} AND joined.undone_at IS NULL)"""
 
 
 def survivor(person: str) -> str:

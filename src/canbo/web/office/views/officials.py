@@ -6,6 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from canbo.accounts.roles import Permission
@@ -59,6 +60,7 @@ def officials(request: HttpRequest) -> HttpResponse:
     }
     if wants_part(request):
         return show(request, "part_officials", values)
+    values["may_merge"] = request.actor.may(Permission.IMPORT)
     values["unit_options"] = unit_options(records.unit_tree(request.page_view.perspective), code)
     return show(request, "officials", values)
 
@@ -73,7 +75,7 @@ def official(request: HttpRequest, person: UUID) -> HttpResponse:
             official=person, actor=request.actor, at=request.now, perspective=perspective
         )
     except Refusal:
-        return said(request, "not_found")
+        return _elsewhere(request, person)
     verdicts = reporting.verdicts(
         actor=request.actor, at=request.now, perspective=perspective, person=person
     )
@@ -90,6 +92,14 @@ def official(request: HttpRequest, person: UUID) -> HttpResponse:
         "planned": _planned(request, person),
     }
     return show(request, "official", values)
+
+
+def _elsewhere(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Lead from a record that was joined into another to that one, for those who may see it."""
+    stands = records.survivor_of(person)
+    if stands == person or not records.may_see(stands, actor=request.actor, at=request.now):
+        return said(request, "not_found")
+    return redirect(_addresses(request)(stands))
 
 
 def _addresses(request: HttpRequest) -> Callable[[UUID], str]:
