@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
@@ -19,6 +19,7 @@ from canbo.engine.facts import (
 from canbo.engine.law import Law
 from canbo.engine.timeline import NotADate, PartialDate, Validity
 from canbo.engine.vietnamese import write_date
+from canbo.reporting.regime_words import discipline_words, rank_words, rating_words
 from canbo.reporting.vocabulary_words import FIELDS, KINDS, value_words
 
 _SHARED = frozenset(one.name for one in fields(Fact))
@@ -31,6 +32,11 @@ _DATED = frozenset(
         ParticularKind.RECRUITED,
     }
 )
+_CODED: Mapping[str, Callable[[str], str]] = {
+    "level": rating_words,
+    "rank": rank_words,
+    "form": discipline_words,
+}
 _MASKED = frozenset({ParticularKind.IDENTITY_NUMBER, ParticularKind.INSURANCE_NUMBER})
 _SHOWN_OF_NUMBER = 3
 
@@ -141,7 +147,8 @@ class FactWriter:
             return write_date(value)
         if name == "level" and value in self.law.levels:
             return self.law.levels[str(value)].name
-        return str(value)
+        coded = _CODED.get(name)
+        return coded(str(value)) if coded else str(value)
 
     def _referred(self, name: str, identity: UUID) -> str:
         if name.endswith("post"):

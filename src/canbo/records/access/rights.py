@@ -55,6 +55,8 @@ class Scope:
         """
         if self.everybody:
             return "true"
+        if not self.reaches:
+            return "false"
         person = survivor(person)
         reached = (
             f"coalesce((SELECT {self.together} FROM {_HELD_NOW}"  # noqa: S608 - constants above
@@ -132,9 +134,9 @@ def visible_people(
     return frozenset(found.union(one for one, led in all_survivors().items() if led in found))
 
 
-def may_see(person: UUID, *, actor: Actor, at: datetime) -> bool:
-    """Whether the actor may see this person at `at`."""
-    scope = scope_of(actor, at)
+def may_see(person: UUID, *, actor: Actor, at: datetime, secrecy: int = 0) -> bool:
+    """Whether the actor may see this person at `at`; with a level of secrecy: what is so secret."""
+    scope = scope_of(actor, at, secrecy=secrecy)
     query = f"SELECT 1 FROM records_person r WHERE r.id = %(person)s AND {scope.condition('r.id')}"  # noqa: S608
     return bool(sql.rows(query, {**scope.values, "person": person}))
 

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from canbo.accounts.actor import Actor
 from canbo.engine.facts import ElectionResult, Fact, FactKind, PoolEntry
-from canbo.records.access.rights import visible_people
+from canbo.records.access.rights import may_see, visible_people
 
 OF_POOL_AND_VOTES = 1
 SECRET_KINDS = frozenset({FactKind.POOL_ENTRY})
@@ -22,6 +22,11 @@ SECRET_KINDS = frozenset({FactKind.POOL_ENTRY})
 def open_secrets(*, actor: Actor, at: datetime) -> frozenset[UUID] | None:
     """Give the people whose secret facts the actor may see at `at`; None means everybody's."""
     return visible_people(actor=actor, at=at, secrecy=OF_POOL_AND_VOTES)
+
+
+def sees_secrets(person: UUID, *, actor: Actor, at: datetime) -> bool:
+    """Whether the actor may see the secret facts of one person at `at`."""
+    return may_see(person, actor=actor, at=at, secrecy=OF_POOL_AND_VOTES)
 
 
 def without_secrets(facts: Iterable[Fact], opened: frozenset[UUID] | None) -> list[Any]:

@@ -15,7 +15,7 @@ from canbo.engine.law import LegalEvidence
 from canbo.engine.refusal import Refusal
 from canbo.records import access as records
 from canbo.reporting import access as reporting
-from canbo.web.office import file_words
+from canbo.web.office import file_words, official_words
 from canbo.web.office.page import (
     answers,
     asked_page,
@@ -68,7 +68,7 @@ def officials(request: HttpRequest) -> HttpResponse:
 @answers("GET")
 @office_page(permission=Permission.SEE_OFFICIALS, here="officials")
 def official(request: HttpRequest, person: UUID) -> HttpResponse:
-    """Show one official: posts, levels, classes, verdicts with their article, each with source."""
+    """Show one official: every kind of fact with its source, verdicts with their article."""
     perspective = request.page_view.perspective
     try:
         found = records.get_official(
@@ -79,13 +79,17 @@ def official(request: HttpRequest, person: UUID) -> HttpResponse:
     verdicts = reporting.verdicts(
         actor=request.actor, at=request.now, perspective=perspective, person=person
     )
+    words = official_words.OfficialWriter(found)
+    tenures = words.tenures()
     values = {
         "official": found,
-        "particulars": file_words.particulars(found),
-        "tenures": file_words.tenures(found),
-        "holds_any": any(view.holds for view in found.tenures),
-        "attainments": file_words.attainments(found),
-        "attendances": file_words.attendances(found),
+        "particulars": words.particulars(),
+        "working_time": words.working_time(),
+        "tenures": tenures,
+        "held": [line for line in tenures if line.holds],
+        "levels": words.attainments(),
+        "classes": words.attendances(),
+        "others": words.others(),
         "verdicts": verdicts,
         "several_posts": len({verdict.post for verdict in verdicts}) > 1,
         "unverified": any(one.evidence is LegalEvidence.UNVERIFIED for one in verdicts),
