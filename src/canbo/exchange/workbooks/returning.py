@@ -248,20 +248,20 @@ class _OwnSheet:
                 continue
             name = self._export.mark.row_of(self._export.key, written.text)
             if name is None or name not in self._export.rows:
-                self._list_strange(index, cells, written.text)
+                self._list_row(index, "export_key_unknown")
                 continue
             shown = {self._place_of[c]: cell for c, cell in cells.items() if c in self._place_of}
             keyed.append(_Row(name, index, shown))
         return keyed, others
 
-    def _list_strange(self, index: int, cells: Mapping[int, Cell], written: str) -> None:
-        """A row whose key somebody edited, or brought from another list, is nobody's."""
-        ref = CellRef(self._sheet.name, index, self._key_place)
-        self._account.mark(ref, CellClass.STRUCTURE)
-        for column, cell in cells.items():
-            if column != self._key_place:
-                at = CellRef(self._sheet.name, index, column)
-                self._account.list_cell(at, problem_at(at, "export_key_unknown", shown(cell)))
+    def _list_row(self, index: int, code: str) -> None:
+        """List a row of which nobody can say whose it is."""
+        for column, cell in self._sheet.rows[index].items():
+            at = CellRef(self._sheet.name, index, column)
+            if column == self._key_place:
+                self._account.mark(at, CellClass.STRUCTURE)
+            else:
+                self._account.list_cell(at, problem_at(at, code, shown(cell)))
 
     def _refuse_moved(self, rows: Sequence[_Row]) -> None:
         """Refuse a sheet in which names stand beside the keys of others: sorted without them.
@@ -293,16 +293,12 @@ class _OwnSheet:
         of the person: all edited ones are listed.
         """
         if any(not self._is_untouched(row, place) for place in self._editable()):
-            for column in self._sheet.rows[row.index]:
-                at = CellRef(self._sheet.name, row.index, column)
-                if column != self._key_place:
-                    found = self._sheet.rows[row.index][column]
-                    self._account.list_cell(at, problem_at(at, "export_row_copied", shown(found)))
+            self._list_row(row.index, "export_row_copied")
             return False
         if row.name in told:
             at = CellRef(self._sheet.name, row.index, self._key_place)
             self._account.advise(problem_at(at, "export_row_doubled", self._text(row, self._name)))
-            self._settle(row)
+            self._settle(row, CellClass.DERIVED)  # what the other row says as well
             return False
         told.add(row.name)
         return True
@@ -328,8 +324,8 @@ class _OwnSheet:
         own = self._settle(row)
         return ReturnedRow(subject_of(row.name), PersonReading(name, cells=where), cells, own)
 
-    def _settle(self, row: _Row) -> tuple[CellRef, ...]:
-        """Account for the cells of a row; gives those that carry values."""
+    def _settle(self, row: _Row, said: CellClass = CellClass.FIELD) -> tuple[CellRef, ...]:
+        """Account for the cells of a row; gives those that carry values, of the class `said`."""
         own = []
         for column, cell in self._sheet.rows[row.index].items():
             ref = CellRef(self._sheet.name, row.index, column)
@@ -342,7 +338,7 @@ class _OwnSheet:
             elif self._column(column).is_derived:
                 self._account.mark(ref, CellClass.DERIVED)
             else:
-                self._account.mark(ref, CellClass.FIELD)
+                self._account.mark(ref, said)
                 if self._account.class_of(ref) is CellClass.FIELD:
                     own.append(ref)
         return tuple(own)
