@@ -24,6 +24,7 @@ MODULES: tuple[str, ...] = (
     "canbo.cli.law",
     "canbo.cli.planning",
     "canbo.cli.cycle",
+    "canbo.cli.exports",
     "canbo.cli.journal",
     "canbo.cli.accounts",
 )

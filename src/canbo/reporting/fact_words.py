@@ -81,7 +81,7 @@ class FactWriter:
             values=dict(self._values(fact)),
             words=f"{KINDS[kind_of(fact)]}: {'; '.join(self._parts(fact))}",
             when=when(fact.validity),
-            source=_source(fact),
+            source=source_words(fact),
         )
 
     def post(self, identity: UUID) -> str:
@@ -138,7 +138,7 @@ class FactWriter:
 
     def _said(self, name: str, value: object) -> str:
         if isinstance(value, UUID):
-            return self._referred(name, value)
+            return self.referred(name, value)
         if isinstance(value, StrEnum):
             return value_words(value)
         if isinstance(value, bool):
@@ -150,7 +150,8 @@ class FactWriter:
         coded = _CODED.get(name)
         return coded(str(value)) if coded else str(value)
 
-    def _referred(self, name: str, identity: UUID) -> str:
+    def referred(self, name: str, identity: UUID) -> str:
+        """Name what an attribute points to: a post, unit, class, scheme, election or term."""
         if name.endswith("post"):
             return self.post(identity)
         if name.endswith(("unit", "parent", "predecessor", "successor")):
@@ -191,7 +192,8 @@ def when(validity: Validity) -> str:
     return " ".join(parts)
 
 
-def _source(fact: Fact) -> str:
+def source_words(fact: Fact) -> str:
+    """Say what shows a fact: its decision, or the file and cell."""
     source = fact.source
     if not source.decision_number:
         return str(source)

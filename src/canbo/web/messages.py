@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from canbo.engine.refusal import Refusal
+from canbo.web.export_messages import EXPORT_MESSAGES
 from canbo.web.fact_messages import FACT_MESSAGES
 from canbo.web.import_messages import IMPORT_MESSAGES
 from canbo.web.list_messages import LIST_MESSAGES
@@ -16,6 +17,7 @@ MESSAGES: dict[str, str] = {
     **LIST_MESSAGES,
     **FACT_MESSAGES,
     **IMPORT_MESSAGES,
+    **EXPORT_MESSAGES,
     **MERGE_MESSAGES,
     # accounts
     "not_allowed": "{name} không có quyền làm việc này (cần quyền {permission}).",

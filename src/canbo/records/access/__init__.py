@@ -3,9 +3,16 @@
 Rights never follow the perspective. What is forbidden is answered like what does not exist.
 """
 
+from canbo.records.access.fact_lines import (
+    facts_about,
+    facts_of_units,
+    lineage_of_units,
+    register_snapshot,
+)
 from canbo.records.access.lines import Known, PersonLine, PostLine, known_of_people, person_lines
 from canbo.records.access.merging import survivor_of
 from canbo.records.access.officials import get_official, list_officials, people_listed, person_names
+from canbo.records.access.own_exports import home_key
 from canbo.records.access.rights import may_see, visible_people
 from canbo.records.access.secrecy import open_secrets, without_secrets
 from canbo.records.access.unit_lives import UnitLife, UnitLink, UnitPlace, UnitStep, get_unit
@@ -57,9 +64,13 @@ __all__ = [
     "WaitingHolder",
     "arrow_tables",
     "below",
+    "facts_about",
+    "facts_of_units",
     "get_official",
     "get_unit",
+    "home_key",
     "known_of_people",
+    "lineage_of_units",
     "list_officials",
     "may_see",
     "open_secrets",
@@ -69,6 +80,7 @@ __all__ = [
     "read_snapshot",
     "read_snapshot_of",
     "read_succession",
+    "register_snapshot",
     "resolve_unit",
     "subtree",
     "survivor_of",

@@ -83,9 +83,14 @@ def people_listed(
     perspective: Perspective,
     search: str = "",
     unit: UUID | None = None,
+    holders_only: bool = True,
 ) -> list[UUID]:
-    """Give everybody of a list in its order, however many: the same people as `list_officials`."""
-    selection = _selection(perspective, scope_of(actor, at), search, unit)
+    """Give everybody of a list in its order, however many: the same people as `list_officials`.
+
+    Without `holders_only` also those who hold no post on the day, where no unit is asked for.
+    """
+    scope = scope_of(actor, at)
+    selection = _selection(perspective, scope, search, unit, holders_only=holders_only)
     query = f"""SELECT n.person_id FROM records_particular n WHERE {selection.where}
         ORDER BY n.name_sort, n.person_id"""  # noqa: S608 - conditions of this module
     return [person for (person,) in sql.rows(query, selection.values)]
@@ -131,7 +136,12 @@ ORDER BY 3, 1 NULLS LAST"""
 
 
 def _selection(
-    perspective: Perspective, scope: Scope, search: str, unit: UUID | None
+    perspective: Perspective,
+    scope: Scope,
+    search: str,
+    unit: UUID | None,
+    *,
+    holders_only: bool = True,
 ) -> _Selection:
     values = seen_from(perspective, scope)
     conditions = ["n.kind = 'name'", sql.holds("n"), scope.condition("n.person_id")]
@@ -142,7 +152,7 @@ def _selection(
     if unit is not None:
         conditions.append(_IN_UNIT)
         values["units"] = list(subtree(unit, perspective))
-    elif not words:
+    elif not words and holders_only:
         conditions.append(_HOLDER)
     return _Selection(" AND ".join(conditions), values, MOST_FOUND if words else MOST_COUNTED)
 

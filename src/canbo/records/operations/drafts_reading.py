@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from canbo.exchange.workbooks.reading import Reading
+from canbo.records.access.own_exports import home_key
 from canbo.records.models import ImportDraft, LayoutMapping
 from canbo.records.operations import drafts_keeping as keeping
 
@@ -54,7 +55,7 @@ def read(draft: ImportDraft) -> tuple[Reading, Layouts]:
     confirmed = confirmed_layouts(draft.actor_id)
     reading = read_content(
         keeping.content_of(draft.id), file=draft.file, vocabulary=vocabulary(),
-        layouts=confirmed,
+        layouts=confirmed, home=home_key(),
     )  # fmt: skip
     return reading, Layouts(reading.layouts)
 

@@ -43,11 +43,19 @@ DIFFERENCES: Mapping[str, tuple[str, str]] = {
         "Sẽ kết thúc", "Tệp không còn ghi điều này: kết thúc từ ngày của danh sách."),
     DifferenceKind.REMOVED: (
         "Bản sửa không còn ghi", "Bản trước của chính tệp này có ghi, bản này thì không."),
+    DifferenceKind.EDITED_BOTH: (
+        "Tệp và hồ sơ cùng đổi",
+        "Ô đã sửa trong danh sách đã xuất, trong khi hồ sơ cũng đã đổi từ lúc xuất."),
+    DifferenceKind.EDITED: (
+        "Ô đã sửa", "Danh sách đã xuất nay ghi khác: sai từ trước, hay thay đổi từ ngày nào?"),
+    DifferenceKind.EMPTIED: (
+        "Ô đã xóa trắng", "Ô của danh sách đã xuất nay bỏ trống: gỡ bỏ điều đã ghi, hay giữ?"),
     DifferenceKind.NEW_PERSON: ("Người mới", "Chưa ai trong hồ sơ có họ tên này."),
     DifferenceKind.NEW_FACT: ("Điều mới", "Thêm vào hồ sơ của người đã có."),
 }  # fmt: skip
 # those that nobody should pass by unseen; the others come in hundreds and are right as proposed
 LOOKED_AT = (
+    DifferenceKind.EDITED_BOTH, DifferenceKind.EDITED, DifferenceKind.EMPTIED,
     DifferenceKind.AMBIGUOUS_PERSON, DifferenceKind.LIKELY_DUPLICATE, DifferenceKind.CONFLICT,
     DifferenceKind.CHANGED_FACT, DifferenceKind.ENDING_FACT, DifferenceKind.REMOVED,
     DifferenceKind.HOMONYM,
@@ -62,7 +70,16 @@ OUTCOMES: Mapping[str, str] = {
     Outcome.KEEP: "Giữ như hồ sơ",
     Outcome.END: "Kết thúc",
     Outcome.REMOVE: "Gỡ bỏ",
+    Outcome.UNDECIDED: "Chưa quyết định",
 }
+# over cells of a list that came back, a decision is a statement of the clerk, never a proposal
+_OF_EDITED: Mapping[str, str] = {
+    Outcome.CORRECT: "Sai từ trước",
+    Outcome.SINCE: "Thay đổi từ ngày …",
+    Outcome.REMOVE: "Gỡ bỏ: chưa từng đúng",
+    Outcome.KEEP: "Giữ như hồ sơ",
+}
+_EDITED = frozenset({DifferenceKind.EDITED, DifferenceKind.EDITED_BOTH, DifferenceKind.EMPTIED})
 _OF_KIND: Mapping[str, tuple[Outcome, ...]] = {
     DifferenceKind.NEW_PERSON: (Outcome.CREATE, Outcome.SKIP),
     DifferenceKind.HOMONYM: (Outcome.CREATE, Outcome.PERSON, Outcome.SKIP),
@@ -73,6 +90,9 @@ _OF_KIND: Mapping[str, tuple[Outcome, ...]] = {
     DifferenceKind.CONFLICT: (Outcome.CORRECT, Outcome.SINCE, Outcome.KEEP),
     DifferenceKind.ENDING_FACT: (Outcome.END, Outcome.KEEP),
     DifferenceKind.REMOVED: (Outcome.REMOVE, Outcome.KEEP),
+    DifferenceKind.EDITED: (Outcome.CORRECT, Outcome.SINCE, Outcome.KEEP),
+    DifferenceKind.EDITED_BOTH: (Outcome.CORRECT, Outcome.SINCE, Outcome.KEEP),
+    DifferenceKind.EMPTIED: (Outcome.REMOVE, Outcome.SINCE, Outcome.KEEP),
 }
 _PARTICULAR_FIELDS = {kind.value: words for kind, words in PARTICULARS.items()}
 
@@ -82,12 +102,20 @@ _PARTICULAR_FIELDS = {kind.value: words for kind, words in PARTICULARS.items()}
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An outcome offered: its code for the form, its words, whether it stands now."""
+    """An outcome offered: its code for the form, its words, whether it stands now.
+
+    `asks_day`: the form sends a day along, from `first` to `last` (ISO, "" open); `day` is the one
+    decided.
+    """
 
     code: str
     words: str
     is_chosen: bool
     is_default: bool
+    asks_day: bool = False
+    first: str = ""
+    last: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +127,7 @@ class DifferenceLine:
     what: str
     before: str
     after: str
+    exported: str
     place: str
     choices: tuple[Choice, ...]
 
@@ -123,6 +152,7 @@ def difference_line(view: DifferenceView) -> DifferenceLine:
         _what(view),
         _value(view.before, view),
         _value(view.after, view),
+        _value(view.exported, view),
         place_words(view.sheet, view.cell),
         tuple(_choice(option, view) for option in view.options),
     )
@@ -151,13 +181,22 @@ def fact_counts(counts: Iterable[DifferenceCount], kind: str) -> tuple[tuple[str
     )
 
 
-def rule_choices(kind: str) -> tuple[tuple[str, str], ...]:
-    """The outcomes that a rule over the differences of a kind may have: (code, words)."""
-    return tuple((code.value, OUTCOMES[code]) for code in _OF_KIND.get(kind, ()))
+def rule_choices(kind: str) -> tuple[Choice, ...]:
+    """The outcomes that a rule over the differences of a kind may have."""
+    words = _OF_EDITED if kind in _EDITED else OUTCOMES
+    return tuple(
+        Choice(
+            code.value, words[code], is_chosen=False, is_default=False,
+            asks_day=kind in _EDITED and code is Outcome.SINCE,
+        )
+        for code in _OF_KIND.get(kind, ())
+    )  # fmt: skip
 
 
 def _choice(option: Mapping[str, Any], view: DifferenceView) -> Choice:
     code = option["code"]
+    if view.kind in _EDITED:
+        return _edited_choice(option, view)
     words = OUTCOMES.get(code.partition(":")[0], code)
     if option.get("person"):
         words = f"Là {option['words']}"
@@ -168,6 +207,20 @@ def _choice(option: Mapping[str, Any], view: DifferenceView) -> Choice:
     return Choice(code, words, code == view.chosen, code == view.default)
 
 
+def _edited_choice(option: Mapping[str, Any], view: DifferenceView) -> Choice:
+    """An outcome for an edited cell; where it asks for a day, the day that was decided."""
+    code = option["code"]
+    chosen, _, day = view.chosen.partition(":")
+    words = _OF_EDITED[code]
+    if code == Outcome.SINCE and view.kind == DifferenceKind.EMPTIED:
+        words = "Không còn từ ngày …"
+    return Choice(
+        code, words, code == chosen, code == view.default,
+        asks_day=option.get("asks_day", False), first=option.get("first", ""),
+        last=option.get("last", ""), day=day if code == chosen else "",
+    )  # fmt: skip
+
+
 def _what(view: DifferenceView) -> str:
     """Name what the difference is about: "Trình độ", "Ngày sinh"."""
     if not view.fact_kind:
@@ -175,7 +228,8 @@ def _what(view: DifferenceView) -> str:
     own = _PARTICULAR_FIELDS.get(view.field, "") or _scale(view.field)
     kind = KINDS[FactKind(view.fact_kind)]
     if own:
-        return own
+        part = FIELDS.get(view.field.partition(":")[2], "")
+        return f"{own}, {part}" if part else own
     field = FIELDS.get(view.field, "")
     return f"{kind}, {field}" if field else kind
 

@@ -32,8 +32,10 @@ from canbo.engine.facts import (
 from canbo.engine.facts.snapshot import profiled
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import search_key, spelling_key
+from canbo.exchange.workbooks.reading import ReturnedDocument
 from canbo.records.models.shapes import PERSON_KINDS, SHAPE_OF, partial
 from canbo.records.queries import likenesses, merges, registers, stored
+from canbo.records.queries.keyed import KeyedFact, facts_keyed
 from canbo.records.queries.stored import StoredFact
 
 
@@ -109,12 +111,16 @@ class PersonState:
 
     def swap(self, old: Fact, new: Fact) -> None:
         """Hold `new` in the place of `old`."""
+        self.drop(old)
+        self.hold(new)
+
+    def drop(self, old: Fact) -> None:
+        """Hold nothing against this fact any more."""
         for facts in (self.tenures, self.attainments, self.notes, *self.others.values()):
             if old in facts:
                 facts.remove(old)  # type: ignore[arg-type]
         if isinstance(old, Particular) and self.particulars.get(old.kind) is old:
             del self.particulars[old.kind]
-        self.hold(new)
 
     def held(self, kind: FactKind) -> list[Any]:
         """The facts of one kind that new statements are held against."""
@@ -171,6 +177,7 @@ class State:
     by_search: dict[str, list[PersonState]] = field(default_factory=lambda: defaultdict(list))
     gone: dict[UUID, Any] = field(default_factory=dict)  # facts of the earlier edition
     returned: dict[UUID, Any] = field(default_factory=dict)  # facts it had voided
+    keyed: dict[UUID, KeyedFact] = field(default_factory=dict)  # facts that edited cells showed
     closed: frozenset[UUID] = frozenset()  # people beyond the reach of who imports
 
     def see(self, units: Iterable[UUID], people: Iterable[UUID], day: date) -> None:
@@ -229,6 +236,16 @@ def load(names: Iterable[str], edition: EarlierEdition, also: Iterable[UUID] = (
     for roster in registers.sightings(without=edition.batches):
         state.see(roster.units, named.intersection(roster.people), roster.day)
     return state
+
+
+def load_keyed(state: State, document: ReturnedDocument) -> None:
+    """Load the facts that the edited cells of an exported list showed."""
+    keys: dict[FactKind, set[UUID]] = defaultdict(set)
+    for row in document.rows:
+        for cell in row.cells:
+            keys[FactKind(cell.column.kind)].update(cell.facts)
+    for kind, wanted in keys.items():
+        state.keyed.update(facts_keyed(kind, wanted, document.known_at))
 
 
 def post_key(post: Post) -> tuple[UUID, str]:

@@ -17,6 +17,7 @@ from canbo.exchange.workbooks.reading import (
     PersonReading,
     Problem,
     Reading,
+    ReturnedDocument,
     RosterDocument,
     RosterRow,
     UnitListDocument,
@@ -33,6 +34,7 @@ from canbo.records.operations.intake.people import PeopleMatcher
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.posts import PostResolver
 from canbo.records.operations.intake.retirements import RetirementKeeper
+from canbo.records.operations.intake.returned import ReturnTaker
 from canbo.records.operations.intake.saying import Paper, Saying
 from canbo.records.operations.intake.state import PersonState, State
 from canbo.records.operations.intake.statements import Statements
@@ -54,9 +56,13 @@ class Taker:
         self._retirements = RetirementKeeper(plan, self._posts)
         hands = Hands(self._people, self._units, self._statements, self._list_unplaced)
         self._lists = ListTaker(state, plan, hands)
+        self._returns = ReturnTaker(state, plan, self._units, self._posts)
 
     def take(self, reading: Reading) -> None:
-        """Take in all documents of a file."""
+        """Take in all documents of a file; what came back edited speaks of people by their keys."""
+        for document in reading.documents:
+            if isinstance(document, ReturnedDocument):
+                self._returns.take(document)
         rosters = [one for one in reading.documents if isinstance(one, RosterDocument)]
         for roster in sorted(rosters, key=self._day):
             self._take_roster(roster)
@@ -74,7 +80,7 @@ class Taker:
 
     def claimed_by(self, people: Collection[UUID]) -> set[int]:
         """The rows that speak of these people: the identities of their `PersonReading`s."""
-        return self._people.claimed_by(people)
+        return self._people.claimed_by(people) | self._returns.claimed_by(people)
 
     def _touched(self) -> list[PersonState]:
         """The people that the file speaks of, in a lasting order."""
