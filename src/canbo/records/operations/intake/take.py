@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -25,7 +26,7 @@ from canbo.exchange.workbooks.reading import (
 from canbo.records.days import vietnam_day
 from canbo.records.operations.intake import marks
 from canbo.records.operations.intake.attainments import state_attainment
-from canbo.records.operations.intake.classes import resolve_class, state_attendance
+from canbo.records.operations.intake.classes import resolve_class, reversed_days, state_attendance
 from canbo.records.operations.intake.defects import Defects
 from canbo.records.operations.intake.likeness import RowPerson, Unplaced
 from canbo.records.operations.intake.lists import Hands, ListTaker
@@ -35,7 +36,7 @@ from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.posts import PostResolver
 from canbo.records.operations.intake.retirements import RetirementKeeper
 from canbo.records.operations.intake.returned import ReturnTaker
-from canbo.records.operations.intake.saying import Paper, Saying
+from canbo.records.operations.intake.saying import Paper, Saying, is_reversed
 from canbo.records.operations.intake.state import PersonState, State
 from canbo.records.operations.intake.statements import Statements
 from canbo.records.operations.intake.tenures import Seen, TenureKeeper
@@ -186,9 +187,13 @@ class Taker:
         defects.tell()
 
     def _take_class(self, document: ClassDocument) -> None:
-        training_class = resolve_class(self._state, self._plan, document.training_class)
-        if document.training_class.cell is not None:
-            self._plan.used.add(document.training_class.cell)
+        reading = document.training_class
+        if reading.cell is not None:
+            self._plan.used.add(reading.cell)
+        if is_reversed(reading.begins, reading.ends):
+            self._plan.list_cell(reading.cell, reversed_days(reading, document.sheet))
+            reading = replace(reading, begins=None, ends=None)
+        training_class = resolve_class(self._state, self._plan, reading)
         rows = [(row, self._learner_row(row)) for row in document.rows]
         rows.sort(key=lambda pair: self._people.best(pair[1]), reverse=True)
         for row, prepared in rows:
