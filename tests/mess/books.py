@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from tests.mess.kinds import KINDS, Mess
 from tests.mess.layout import Expected, Hand, compose
 from tests.mess.page import Page, write_xls, write_xlsx
-from tests.mess.truth import Truth, invent
+from tests.mess.truth import invent
 
 
 @dataclass(frozen=True)
@@ -18,10 +19,11 @@ class Book:
     """A written workbook and its truth."""
 
     path: Path
-    truth: Truth
+    as_of: date
     pages: list[Page]
     expected: Expected
     kinds: tuple[str, ...]
+    listed: frozenset[tuple[str, str]] = frozenset()  # sheet and cell: what nobody can read surely
 
 
 def choose(rng: random.Random, most: int) -> tuple[Mess, ...]:
@@ -58,7 +60,7 @@ def make_book(folder: Path, seed: int, kinds: Iterable[str | Mess]) -> Book:
     as_xls = only if only is not None else rng.random() < 0.2
     path = folder / f"danh sach {seed}.{'xls' if as_xls else 'xlsx'}"
     (write_xls if as_xls else write_xlsx)(pages, path)
-    return Book(path, truth, pages, expected, tuple(one.name for one in chosen))
+    return Book(path, truth.as_of, pages, expected, tuple(one.name for one in chosen))
 
 
 def _turn(mess: Mess) -> tuple[bool, bool]:

@@ -9,21 +9,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from canbo.accounts.access import local_operator
-from canbo.engine.facts import ParticularKind, Snapshot
-from canbo.engine.timeline import Perspective
 from canbo.engine.vietnamese import search_key, spelling_key
 from canbo.exchange.workbooks.reading import CellClass, Reading
 from canbo.records.operations import ImportReport, import_workbook
 from tests.mess.books import Book
-from tests.mess.truth import Truth
-
-NOON = datetime(2012, 1, 2, 5, tzinfo=UTC)
-
+from tests.mess.stored import AS_WRITTEN, NOON, Fields, stored_of
 
 COUNTS = (
     "said", "right", "stored", "dropped", "false_merges", "split", "listed", "cells", "books",
@@ -69,8 +63,7 @@ def measure(book: Book, reading: Reading, law: Any) -> Tally:
     report = import_workbook(reading=reading, actor=local_operator(), at=NOON, law=law)
     tally = Tally(books=1)
     _count_cells(book, reading, report, tally)
-    stored = _stored(read_snapshot(), book.truth)
-    _compare(book, stored, tally)
+    _compare(book, stored_of(read_snapshot(), book.as_of), tally)
     return tally
 
 
@@ -97,39 +90,14 @@ def _count_cells(book: Book, reading: Reading, report: ImportReport, tally: Tall
                 )
 
 
-Fields = dict[str, str]
-
-
-def _stored(snapshot: Snapshot, truth: Truth) -> dict[UUID, Fields]:
-    """What the home says of each person, under the names of `Expected`."""
-    held = snapshot.folded(Perspective(truth.as_of, NOON))
-    found: dict[UUID, Fields] = defaultdict(dict)
-    for one in held.particulars:
-        if one.kind is not ParticularKind.NOTE:
-            found[one.person][one.kind.value] = one.value
-    for tenure in held.tenures:
-        post = held.posts[tenure.post]
-        title = post.title or f"? {post.title_as_written}"
-        unit = next(u.name for u in held.unit_names if u.unit == post.unit)
-        found[tenure.person][f"post:{title}"] = tenure.manner.value
-        found[tenure.person].setdefault("unit", search_key(unit))
-    for attainment in held.attainments:
-        place = f"level:{attainment.scale.value}"
-        if place in found[attainment.person]:
-            place += f":{attainment.level}"
-        found[attainment.person][place] = attainment.level
-    return found
-
-
 def _compare(book: Book, stored: dict[UUID, Fields], tally: Tally) -> None:
     by_person: dict[int, Fields] = defaultdict(dict)
     for (number, what), value in book.expected.items():
         by_person[number][what] = value
-    units = {number: commune.full_name for number, (commune, _) in enumerate(book.truth.people)}
     meant: dict[UUID, list[int]] = defaultdict(list)
     for number, fields in by_person.items():
         tally.said += len(fields)
-        home = _best(fields, search_key(units[number]), stored)
+        home = _best(fields, stored)
         if home is None:
             tally.faults.append(f"{book.path.name} {book.kinds}: {fields['name']} is nobody")
             continue
@@ -142,12 +110,11 @@ def _compare(book: Book, stored: dict[UUID, Fields], tally: Tally) -> None:
                 f"{fields[what]!r} stored as {stored[home].get(what)!r}"
             )
     for home, fields in stored.items():
-        kept = {what: value for what, value in fields.items() if what != "unit"}
-        tally.stored += len(kept)
+        tally.stored += len(fields)
         numbers = meant.get(home, [])
         tally.false_merges += max(0, len(numbers) - 1)
         told = set().union(*(by_person[number] for number in numbers)) if numbers else set()
-        wrong = [what for what in kept if what not in told]
+        wrong = [what for what in fields if what not in told]
         if not numbers:
             tally.split += 1
         tally.faults += [
@@ -156,7 +123,7 @@ def _compare(book: Book, stored: dict[UUID, Fields], tally: Tally) -> None:
         ]  # fmt: skip
 
 
-def _best(fields: Fields, unit: str, stored: dict[UUID, Fields]) -> UUID | None:
+def _best(fields: Fields, stored: dict[UUID, Fields]) -> UUID | None:
     """The person of the home that is meant: of that name and, among namesakes, most alike."""
     key = spelling_key(fields["name"])
     alike = [one for one, found in stored.items() if spelling_key(found.get("name", "")) == key]
@@ -166,8 +133,6 @@ def _best(fields: Fields, unit: str, stored: dict[UUID, Fields]) -> UUID | None:
             for one in alike
         }
     )
-    for one in alike:
-        score[one] += stored[one].get("unit") == unit
     return max(alike, key=lambda one: score[one], default=None)
 
 
@@ -175,6 +140,6 @@ def _same(what: str, value: str, found: Fields) -> bool:
     other = found.get(what)
     if other is None:
         return False
-    if what in ("name", "home_place", "ethnic_group"):
+    if what.partition(":")[0] in AS_WRITTEN:
         return search_key(other) == search_key(value)
     return other == value
