@@ -1,30 +1,35 @@
 """Workbooks written by hand after the manner of some office, each with its truth beside it.
 
-A file of `offices/` holds the sheets as rows of cells parted by `|` (a line break inside a cell is
-`⏎`; `#12` a number, `@1965-08-12` a true date, `@1965-08` one shown as month and year), their
-fonts, merges and hidden parts, and who stands in them. `listed` names the cells that nobody could
-read surely: they must be listed, and what they say is not expected.
+A file of `offices/` holds sheets as rows of cells parted by `|` (a line break inside a cell is
+`⏎`; `#12` a number, `@1965-08-12` a true date, `@1965-08` one shown as month and year), how they
+were typed (`hand`), merges, hidden parts, the rows of people, and what is true of whom. `listed`
+names the cells that nobody could read surely: they must be listed, and what they say is not
+expected. `derived` are columns that are counted from others; `forms` are no tables of people.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import yaml
-from openpyxl.utils import coordinate_to_tuple, range_boundaries
+from openpyxl.utils import range_boundaries
 
-from tests.mess.books import Book
+from canbo.engine.vietnamese import search_key
+from tests.mess.books import Book, address
 from tests.mess.encodings import tcvn3, tcvn3_capitals, vni
 from tests.mess.page import Ink, Page, write_xls, write_xlsx
 
 FOLDER = Path(__file__).parent / "offices"
+Truth = Sequence[Mapping[str, Any]]
 _NOTHING = re.compile(r"[-–/.0]*|không|chưa|ko|o", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+(\.0)?[.)]?|[a-h]\)")
 
 
 def office_files() -> list[Path]:
@@ -35,25 +40,30 @@ def office_files() -> list[Path]:
 def office_book(file: Path, folder: Path) -> Book:
     """Write one office's workbook."""
     data = yaml.safe_load(file.read_text(encoding="utf-8"))
+    people: Truth = data["truth"]
     pages = [_page(sheet) for sheet in data["sheets"]]
-    derived = {(s["name"], ord(c) - ord("A")) for s in data["sheets"] for c in s.get("derived", ())}
-    people = data["truth"]
+    lines: dict[str, int] = {}
+    for page, sheet in zip(pages, data["sheets"], strict=True):
+        whose = _whose(page, people)
+        lines |= {address(page.name, *place): whose[place[0]] for place in page.cells if place[0] in whose}
+        if not sheet.get("forms", False):
+            _say(page, whose, {ord(column) - ord("A") for column in sheet.get("derived", ())})
+        _dress(page, sheet.get("hand", ""))
+    as_xls = data.get("xls", False)
+    path = folder / f"{file.stem}.{'xls' if as_xls else 'xlsx'}"
+    (write_xls if as_xls else write_xlsx)(pages, path)
     expected = {
         (number, what): str(value)
         for number, one in enumerate(people)
         for what, value in one.items()
+        if what != "at"
     }
-    listed = {tuple(one.split("!")) for one in data.get("listed", ())}
-    for page in pages:
-        _say(page, {column for name, column in derived if name == page.name})
-    as_xls = data.get("xls", False)
-    path = folder / f"{file.stem}.{'xls' if as_xls else 'xlsx'}"
-    (write_xls if as_xls else write_xlsx)(pages, path)
     day = date.fromisoformat(str(data["as_of"]))
-    return Book(path, day, pages, expected, (file.stem,), frozenset(listed))
+    listed = frozenset(data.get("listed", ()))
+    return Book(path, day, pages, expected, (file.stem,), lines, listed)
 
 
-def _page(sheet: dict[str, Any]) -> Page:
+def _page(sheet: Mapping[str, Any]) -> Page:
     page = Page(sheet["name"], hidden=sheet.get("hidden", False))
     for row, line in enumerate(sheet["rows"].splitlines()):
         for column, written in enumerate(line.split("|")):
@@ -63,19 +73,7 @@ def _page(sheet: dict[str, Any]) -> Page:
     page.hidden_rows = {row - 1 for row in sheet.get("hidden_rows", ())}
     page.hidden_columns = {ord(column) - ord("A") for column in sheet.get("hidden_columns", ())}
     page.people_rows = [row - 1 for first, last in sheet["people"] for row in range(first, last + 1)]
-    apart = {_place(cell) for cell in sheet.get("apart", ())}  # cells in another font
-    change = _HANDS.get(sheet.get("hand", ""))
-    if change is not None:
-        page.cells = {
-            place: change(ink) if isinstance(ink.value, str) and place not in apart else ink
-            for place, ink in page.cells.items()
-        }
     return page
-
-
-def _place(address: str) -> tuple[int, int]:
-    row, column = coordinate_to_tuple(address)
-    return row - 1, column - 1
 
 
 def _ink(written: str) -> Ink:
@@ -88,21 +86,50 @@ def _ink(written: str) -> Ink:
     return Ink(written)
 
 
-def _say(page: Page, derived: set[int]) -> None:
+# --- what says what
+
+
+def _whose(page: Page, people: Truth) -> dict[int, int]:
+    """Each line of people → the number of whom it speaks; `at` tells people of one name apart."""
+    found: dict[int, int] = {}
+    last = 0
+    for row in page.people_rows:
+        place = f"{page.name}!{row + 1}"
+        told = [number for number, one in enumerate(people) if place in one.get("at", ())]
+        words = _names_in(page, row)
+        alike = told or [n for n, one in enumerate(people) if search_key(one["name"]) in words]
+        last = next((n for n in alike if n not in found.values()), alike[0] if alike else last)
+        found[row] = last
+    return found
+
+
+def _names_in(page: Page, row: int) -> set[str]:
+    """What may be a name in a line: each cell, two cells together, all without an honorific."""
+    texts = [str(page.cells[place].value) for place in sorted(page.cells) if place[0] == row]
+    pairs = [f"{one} {other}" for one, other in pairwise(texts)]
+    return {search_key(re.sub(r"^Đ/c ", "", text)) for text in (*texts, *pairs)}
+
+
+def _say(page: Page, whose: Mapping[int, int], derived: set[int]) -> None:
     """Each cell in a line of people says something, but numbers, dashes and derived columns."""
-    body = set(page.people_rows)
     for (row, column), ink in page.cells.items():
+        text = str(ink.value)
         first = min(c for r, c in page.cells if r == row)
-        counts = column == first and re.fullmatch(r"\d+(\.0)?[.)]?|[a-h]\)", str(ink.value))
-        if row in body and column not in derived and not counts and not _NOTHING.fullmatch(str(ink.value)):
-            page.cells[row, column] = replace(ink, says=((-1, "cell"),))
+        is_furniture = column in derived or (column == first and _NUMBER.fullmatch(text))
+        if row in whose and not is_furniture and not _NOTHING.fullmatch(text):
+            page.cells[row, column] = replace(ink, says=((whose[row], "cell"),))
 
 
-def _in_font(font: str, change: Callable[[str], str]) -> Callable[[Ink], Ink]:
-    return lambda ink: replace(ink, value=change(str(ink.value)), font=font)
+# --- how it was typed
+
+
+def _dress(page: Page, hand: str) -> None:
+    if hand:
+        page.change(_HANDS[hand])
 
 
 def _tcvn3(ink: Ink) -> Ink:
+    """Text all in capitals stands in the font of capitals, other text in the usual one."""
     text = str(ink.value)
     if text == text.upper() and any(char.isalpha() for char in text):
         return replace(ink, value=tcvn3_capitals(text), font=".VnTimeH")
@@ -111,13 +138,13 @@ def _tcvn3(ink: Ink) -> Ink:
 
 _HANDS: dict[str, Callable[[Ink], Ink]] = {
     "tcvn3": _tcvn3,
-    "vni": _in_font("VNI-Times", vni),
+    "vni": lambda ink: replace(ink, value=vni(str(ink.value)), font="VNI-Times"),
     "nfd": lambda ink: replace(ink, value=unicodedata.normalize("NFD", str(ink.value))),
     "eth": lambda ink: replace(ink, value=str(ink.value).replace("Đ", "\u00d0")),
 }
 
 
-def books(folder: Path) -> Iterator[Book]:
+def office_books(folder: Path) -> Iterator[Book]:
     """All offices' workbooks, written into a folder."""
     for file in office_files():
         yield office_book(file, folder)

@@ -17,6 +17,11 @@ AS_WRITTEN = frozenset(
     {"name", "home_place", "ethnic_group", "unit", "field", "school", "birth_place", "residence",
      "award", "other_name", "past", "pool", "move"}
 )  # fmt: skip
+# what is known of a person beside particulars, tenures, attainments and attendances
+PERSON_ACTS = (
+    "ratings", "pool_entries", "rank_holdings", "election_results", "moves", "awards",
+    "disciplines", "leaves", "retirements",
+)  # fmt: skip
 _UNSAID = frozenset({ParticularKind.NOTE})  # remarks: kept as written, true by being written
 
 
