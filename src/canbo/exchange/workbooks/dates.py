@@ -250,7 +250,7 @@ _PLAIN_DATE = re.compile(
 
 def _from_text(text: str, latest_year: int) -> PartialDate:
     line = simplify(text)
-    line = re.sub(r"\((?:[^)\d]|\d{1,2}\s*t)*\)|^(?:sinh|ngay|nam|s)\b[\s.:]*", "", line).strip(
+    line = re.sub(r"\((?:[^)\d]|\d{1,2}\s*t)*\)|^(?:sinh|ngay|nam|sn|ns|s)\b[\s.:]*", "", line).strip(
         " .,;:'"
     )
     compact = re.sub(r"\s+", "", line)
