@@ -6,7 +6,16 @@ Rights never follow the perspective. What is forbidden is answered like what doe
 from canbo.records.access.lines import Known, PersonLine, PostLine, known_of_people, person_lines
 from canbo.records.access.officials import get_official, list_officials, people_listed, person_names
 from canbo.records.access.rights import may_see, visible_people
-from canbo.records.access.unit_lives import UnitLife, UnitLink, UnitPlace, UnitStep, get_unit
+from canbo.records.access.unit_lives import (
+    UnitDispute,
+    UnitLife,
+    UnitLink,
+    UnitPlace,
+    UnitStep,
+    get_unit,
+    unit_disputes,
+)
+from canbo.records.access.unit_tree import UnitLine, UnitLines, search_units, unit_branch
 from canbo.records.access.unit_words import (
     UnitAmbiguous,
     UnitUnknown,
@@ -45,7 +54,10 @@ __all__ = [
     "PostView",
     "TenureView",
     "UnitAmbiguous",
+    "UnitDispute",
     "UnitLife",
+    "UnitLine",
+    "UnitLines",
     "UnitLink",
     "UnitNode",
     "UnitPlace",
@@ -67,7 +79,10 @@ __all__ = [
     "read_snapshot_of",
     "read_succession",
     "resolve_unit",
+    "search_units",
     "subtree",
+    "unit_branch",
+    "unit_disputes",
     "unit_names",
     "unit_past",
     "unit_tree",

@@ -48,7 +48,7 @@ def officials(request: HttpRequest) -> HttpResponse:
         page=asked_page(request),
         size=ROWS_A_PAGE,
     )
-    rows = file_words.list_rows(found, _addresses(request))
+    rows = file_words.list_rows(found, addresses(request))
     values = {
         "found": found,
         "rows": rows,
@@ -92,7 +92,7 @@ def official(request: HttpRequest, person: UUID) -> HttpResponse:
     return show(request, "official", values)
 
 
-def _addresses(request: HttpRequest) -> Callable[[UUID], str]:
+def addresses(request: HttpRequest) -> Callable[[UUID], str]:
     """Give the pages of officials, the perspective kept; the address is worked out once."""
     nobody = UUID(int=0)
     before, _, after = reverse("official", args=[nobody]).partition(str(nobody))
