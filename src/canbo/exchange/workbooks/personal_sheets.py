@@ -79,9 +79,7 @@ class PersonalSheetReader:
             if found is not None:
                 rows.append(found)
         title = next((line for row in head for line in _lines(sheet, row) if _is_title(line)), "")
-        return ListDocument(
-            sheet.name, title, ListKind.CAREERS, _signed(sheet), (), tuple(rows)
-        )
+        return ListDocument(sheet.name, title, ListKind.CAREERS, _signed(sheet), (), tuple(rows))
 
     def _parts(self, sheet: Sheet) -> list[list[int]]:
         """The rows of each person: a label of the name begins the next one."""

@@ -15,7 +15,16 @@ from canbo.records.access.officials import get_official, list_officials, people_
 from canbo.records.access.own_exports import home_key
 from canbo.records.access.rights import may_see, visible_people
 from canbo.records.access.secrecy import open_secrets, without_secrets
-from canbo.records.access.unit_lives import UnitLife, UnitLink, UnitPlace, UnitStep, get_unit
+from canbo.records.access.unit_lives import (
+    UnitDispute,
+    UnitLife,
+    UnitLink,
+    UnitPlace,
+    UnitStep,
+    get_unit,
+    unit_disputes,
+)
+from canbo.records.access.unit_tree import UnitLine, UnitLines, search_units, unit_branch
 from canbo.records.access.unit_words import (
     UnitAmbiguous,
     UnitUnknown,
@@ -54,7 +63,10 @@ __all__ = [
     "PostView",
     "TenureView",
     "UnitAmbiguous",
+    "UnitDispute",
     "UnitLife",
+    "UnitLine",
+    "UnitLines",
     "UnitLink",
     "UnitNode",
     "UnitPlace",
@@ -82,8 +94,11 @@ __all__ = [
     "read_succession",
     "register_snapshot",
     "resolve_unit",
+    "search_units",
     "subtree",
     "survivor_of",
+    "unit_branch",
+    "unit_disputes",
     "unit_names",
     "unit_past",
     "unit_tree",

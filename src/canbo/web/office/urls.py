@@ -13,6 +13,8 @@ from canbo.web.office.views import (
     officials,
     plans,
     session,
+    unit_moves,
+    units,
 )
 
 urlpatterns = [
@@ -26,6 +28,14 @@ urlpatterns = [
     path("trung/<uuid:survivor>/<uuid:merged>/", merging.merge, name="merge_people"),
     path("trung/<uuid:one>/<uuid:other>/hai-nguoi/", merging.apart, name="mark_apart"),
     path("trung/gop/<int:merge>/tach/", merging.unmerge, name="unmerge_people"),
+    path("don-vi/", units.units, name="units"),
+    path("don-vi/nguon-khac-nhau/", units.disputes, name="unit_disputes"),
+    path("don-vi/cho-bo-tri/", unit_moves.waiting, name="waiting"),
+    path("don-vi/cho-bo-tri/bang/", unit_moves.proposal, name="move_proposal"),
+    path("don-vi/cho-bo-tri/xem-truoc/", unit_moves.preview, name="move_preview"),
+    path("don-vi/cho-bo-tri/thuc-hien/", unit_moves.carry_out, name="move_posts"),
+    path("don-vi/<uuid:unit>/", units.unit, name="unit"),
+    path("don-vi/<uuid:unit>/truc-thuoc/", units.branch, name="unit_branch"),
     path("so-lieu/", figures.figures, name="figures"),
     path("so-lieu/<slug:name>/", figures.figure, name="figure"),
     path("ke-hoach/", plans.plans, name="plans"),

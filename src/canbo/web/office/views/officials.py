@@ -49,7 +49,7 @@ def officials(request: HttpRequest) -> HttpResponse:
         page=asked_page(request),
         size=ROWS_A_PAGE,
     )
-    rows = file_words.list_rows(found, _addresses(request))
+    rows = file_words.list_rows(found, addresses(request))
     values = {
         "found": found,
         "rows": rows,
@@ -103,10 +103,10 @@ def _elsewhere(request: HttpRequest, person: UUID) -> HttpResponse:
     stands = records.survivor_of(person)
     if stands == person or not records.may_see(stands, actor=request.actor, at=request.now):
         return said(request, "not_found")
-    return redirect(_addresses(request)(stands))
+    return redirect(addresses(request)(stands))
 
 
-def _addresses(request: HttpRequest) -> Callable[[UUID], str]:
+def addresses(request: HttpRequest) -> Callable[[UUID], str]:
     """Give the pages of officials, the perspective kept; the address is worked out once."""
     nobody = UUID(int=0)
     before, _, after = reverse("official", args=[nobody]).partition(str(nobody))
