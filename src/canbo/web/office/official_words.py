@@ -39,6 +39,7 @@ from canbo.reporting.regime_words import discipline_words, rank_words, rating_wo
 from canbo.reporting.vocabulary_words import value_words
 from canbo.web.office.file_words import PARTICULARS, SCALES, SEXES, post_name
 
+_NOTE = PARTICULARS[ParticularKind.NOTE]
 WAITING = "đơn vị không còn, chờ bố trí"
 _DATES = frozenset(
     {
@@ -103,7 +104,7 @@ class OfficialWriter:
             for fact in self._official.particulars
             if fact.kind is not ParticularKind.NAME or not self._holds(fact)
         ]
-        return tuple(sorted(told, key=lambda line: not line.holds))
+        return tuple(sorted(told, key=lambda line: (line.what == _NOTE, not line.holds)))
 
     def working_time(self) -> str:
         """How long the person may still work on the day, and by which law; "" where unknown."""
@@ -141,6 +142,16 @@ class OfficialWriter:
             )
             for view in views
         )
+
+    def held(self) -> tuple[str, ...]:
+        """The posts held on the day, in a few words: with how they are held, and no more."""
+        told = []
+        for view in reversed(self._official.tenures):
+            if view.holds:
+                title = post_name(view.post.title, view.post.title_as_written)
+                how = _joined(value_words(view.fact.manner), WAITING if view.waiting else "")
+                told.append(printed_post(title, view.unit) + (f" ({how})" if how else ""))
+        return tuple(told)
 
     def _post(self, post: UUID, validity: Validity) -> str:
         named, unit = self._official.post_then(post, day_of(validity, self._day))
@@ -361,9 +372,9 @@ def _year(validity: Validity) -> str:
 
 def _term_words(term: Term) -> str:
     years = "-".join(str(day.year) for day in (term.begins, term.ends) if day)
-    ordinal = f"khóa {term.ordinal}" if term.ordinal else ""
-    named = ", ".join(part for part in (ordinal, years) if part)
-    return f"nhiệm kỳ {named} {value_words(term.body)}".strip()
+    if not term.ordinal:
+        return f"nhiệm kỳ {years}" if years else value_words(term.body)
+    return f"khóa {term.ordinal} ({years})" if years else f"khóa {term.ordinal}"
 
 
 def _votes(fact: ElectionResult) -> str:

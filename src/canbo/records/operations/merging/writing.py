@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from canbo.engine.facts import Fact
+from canbo.records.operations.intake.report import count_facts
 from canbo.records.operations.writing import Pen, Void, insert_facts, void_facts
 from canbo.records.queries.stored import StoredFact
 
@@ -47,7 +48,6 @@ def not_before(at: datetime, facts: Iterable[Fact], *instants: datetime) -> date
 
 
 def counted(facts: Collection[StoredFact | Void]) -> dict[str, int]:
-    """How many facts of each kind."""
-    from canbo.records.operations.intake.report import count_facts
-
-    return dict(count_facts([one.fact for one in facts]))
+    """How many facts of each kind there are."""
+    counts = count_facts([one.fact for one in facts])
+    return {kind: count for kind, count in counts.items() if count}

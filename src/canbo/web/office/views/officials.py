@@ -80,13 +80,12 @@ def official(request: HttpRequest, person: UUID) -> HttpResponse:
         actor=request.actor, at=request.now, perspective=perspective, person=person
     )
     words = official_words.OfficialWriter(found)
-    tenures = words.tenures()
     values = {
         "official": found,
         "particulars": words.particulars(),
         "working_time": words.working_time(),
-        "tenures": tenures,
-        "held": [line for line in tenures if line.holds],
+        "tenures": words.tenures(),
+        "held": words.held(),
         "levels": words.attainments(),
         "classes": words.attendances(),
         "others": words.others(),
