@@ -27,7 +27,7 @@ ROWS_A_PAGE = 100
 @office_page(permission=Permission.SEE_FIGURES, here="figures")
 def figures(request: HttpRequest) -> HttpResponse:
     """Show each figure with its definition; its number opens to its rows."""
-    asked = _asked(request)
+    asked = asked_window(request)
     if asked.window is None:
         return _page(request, asked, status=400)
     try:
@@ -41,7 +41,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 @office_page(permission=Permission.SEE_FIGURES, here="figures")
 def figure(request: HttpRequest, name: str) -> HttpResponse:
     """Show one figure: its definition and the people behind it whom the user may see."""
-    asked = _asked(request)
+    asked = asked_window(request)
     if asked.window is None:
         return _page(request, asked, status=400)
     try:
@@ -78,7 +78,7 @@ class Asked:
     problem: str = ""
 
 
-def _asked(request: HttpRequest) -> Asked:
+def asked_window(request: HttpRequest) -> Asked:
     """Read window and unit from the address."""
     default, unit = _default(request), asked_text(request, "don_vi", 200)
     first, last = asked_text(request, "tu"), asked_text(request, "den")
