@@ -172,6 +172,16 @@ def test_where_the_home_says_the_same_meanwhile_there_is_nothing_to_ask() -> Non
     assert is_nothing(back(again.bytes(), at=BACK + timedelta(days=1)))
 
 
+def test_the_same_file_once_more_with_the_same_decisions_changes_nothing() -> None:
+    content = Book(export()).set("Lê Văn Hùng", "Quê quán", "Quảng Tiến").bytes()
+    back(content, {"kind:edited": "correct"})
+
+    again = back(content, {"kind:edited": "correct"}, at=BACK + timedelta(days=1))
+
+    assert is_nothing(again)
+    assert ("Quảng Tiến", "", "") in values(ParticularKind.HOME_PLACE)
+
+
 def test_where_both_have_changed_all_three_values_are_shown() -> None:
     content = Book(export()).set("Lê Văn Hùng", "Quê quán", "Quảng Tiến").bytes()
     other = Book(export(at=SENT + timedelta(hours=1))).set("Lê Văn Hùng", "Quê quán", "Quảng Vinh")

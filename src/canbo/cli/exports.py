@@ -86,7 +86,7 @@ def _run_lists(parsed: argparse.Namespace) -> int:
             say(sentence(refusal))
             refused.append({"list": name, "code": refusal.code, "message": sentence(refusal)})
             continue
-        if made is not None:
+        if made is not None and (made.rows or parsed.names):
             (parsed.folder / made.file).write_bytes(content.getvalue())
             done.append({"list": name, "file": made.file, "rows": made.rows})
     if parsed.json:

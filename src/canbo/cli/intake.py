@@ -111,7 +111,9 @@ class _Result:
             "people": {"created": 0, "matched": 0},
             "cells": dict.fromkeys(("read", "stored", "structure", "derived", "listed"), 0),
             "problems": [dataclasses.asdict(problem) for problem in self.problems],
-            "differences": [difference.as_json() for difference in self.undecided],
+            **(
+                {"differences": [one.as_json() for one in self.undecided]} if self.undecided else {}
+            ),
         }
 
 

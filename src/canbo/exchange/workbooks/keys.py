@@ -194,7 +194,9 @@ def is_sealed(lines: Mapping[str, str], key: HomeKey) -> bool:
 
 
 def _seal(lines: Mapping[str, str], key: HomeKey) -> str:
-    return key.tag("head", *(f"{name}={value}" for name, value in sorted(lines.items())))
+    """The seal of a head; a line without a value is none: not every program keeps empty cells."""
+    said = (f"{name}={value}" for name, value in sorted(lines.items()) if value)
+    return key.tag("head", *said)
 
 
 @dataclass(slots=True)

@@ -92,7 +92,8 @@ def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:
         known = batches.same_file(reading, by)
         if known is not None and not terms.decisions:
             return _again(known, reading, terms)
-        replaced = known or (None if _returned(reading) else batches.earlier_edition(reading, by))
+        # a list that came back is nobody's edition: each of its cells speaks for itself
+        replaced = None if _returned(reading) else known or batches.earlier_edition(reading, by)
         plan, again = _plan(reading, replaced, terms)
         latest = _latest(plan, replaced)
         if latest > terms.at:
@@ -112,7 +113,7 @@ def _again(known: ImportBatch, reading: Reading, terms: _Terms) -> ImportReport:
     report = batches.report_again(known, reading)
     if not terms.preview:
         return report
-    plan, _ = _plan(reading, known, terms)
+    plan, _ = _plan(reading, None if _returned(reading) else known, terms)
     return replace(report, differences=tuple(plan.desk.differences))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from canbo.web.office.views import (
+    exports,
     figures,
     imports,
     imports_done,
@@ -36,11 +37,14 @@ urlpatterns = [
     path("don-vi/cho-bo-tri/thuc-hien/", unit_moves.carry_out, name="move_posts"),
     path("don-vi/<uuid:unit>/", units.unit, name="unit"),
     path("don-vi/<uuid:unit>/truc-thuoc/", units.branch, name="unit_branch"),
+    path("xuat/", exports.export_list, name="export_list"),
     path("so-lieu/", figures.figures, name="figures"),
     path("so-lieu/<slug:name>/", figures.figure, name="figure"),
+    path("so-lieu/<slug:name>/xuat/", exports.export_figure, name="export_figure"),
     path("ke-hoach/", plans.plans, name="plans"),
     path("ke-hoach/<int:year>/", plans.plan, name="plan"),
     path("ke-hoach/<int:year>/lap/", plans.draft, name="draft_plan"),
+    path("ke-hoach/<int:year>/xuat/", exports.export_plan, name="export_plan"),
     path("nhap/", imports.imports, name="imports"),
     path("nhap/cot/", imports.layouts, name="layouts"),
     path("nhap/cot/<uuid:layout>/quen/", imports.forget_layout, name="forget_layout"),

@@ -219,7 +219,8 @@ class ReturnTaker:
         if edit.now is None:
             return Option.since(None, None) if edit.then is None and edit.changes else None
         period = edit.now.validity.certain
-        first = period.begins + _DAY if period.begins else None
+        is_begun_here = edit.now.id in self._plan.facts  # by another cell of the row
+        first = period.begins + (_DAY * (not is_begun_here)) if period.begins else None
         last = period.ends - _DAY if period.ends else None
         return Option.since(first, last) if not (first and last and first > last) else None
 

@@ -30,7 +30,7 @@ UNITS_SHOWN = 600  # more than the communes of any province, old or new
 @office_page(permission=Permission.SEE_FIGURES, here="figures")
 def figures(request: HttpRequest) -> HttpResponse:
     """Show each figure with its definition; its number opens to its rows."""
-    asked = _asked(request)
+    asked = asked_window(request)
     if asked.window is None:
         return _page(request, asked, status=400)
     try:
@@ -44,7 +44,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 @office_page(permission=Permission.SEE_FIGURES, here="figures")
 def figure(request: HttpRequest, name: str) -> HttpResponse:
     """Show one figure: its definition and the people behind it whom the user may see."""
-    asked = _asked(request)
+    asked = asked_window(request)
     if asked.window is None:
         return _page(request, asked, status=400)
     try:
@@ -86,7 +86,7 @@ class Asked:
     problem: str = ""
 
 
-def _asked(request: HttpRequest) -> Asked:
+def asked_window(request: HttpRequest) -> Asked:
     """Read window, unit and the day of the units from the address."""
     default = _default(request)
     texts = [asked_text(request, name) for name in ("tu", "den", "quy_doi")]

@@ -15,6 +15,7 @@ from canbo.engine.law import LegalEvidence
 from canbo.engine.refusal import Refusal
 from canbo.records import access as records
 from canbo.reporting import access as reporting
+from canbo.reporting import exports
 from canbo.web.office import file_words, official_words
 from canbo.web.office.page import (
     answers,
@@ -57,6 +58,7 @@ def officials(request: HttpRequest) -> HttpResponse:
         "unit_code": code,
         "page": found.page,
         "any_proposed": any(row.proposed for row in rows),
+        "fact_lists": [(one.name, one.label) for one in exports.lists_for(request.actor)],
     }
     if wants_part(request):
         return show(request, "part_officials", values)
