@@ -5,12 +5,14 @@ A value that one side lacks never speaks against anybody.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from uuid import UUID
 
+from canbo.engine.facts import Scale
 from canbo.engine.facts.likeness import Birth, numbers_agree, same_place, sexes_differ
 from canbo.engine.vietnamese import spelling_key
-from canbo.exchange.workbooks.reading import PersonReading
+from canbo.exchange.workbooks.reading import AttainmentReading, PersonReading
 from canbo.records.operations.intake.state import PersonState
 
 
@@ -55,6 +57,7 @@ class RowPerson:
     unit: UUID | None
     units: frozenset[UUID]
     unit_words: str
+    levels: frozenset[tuple[Scale, str]] = frozenset()
 
     @classmethod
     def of(
@@ -62,6 +65,10 @@ class RowPerson:
     ) -> RowPerson:
         """Prepare a row."""
         return cls(reading, spelling_key(reading.name), unit, frozenset(units), words)
+
+    def with_levels(self, attainments: Iterable[AttainmentReading]) -> RowPerson:
+        """The same row with the levels that it tells of its person."""
+        return replace(self, levels=frozenset((one.scale, one.level) for one in attainments))
 
 
 class Unplaced(Exception):
@@ -93,7 +100,7 @@ def is_one_person(one: RowPerson, other: RowPerson) -> bool:
     """Whether two rows of one file speak of one person.
 
     The same number of a person does, or the same full birth date; a month or year does within one
-    unit; no birth date never does.
+    unit where no level is another; no birth date never does.
     """
     if numbers_agree(one.reading.more, other.reading.more):
         return True
@@ -103,7 +110,14 @@ def is_one_person(one: RowPerson, other: RowPerson) -> bool:
     if None in births or births[0] != births[1]:
         return False
     same_unit = one.unit == other.unit and one.unit_words == other.unit_words
-    return same_unit or births[0].is_full  # type: ignore[union-attr]
+    told_alike = same_unit and not _levels_differ(one.levels, other.levels)
+    return told_alike or births[0].is_full  # type: ignore[union-attr]
+
+
+def _levels_differ(one: frozenset[tuple[Scale, str]], other: frozenset[tuple[Scale, str]]) -> bool:
+    """Whether two rows tell levels of one scale and none of them alike."""
+    alike = {scale for scale, _ in one & other}
+    return bool(({scale for scale, _ in one} & {scale for scale, _ in other}) - alike)
 
 
 def contradicts(one: PersonReading, other: PersonReading) -> bool:

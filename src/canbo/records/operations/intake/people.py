@@ -156,7 +156,7 @@ class PeopleMatcher:
                 free.append((person, fit))
             elif _fits_equally(claims[0], row, fit, is_new=person.is_new):
                 raise Ambiguous([person])
-        return free
+        return _unless_elsewhere(free)
 
     def _free_learners(self, row: RowPerson, sheet: str) -> list[Found]:
         found = []
@@ -258,6 +258,14 @@ def _choose(found: list[Found]) -> Found | None:
     placed = [(person, fit) for person, fit in found if fit.places is not False]
     for_them = [(person, fit) for person, fit in placed if fit.places]
     return _only(_narrowed(for_them or placed)) if placed else None
+
+
+def _unless_elsewhere(found: list[Found]) -> list[Found]:
+    """Where a roster's row fits people of other units only by name and year, it is asked."""
+    strangers = [p for p, fit in found if fit.birth is Birth.AGREES and fit.places is False]
+    if strangers and len(strangers) == len(found):
+        raise Ambiguous(strangers)
+    return found
 
 
 def _narrowed(found: list[Found]) -> list[Found]:

@@ -143,7 +143,8 @@ class Taker:
         if unit is None:
             self._plan.list_row(row.row_cells, _unit_problem(row.unit, row.unit.path[-1]))
             return None
-        return RowPerson.of(row.person, unit, self._units.lineage(unit))
+        prepared = RowPerson.of(row.person, unit, self._units.lineage(unit))
+        return prepared.with_levels(row.attainments)
 
     def _official(self, row: RosterRow, prepared: RowPerson, sheet: str) -> PersonState | None:
         try:
