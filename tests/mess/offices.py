@@ -45,7 +45,9 @@ def office_book(file: Path, folder: Path) -> Book:
     lines: dict[str, int] = {}
     for page, sheet in zip(pages, data["sheets"], strict=True):
         whose = _whose(page, people)
-        lines |= {address(page.name, *place): whose[place[0]] for place in page.cells if place[0] in whose}
+        lines |= {
+            address(page.name, *place): whose[place[0]] for place in page.cells if place[0] in whose
+        }
         if not sheet.get("forms", False):
             _say(page, whose, {ord(column) - ord("A") for column in sheet.get("derived", ())})
         _dress(page, sheet.get("hand", ""))
@@ -72,7 +74,9 @@ def _page(sheet: Mapping[str, Any]) -> Page:
         page.merges.append((top - 1, left - 1, bottom - 1, right - 1))
     page.hidden_rows = {row - 1 for row in sheet.get("hidden_rows", ())}
     page.hidden_columns = {ord(column) - ord("A") for column in sheet.get("hidden_columns", ())}
-    page.people_rows = [row - 1 for first, last in sheet["people"] for row in range(first, last + 1)]
+    page.people_rows = [
+        row - 1 for first, last in sheet["people"] for row in range(first, last + 1)
+    ]
     return page
 
 

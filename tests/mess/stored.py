@@ -68,7 +68,11 @@ def _acts(snapshot: Snapshot) -> Iterator[tuple[UUID, str, str]]:
         yield attendance.person, f"class:{kind}", attendance.outcome.value
     for rating in snapshot.ratings:
         year = rating.validity.begins
-        yield rating.person, f"rating:{rating.series.value}:{year.year if year else ''}", rating.level
+        yield (
+            rating.person,
+            f"rating:{rating.series.value}:{year.year if year else ''}",
+            rating.level,
+        )
     for entry in snapshot.pool_entries:
         where = _unit(snapshot, entry.post)
         yield entry.person, f"pool:{_title(snapshot, entry.post)}", where

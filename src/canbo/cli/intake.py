@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +29,6 @@ from canbo.reporting.vocabulary_words import KINDS
 
 if TYPE_CHECKING:
     from canbo.accounts.actor import Actor
-    from canbo.exchange.workbooks import Vocabulary
     from canbo.records.operations import Difference, ImportReport
 
 _WHY_UNREADABLE = {
@@ -150,7 +148,7 @@ def import_files(
         if not quiet:
             say(f"Đọc {path.name} …")
         try:
-            readings.append((place, _read(path)))
+            readings.append((place, _read(path, actor)))
         except WorkbookRefused as refused:
             results[place] = _Result(path.name, None, refused.problems)
     for place, reading in sorted(readings, key=lambda pair: (_turn(pair[1]), pair[0])):
@@ -160,25 +158,19 @@ def import_files(
     return [results[place] for place in sorted(results)]
 
 
-def _read(path: Path) -> Reading:
+def _read(path: Path, actor: Actor) -> Reading:
     from canbo.exchange.workbooks import read_workbook
-    from canbo.records import access
+    from canbo.records import access, operations
 
+    layouts = operations.confirmed_layouts(actor.id)
     try:
-        return read_workbook(path, vocabulary=vocabulary(), home=access.home_key())
+        return read_workbook(
+            path, vocabulary=operations.vocabulary(), layouts=layouts, home=access.home_key()
+        )
     except OSError as error:
         why = _WHY_UNREADABLE.get(error.errno or 0, error.strerror or "")
         problem = Problem("", "", "file_unreadable", path.name, why)
         raise WorkbookRefused((problem,)) from error
-
-
-@cache
-def vocabulary() -> Vocabulary:
-    """How offices write things: made ready once, for all files of a command."""
-    from canbo.exchange.workbooks import Vocabulary
-    from canbo.law.vocabulary import load_vocabulary
-
-    return Vocabulary.from_data(load_vocabulary())
 
 
 def _turn(reading: Reading) -> int:

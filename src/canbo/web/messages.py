@@ -311,6 +311,10 @@ MESSAGES: dict[str, str] = {
         "Các tệp luật có {count} lỗi. Lỗi đầu tiên ở {file}, dòng {line}: thấy “{found}”, "
         "cần “{expected}”. Xem hết bằng `canbo law check`."
     ),
+    "own_words_invalid": (
+        "Tệp từ ngữ riêng của cơ quan có {count} lỗi. Lỗi đầu tiên ở {file}, dòng {line}: thấy "
+        "“{found}”, cần “{expected}”. Chưa đọc tệp nào; sửa tệp ấy rồi làm lại."
+    ),
     "law_post_unknown": (
         "Luật không có chức danh nào mang mã hoặc tên “{post}”. Có thể là: {near}."
     ),
