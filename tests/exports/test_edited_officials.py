@@ -199,6 +199,18 @@ def test_where_both_have_changed_all_three_values_are_shown() -> None:
     assert "Quảng Vinh" in [value for value, *_ in values(ParticularKind.HOME_PLACE)]
 
 
+def test_a_cell_filled_in_the_file_and_in_the_home_is_shown_as_both() -> None:
+    content = Book(export()).set("Đỗ Quang Dũng", "Quê quán", "Nga Sơn").bytes()
+    other = Book(export(at=SENT + timedelta(hours=1))).set("Đỗ Quang Dũng", "Quê quán", "Hậu Lộc")
+    back(other.bytes(), {"kind:edited": "correct"}, file="khac.xlsx")
+
+    found = back(content, preview=True, at=BACK + timedelta(days=1)).differences
+
+    assert [(one.kind, one.exported, one.before, one.after) for one in found] == [
+        ("edited_both", "", "Hậu Lộc", "Nga Sơn")
+    ]
+
+
 def test_an_untouched_cell_says_nothing_though_the_home_moved_on() -> None:
     old = Book(export()).bytes()
     moved = Book(export(at=SENT + timedelta(hours=1))).set("Lê Văn Hùng", "Quê quán", "Quảng Vinh")
@@ -351,6 +363,19 @@ def test_a_list_of_another_home_is_read_like_any_other() -> None:
 
     assert "export_of_another_home" in [one.code for one in reading.problems]
     assert len(reading.documents[0].rows) == 4  # type: ignore[union-attr]
+
+
+def test_a_list_given_back_with_notes_still_knows_its_rows() -> None:
+    from canbo.exchange.workbooks.annotate import Note, annotate
+
+    book = Book(export()).set("Lê Văn Hùng", "Quê quán", "Quảng Tiến")
+    notes = [Note("Cán bộ", f"B{book.row('Lê Văn Hùng')}", "Xem lại ngày sinh.")]
+    noted = annotate(book.bytes(), notes, {"Cán bộ": [book.header - 1]})
+
+    (found,) = asked(noted)
+
+    assert found.after == "Quảng Tiến"
+    assert not back(noted, {"kind:edited": "correct"}).problems
 
 
 def test_undoing_an_edit_brings_back_what_stood() -> None:

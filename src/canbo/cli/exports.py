@@ -120,7 +120,7 @@ def _writing(
     if name == "officials":
         return lambda export: exports.export_officials(export, search=search, unit=unit)
     if name == "units":
-        return lambda export: exports.export_units(export, unit=unit)
+        return lambda export: exports.export_units(export, search=search, unit=unit)
     if name == "verdicts":
         return lambda export: exports.export_verdicts(export, unit=unit)
     return lambda export: exports.export_facts(export, name=name, search=search, unit=unit)

@@ -11,6 +11,7 @@ from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
 from canbo.engine import facts
 from canbo.engine.facts import FactKind
+from canbo.engine.vietnamese import search_key
 from canbo.exchange.workbooks.keys import DERIVED, KeyColumn, Reads, Value
 from canbo.exchange.workbooks.writing import ListColumn, ListRow
 from canbo.law import load
@@ -152,8 +153,15 @@ _UNIT_COLUMNS: tuple[tuple[FactKind, str, str, float, Reads, tuple[tuple[str, st
 )
 
 
-def export_units(export: Export, *, unit: str | None = None) -> Exported:
+def _is_found(name: str, search: str) -> bool:
+    words = search_key(name).split()
+    return all(any(one.startswith(said) for one in words) for said in search_key(search).split())
+
+
+def export_units(export: Export, *, search: str = "", unit: str | None = None) -> Exported:
     """Write the units of the day, each below the one above it; `unit`: only its subtree.
+
+    `search`: beginnings of words of the name on the day, marks and capitals aside.
 
     Raises AccountRefused (`not_allowed`), UnitUnknown.
     """
@@ -161,7 +169,11 @@ def export_units(export: Export, *, unit: str | None = None) -> Exported:
     perspective = export.perspective
     top = unit_asked(unit, export)
     inside = records.subtree(top, perspective) if top else None
-    tree = [node for node in records.unit_tree(perspective) if inside is None or node.id in inside]
+    tree = [
+        node
+        for node in records.unit_tree(perspective)
+        if (inside is None or node.id in inside) and _is_found(node.name, search)
+    ]
     ids = [node.id for node in tree]
     said = {
         kind: records.facts_of_units(kind, ids, perspective)
@@ -192,6 +204,6 @@ def export_units(export: Export, *, unit: str | None = None) -> Exported:
         title="DANH SÁCH ĐƠN VỊ",
         notes=(),
         columns=(*own, above),
-        told={"unit": unit or ""},
+        told={"unit": unit or "", "searched": bool(search)},
     )
     return write_export(export, sheet, rows())

@@ -81,7 +81,9 @@ class _Edit:
     @property
     def has_moved(self) -> bool:
         """Whether the home says something else than it said when the list was exported."""
-        return self.then is not None and (self.now is None or self.exported != self.before)
+        if self.then is None:
+            return self.now is not None
+        return self.now is None or self.exported != self.before
 
 
 class ReturnTaker:
@@ -190,9 +192,9 @@ class ReturnTaker:
         first = Outcome.REMOVE if edit.changes is None else Outcome.CORRECT
         since = self._since_option(edit)
         options = (Option.of(first), *([since] if since else ()), Option.of(Outcome.KEEP))
-        kind = DifferenceKind.EMPTIED if edit.changes is None else DifferenceKind.EDITED
-        if edit.has_moved:
-            kind = DifferenceKind.EDITED_BOTH
+        kind = DifferenceKind.EDITED_BOTH if edit.has_moved else DifferenceKind.EDITED
+        if edit.changes is None:
+            kind = DifferenceKind.EMPTIED
         person = edit.person
         name = next(iter(person.names.values()), "") if person else ""
         attribute = "" if edit.is_main else column.attribute

@@ -37,7 +37,7 @@ def export_list(request: HttpRequest) -> HttpResponse:
         if name in ("", "officials"):
             return exports.export_officials(export, search=search, unit=unit)
         if name == "units":
-            return exports.export_units(export, unit=unit)
+            return exports.export_units(export, search=search, unit=unit)
         if name == "verdicts":
             return exports.export_verdicts(export, unit=unit)
         return exports.export_facts(export, name=name, search=search, unit=unit)
