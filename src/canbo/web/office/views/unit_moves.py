@@ -301,4 +301,7 @@ def _changes(request: HttpRequest, report: MovesReport) -> dict[str, Any]:
             for one in shown
         ],
         "more": len(report.changes) - len(shown),
+        "unlisted": sorted(
+            {one.new.title_as_written for one in report.changes if one.new and not one.new.title}
+        ),
     }
