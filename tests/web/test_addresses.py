@@ -41,10 +41,10 @@ def _waiting(town: Town, django_db_blocker: pytest.FixtureRequest) -> None:
 
 
 def filled(address: str, town: Town) -> str:
-    """Put people's ids in place of their names, and of waiting files in place of their makers."""
+    """Put ids in place of names of people and units, and of waiting files in place of makers."""
 
     def identity(match: re.Match[str]) -> str:
-        known = {**town.people, **town.drafts, "nobody": NOBODY}
+        known = {**town.people, **town.units, **town.drafts, "nobody": NOBODY}
         return str(known[match[1]])
 
     return re.sub(r"\{(.+?)\}", identity, address)

@@ -31,6 +31,7 @@ from canbo.engine.facts import (
 from canbo.engine.law import Law, PostTitle
 from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import PartialDate, Perspective, Validity
+from canbo.engine.units.past import short_title
 from canbo.engine.units.proposal import Fate
 from canbo.engine.vietnamese import spelling_key
 from canbo.exchange.units.moves import MoveLine, MoveTable
@@ -315,7 +316,7 @@ class _Mover:
         known = self.law.posts.get(words.strip().upper())
         if known is not None:
             return known
-        named = self._titles.get(spelling_key(words), [])
+        named = self._titles.get(_title_key(words), [])
         return named[0] if len(named) == 1 else None
 
     def _new_post(self, unit: UUID, words: str) -> Post:
@@ -330,12 +331,17 @@ class _Mover:
         )  # fmt: skip
 
 
+def _title_key(words: str) -> str:
+    """One key to a title in full and with its committee shortened ("Phó Chủ tịch UBND")."""
+    return spelling_key(short_title(words))
+
+
 def _titles(law: Law) -> dict[str, list[PostTitle]]:
     """The titles of communes by each of their names."""
     named: dict[str, list[PostTitle]] = defaultdict(list)
     for one in law.posts.values():
         if one.level is UnitLevel.COMMUNE:
-            for key in {spelling_key(name) for name in (one.name, *one.synonyms)}:
+            for key in {_title_key(name) for name in (one.name, *one.synonyms)}:
                 named[key].append(one)
     return named
 

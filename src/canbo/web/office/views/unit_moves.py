@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,7 +34,7 @@ from canbo.web.messages import sentence
 from canbo.web.office.page import answers, asked_page, asked_text, office_page, said, show
 from canbo.web.office.perspective import read_day
 from canbo.web.office.uploads import FIELD
-from canbo.web.unit_words import proposal_rows, waiting_lines
+from canbo.web.unit_words import WaitingLine, proposal_rows, waiting_lines
 
 ROWS_A_PAGE = 50
 SHOWN = 100  # lines of a preview told one by one; all of them are told unit by unit
@@ -227,8 +228,9 @@ def _waiting_page(request: HttpRequest, problems: list[str] | None = None) -> Ht
     pages = max(1, -(-len(lines) // ROWS_A_PAGE))
     page = min(asked_page(request), pages)
     first = (page - 1) * ROWS_A_PAGE
+    chosen = {one["luot"]: one for one in _chosen(request)}
     values = {
-        "lines": lines[first : first + ROWS_A_PAGE],
+        "lines": [_decided(one, chosen) for one in lines[first : first + ROWS_A_PAGE]],
         "first_number": first,
         "total": len(lines),
         "sure": sum(line.fate is Fate.GOES for line in lines),
@@ -236,7 +238,7 @@ def _waiting_page(request: HttpRequest, problems: list[str] | None = None) -> Ht
         "pages": pages,
         "top": records.unit_past([top], request.now).then(top, day).full if top else "",
         "problems": problems or [],
-        "fates": [(WORDS[fate], fate) for fate in Fate],
+        "fates": list(WORDS.values()),
         "so": request.POST.get("so", "")[:100],
         "ngay_ky": request.POST.get("ngay_ky", "")[:40],
         "tu_ngay": request.POST.get("tu_ngay", "")[:40] or day,
@@ -245,6 +247,25 @@ def _waiting_page(request: HttpRequest, problems: list[str] | None = None) -> Ht
         "may_take": request.actor.may(Permission.IMPORT),
     }
     return show(request, "waiting", values, status=400 if problems else 200)
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedLine:
+    """Somebody who waits, with what is proposed or was chosen on the page before."""
+
+    line: WaitingLine
+    fate: str
+    unit: str
+    title: str
+
+
+def _decided(line: WaitingLine, chosen: Mapping[str, Mapping[str, str]]) -> DecidedLine:
+    said_before = chosen.get(str(line.tenure))
+    if said_before is None:
+        return DecidedLine(line, WORDS[line.fate], line.goes_to, line.title)
+    return DecidedLine(
+        line, said_before["viec"], said_before["don_vi_moi"], said_before["chuc_danh_moi"]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,4 +301,7 @@ def _changes(request: HttpRequest, report: MovesReport) -> dict[str, Any]:
             for one in shown
         ],
         "more": len(report.changes) - len(shown),
+        "unlisted": sorted(
+            {one.new.title_as_written for one in report.changes if one.new and not one.new.title}
+        ),
     }
