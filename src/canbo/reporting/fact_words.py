@@ -15,6 +15,7 @@ from canbo.engine.facts import (
     ParticularKind,
     Post,
     Snapshot,
+    UnitLevel,
 )
 from canbo.engine.law import Law
 from canbo.engine.timeline import NotADate, PartialDate, Validity
@@ -123,7 +124,8 @@ class FactWriter:
                 continue
             label, words = FIELDS.get(one.name, one.name), self._said(one.name, value)
             if words:
-                yield f"{label} {words}" if label else words
+                says_itself = not label or words.casefold().startswith(f"{label} ")
+                yield words if says_itself else f"{label} {words}"
 
     def _particular(self, fact: Particular) -> str:
         shown = _masked(fact, "value", fact.value)
@@ -140,7 +142,8 @@ class FactWriter:
         if isinstance(value, UUID):
             return self.referred(name, value)
         if isinstance(value, StrEnum):
-            return value_words(value)
+            told = value_words(value)
+            return f"cấp {told}" if name == "level" and isinstance(value, UnitLevel) else told
         if isinstance(value, bool):
             return "có" if value else "không"
         if isinstance(value, date):

@@ -274,7 +274,10 @@ MESSAGES: dict[str, str] = {
         "Xem trước lại rồi quyết định."
     ),
     "decision_option_unknown": "Khác biệt {id} không có cách xử lý “{option}”. Chọn cách khác.",
-    "fact_overlaps": "Đã có dữ kiện cùng nội dung trong thời gian này. Sửa dữ kiện đang có.",
+    "fact_overlaps": (
+        "Đã có dữ kiện cùng nội dung trong thời gian này (mã: {stands}). Hãy sửa hoặc cho kết thúc "
+        "dữ kiện đó trước."
+    ),
     "fact_subject_unknown": "Dữ kiện nói về người, đơn vị, chức danh hoặc lớp không có trong sổ.",
     "unit_unknown": "Không có đơn vị nào mang mã hoặc tên “{code}”.",
     "unit_code_taken": "Mã đơn vị “{code}” đã được dùng cho đơn vị khác.",

@@ -126,7 +126,12 @@ def resolve_term(words: str) -> UUID:
 def resolve_election(words: str) -> UUID:
     """Find an election by its id, its name or its day. Raises ReferenceUnknown."""
     named = {
-        one.id: (one.name, one.day.iso() if one.day else "", str(one.day or ""))
+        one.id: (
+            one.name,
+            one.day.iso() if one.day else "",
+            str(one.day or ""),
+            ", ".join(part for part in (one.name, str(one.day or "")) if part),
+        )
         for one in registers.live_elections()
     }
     return _called("election", words, named)

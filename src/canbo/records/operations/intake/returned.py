@@ -116,7 +116,7 @@ class ReturnTaker:
             person = None
             known = row.subject in self._state.units
         else:
-            person = self._state.people.get(row.subject)
+            person = self._state.people.get(self._state.standing(row.subject))
             known = person is not None and bool(person.names)
         if not known or row.subject in self._state.closed:
             code = "person_out_of_reach" if known else "export_row_gone"

@@ -178,7 +178,12 @@ class State:
     gone: dict[UUID, Any] = field(default_factory=dict)  # facts of the earlier edition
     returned: dict[UUID, Any] = field(default_factory=dict)  # facts it had voided
     keyed: dict[UUID, KeyedFact] = field(default_factory=dict)  # facts that edited cells showed
+    led: dict[UUID, UUID] = field(default_factory=dict)  # records merged → the one that stands
     closed: frozenset[UUID] = frozenset()  # people beyond the reach of who imports
+
+    def standing(self, person: UUID) -> UUID:
+        """The record that stands for a person of the file today."""
+        return self.led.get(person, person)
 
     def see(self, units: Iterable[UUID], people: Iterable[UUID], day: date) -> None:
         """Remember that a roster of the units of that day lists these people."""
@@ -203,7 +208,7 @@ def _append_once(people: list[PersonState], person: PersonState) -> None:
 
 def load(names: Iterable[str], edition: EarlierEdition, also: Iterable[UUID] = ()) -> State:
     """Load what a file that speaks of these names, and of these people, may touch."""
-    names = set(names)
+    names, also = set(names), set(also)
     units = registers.live_units()
     posts = registers.live_posts()
     places = _unit_places()
@@ -219,6 +224,7 @@ def load(names: Iterable[str], edition: EarlierEdition, also: Iterable[UUID] = (
         terms={one.id: one for one in registers.live_terms()},
         elections={one.id: one for one in registers.live_elections()},
         schemes={one.id: one for one in registers.live_schemes()},
+        led=merges.survivors_of(also),
     )
     ids = sorted(
         {
@@ -228,7 +234,7 @@ def load(names: Iterable[str], edition: EarlierEdition, also: Iterable[UUID] = (
             *merges.people_once_known(
                 names=map(spelling_key, names), searched=map(search_key, names)
             ),
-            *also,
+            *(state.standing(person) for person in also),
         }
     )
     _load_people(state, ids, edition, {post.id: post for post in posts})
