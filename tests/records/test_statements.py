@@ -408,6 +408,18 @@ def test_each_step_lasts_until_the_next(order: tuple[str, ...]) -> None:
     }
 
 
+def test_the_rank_before_gives_way_to_the_day_on_which_a_seen_one_began() -> None:
+    take(listing(ListKind.RANKS, [line(HUNG, ranked("01.003", "1/2006", step=1))]))
+    take(listing(ListKind.RANKS, [line(HUNG, ranked("01.003", step=2))], file="b.xlsx"))
+    assert {(one.step, span(one.validity)) for one in standing("rank_holdings")} == {
+        (1, "1/2006-30/7/2011"), (2, "[2011-07-31]-")
+    }  # fmt: skip
+    take(listing(ListKind.RANKS, [line(HUNG, ranked("01.003", "1/2009", step=2))], file="c.xlsx"))
+    assert {(one.step, span(one.validity)) for one in standing("rank_holdings")} == {
+        (1, "1/2006-30/1/2009"), (2, "1/2009-")
+    }  # fmt: skip
+
+
 def test_a_rank_seen_later_without_its_day_is_the_same() -> None:
     take(listing(ListKind.RANKS, [line(HUNG, RANKS["2010"])], file="a.xlsx"))
     take(listing(ListKind.RANKS, [line(HUNG, ranked("01.003", step=3))], file="b.xlsx"))

@@ -36,6 +36,7 @@ from canbo.records.operations.writing import Pen, insert_facts
 from canbo.records.queries import sql
 from canbo.records.queries.stored import read_facts
 from canbo.reporting import access as reporting
+from canbo.web.unit_words import proposal_rows
 from tests.figures.stored import ACT
 from tests.records.sheets import NOON, OPERATOR
 
@@ -104,10 +105,8 @@ def province(db) -> int:
 
 def table(tmp_path, day: date = AFTER, change=None):
     """The proposal written and read again, as amended by `change`."""
-    from canbo.cli.unit_moves import _rows
-
     found = access.waiting_holders(actor=OPERATOR, at=AT, day=day, law=load())
-    rows = [dict(one) for one in _rows(found, day)]
+    rows = [dict(one) for one in proposal_rows(found, day, load().posts)]
     for row in rows if change else ():
         change(row)
     path = tmp_path / "bo-tri.csv"

@@ -50,7 +50,7 @@ def filled(address: str, town: Town) -> str:
     def identity(match: re.Match[str]) -> str:
         if match[1] == "batch":
             return str(ImportBatch.objects.order_by("id").values_list("id", flat=True)[0])
-        known = {**town.people, **town.drafts, "nobody": NOBODY}
+        known = {**town.people, **town.units, **town.drafts, "nobody": NOBODY}
         return str(known[match[1]])
 
     return re.sub(r"\{(.+?)\}", identity, address)

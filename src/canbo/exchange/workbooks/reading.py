@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 
 from canbo.engine.facts import (
     AttainmentState,
@@ -20,6 +22,7 @@ from canbo.engine.facts import (
     StudyMode,
 )
 from canbo.engine.timeline import PartialDate
+from canbo.exchange.workbooks.keys import KeyColumn
 from canbo.exchange.workbooks.layouts import LayoutReading
 from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
 from canbo.exchange.workbooks.statements import (
@@ -246,7 +249,55 @@ class UnitListDocument:
     rows: tuple[UnitRow, ...]
 
 
-Document = RosterDocument | ClassDocument | ListDocument | UnitListDocument
+@dataclass(frozen=True, slots=True)
+class EditedCell:
+    """A cell of an exported list that no longer says what it said when exported.
+
+    `value` is what it says now, as its column is read: a text or code, PartialDate, int,
+    AttainmentReading, posts; None for a cell that was emptied. `facts` are the keys of the facts
+    that it showed; none for one that was empty.
+    """
+
+    column: KeyColumn
+    cell: CellRef
+    value: EditedValue
+    facts: tuple[UUID, ...] = ()
+
+
+EditedValue = str | int | PartialDate | AttainmentReading | tuple[PostReading, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedRow:
+    """A row of an exported list that came back: whose it is, by its key, and its edited cells.
+
+    `person` says no more than the name that stands in the row now.
+    """
+
+    subject: UUID
+    person: PersonReading
+    cells: tuple[EditedCell, ...]
+    row_cells: tuple[CellRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedDocument:
+    """A list that this home exported, come back: what nobody touched says nothing new.
+
+    `kind` is the list's; `as_of` and `known_at` are the perspective it was exported from; `left`
+    are those whose rows are no longer there: nothing follows from that.
+    """
+
+    sheet: str
+    title: str
+    kind: str
+    as_of: date
+    known_at: datetime
+    rows: tuple[ReturnedRow, ...]
+    left: tuple[UUID, ...] = ()
+
+
+Document = RosterDocument | ClassDocument | ListDocument | UnitListDocument | ReturnedDocument
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,11 @@ class ShapeReader:
             return ("number",)
         days = [day for cell in seen if (day := day_of(cell)) is not None]
         if len(days) >= _MOST * len(seen):
-            return _date_roles(days)
+            classes = sum(bool(_CLASS.fullmatch(cell.line)) for cell in seen)  # 10/10, 12/12
+            schooling = (
+                (f"level:{Scale.GENERAL_EDUCATION}",) if classes >= _MOST * len(seen) else ()
+            )
+            return (*schooling, *_date_roles(days))
         found = []
         for place, (roles, fits) in enumerate(self._kinds):
             share = sum(map(fits, seen)) / len(seen)

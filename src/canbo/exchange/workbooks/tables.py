@@ -18,6 +18,7 @@ _ORDER = re.compile(
     r"^\s*(?:\(?(?:[IVXL]{1,5}|\d{1,3}(?:\.\d{1,2})*|[A-ZĐ]|[a-h])\s*[.)/\-:]|[IVXL]{1,5}\s(?=\S)|[-+*•])\s*"
 )
 _STT = re.compile(r"\d{1,4}(?:\.0)?[.)]?")
+_GROUP_MARK = re.compile(r"[IVXL]{1,5}|[A-EĐ]")
 _DITTO = frozenset({"nt", "nhutren", "nhưtrên"})
 
 
@@ -256,7 +257,9 @@ class TableReader:
             if column.index in cells:
                 cell = cells[column.index]
                 return cell.line or ("1" if cell.raw is None else "")
-        return ""
+        family = [c.index for c in header.name_columns][:-1]  # "II | Ủy ban nhân dân"
+        mark = cells[family[0]].line if family and family[0] in cells else ""
+        return mark if _GROUP_MARK.fullmatch(mark) else ""
 
     @staticmethod
     def _data(header: Header, cells: Mapping[int, Cell]) -> dict[int, Cell]:

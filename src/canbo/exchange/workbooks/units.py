@@ -161,7 +161,8 @@ class UnitReader:
         for word, begin, end in tokens[start : start + _NAME_WORDS]:
             if words and line[tokens[start + len(words) - 1][2] : begin].strip():
                 break
-            if not self._goes_on(word, words, is_short=is_short, kind=kind):
+            inside = bool(words) and self._stays_inside(word, line[end:])
+            if not inside and not self._goes_on(word, words, is_short=is_short, kind=kind):
                 break
             words.append(word)
             if word.isdigit() or end == len(line):
@@ -170,6 +171,19 @@ class UnitReader:
             # "P. BT": capitals after a short form are an abbreviation, unless all is shouted.
             return words if line == line.upper() and len(words) > 1 else []
         return [] if self._is_no_name(words) else words
+
+    def _stays_inside(self, word: str, rest: str) -> bool:
+        """Whether a word that may go on with the title is part of the name: "XÃ ĐẠI TỪ".
+
+        Written with a capital it is; in a line of capitals it is where nothing hangs on it.
+        """
+        lowered = word.lower()
+        if lowered not in self._book.inside_name or not word[0].isupper():
+            return False
+        return (
+            word != word.upper()
+            or re.match(rf"(?i)\s*(?:\W*$|[^\w\s]|{lowered}\b)", rest) is not None
+        )
 
     def _is_no_name(self, words: list[str]) -> bool:
         """Whether all that follows the kind goes on with the title: "CÁN BỘ XÃ NĂM 2008"."""
@@ -182,10 +196,9 @@ class UnitReader:
         if not word[0].isupper() or not word.isalpha():
             return False
         if words:
-            ends = lowered in self._book.after_name and not (
-                lowered in self._book.inside_name and word != word.upper()
+            return lowered not in self._book.after_name and not (
+                len(word) > 1 and self._is_code(word, words)
             )
-            return not ends and not (len(word) > 1 and self._is_code(word, words))
         if kind == "xã" and lowered in {"hội", "đội"}:
             return False
         if (

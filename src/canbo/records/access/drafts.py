@@ -79,6 +79,7 @@ class DifferenceView:
     before: str
     after: str
     day: str
+    exported: str
     options: tuple[Mapping[str, Any], ...]
     default: str
     chosen: str

@@ -96,6 +96,7 @@ class DraftDifference(models.Model):
     before = models.TextField(blank=True)
     after = models.TextField(blank=True)
     day = models.TextField(blank=True)
+    exported = models.TextField(blank=True, default="")
     options = models.JSONField()
     default = models.TextField()
     chosen = models.TextField()

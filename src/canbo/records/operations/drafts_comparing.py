@@ -21,7 +21,7 @@ Asking = Callable[[Mapping[str, str]], ImportReport]
 _ASIDE = ("user.", "grant.", "cycle.", "draft.", "layout.", "export.")
 _COLUMNS = (
     "draft_id", "place", "code", "kind", "person", "person_name", "name_search", "sheet", "cell",
-    "fact_kind", "field", "before", "after", "day", "options", "\"default\"", "chosen",
+    "fact_kind", "field", "before", "after", "day", "exported", "options", "\"default\"", "chosen",
     "is_decided", "is_new",
 )  # fmt: skip
 _MOST_TRIES = 5
@@ -140,14 +140,7 @@ def _codes(options: list[dict[str, Any]]) -> str:
 
 
 def _options(one: Difference) -> list[dict[str, Any]]:
-    return [
-        {
-            "code": option.code,
-            "person": str(option.person) if option.person else None,
-            "words": option.words,
-        }
-        for option in one.options
-    ]
+    return [option.as_json() for option in one.options]
 
 
 def _row(
@@ -158,6 +151,6 @@ def _row(
         " " + search_key(one.person_name),
         one.cell.sheet if one.cell else "", one.cell.address if one.cell else "",
         one.fact_kind.value if one.fact_kind else "", one.field, one.before, one.after, one.day,
-        json.dumps(_options(one), ensure_ascii=False), one.default, one.chosen,
+        one.exported, json.dumps(_options(one), ensure_ascii=False), one.default, one.chosen,
         is_decided, is_new,
     )  # fmt: skip

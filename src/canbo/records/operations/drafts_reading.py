@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db.models import Q
 
 from canbo.exchange.workbooks.reading import Reading
+from canbo.records.access.own_exports import home_key
 from canbo.records.models import ImportDraft, LayoutMapping
 from canbo.records.operations import drafts_keeping as keeping
 
@@ -63,7 +66,7 @@ def read(draft: ImportDraft) -> tuple[Reading, Layouts]:
     confirmed = confirmed_layouts(draft.actor_id)
     reading = read_content(
         keeping.content_of(draft.id), file=draft.file, vocabulary=vocabulary(),
-        layouts=confirmed,
+        layouts=confirmed, home=home_key(),
     )  # fmt: skip
     return reading, Layouts(reading.layouts)
 
@@ -77,10 +80,17 @@ def confirmed_layouts(owner: str) -> dict[str, Roles]:
     }
 
 
-@cache
 def vocabulary() -> Vocabulary:
-    """How offices write things: made ready once for all files of a worker."""
+    """How offices write things, the home's own words among it: made anew when those change."""
+    from canbo.law.vocabulary import stamp_of
+
+    own = Path(settings.CANBO_HOME) / "vocabulary"
+    return _compiled(own, stamp_of(own))
+
+
+@lru_cache(maxsize=1)
+def _compiled(own: Path, _: tuple[tuple[str, int, int], ...]) -> Vocabulary:
     from canbo.exchange.workbooks import Vocabulary
     from canbo.law.vocabulary import load_vocabulary
 
-    return Vocabulary.from_data(load_vocabulary())
+    return Vocabulary.from_data(load_vocabulary(own))

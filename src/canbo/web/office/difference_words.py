@@ -15,6 +15,13 @@ from canbo.web.office.import_words import place_words
 from canbo.web.office.told_facts import told
 
 DIFFERENCES: Mapping[str, tuple[str, str]] = {
+    DifferenceKind.EDITED_BOTH: (
+        "Tệp và hồ sơ cùng đổi",
+        "Ô đã sửa trong danh sách đã xuất, trong khi hồ sơ cũng đã đổi từ lúc xuất."),
+    DifferenceKind.EDITED: (
+        "Ô đã sửa", "Danh sách đã xuất nay ghi khác: sai từ trước, hay thay đổi từ ngày nào?"),
+    DifferenceKind.EMPTIED: (
+        "Ô đã xóa trắng", "Ô của danh sách đã xuất nay bỏ trống: gỡ bỏ điều đã ghi, hay giữ?"),
     DifferenceKind.AMBIGUOUS_PERSON: (
         "Chưa rõ là ai",
         "Dòng của tệp hợp với nhiều người đã có. Chưa chọn thì dòng ấy chưa được lưu."),
@@ -42,6 +49,7 @@ DIFFERENCES: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 # those that nobody should pass by unseen; the others come in hundreds and are right as proposed
 LOOKED_AT = (
+    DifferenceKind.EDITED_BOTH, DifferenceKind.EDITED, DifferenceKind.EMPTIED,
     DifferenceKind.AMBIGUOUS_PERSON, DifferenceKind.LIKELY_DUPLICATE, DifferenceKind.CONFLICT,
     DifferenceKind.CHANGED_FACT, DifferenceKind.ENDING_FACT, DifferenceKind.REMOVED,
     DifferenceKind.HOMONYM,
@@ -56,7 +64,15 @@ OUTCOMES: Mapping[str, str] = {
     Outcome.KEEP: "Giữ như hồ sơ",
     Outcome.END: "Kết thúc",
     Outcome.REMOVE: "Gỡ bỏ",
+    Outcome.UNDECIDED: "Phải quyết định mới lưu được",
 }
+# over cells of a list that came back, a decision is a statement of the clerk, never a proposal
+_OF_EDITED: Mapping[str, str] = {
+    Outcome.CORRECT: "Sai từ trước",
+    Outcome.SINCE: "Thay đổi từ ngày …",
+    Outcome.REMOVE: "Gỡ bỏ: chưa từng đúng",
+}
+_EDITED = frozenset({DifferenceKind.EDITED, DifferenceKind.EDITED_BOTH, DifferenceKind.EMPTIED})
 _OF_KIND: Mapping[str, tuple[Outcome, ...]] = {
     DifferenceKind.NEW_PERSON: (Outcome.CREATE, Outcome.SKIP),
     DifferenceKind.HOMONYM: (Outcome.CREATE, Outcome.PERSON, Outcome.SKIP),
@@ -69,13 +85,18 @@ _OF_KIND: Mapping[str, tuple[Outcome, ...]] = {
     DifferenceKind.CONFLICT: (Outcome.CORRECT, Outcome.SINCE, Outcome.KEEP),
     DifferenceKind.ENDING_FACT: (Outcome.END, Outcome.KEEP),
     DifferenceKind.REMOVED: (Outcome.REMOVE, Outcome.KEEP),
+    DifferenceKind.EDITED: (Outcome.CORRECT, Outcome.SINCE, Outcome.KEEP),
+    DifferenceKind.EDITED_BOTH: (Outcome.CORRECT, Outcome.SINCE, Outcome.KEEP),
+    DifferenceKind.EMPTIED: (Outcome.REMOVE, Outcome.SINCE, Outcome.KEEP),
 }
 _OWN_WORDS: Mapping[tuple[str, str], str] = {
     (DifferenceKind.REFINED_FACT, Outcome.CORRECT): "Ghi rõ hơn",
     (DifferenceKind.MENTIONED_FACT, Outcome.SKIP): "Chỉ để ở ghi chú",
+    **{(kind, code): words for kind in _EDITED for code, words in _OF_EDITED.items()},
+    (DifferenceKind.EMPTIED, Outcome.SINCE): "Không còn từ ngày …",
 }
 _PARTICULAR_FIELDS = {kind.value: words for kind, words in PARTICULARS.items()}
-_COMPARED = frozenset({DifferenceKind.CHANGED_FACT, DifferenceKind.CONFLICT})
+_COMPARED = frozenset({DifferenceKind.CHANGED_FACT, DifferenceKind.CONFLICT, *_EDITED})
 _WHY = {
     (DifferenceKind.CHANGED_FACT, Outcome.CORRECT):
         "Đề xuất sửa: nguồn của tệp chắc hơn, hoặc tệp là bản sửa của chính tệp đã ghi điều cũ.",
@@ -90,12 +111,20 @@ _WHY = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An outcome offered: its code for the form, its words, whether it stands or is proposed."""
+    """An outcome offered: its code for the form, its words, whether it stands or is proposed.
+
+    `asks_day`: the form sends a day along, from `first` to `last` (ISO, "" open); `day` is the one
+    decided.
+    """
 
     code: str
     words: str
     is_chosen: bool
     is_default: bool
+    asks_day: bool = False
+    first: str = ""
+    last: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +137,7 @@ class DifferenceLine:
     why: str
     before: str
     after: str
+    exported: str
     place: str
     question: str
     choices: tuple[Choice, ...]
@@ -133,6 +163,7 @@ class Rule:
     code: str
     words: str
     is_default: bool
+    asks_day: bool = False
 
 
 def difference_line(view: DifferenceView) -> DifferenceLine:
@@ -146,6 +177,7 @@ def difference_line(view: DifferenceView) -> DifferenceLine:
         _why(view),
         told(view.before, view.fact_kind, view.field, is_compared=is_compared),
         _after(view, is_compared),
+        told(view.exported, view.fact_kind, view.field, is_compared=is_compared),
         place_words(view.sheet, view.cell),
         "Trước ghi sai, hay đã thay đổi?" if {Outcome.CORRECT, Outcome.SINCE} <= options else "",
         tuple(_choice(option, view) for option in view.options),
@@ -188,9 +220,15 @@ def rules(counts: Iterable[DifferenceCount], kind: str, default: str) -> tuple[R
     """
     proposed = {one.default for one in counts if not kind or one.kind == kind}
     only = next(iter(proposed)) if len(proposed) == 1 and kind else ""
+    others = tuple(
+        Rule(code, _outcome(code, kind), False, kind in _EDITED and code is Outcome.SINCE)
+        for code in _OF_KIND.get(kind, ())
+        if code != only
+    )
+    if only == Outcome.UNDECIDED:
+        return others  # nothing is proposed
     words = f"{_outcome(only, kind)} (máy đề xuất)" if only else "Như máy đề xuất"
-    others = (code for code in _OF_KIND.get(kind, ()) if code != only)
-    return (Rule(default, words, True), *(Rule(code, OUTCOMES[code], False) for code in others))
+    return (Rule(default, words, True), *others)
 
 
 def _outcome(code: str, kind: str) -> str:
@@ -200,6 +238,8 @@ def _outcome(code: str, kind: str) -> str:
 
 def _choice(option: Mapping[str, Any], view: DifferenceView) -> Choice:
     code = option["code"]
+    if view.kind in _EDITED:
+        return _edited_choice(option, view)
     words = _outcome(code.partition(":")[0], view.kind)
     if option.get("person"):
         words = f"Là {option['words']}"
@@ -208,6 +248,17 @@ def _choice(option: Mapping[str, Any], view: DifferenceView) -> Choice:
     elif code == Outcome.END and view.day:
         words = f"Kết thúc, {told(view.day, '', '')}"
     return Choice(code, words, code == view.chosen, code == view.default)
+
+
+def _edited_choice(option: Mapping[str, Any], view: DifferenceView) -> Choice:
+    """An outcome for an edited cell; where it asks for a day, the day that was decided."""
+    code = option["code"]
+    chosen, _, day = view.chosen.partition(":")
+    return Choice(
+        code, _outcome(code, view.kind), code == chosen, code == view.default,
+        asks_day=option.get("asks_day", False), first=option.get("first", ""),
+        last=option.get("last", ""), day=day if code == chosen else "",
+    )  # fmt: skip
 
 
 def _why(view: DifferenceView) -> str:
@@ -230,9 +281,10 @@ def _what(view: DifferenceView) -> str:
     if view.field in _PARTICULAR_FIELDS:
         return _PARTICULAR_FIELDS[view.field]
     kind = KINDS[FactKind(view.fact_kind)]
-    scale = view.field.partition(":")[0]
+    scale, _, part = view.field.partition(":")
     if scale in set(Scale):
-        return f"Trình độ {SCALES[Scale(scale)].lower()}"
+        named = f"Trình độ {SCALES[Scale(scale)].lower()}"
+        return f"{named}, {FIELDS[part]}" if FIELDS.get(part) else named
     field = FIELDS.get(view.field, "")
     named = f"{kind}, {field}" if field else kind
     return named[:1].upper() + named[1:]

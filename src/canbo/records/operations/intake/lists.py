@@ -115,7 +115,8 @@ class ListTaker:
         units = self._hands.units
         words = row.unit.path[-1] if row.unit else ""
         unit = (units.find(row.unit) or units.named(words)) if row.unit else None
-        return RowPerson.of(row.person, unit, units.lineage(unit), words)
+        prepared = RowPerson.of(row.person, unit, units.lineage(unit), words)
+        return prepared.with_levels(row.attainments)
 
     def _person(
         self, row: ListRow, prepared: RowPerson, document: ListDocument

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from canbo.exchange.workbooks.reading import (
     PersonReading,
     Problem,
     Reading,
+    ReturnedDocument,
     RosterDocument,
     RosterRow,
     UnitListDocument,
@@ -24,7 +26,7 @@ from canbo.exchange.workbooks.reading import (
 from canbo.records.days import vietnam_day
 from canbo.records.operations.intake import marks
 from canbo.records.operations.intake.attainments import state_attainment
-from canbo.records.operations.intake.classes import resolve_class, state_attendance
+from canbo.records.operations.intake.classes import resolve_class, reversed_days, state_attendance
 from canbo.records.operations.intake.defects import Defects
 from canbo.records.operations.intake.likeness import RowPerson, Unplaced
 from canbo.records.operations.intake.lists import Hands, ListTaker
@@ -33,7 +35,8 @@ from canbo.records.operations.intake.people import PeopleMatcher
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.posts import PostResolver
 from canbo.records.operations.intake.retirements import RetirementKeeper
-from canbo.records.operations.intake.saying import Paper, Saying
+from canbo.records.operations.intake.returned import ReturnTaker
+from canbo.records.operations.intake.saying import Paper, Saying, is_reversed
 from canbo.records.operations.intake.state import PersonState, State
 from canbo.records.operations.intake.statements import Statements
 from canbo.records.operations.intake.tenures import Seen, TenureKeeper
@@ -54,9 +57,13 @@ class Taker:
         self._retirements = RetirementKeeper(plan, self._posts)
         hands = Hands(self._people, self._units, self._statements, self._list_unplaced)
         self._lists = ListTaker(state, plan, hands)
+        self._returns = ReturnTaker(state, plan, self._units, self._posts)
 
     def take(self, reading: Reading) -> None:
-        """Take in all documents of a file."""
+        """Take in all documents of a file; what came back edited speaks of people by their keys."""
+        for document in reading.documents:
+            if isinstance(document, ReturnedDocument):
+                self._returns.take(document)
         rosters = [one for one in reading.documents if isinstance(one, RosterDocument)]
         for roster in sorted(rosters, key=self._day):
             self._take_roster(roster)
@@ -74,7 +81,7 @@ class Taker:
 
     def claimed_by(self, people: Collection[UUID]) -> set[int]:
         """The rows that speak of these people: the identities of their `PersonReading`s."""
-        return self._people.claimed_by(people)
+        return self._people.claimed_by(people) | self._returns.claimed_by(people)
 
     def _touched(self) -> list[PersonState]:
         """The people that the file speaks of, in a lasting order."""
@@ -136,7 +143,8 @@ class Taker:
         if unit is None:
             self._plan.list_row(row.row_cells, _unit_problem(row.unit, row.unit.path[-1]))
             return None
-        return RowPerson.of(row.person, unit, self._units.lineage(unit))
+        prepared = RowPerson.of(row.person, unit, self._units.lineage(unit))
+        return prepared.with_levels(row.attainments)
 
     def _official(self, row: RosterRow, prepared: RowPerson, sheet: str) -> PersonState | None:
         try:
@@ -180,9 +188,13 @@ class Taker:
         defects.tell()
 
     def _take_class(self, document: ClassDocument) -> None:
-        training_class = resolve_class(self._state, self._plan, document.training_class)
-        if document.training_class.cell is not None:
-            self._plan.used.add(document.training_class.cell)
+        reading = document.training_class
+        if reading.cell is not None:
+            self._plan.used.add(reading.cell)
+        if is_reversed(reading.begins, reading.ends):
+            self._plan.list_cell(reading.cell, reversed_days(reading, document.sheet))
+            reading = replace(reading, begins=None, ends=None)
+        training_class = resolve_class(self._state, self._plan, reading)
         rows = [(row, self._learner_row(row)) for row in document.rows]
         rows.sort(key=lambda pair: self._people.best(pair[1]), reverse=True)
         for row, prepared in rows:

@@ -18,7 +18,7 @@ from canbo.engine.vietnamese import write_number
 from canbo.records.access import drafts as access
 from canbo.records.access.drafts import DifferenceCount, DraftView
 from canbo.records.access.imports import ImportRow, imports_numbered
-from canbo.records.operations import drafts
+from canbo.records.operations import Outcome, drafts
 from canbo.web.messages import sentence
 from canbo.web.office import column_words
 from canbo.web.office import difference_words as said_of
@@ -208,9 +208,12 @@ def _selection(request: HttpRequest) -> drafts.Selection:
 
 
 def _decide(request: HttpRequest, draft: UUID) -> HttpResponse:
-    """Take one decision (`khac`, `chon`) or one for all that the address selects (`tat_ca`)."""
-    code, option = request.POST.get("khac", ""), request.POST.get("chon", "")
-    rule = request.POST.get("tat_ca", "")
+    """Take one decision (`khac`, `chon`) or one for all that the address selects (`tat_ca`).
+
+    `ngay` is the day, where the outcome asks for one.
+    """
+    code, option = request.POST.get("khac", ""), _dated(request, request.POST.get("chon", ""))
+    rule = _dated(request, request.POST.get("tat_ca", ""))
     if not rule and not (code and option):
         return said(request, "bad_request")
     try:
@@ -228,6 +231,12 @@ def _decide(request: HttpRequest, draft: UUID) -> HttpResponse:
     if wants_part(request):
         return _line(request, draft, code)
     return redirect(f"{_here(request, draft)}#d-{code}" if code else _here(request, draft))
+
+
+def _dated(request: HttpRequest, option: str) -> str:
+    """An outcome with the day that the form sent along."""
+    day = request.POST.get("ngay", "")[:10]
+    return f"{option}:{day}" if option == Outcome.SINCE and day else option
 
 
 def _line(request: HttpRequest, draft: UUID, code: str) -> HttpResponse:
