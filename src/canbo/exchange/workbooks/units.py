@@ -109,7 +109,7 @@ class UnitReader:
         self, line: str, tokens: list[tuple[str, int, int]], place: int
     ) -> tuple[Territory | None, int]:
         kind, width, is_short = self._kind_at(line, tokens, place)
-        if not kind:
+        if not kind or self._is_level(line, tokens, place, width):
             return None, 1
         words = self._name_words(line, tokens, place + width, is_short=is_short, kind=kind)
         if not words:
@@ -125,6 +125,14 @@ class UnitReader:
             last[2],
         )
         return territory, width + len(words)
+
+    def _is_level(
+        self, line: str, tokens: list[tuple[str, int, int]], place: int, width: int
+    ) -> bool:
+        """Whether the words name a level before a territory: "CẤP XÃ HUYỆN BÁ THƯỚC"."""
+        follows = place + width < len(tokens)
+        of_level = place > 0 and tokens[place - 1][0].lower() == "cấp"
+        return of_level and follows and bool(self._kind_at(line, tokens, place + width)[0])
 
     def _kind_at(
         self, line: str, tokens: list[tuple[str, int, int]], place: int
