@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from canbo.engine.facts import Scale
+from canbo.exchange.workbooks.names import bare_name
 from canbo.exchange.workbooks.reading import CellClass, Reading, RosterDocument
 from canbo.exchange.workbooks.slips import Slips
 from canbo.exchange.workbooks.units import UnitReader
@@ -156,3 +157,19 @@ def test_one_person_s_sheet_is_of_the_day_it_was_signed(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "2c.xlsx", {"2C": [[line] for line in lines]})
     (document,) = read(path).documents
     assert (str(document.as_of), document.rows[0].posts[0].title) == ("20/12/2009", "X06")
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "remark"),
+    [
+        ("Ths. Đồng Vinh Quang", "Đồng Vinh Quang", "Ths"),
+        ("PGS.TS Lê Văn An (Tư)", "Lê Văn An", "PGS.TS Tư"),
+        ("Đ/c BS CKI Vũ Thị Bình", "Vũ Thị Bình", "BS CKI"),
+        ("Bác sĩ Ngô Văn Tư", "Ngô Văn Tư", "Bác sĩ"),
+        ("Tô Thị Sen", "Tô Thị Sen", ""),
+        ("Bá Sơn", "Bá Sơn", ""),
+    ],
+)
+def test_a_degree_before_a_name_is_no_part_of_it(written: str, name: str, remark: str) -> None:
+    found, _, said = bare_name(written)
+    assert (found, said) == (name, remark)
