@@ -68,7 +68,7 @@ def make_book(folder: Path, seed: int, kinds: Iterable[str | Mess]) -> Book:
 
 
 def _lines(pages: list[Page]) -> dict[str, int]:
-    """Cell ("DS!B7") → the one person of whom it speaks; a merged cell that speaks of more has none."""
+    """Cell ("DS!B7") → the one person of whom it speaks; one that speaks of several has none."""
     return {
         address(page.name, *place): next(iter(whose))
         for page in pages

@@ -41,6 +41,7 @@ class Tally:
     cells: int = 0
     books: int = 0
     faults: list[str] = field(default_factory=list)
+    cells_listed: set[str] = field(default_factory=set)  # of one book, as "DS!B7"
 
     def add(self, other: Tally) -> None:
         """Count another's counts too."""
@@ -65,6 +66,7 @@ def measure(book: Book, reading: Reading, law: Any) -> Tally:
 
     report = import_workbook(reading=reading, actor=local_operator(), at=NOON, law=law)
     tally = Tally(books=1)
+    tally.cells_listed = {f"{one.sheet}!{one.cell}" for one in report.problems}
     _count_cells(book, reading, report, tally)
     snapshot = read_snapshot()
     homes = _Homes.of(book, snapshot)

@@ -21,7 +21,7 @@ from typing import Any
 import yaml
 from openpyxl.utils import range_boundaries
 
-from canbo.engine.vietnamese import search_key
+from canbo.engine.vietnamese import spelling_key
 from tests.mess.books import Book, address
 from tests.mess.encodings import tcvn3, tcvn3_capitals, vni
 from tests.mess.page import Ink, Page, write_xls, write_xlsx
@@ -101,7 +101,7 @@ def _whose(page: Page, people: Truth) -> dict[int, int]:
         place = f"{page.name}!{row + 1}"
         told = [number for number, one in enumerate(people) if place in one.get("at", ())]
         words = _names_in(page, row)
-        alike = told or [n for n, one in enumerate(people) if search_key(one["name"]) in words]
+        alike = told or [n for n, one in enumerate(people) if spelling_key(one["name"]) in words]
         last = next((n for n in alike if n not in found.values()), alike[0] if alike else last)
         found[row] = last
     return found
@@ -111,7 +111,7 @@ def _names_in(page: Page, row: int) -> set[str]:
     """What may be a name in a line: each cell, two cells together, all without an honorific."""
     texts = [str(page.cells[place].value) for place in sorted(page.cells) if place[0] == row]
     pairs = [f"{one} {other}" for one, other in pairwise(texts)]
-    return {search_key(re.sub(r"^Đ/c ", "", text)) for text in (*texts, *pairs)}
+    return {spelling_key(re.sub(r"^Đ/c ", "", text)) for text in (*texts, *pairs)}
 
 
 def _say(page: Page, whose: Mapping[int, int], derived: set[int]) -> None:

@@ -46,6 +46,8 @@ _LADDERS = (
 _SURE_SHORT = frozenset({"llct", "qlnn", "qpan", "anqp", "cmnv", "gdpt", "cntt", "gdqp", "ktqp"})
 # "Năm sinh Nam", "Ngày sinh (nữ)"; "Ngày tháng năm" ends with a year, not with a sex.
 _ENDS_WITH_SEX = re.compile(r"(?i)(.*\w)[\s,;:/(–-]+(nam|nữ)\)?")
+# What a header asks of whoever fills it in: "(ghi rõ chuyên ngành)", "(đánh dấu x)".
+_INSTRUCTION = re.compile(r"(?i)\((?:ghi|đánh dấu|nếu|viết)\b[^)]*\)")
 # Day and month of the birth in columns of their own beside the year.
 _BIRTH_PARTS = {"ngay": "birth_day", "thang": "birth_month"}
 DETAILS = frozenset({"school", "graduated", "mode", "field"})
@@ -147,7 +149,7 @@ class ColumnReader:
 
     def _by_rule(self, index: int, path: tuple[str, ...], above: Scale | None) -> Column | None:
         """A column whose own header says what it is, whatever stands above it."""
-        leaf, parents = path[-1], path[:-1]
+        leaf, parents = _INSTRUCTION.sub(" ", path[-1]), path[:-1]
         rule = self._rule(leaf)
         if rule is None:
             return None

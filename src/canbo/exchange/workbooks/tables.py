@@ -317,10 +317,16 @@ class TableReader:
     ) -> bool:
         if name or number or previous is None or previous.index != index - 1:
             return False
+        if len(cells) == 1 and self._is_headed(next(iter(cells.values())).line):
+            return False
         if previous.kind not in {RowKind.PERSON, RowKind.MORE}:
             return False
         roles = {c.index: c.role for c in table.header.columns}
         return all(roles.get(c, "") not in {"", "number"} for c in cells)
+
+    def _is_headed(self, text: str) -> bool:
+        """Whether a text by itself is a numbered heading: "B. Cán bộ không chuyên trách"."""
+        return order_style(text) in {"roman", "letter"} and self._is_group(without_order(text))
 
     def _is_subtotal(self, texts: list[str], name: str) -> bool:
         first = without_order(texts[0]) if texts else ""
