@@ -30,6 +30,7 @@ from canbo.records.models.shapes import partial
 from canbo.records.queries import sql
 from canbo.records.queries.merges import survivors_of
 from canbo.records.queries.moment import one_moment
+from canbo.records.queries.stored import PERSON_TABLES
 
 MOST_PAIRS = 5000  # looked at; a home with more has another trouble than single pairs
 
@@ -149,17 +150,23 @@ _SEATS = """SELECT t.person_id, q.unit_id, n.name FROM records_tenure t
     UNION ALL SELECT a.person_id, NULL, a.unit_as_written FROM records_attendance a
     WHERE a.person_id = ANY(%s) AND a.voided_at IS NULL"""
 
+_STANDING = " UNION ALL ".join(
+    f"SELECT person_id FROM {table} WHERE person_id = ANY(%(people)s) AND voided_at IS NULL"  # noqa: S608
+    for table in PERSON_TABLES
+)
+_COUNTS = f"SELECT said.person_id, count(*) FROM ({_STANDING}) said GROUP BY said.person_id"  # noqa: S608
+
 
 def _known(people: Collection[UUID]) -> Mapping[UUID, _Known]:
     ids = sorted(people)
     found: dict[UUID, _Known] = defaultdict(_Known)
     for person, kind, value in sql.rows(_SAID, [ids]) if ids else ():
         found[person].said[ParticularKind(kind)] = value
-        found[person].facts += 1
     for person, unit, name in sql.rows(_SEATS, [ids, ids]) if ids else ():
         found[person].units |= {unit} if unit else set()
         found[person].unit_words |= {name} if name else set()
-        found[person].facts += 1
+    for person, count in sql.rows(_COUNTS, {"people": ids}) if ids else ():
+        found[person].facts = count
     return found
 
 

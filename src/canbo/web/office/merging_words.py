@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from canbo.engine.facts import FactKind
 from canbo.engine.refusal import Refusal
 from canbo.engine.vietnamese import write_date
 from canbo.records.access import OfficialRow
@@ -87,6 +88,8 @@ def lines(found: Iterable[FactLine]) -> tuple[Said, ...]:
 
 def _said(line: FactLine) -> Said:
     kind, _, words = line.words.partition(": ")
+    if line.kind is FactKind.PARTICULAR:
+        kind, _, words = words.partition("; ")
     return Said(kind[:1].upper() + kind[1:], words, line.when, line.source)
 
 
