@@ -4,33 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings
+from django.db import transaction
 
 from canbo.exchange.workbooks.returning import Export
-from canbo.law import load
 from canbo.records.models.shapes import SHAPES
-from canbo.records.operations import import_workbook
 from canbo.records.queries import sql
 from canbo.reporting.exports import FACT_LISTS
-from tests.example_town.test_lists_reach_the_ledger import readings
+from tests.example_town.towns import EXAMPLES, VIETNAM, Town, take_in
 from tests.exports.sent import Book, back, codes, export, is_nothing
-from tests.records.sheets import OPERATOR
 
-pytestmark = pytest.mark.django_db
+LAST = datetime(2011, 12, 31, 9, tzinfo=VIETNAM)
 LISTS = ("officials", *FACT_LISTS, "units")
 
 
-@cache
-def last() -> datetime:
-    return max(at for at, _ in readings()) + timedelta(days=1)
+@pytest.fixture(scope="module")
+def stood(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """All files taken in once, in a home of their own; what a test does is taken back."""
+    before, own = settings.CANBO_HOME, tmp_path_factory.mktemp("whole-town")
+    with django_db_blocker.unblock(), transaction.atomic():
+        settings.CANBO_HOME = own
+        take_in(Town(EXAMPLES / "sam-son"))
+        settings.CANBO_HOME = before
+        yield own
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def town(db: None) -> None:
-    for at, reading in readings():
-        import_workbook(reading=reading, actor=OPERATOR, at=at, law=load())
+def town(stood: Path, home: Path) -> Iterator[datetime]:
+    """The town as it stood the day after its last paper came in."""
+    settings.CANBO_HOME = stood
+    with transaction.atomic():
+        yield LAST
+        transaction.set_rollback(True)
 
 
 def stored() -> dict[str, int]:
@@ -52,10 +64,10 @@ def cells(content: bytes) -> Iterator[tuple[object, ...]]:
         yield tuple(cell.value for cell in shown)
 
 
-def test_every_list_comes_back_saying_nothing(town: None) -> None:
+def test_every_list_comes_back_saying_nothing(town: datetime) -> None:
     before, rows = stored(), {}
     for number, name in enumerate(LISTS):
-        at = last() + timedelta(hours=2 * number)
+        at = town + timedelta(hours=2 * number)
         content = export(name, at=at, as_of=at.date())
         rows[name] = len(Book(content).rows)
         report = back(content, at=at + timedelta(hours=1), file=f"{name}.xlsx")
@@ -73,11 +85,11 @@ def _only_remarks(self: Export, _row: str, place: int, _text: str) -> bool:
     return self.mark.columns[place].which == "note"
 
 
-def test_every_cell_reads_back_as_what_it_shows(town: None) -> None:
+def test_every_cell_reads_back_as_what_it_shows(town: datetime) -> None:
     """Where the digests are of no help: each cell read anew says just what stands."""
     from canbo.exchange.workbooks import returning
 
-    at = last()
+    at = town
     for name in LISTS:
         content = export(name, at=at, as_of=at.date())
         with pytest.MonkeyPatch.context() as patch:
@@ -91,8 +103,8 @@ def test_every_cell_reads_back_as_what_it_shows(town: None) -> None:
         assert not told, (name, len(told), told[:10])
 
 
-def test_an_edited_list_goes_out_as_it_came_in(town: None) -> None:
-    at = last()
+def test_an_edited_list_goes_out_as_it_came_in(town: datetime) -> None:
+    at = town
     book = Book(export("ratings", at=at, as_of=at.date()))
     name = book.lines()[0][1]
     other = "Hoàn thành nhiệm vụ"

@@ -45,6 +45,7 @@ from canbo.exchange.workbooks.returned_values import NotReadable, ValueReader
 
 TAKES_NEW_ROWS = frozenset({"officials"})  # lists that are rosters too
 _NAME = "particular:name:value"
+_LOWEST_HEADER = 200  # rows: a long workbook of an office is not searched whole for a key
 _MOST_LOOKED_FOR = 200  # rows with another name that are looked for among all keys
 
 
@@ -161,8 +162,10 @@ def _without_keys(sheet: Sheet, tools: Tools) -> Sheet:
 
 
 def _key_column(sheet: Sheet) -> tuple[int, int, str] | None:
-    """Row, column and text of the header of a column of keys."""
+    """Row, column and text of the header of a column of keys; it stands near the top."""
     for (row, column), cell in sheet.cells.items():
+        if row > _LOWEST_HEADER:
+            return None
         if isinstance(cell.raw, str) and cell.text.startswith(f"{KEY_MARK}:"):
             return row, column, cell.text
     return None
