@@ -23,6 +23,7 @@ def pairs(page: Page) -> list[str]:
 
 def test_from_the_proposal_to_the_merge_and_back(open_page) -> None:
     page = open_page()
+    page.set_default_timeout(60_000)  # the first preview of a server loads the engine of figures
     sign_in(page, "hanh")
     page.get_by_role("link", name="Hồ sơ có thể trùng").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Hồ sơ có thể trùng")
