@@ -108,7 +108,7 @@ def test_a_day_is_taken_from_the_form_and_the_file_is_stored(
     client = browse("hanh")
     draft = wait("hanh", edited(client), "can bo.xlsx")
     address = f"/nhap/{draft}/khac-biet/"
-    page = client.get(address).content.decode()
+    page = client.get(address, follow=True).content.decode()
     assert "Sai từ trước" in page
     assert 'type="date"' in page
     code = open_one(draft).code
