@@ -1,6 +1,6 @@
 """Messy workbooks with known truth: what the reader and the intake make of them.
 
-    .venv/bin/python benchmarks/messy_workbooks.py [--books N] [--seed N] [--kinds NAME…]
+    .venv/bin/python benchmarks/messy_workbooks.py [--books N] [--seeds N] [--seed N]
 
 Each kind of mess alone, then books of 3 to 9 kinds together, drawn anew at each run (`--seed`
 repeats one), then the workbooks of other hands in `tests/mess/offices`. Goals, for each of the
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 SHOWN = 6
 LEAST_RECALL, LEAST_PRECISION = 0.995, 0.999
-SEEDS = 3  # books of each kind alone
 
 
 def measured(book: Book) -> Tally:
@@ -52,7 +51,7 @@ def measured(book: Book) -> Tally:
     return found
 
 
-def of_kinds(names: Iterable[str], seed: int, folder: Path) -> Tally:
+def of_kinds(names: Iterable[str], seeds: Iterable[int], folder: Path) -> Tally:
     """Each kind alone, a line each."""
     from tests.mess.books import make_book
     from tests.mess.measure import Tally
@@ -60,7 +59,7 @@ def of_kinds(names: Iterable[str], seed: int, folder: Path) -> Tally:
     total = Tally()
     for name in names:
         alone = Tally()
-        for one in range(seed, seed + SEEDS):
+        for one in seeds:
             alone.add(measured(make_book(folder, one, [name])))
         show(name, alone)
         total.add(alone)
@@ -98,6 +97,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--books", type=int, default=300, help="books of several kinds")
     parser.add_argument("--seed", type=int, help="draw the same books again")
+    parser.add_argument("--seeds", type=int, default=3, help="books of each kind alone")
     parser.add_argument("--kinds", nargs="*", help="only these kinds, alone")
     parsed = parser.parse_args()
     seed = random.SystemRandom().randrange(10**9) if parsed.seed is None else parsed.seed
@@ -106,7 +106,8 @@ def main() -> int:
         from tests.mess.kinds import KINDS
 
         folder = Path(name)
-        totals = {"each kind alone": of_kinds(parsed.kinds or KINDS, seed, folder)}
+        seeds = range(seed, seed + parsed.seeds)
+        totals = {"each kind alone": of_kinds(parsed.kinds or KINDS, seeds, folder)}
         if not parsed.kinds:
             totals["several kinds together"] = of_several(seed, parsed.books, folder)
             totals["workbooks of other hands"] = of_offices(folder)
@@ -128,7 +129,8 @@ def show(name: str, tally: Tally) -> None:
     print(
         f"{name:36} recall {tally.recall:.4f} precision {tally.precision:.4f} "
         f"dropped {tally.dropped} false merges {tally.false_merges} "
-        f"of nobody {tally.split} listed {tally.listed} of {tally.cells} cells"
+        f"of nobody {tally.split} listed {tally.listed} of {tally.cells} cells",
+        flush=True,
     )
     for fault in tally.faults[:SHOWN]:
         print(f"    {fault[:240]}")

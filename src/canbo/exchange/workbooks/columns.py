@@ -123,7 +123,14 @@ class ColumnReader:
         return ("", "") if known else self._slips.mended(text)
 
     def classify(self, index: int, path: tuple[str, ...]) -> Column:
-        """Say what a column is by the whole path of its header."""
+        """Say what a column is by the whole path of its header, but for what that asks."""
+        said = tuple(clean(_INSTRUCTION.sub(" ", text)) or text for text in path)
+        found = self._by_path(index, said)
+        if said == path:
+            return found
+        return replace(found, path=path, confidence=min(found.confidence, IN_WORDS))
+
+    def _by_path(self, index: int, path: tuple[str, ...]) -> Column:
         leaf, parents = path[-1], path[:-1]
         sex = self._sex_beside_birth(leaf)
         if sex is not None:
@@ -149,7 +156,7 @@ class ColumnReader:
 
     def _by_rule(self, index: int, path: tuple[str, ...], above: Scale | None) -> Column | None:
         """A column whose own header says what it is, whatever stands above it."""
-        leaf, parents = _INSTRUCTION.sub(" ", path[-1]), path[:-1]
+        leaf, parents = path[-1], path[:-1]
         rule = self._rule(leaf)
         if rule is None:
             return None

@@ -264,8 +264,8 @@ class _PartReader:
 
     def _posts(self, entry: Entry) -> None:
         town = self._here.town_unit()
-        near = (self._person.unit, self._issuer, town)
-        units = tuple(unit for unit in near if unit is not None)
+        around = (self._person.unit, self._issuer, town)
+        units = tuple(unit for unit in around if unit is not None)
         posts = self._places.posts(entry.cell.text, entry.ref, units)
         self._assembler.keep(self._person.draft, entry)
         self._person.posts.extend(posts)

@@ -40,7 +40,7 @@ class ShapeReader:
             (("ethnic_group",), self._is_ethnic_group),
             ((f"level:{Scale.GENERAL_EDUCATION}",), lambda cell: bool(_CLASS.search(cell.line))),
             (("post", "post_and_unit"), self._is_post),
-            (("unit",), self._is_unit),
+            (("unit", "home_place"), self._is_unit),
             *(((f"level:{scale}",), self._is_level(scale)) for scale in Scale),
             (("name",), is_name),
         )
