@@ -107,8 +107,8 @@ def test_a_day_is_taken_from_the_form_and_the_file_is_stored(
 ) -> None:
     client = browse("hanh")
     draft = wait("hanh", edited(client), "can bo.xlsx")
-    address = f"/nhap/{draft}/khac-biet/"
-    page = client.get(address, follow=True).content.decode()
+    address = f"/nhap/{draft}/khac-biet/?loai=edited"
+    page = client.get(address).content.decode()
     assert "Sai từ trước" in page
     assert 'type="date"' in page
     code = open_one(draft).code

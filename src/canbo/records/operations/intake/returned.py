@@ -141,6 +141,8 @@ class ReturnTaker:
             self._list(cell, "export_cell_of_several")
             return
         then, now = self._facts(cell, person)
+        if cell.value is None and now is None:
+            return  # the home no longer says it either
         if then is None and now is None and not self._may_begin(cell):
             self._list(cell, "export_cell_without_fact")
             return

@@ -49,8 +49,6 @@ def _level(fact: Any, reading: AttainmentReading) -> Changes:
         changes["mode"] = reading.mode
     if fact is None:
         changes |= {"scale": reading.scale, "state": reading.state}
-    elif fact.state is not reading.state and fact.state.value not in ("completed", "equivalent"):
-        changes["state"] = reading.state
     return changes
 
 
