@@ -55,9 +55,7 @@ class Home:
 
     def __init__(self, snapshot: Snapshot, ledgers: list[Entry]) -> None:
         self.snapshot = snapshot
-        self.units = {
-            one.unit: place_key(one.name) for one in _standing(snapshot.unit_names)
-        }
+        self.units = {one.unit: place_key(one.name) for one in _standing(snapshot.unit_names)}
         self.unit_of = self._units_by_code(ledgers)
         self.told: dict[UUID, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for one in _standing(snapshot.particulars):
@@ -234,7 +232,7 @@ KINDS: dict[str, tuple[tuple[str, ...], Rows]] = {
             for one in home.facts("attainments")
         ),
     ),
-    "tenure": (("post", "unit", "begins", "ends"), lambda home: _tenures(home)),
+    "tenure": (("post", "unit", "begins", "ends"), _tenures),
     "attendance": (
         ("training_class", "outcome"),
         lambda home: (
@@ -433,7 +431,8 @@ def untrue_particulars(home: Home) -> list[Said]:
         found += [(true.get("id", "?"), name, value)
                   for name in ("sex", "birth", "ethnic_group", "home_place", "party_date")
                   for value in said.get(name, ())
-                  if not _is_so(name, value, str(true.get(name, true.get("born") or "")))]  # fmt: skip
+                  if not _is_so(name, value, str(true.get(name) or true.get("born") or ""))
+                  ]  # fmt: skip
     return found
 
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
 
 from tests.example_town.comparison import (
     KINDS,
@@ -16,7 +15,7 @@ from tests.example_town.comparison import (
     told_particulars,
     untrue_particulars,
 )
-from tests.example_town.towns import EXAMPLES, Stood, Town, take_in
+from tests.example_town.towns import EXAMPLES, Stood, Town, taken_in
 
 # Inputs of the training plan: `canbo catalogue` reads them, they list no people.
 OF_THE_PLAN = {
@@ -39,11 +38,9 @@ LISTED = {
 
 
 @pytest.fixture(scope="module")
-def stood(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Stood]:
+def stood(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Stood:
     """All files taken in once; what they left in the home is looked at by all tests."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield take_in(Town(EXAMPLES / "sam-son"))
-        transaction.set_rollback(True)
+    return taken_in(Town(EXAMPLES / "sam-son"), django_db_blocker)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -67,7 +64,7 @@ def test_everybody_is_somebody_once(stood: Stood) -> None:
 
 def _sheets(ledger: dict) -> Iterator[list[dict]]:
     for entry in ledger["rows"]:
-        yield entry["rows"] if "rows" in entry else [entry]
+        yield entry.get("rows", [entry])
 
 
 def test_who_people_are_is_said_as_it_is(stood: Stood) -> None:

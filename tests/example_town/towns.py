@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
+
 from canbo.accounts.access import local_operator
 from canbo.exchange.workbooks import Vocabulary, read_workbook
 from canbo.exchange.workbooks.reading import WorkbookRefused
@@ -23,7 +25,6 @@ from tests.example_town.comparison import (
     KINDS,
     Home,
     Kind,
-    Said,
     compare,
     told,
     untrue_attainments,
@@ -108,4 +109,9 @@ def take_in(town: Town, only: Iterable[str] | None = None) -> Stood:
     return Stood(town, home, reports, frozenset(refused), verify().is_sound)
 
 
-__all__ = ["EXAMPLES", "Said", "Stood", "Town", "take_in"]
+def taken_in(town: Town, blocker: Any, only: Iterable[str] | None = None) -> Stood:
+    """The same for several tests: what was stored is looked at once and rolled back."""
+    with blocker.unblock(), transaction.atomic():
+        stood = take_in(town, only)
+        transaction.set_rollback(True)
+    return stood

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import random
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -13,9 +13,10 @@ from examples.builder.districts.plan import Plan
 from examples.builder.truth import Person, Truth
 
 BELOW = {"X01": "X02", "X02": "X04", "X03": "X04", "X04": "X07", "X05": "X06", "X06": "Y3",
-         "H11": "H12", "H13": "H14", "H14": "H15", "H16": "H17", "H18": "H19", "H27": "H28", "H20": "H21",
+         "H11": "H12", "H13": "H14", "H14": "H15", "H16": "H17", "H18": "H19", "H20": "H21",
+         "H27": "H28", "H28": "H61",
          "H22": "H23", "H24": "H25", "H30": "H31", "H33": "H34", "H35": "H36", "H37": "H38",
-         "H39": "H40", "H41": "H42", "H12": "H61", "H17": "H61", "H28": "H61", "H21": "H61", "H23": "H61",
+         "H39": "H40", "H41": "H42", "H12": "H61", "H17": "H61", "H21": "H61", "H23": "H61",
          "H31": "H61", "H34": "H61", "H36": "H61", "H38": "H61", "H42": "H61"}  # fmt: skip
 _ELECTED = frozenset({*LEADING, *TOP, "X07", "H13", "H30", "H33", "H35", "H37", "H39", "H41"})
 _AGED = ("Bộ đội", "Giáo viên Trường THCS {home}", "Cán bộ Phòng Nông nghiệp huyện {home}",

@@ -8,7 +8,7 @@ import errno
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from canbo.cli.command import DONE, REFUSED, Command, print_json, say, write
 from canbo.cli.dates import day, now
 from canbo.engine.facts import FactKind
 from canbo.engine.refusal import Refusal
+from canbo.engine.vietnamese import write_number
 from canbo.exchange.workbooks.reading import (
     ClassDocument,
     Problem,
@@ -24,6 +25,7 @@ from canbo.exchange.workbooks.reading import (
     ReturnedDocument,
     RosterDocument,
     WorkbookRefused,
+    held_by_lines,
 )
 from canbo.reporting.vocabulary_words import KINDS
 
@@ -56,6 +58,9 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
         help="các ô mà hồ sơ cũng đã đổi từ lúc xuất: theo tệp, hay giữ như hồ sơ",
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="in một văn bản JSON")
+    parser.add_argument("--held-on", type=day, metavar="D",
+                        help="đếm các dòng quá trình công tác có hiệu lực trong ngày, đúng như tệp "
+                             "ghi, chưa sửa gì")  # fmt: skip
     add_as_option(parser)
 
 
@@ -97,11 +102,14 @@ class _Result:
     report: ImportReport | None
     problems: tuple[Problem, ...] = ()
     undecided: tuple[Difference, ...] = ()
+    reading: Reading | None = None
+    held: int | None = None  # lines of careers that hold on the day asked for
 
     def as_json(self) -> dict[str, Any]:
         """The entry of the contract; a refused file has batch null and nothing stored."""
         if self.report is not None:
-            return self.report.as_json()
+            held = {} if self.held is None else {"held": self.held}
+            return self.report.as_json() | held
         return {
             "batch": None,
             "file": self.file,
@@ -112,6 +120,7 @@ class _Result:
             **(
                 {"differences": [one.as_json() for one in self.undecided]} if self.undecided else {}
             ),
+            "problem_counts": dict(Counter(problem.code for problem in self.problems)),
         }
 
 
@@ -121,11 +130,18 @@ def _run_import(parsed: argparse.Namespace) -> int:
     results = import_files(
         parsed.files, actor=actor, at=at, preview=parsed.preview, rules=_rules(parsed)
     )
+    results = [_with_held(result, parsed.held_on) for result in results]
     if parsed.json:
         print_json({"batches": [result.as_json() for result in results]})
     else:
         _tell(results, preview=parsed.preview)
     return DONE if all(result.report for result in results) else REFUSED
+
+
+def _with_held(result: _Result, day: date | None) -> _Result:
+    if day is None or result.reading is None:
+        return result
+    return dataclasses.replace(result, held=held_by_lines(result.reading, day))
 
 
 def import_files(
@@ -154,7 +170,8 @@ def import_files(
     for place, reading in sorted(readings, key=lambda pair: (_turn(pair[1]), pair[0])):
         if not quiet:
             say(f"Nhập {reading.file} …")
-        results[place] = _take(reading, actor=actor, at=at, preview=preview, rules=rules or {})
+        result = _take(reading, actor=actor, at=at, preview=preview, rules=rules or {})
+        results[place] = dataclasses.replace(result, reading=reading)
     return [results[place] for place in sorted(results)]
 
 
@@ -217,6 +234,8 @@ def _tell(results: Iterable[_Result], *, preview: bool) -> None:
             write(f"{result.file}: KHÔNG NHẬP ĐƯỢC, không có gì được lưu.")
         else:
             _tell_report(result.report, preview=preview)
+        if result.held is not None:
+            write(f"  Dòng có hiệu lực trong ngày hỏi, như tệp ghi: {write_number(result.held)}")
         _tell_problems(result.report.problems if result.report else result.problems)
         _tell_differences(result, preview=preview)
         write(f"  Tiếp theo: {_next_step(result, preview=preview)}")
@@ -256,6 +275,7 @@ def _tell_differences(result: _Result, *, preview: bool) -> None:
 
 def _tell_problems(problems: Sequence[Problem]) -> None:
     """Tell the problems in the file's order, of each kind the first ones and how many more."""
+    _tell_defects(Counter(problem.code for problem in problems))
     told: Counter[str] = Counter()
     for problem in problems:
         told[problem.code] += 1
@@ -265,6 +285,19 @@ def _tell_problems(problems: Sequence[Problem]) -> None:
     for code, count in more.items():
         if count > 0:
             write(f"  - … và {count} điều khác cùng loại “{code}” (xem đủ bằng --json)")
+
+
+def _tell_defects(counts: Mapping[str, int]) -> None:
+    """Tell what is wrong in careers by classes, each with its number."""
+    from canbo.web.fact_messages import DEFECTS_OF_CAREERS
+
+    found = [
+        f"{write_number(counts[code])} {what}"
+        for code, what in DEFECTS_OF_CAREERS.items()
+        if counts.get(code)
+    ]
+    if found:
+        write(f"  Sai sót trong quá trình công tác: {'; '.join(found)}.")
 
 
 def problem_sentence(problem: Problem) -> str:

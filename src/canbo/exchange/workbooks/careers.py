@@ -173,8 +173,8 @@ class CareerReader:
         steps = [trim(step) for step in unit_text.split("\n") if trim(step)]
         if not steps:
             return LinePosts(without_unit=[post])
-        path = tuple(dict.fromkeys(steps))
-        unit = UnitReading(path, "", UnitLevel.CENTRAL.value)
+        # which of the columns is above the other nobody says: together they name the unit
+        unit = UnitReading((", ".join(dict.fromkeys(steps)),), "", UnitLevel.CENTRAL.value)
         return LinePosts([replace(post, unit=unit)])
 
     # --- where

@@ -30,6 +30,7 @@ from canbo.exchange.workbooks.statements import (
     ElectionReading,
     SchemeReading,
     Statement,
+    TenureReading,
     TermReading,
 )
 
@@ -192,7 +193,8 @@ class ListRow:
     """One person of a list and what the list says of them.
 
     `posts` are the posts written as held now: they are a sighting of that day and open no tenure
-    (what the list itself decides is in `statements`).
+    (what the list itself decides is in `statements`). `left` are the words of a list of careers
+    that say that the person has left the service.
     """
 
     person: PersonReading
@@ -201,6 +203,7 @@ class ListRow:
     attainments: tuple[AttainmentReading, ...]
     statements: tuple[Statement, ...]
     row_cells: tuple[CellRef, ...]
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,3 +331,18 @@ class Reading:
     def count(self, cell_class: CellClass) -> int:
         """Count the cells of one class."""
         return sum(1 for found in self.cells.values() if found is cell_class)
+
+
+def held_by_lines(reading: Reading, day: date) -> int:
+    """How many lines of the file's careers hold a post on a day, by their dates as they stand:
+    begun by then, and over only later; nothing is repaired or joined."""
+    return sum(
+        line.begins is not None
+        and line.begins.latest <= day
+        and (line.ends is None or line.ends.earliest > day)
+        for document in reading.documents
+        if isinstance(document, ListDocument) and document.kind is ListKind.CAREERS
+        for row in document.rows
+        for line in row.statements
+        if isinstance(line, TenureReading)
+    )
