@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 WORKBOOKS = Path(__file__).resolve().parents[2] / "examples" / "sam-son" / "workbooks"
 ROSTER = WORKBOOKS / "DS trich ngang P.Bac Son.xlsx"
 CLASSES = WORKBOOKS / "TC LLCT K8-K9.xlsx"
-KEYS = {"batch", "file", "facts", "people", "cells", "problems"}
+KEYS = {"batch", "file", "facts", "people", "cells", "problems", "problem_counts"}
 CELLS = {"read", "stored", "structure", "derived", "listed"}
 PROBLEM = {"sheet", "cell", "code", "found", "expected", "suggestion"}
 

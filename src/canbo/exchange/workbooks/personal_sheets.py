@@ -273,8 +273,10 @@ class _PartReader:
         self._person.unit = self._person.unit or inside
         for post in posts:
             if not post.title:
-                near = self._places.suggest(post.as_written)
-                self._assembler.advise(entry, "post_not_in_lists", post.as_written, suggestion=near)
+                likely = self._places.suggest(post.as_written)
+                self._assembler.advise(
+                    entry, "post_not_in_lists", post.as_written, suggestion=likely
+                )
 
     def _unit(self, entry: Entry) -> None:
         found = self._places.unit(entry.cell.line, entry.ref)
