@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+
+import numpy as np
 
 from canbo.engine.timeline import PartialDate
 from canbo.exchange.workbooks import guard
@@ -19,7 +21,7 @@ from canbo.exchange.workbooks.column_roles import role_of
 from canbo.exchange.workbooks.columns import BY_VALUES
 from canbo.exchange.workbooks.date_order import settle_dates
 from canbo.exchange.workbooks.dates import find_date
-from canbo.exchange.workbooks.grid import Sheet
+from canbo.exchange.workbooks.grid import Cell, Sheet
 from canbo.exchange.workbooks.guard import FileKind
 from canbo.exchange.workbooks.headers import HeaderReader
 from canbo.exchange.workbooks.layout_reader import LayoutReader, roles, usual_header
@@ -42,7 +44,7 @@ from canbo.exchange.workbooks.reading import (
     WorkbookRefused,
 )
 from canbo.exchange.workbooks.rosters import RosterReader
-from canbo.exchange.workbooks.tables import RowKind, Table, TableReader
+from canbo.exchange.workbooks.tables import LazyRow, Row, RowKind, Table, TableReader
 from canbo.exchange.workbooks.titles import DocumentKind, TitleBlock
 from canbo.exchange.workbooks.units import Surroundings
 from canbo.exchange.workbooks.unseen import old_texts, unseen
@@ -74,9 +76,21 @@ def read_content(
     workbook_too_large, formula_error, no_table_found, legacy_encoding, layout_unconfirmed,
     roster_without_date, roster_without_unit; its layouts are the tables found so far.
     """
-    sheets = _sheets(content)
-    reader = _FileReader(file, sheets, vocabulary, layouts)
-    return reader.read(hashlib.sha256(content).hexdigest())
+    sheets, sha256 = _sheets(content), hashlib.sha256(content).hexdigest()
+
+    def row_by_row() -> Reading:
+        return _FileReader(file, _singly(sheets), vocabulary, layouts).read(sha256)
+
+    reading = _FileReader(file, sheets, vocabulary, layouts).read(sha256)
+    return replace(reading, row_by_row=row_by_row)
+
+
+def _singly(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
+    """The sheets with each cell in a place of its own."""
+    return tuple(
+        replace(sheet, cells=dict(guard.at_most(sheet.dense.items()))) if sheet.dense else sheet
+        for sheet in sheets
+    )
 
 
 def _sheets(content: bytes) -> tuple[Sheet, ...]:
@@ -129,8 +143,7 @@ class _FileReader:
         if not own:
             return sheet
         self._account.set_aside(CellRef(sheet.name, *place) for place in own)
-        cells = {place: cell for place, cell in sheet.cells.items() if place not in own}
-        return replace(sheet, cells=cells)
+        return sheet.without(own)
 
     def _known_only(self, layouts: Confirmed) -> Confirmed:
         """What was confirmed, but for roles that this canbo does not know (any more): told."""
@@ -264,10 +277,31 @@ class _FileReader:
 
     def _learn_from_rows(self, table: Table) -> None:
         columns = [c.index for c in table.header.of_role("unit", "post", "post_and_unit")]
-        for row in table.rows:
+        rows: Iterable[Row] = table.rows
+        if table.sheet.dense is not None:
+            self._learn_from_columns(table, columns)
+            rows = [row for row in table.rows if not isinstance(row, LazyRow)]
+        for row in rows:
             for column, cell in row.cells.items():
                 if (column in columns or row.kind is RowKind.GROUP) and isinstance(cell.raw, str):
                     self._tools.units.learn(cell.line)
+
+    def _learn_from_columns(self, table: Table, columns: list[int]) -> None:
+        """Learn from the different texts of some columns, in the order in which rows hold them."""
+        dense = table.sheet.dense
+        assert dense is not None
+        rows = np.array([row.index for row in table.people], np.int64)
+        first: list[tuple[int, int, Cell]] = []
+        for column in columns:
+            codes, places = np.unique(dense.codes(column)[rows], return_index=True)
+            first.extend(
+                (int(rows[place]), column, dense.table[code])
+                for code, place in zip(codes.tolist(), places.tolist(), strict=True)
+                if code
+            )
+        for _, _, cell in sorted(first, key=lambda one: one[:2]):
+            if isinstance(cell.raw, str):
+                self._tools.units.learn(cell.line)
 
     def _own(self, here: Surroundings, place: _Place) -> Surroundings:
         """A title block's own province and district, completed by the file's."""
