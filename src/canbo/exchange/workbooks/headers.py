@@ -115,9 +115,10 @@ class HeaderReader:
             text = cell.text
             if not text or len(text) >= _MAX_NAME_HEADER or not isinstance(cell.raw, str):
                 return False
-            if "(" not in text and (_base(text[0]), _base(text[-1])) not in ends:
-                return _base(text[0]) == "" or _base(text[-1]) == ""
-            return True
+            letters = (_base(text[0]), _base(text[-1]))
+            if "(" not in text and all(letters) and letters not in ends:
+                return False
+            return self._is_name(cell.line)
 
         named = sheet.dense.rows_with(sheet.dense.mask(may_name))
         return sorted({*named, *sheet.dense.row_numbers[:_SLIPS_WITHIN]})

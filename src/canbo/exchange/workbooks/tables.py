@@ -14,12 +14,12 @@ from canbo.exchange.workbooks.grid import STRUCK, Cell, Place, Sheet
 from canbo.exchange.workbooks.headers import Header, is_numbers_row
 from canbo.exchange.workbooks.names import looks_like_name
 from canbo.exchange.workbooks.vocabulary import TitleBook
-from canbo.exchange.workbooks.words import Phrases, squeeze, trim
+from canbo.exchange.workbooks.words import Phrases, fold, squeeze, trim
 
 _ORDER = re.compile(
     r"^\s*(?:\(?(?:[IVXL]{1,5}|\d{1,3}(?:\.\d{1,2})*|[A-ZĐ]|[a-h])\s*[.)/\-:]|[IVXL]{1,5}\s(?=\S)|[-+*•])\s*"
 )
-_STT = re.compile(r"\d{1,4}(?:\.0)?[.)]?")
+_STT = re.compile(r"\d{1,6}(?:\.0)?[.)]?")
 _DITTO = frozenset({"nt", "nhutren", "nhưtrên"})
 
 
@@ -389,6 +389,14 @@ def plain_people(table: Table, words: Mapping[str, Phrases]) -> dict[int, int]:
     if first not in {names[0].index, *(column.index for column in numbers)}:
         return {}
 
+    firsts = {
+        phrase.split(" ")[0] for key in ("foot", "subtotal") for phrase in words[key].members
+    }
+
+    def speaks_of_list(line: str) -> bool:
+        bare = without_order(line)
+        return bool(words["foot"].begins(line) or words["subtotal"].begins_marked(bare))
+
     def is_text(cell: Cell) -> bool:
         return not (cell.is_blank or cell.is_doubtful or cell.raw is None)
 
@@ -397,8 +405,7 @@ def plain_people(table: Table, words: Mapping[str, Phrases]) -> dict[int, int]:
         return (
             is_text(cell)
             and looks_like_name(line)
-            and not words["foot"].begins(line)
-            and not words["subtotal"].begins_marked(without_order(line))
+            and (fold(line.split(" ", 1)[0]) not in firsts or not speaks_of_list(line))
         )
 
     def is_number(cell: Cell) -> bool:
