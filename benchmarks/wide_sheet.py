@@ -72,7 +72,8 @@ class Person:
             _JOINED(draw).strftime(day),
             pick(("12/12", "12/12", "10/10", "9/12")), pick(("ĐH", "CĐ", "TC", "ĐH")),
             pick(_FIELDS), pick(("Chính quy", "Tại chức", "Từ xa")), pick(_SCHOOLS),
-            draw.randint(1985, 2010), pick(("TC", "SC", "CC", "")), pick(("CV", "CVC", "Cán sự", "")),
+            draw.randint(1985, 2010), pick(("TC", "SC", "CC", "")),
+            pick(("CV", "CVC", "Cán sự", "")),
             pick(("A", "B", "")), pick(("A", "B", "C", "")), pick(("", "", "Đối tượng 3")),
             self.rank, self.step, self.coefficient, _BEGUN(draw).strftime(day),
             *(pick(("HTXSNV", "HTTNV", "HTNV")) for _ in range(3)),
@@ -81,11 +82,10 @@ class Person:
         )  # fmt: skip
 
 
-_GIVEN_WORDS = ("Thượng", "Hạ", "Đông", "Tây", "Nam", "Bắc") + tuple(
-    name for name in GIVENS if name not in {"Nam"}
-)
+_GIVEN_WORDS = ("Thượng", "Hạ", "Đông", "Tây", "Bắc", *GIVENS)
 HEADERS = (
-    "STT", "Họ và tên", "Ngày sinh", "Giới tính", "Dân tộc", "Tôn giáo", "Quê quán", "Nơi ở hiện nay",
+    "STT", "Họ và tên", "Ngày sinh", "Giới tính", "Dân tộc", "Tôn giáo", "Quê quán",
+    "Nơi ở hiện nay",
     "Số CMND", "Số BHXH", "Mã cán bộ", "Đơn vị công tác", "Chức vụ", "Ngày bổ nhiệm",
     "Chức vụ kiêm nhiệm", "Ngày vào Đảng", "Ngày chính thức", "Ngày tuyển dụng",
     "Trình độ văn hóa", "Trình độ chuyên môn", "Chuyên ngành", "Hình thức đào tạo",

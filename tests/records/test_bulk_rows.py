@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from benchmarks.wide_sheet import HEADERS, TITLE, Person
 
+from benchmarks.wide_sheet import HEADERS, TITLE, Person
 from canbo.exchange.workbooks import Reading, Vocabulary, bulk, read_workbook, xlsx
 from canbo.exchange.workbooks.reading import CellClass
 from canbo.law import load
@@ -22,10 +22,12 @@ from tests.records.sheets import NOON, OPERATOR
 
 VOCABULARY = Vocabulary.from_data(load_vocabulary())
 ODD = (
-    "", "-", "x", "0", "Không", "Chưa qua đào tạo", "?", "31/02/1970", "5/1971", "1972", 1973, 38000,
-    "Bà Lê Thị Hoa", "Nguyễn Văn A (nữ)", "Đại học tại chức", "ĐH, CĐ", "ĐH Luật; TC Kế toán",
-    "Bí thư Đảng ủy, Chủ tịch HĐND", "PCT UBND phường Trường Sơn", "TC LLCT", "nhà ở cũ", "12/3/1965",
-    "1.234", "nữ", "HTXSNV", "01.003", "Mường", True, date(1960, 5, 6), 2.34, "3/9", "Lào Cai",
+    "", "-", "x", "0", "Không", "Chưa qua đào tạo", "?", "31/02/1970", "5/1971", "1972", 1973,
+    38000, "Bà Lê Thị Hoa", "Nguyễn Văn A (nữ)", "Đại học tại chức", "ĐH, CĐ",
+    "ĐH Luật; TC Kế toán",
+    "Bí thư Đảng ủy, Chủ tịch HĐND", "PCT UBND phường Trường Sơn", "TC LLCT",
+    "nhà ở cũ", "12/3/1965", "1.234", "nữ", "HTXSNV", "01.003", "Mường", True,
+    date(1960, 5, 6), 2.34, "3/9", "Lào Cai",
     "Chuyên viên chính", "Công an viên", "x; y", "Trường ĐH Vinh, ĐH Luật", "  ", "a\nb",
 )  # fmt: skip
 

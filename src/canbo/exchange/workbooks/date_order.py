@@ -68,7 +68,8 @@ def _is_surely_usual(table: Table) -> bool:
     dense = table.sheet.dense
     if dense is None:
         return False
-    people = [row.index for row in table.rows if row.kind in {RowKind.PERSON, RowKind.MORE}]
+    told = {RowKind.PERSON, RowKind.MORE}
+    people = np.array([row.index for row in table.rows if row.kind in told], np.int64)
     for index in {column.index for column in table.header.columns}:
         codes, counts = np.unique(dense.codes(index)[people], return_counts=True)
         tally: Counter[str] = Counter()

@@ -54,6 +54,11 @@ class DenseCells(Mapping[Place, Cell]):
         """The rows that hold a cell, in order."""
         return self.rows_with(None)
 
+    @cached_property
+    def filled_rows(self) -> list[int]:
+        """The rows that show something, in order."""
+        return self.rows_with(self.mask(lambda cell: not cell.is_blank))
+
     def rows_with(self, wanted: npt.NDArray[np.bool_] | None) -> list[int]:
         """The rows that hold a cell of the wanted codes (None: of any), in order."""
         held = np.zeros(self.height, np.bool_)

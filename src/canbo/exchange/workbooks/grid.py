@@ -234,7 +234,7 @@ class Sheet:
     def filled_rows(self) -> Iterator[int]:
         """The rows that hold something visible, in order."""
         if self.dense is not None and not self.covered:
-            yield from self.dense.rows_with(self.dense.mask(lambda cell: not cell.is_blank))
+            yield from self.dense.filled_rows
             return
         for row, cells in self.rows.items():
             if any(not cell.is_blank for cell in cells.values()):

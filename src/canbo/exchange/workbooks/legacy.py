@@ -86,10 +86,11 @@ def _settled(sheet: Sheet) -> Sheet:
 
 def _settled_by_kind(sheet: Sheet, dense: DenseCells) -> Sheet:
     """As `_settled`, each different cell once: what is decided never depends on the place."""
-    if not any(_is_open(cell) for cell in dense.different()):
+    is_open = dense.mask(_is_open)
+    if not is_open.any():
         return sheet
     counted = list(dense.counted())
-    cases = [(code, _case((0, 0), cell), n) for code, cell, n in counted if _is_open(cell)]
+    cases = [(code, _case((0, 0), cell), n) for code, cell, n in counted if is_open[code]]
     context = _Context.of(
         [(case, count) for _, case, count in cases], ((cell, n) for _, cell, n in counted)
     )

@@ -52,13 +52,27 @@ class PlainSheet:
     count: int
 
 
+class _Numbered(dict[bytes, int]):
+    """Numbers few different texts in the order in which they come."""
+
+    def __missing__(self, text: bytes) -> int:
+        number = self[text] = len(self)
+        return number
+
+    def of(self, texts: list[bytes]) -> npt.NDArray[np.int32]:
+        """The number of each text."""
+        return np.fromiter(map(self.__getitem__, texts), np.int32, len(texts))
+
+
 @dataclass(slots=True)
 class _Found:
     """Cells of all pieces so far, as columns."""
 
-    names: list[pa.Array] = field(default_factory=list)
+    names: _Numbered = field(default_factory=_Numbered)
+    attributes: _Numbered = field(default_factory=_Numbered)
+    name_codes: list[npt.NDArray[np.int32]] = field(default_factory=list)
+    attribute_codes: list[npt.NDArray[np.int32]] = field(default_factory=list)
     rows: list[pa.Array] = field(default_factory=list)
-    attributes: list[pa.Array] = field(default_factory=list)
     values: list[pa.Array] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
 
@@ -66,9 +80,9 @@ class _Found:
         """Take the cells of one piece in."""
         names, rows, attributes, values = cells
         if names:
-            self.names.append(pa.array(names, pa.binary()).dictionary_encode())
+            self.name_codes.append(self.names.of(names))
+            self.attribute_codes.append(self.attributes.of(attributes))
             self.rows.append(pa.array(rows, pa.string()).cast(pa.int32()))
-            self.attributes.append(pa.array(attributes, pa.binary()).dictionary_encode())
             self.values.append(pa.array(values, pa.string()))
 
 
@@ -140,8 +154,8 @@ def _take_piece(piece: bytes, found: _Found) -> None:
 def _gathered(found: _Found, shell: bytes) -> PlainSheet:
     if not found.names:
         return PlainSheet([], {}, frozenset(), shell, 0)
-    names, name_codes = _encoded(found.names)
-    attributes, attribute_codes = _encoded(found.attributes)
+    names, name_codes = list(found.names), np.concatenate(found.name_codes)
+    attributes, attribute_codes = list(found.attributes), np.concatenate(found.attribute_codes)
     rows = np.concatenate([piece.to_numpy() for piece in found.rows]) - 1
     values = pa.chunked_array(found.values).combine_chunks().dictionary_encode()
     kinds, codes = _pairs(attributes, attribute_codes, values)
@@ -158,12 +172,6 @@ def _gathered(found: _Found, shell: bytes) -> PlainSheet:
     if sum(int(np.count_nonzero(column)) for column in columns.values()) != len(rows):
         raise Unusual  # a place is written twice
     return PlainSheet(kinds, columns, frozenset(found.hidden), shell, len(rows))
-
-
-def _encoded(pieces: list[pa.Array]) -> tuple[list[bytes], npt.NDArray[np.int32]]:
-    whole = pa.chunked_array(pieces).unify_dictionaries()
-    codes = np.concatenate([piece.indices.to_numpy() for piece in whole.chunks])
-    return whole.chunk(0).dictionary.to_pylist(), codes
 
 
 def _pairs(

@@ -112,6 +112,9 @@ def order_style(text: str) -> str:
 
 def is_ditto(cell: Cell) -> bool:
     """Whether a cell says "as above"."""
+    first = cell.text[:1]
+    if first not in {"n", "N"} and first.isalnum():
+        return False
     return cell.text.strip() in {'"', "''", "″", "〃", "”", '" "'} or squeeze(cell.line) in _DITTO
 
 
@@ -389,9 +392,7 @@ def plain_people(table: Table, words: Mapping[str, Phrases]) -> dict[int, int]:
     if first not in {names[0].index, *(column.index for column in numbers)}:
         return {}
 
-    firsts = {
-        phrase.split(" ")[0] for key in ("foot", "subtotal") for phrase in words[key].members
-    }
+    firsts = {phrase.split(" ")[0] for key in ("foot", "subtotal") for phrase in words[key].members}
 
     def speaks_of_list(line: str) -> bool:
         bare = without_order(line)
