@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -76,13 +78,27 @@ def read_content(
     workbook_too_large, formula_error, no_table_found, legacy_encoding, layout_unconfirmed,
     roster_without_date, roster_without_unit; its layouts are the tables found so far.
     """
-    sheets, sha256 = _sheets(content), hashlib.sha256(content).hexdigest()
+    sha256 = hashlib.sha256(content).hexdigest()
+    with _without_collecting():
+        sheets = _sheets(content)
+        reading = _FileReader(file, sheets, vocabulary, layouts).read(sha256)
 
     def row_by_row() -> Reading:
         return _FileReader(file, _singly(sheets), vocabulary, layouts).read(sha256)
 
-    reading = _FileReader(file, sheets, vocabulary, layouts).read(sha256)
     return replace(reading, row_by_row=row_by_row)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let Python look for no cycles meanwhile: it would walk a million cells, again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _singly(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
