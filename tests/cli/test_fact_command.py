@@ -178,3 +178,14 @@ def test_the_same_said_twice_is_refused_in_a_preview_too(canbo: Any) -> None:
             "--person", "Lê Văn Hùng")  # fmt: skip
     assert refused(canbo, *same, "--preview")[0] == "fact_overlaps"
     assert refused(canbo, *same)[0] == "fact_overlaps"
+
+
+def test_a_refusal_names_the_fact_that_stands_in_the_way(canbo: Any) -> None:
+    canbo(*PROMOTED)
+    listed = document(canbo, "fact", "list", "Vũ Thị Hạnh", "--kind", "tenure")["facts"]
+    keys = {one["key"] for one in listed if one["values"].get("begins") == "2012-01-01"}
+    code, error = refused(canbo, *PROMOTED)
+
+    assert code == "fact_overlaps"
+    assert len(keys) == 1
+    assert keys.pop() in error

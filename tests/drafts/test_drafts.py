@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
 from datetime import datetime, timedelta
@@ -384,6 +385,7 @@ def test_old_stored_drafts_and_orphaned_bytes_are_cleared(home) -> None:
     batch = store(draft).batch
     orphan = Path(settings.CANBO_HOME) / "drafts" / str(uuid4())
     orphan.mkdir()
+    os.utime(orphan, (LATER.timestamp(), LATER.timestamp()))
     assert drafts.clear_old(LATER + timedelta(days=2)) == 1
     assert drafts.content_of_draft(draft=draft, actor=actor()).file == "bac-son.xlsx"
     assert drafts.clear_old(LATER + timedelta(days=40)) == 1

@@ -51,6 +51,24 @@ def site(
 
 
 @pytest.fixture(scope="session")
+def twin_site(
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_setup: None,
+    django_db_blocker: pytest.FixtureRequest,
+) -> Iterator[House]:
+    """The town with one man recorded twice, of whom much is said."""
+    from tests.journeys.house import served
+    from tests.journeys.twins import make_town_with_twins
+
+    with django_db_blocker.unblock():
+        town = served(tmp_path_factory.mktemp("twins"), "twins", make_town_with_twins)
+        house = town.__enter__()
+    yield house
+    with django_db_blocker.unblock():
+        town.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
 def empty_site(
     tmp_path_factory: pytest.TempPathFactory,
     django_db_setup: None,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+
+from openpyxl.utils import get_column_letter
 
 from tests.mess.kinds import KINDS, Mess
 from tests.mess.layout import Expected, Hand, compose
 from tests.mess.page import Page, write_xls, write_xlsx
-from tests.mess.truth import Truth, invent
+from tests.mess.truth import invent
 
 
 @dataclass(frozen=True)
@@ -18,10 +21,12 @@ class Book:
     """A written workbook and its truth."""
 
     path: Path
-    truth: Truth
+    as_of: date
     pages: list[Page]
     expected: Expected
     kinds: tuple[str, ...]
+    lines: Mapping[str, int]  # cell ("DS!B7") → the number of whom it speaks
+    listed: frozenset[str] = frozenset()  # cells ("DS!B7") that nobody could read surely
 
 
 def choose(rng: random.Random, most: int) -> tuple[Mess, ...]:
@@ -58,7 +63,23 @@ def make_book(folder: Path, seed: int, kinds: Iterable[str | Mess]) -> Book:
     as_xls = only if only is not None else rng.random() < 0.2
     path = folder / f"danh sach {seed}.{'xls' if as_xls else 'xlsx'}"
     (write_xls if as_xls else write_xlsx)(pages, path)
-    return Book(path, truth, pages, expected, tuple(one.name for one in chosen))
+    names = tuple(one.name for one in chosen)
+    return Book(path, truth.as_of, pages, expected, names, _lines(pages))
+
+
+def _lines(pages: list[Page]) -> dict[str, int]:
+    """Cell ("DS!B7") → the one person of whom it speaks; one that speaks of several has none."""
+    return {
+        address(page.name, *place): next(iter(whose))
+        for page in pages
+        for place, ink in page.cells.items()
+        if len(whose := {number for number, _ in ink.says}) == 1
+    }
+
+
+def address(sheet: str, row: int, column: int) -> str:
+    """A cell as facts and problems cite it."""
+    return f"{sheet}!{get_column_letter(column + 1)}{row + 1}"
 
 
 def _turn(mess: Mess) -> tuple[bool, bool]:

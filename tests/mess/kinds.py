@@ -399,6 +399,62 @@ def lower_case_names(pages: list[Page], rng: random.Random) -> None:
         page.change(lower)
 
 
+_SHORT = {
+    "Văn hóa": "V. hóa", "Học vấn": "H.vấn", "Chuyên môn": "Ch. môn", "Quê quán": "Q.quán",
+    "Dân tộc": "D.tộc", "Chức vụ": "C.vụ", "Ngoại ngữ": "Ng.ngữ", "Đơn vị": "Đ.vị",
+}  # fmt: skip
+
+
+@act("headers_cut_short", not_with=("ditto_marks", "merged_over_people", "slips_in_headers"))
+def headers_cut_short(pages: list[Page], rng: random.Random) -> None:
+    for page in pages:
+        first, last = page.header_rows
+        for place, ink in list(page.cells.items()):
+            if first <= place[0] <= last and ink.value in _SHORT:
+                page.cells[place] = replace(ink, value=_SHORT[str(ink.value)])
+
+
+@act("headers_that_ask", not_with=("slips_in_headers", "headers_cut_short"))
+def headers_that_ask(pages: list[Page], rng: random.Random) -> None:
+    """What is to be filled in stands in brackets: "Chuyên môn (ghi rõ chuyên ngành)"."""
+    asks = {"Chuyên môn": "(ghi rõ chuyên ngành)", "Quê quán": "(ghi xã, huyện)",
+            "Chức vụ": "(nếu kiêm nhiệm ghi cả hai)"}  # fmt: skip
+    for page in pages:
+        first, last = page.header_rows
+        for place, ink in list(page.cells.items()):
+            if first <= place[0] <= last and ink.value in asks:
+                page.cells[place] = replace(ink, value=f"{ink.value} {asks[str(ink.value)]}")
+
+
+@act("degrees_before_names", not_with=("honorifics", "names_in_capitals", "lower_case_names",
+                                        "name_in_two_columns"))  # fmt: skip
+def degrees_before_names(pages: list[Page], rng: random.Random) -> None:
+    def titled(ink: Ink) -> Ink:
+        named = any(what == "name" for _, what in ink.says)
+        if not named or rng.random() < 0.7:
+            return ink
+        return replace(ink, value=f"{rng.choice(('ThS. ', 'BS ', 'TS. ', 'KS. '))}{ink.value}")
+
+    for page in pages:
+        page.change(titled)
+
+
+@act("posts_broken_at_words", not_with=("person_on_two_lines", "posts_on_two_lines_of_a_cell"))
+def posts_broken_at_words(pages: list[Page], rng: random.Random) -> None:
+    """A post is broken into two lines of its cell to make the column narrow."""
+
+    def broken(ink: Ink) -> Ink:
+        posts = [what for _, what in ink.says if what.startswith("post:")]
+        words = str(ink.value).split(" ")
+        if len(posts) != 1 or len(words) < 3 or "\n" in str(ink.value):
+            return ink
+        cut = rng.randrange(1, len(words))
+        return replace(ink, value=" ".join(words[:cut]) + "\n" + " ".join(words[cut:]))
+
+    for page in pages:
+        page.change(broken)
+
+
 @act("quote_before_numbers")
 def quote_before_numbers(pages: list[Page], rng: random.Random) -> None:
     """A typed apostrophe that became part of the text."""

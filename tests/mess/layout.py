@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tests.mess.page import Ink, Page, said
-from tests.mess.truth import Commune, Level, Official, Truth
+from tests.mess.truth import Commune, Official, Truth
 from tests.mess.words import HEADERS, LEVELS, MARK_LABELS, MODES, POSTS
 
 Expected = dict[tuple[int, str], str]  # (number of the person, field) → value
@@ -257,6 +257,7 @@ class _Writer:
         row, order = place
         number = self.numbers[id(one)]
         self._expect(number, "name", one.name)
+        self._expect(number, "unit", self._commune_of(one).full_name)
         for column, key in enumerate(keys):
             page.put(row, column, self._cell(key, one, number, order))
 
@@ -364,14 +365,16 @@ class _Writer:
             return said(self.hand.rng.choice("xxXv"), self._expect(number, what, code))
         if level is None:
             return Ink("-" if self.hand.has("dashes_for_nothing") else "")
-        return said(self._level_words(level), self._expect(number, what, level.code))
-
-    def _level_words(self, level: Level) -> str:
-        text = self.hand.word(LEVELS[level.scale][level.code])
-        if level.scale == "professional" and self.hand.has("field_and_mode_in_the_level"):
+        says = [self._expect(number, what, level.code)]
+        text = self.hand.word(LEVELS[scale][level.code])
+        if text.startswith("Anh "):
+            says.append(self._expect(number, f"field:{scale}", "Anh"))
+        if scale == "professional" and self.hand.has("field_and_mode_in_the_level"):
             mode = self.hand.rng.choice(MODES[level.mode])
             text = " ".join(filter(None, (text, level.field, f"({mode})" if mode else "")))
-        return text
+            more = ((f"field:{scale}", level.field), (f"mode:{scale}", level.mode))
+            says += [self._expect(number, more, value) for more, value in more if value]
+        return said(text, *says)
 
 
 def compose(truth: Truth, hand: Hand) -> tuple[list[Page], Expected]:

@@ -8,22 +8,19 @@ something and is neither stored nor listed.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from string import ascii_uppercase
 from typing import Any
 from uuid import UUID
 
 from canbo.accounts.access import local_operator
-from canbo.engine.facts import ParticularKind, Snapshot
-from canbo.engine.timeline import Perspective
-from canbo.engine.vietnamese import search_key, spelling_key
+from canbo.engine.facts import Snapshot
+from canbo.engine.vietnamese import search_key
 from canbo.exchange.workbooks.reading import CellClass, Reading
 from canbo.records.operations import ImportReport, import_workbook
 from tests.mess.books import Book
-from tests.mess.truth import Truth
-
-NOON = datetime(2012, 1, 2, 5, tzinfo=UTC)
-
+from tests.mess.stored import AS_WRITTEN, NOON, PERSON_ACTS, Fields, stored_of
 
 COUNTS = (
     "said", "right", "stored", "dropped", "false_merges", "split", "listed", "cells", "books",
@@ -44,6 +41,7 @@ class Tally:
     cells: int = 0
     books: int = 0
     faults: list[str] = field(default_factory=list)
+    cells_listed: set[str] = field(default_factory=set)  # of one book, as "DS!B7"
 
     def add(self, other: Tally) -> None:
         """Count another's counts too."""
@@ -68,9 +66,12 @@ def measure(book: Book, reading: Reading, law: Any) -> Tally:
 
     report = import_workbook(reading=reading, actor=local_operator(), at=NOON, law=law)
     tally = Tally(books=1)
+    tally.cells_listed = {f"{one.sheet}!{one.cell}" for one in report.problems}
     _count_cells(book, reading, report, tally)
-    stored = _stored(read_snapshot(), book.truth)
-    _compare(book, stored, tally)
+    snapshot = read_snapshot()
+    homes = _Homes.of(book, snapshot)
+    _compare(book, stored_of(snapshot, book.as_of), homes, tally)
+    _count_merges(book, report, homes, tally)
     return tally
 
 
@@ -97,43 +98,48 @@ def _count_cells(book: Book, reading: Reading, report: ImportReport, tally: Tall
                 )
 
 
-Fields = dict[str, str]
+@dataclass(frozen=True)
+class _Homes:
+    """Which stored person holds what was written of whom, told by the cells that facts cite."""
+
+    of_number: dict[int, UUID]
+    numbers: dict[UUID, set[int]]
+
+    @classmethod
+    def of(cls, book: Book, snapshot: Snapshot) -> _Homes:
+        """Follow each fact of a person to the cell that it came from."""
+        counts: dict[int, Counter[UUID]] = defaultdict(Counter)
+        numbers: dict[UUID, set[int]] = defaultdict(set)
+        for person, cell in _sources(snapshot):
+            number = book.lines.get(cell)
+            if number is not None:
+                counts[number][person] += 1
+                numbers[person].add(number)
+        return cls({n: found.most_common(1)[0][0] for n, found in counts.items()}, numbers)
 
 
-def _stored(snapshot: Snapshot, truth: Truth) -> dict[UUID, Fields]:
-    """What the home says of each person, under the names of `Expected`."""
-    held = snapshot.folded(Perspective(truth.as_of, NOON))
-    found: dict[UUID, Fields] = defaultdict(dict)
-    for one in held.particulars:
-        if one.kind is not ParticularKind.NOTE:
-            found[one.person][one.kind.value] = one.value
-    for tenure in held.tenures:
-        post = held.posts[tenure.post]
-        title = post.title or f"? {post.title_as_written}"
-        unit = next(u.name for u in held.unit_names if u.unit == post.unit)
-        found[tenure.person][f"post:{title}"] = tenure.manner.value
-        found[tenure.person].setdefault("unit", search_key(unit))
-    for attainment in held.attainments:
-        place = f"level:{attainment.scale.value}"
-        if place in found[attainment.person]:
-            place += f":{attainment.level}"
-        found[attainment.person][place] = attainment.level
-    return found
+def _line_of(cell: str) -> str:
+    """The sheet and row of "DS!B7"."""
+    sheet, _, address = cell.rpartition("!")
+    return f"{sheet}!{address.lstrip(ascii_uppercase)}"
 
 
-def _compare(book: Book, stored: dict[UUID, Fields], tally: Tally) -> None:
+def _sources(snapshot: Snapshot) -> Iterator[tuple[UUID, str]]:
+    for name in ("particulars", "tenures", "attainments", "attendances", *PERSON_ACTS):
+        for fact in getattr(snapshot, name):
+            yield fact.person, fact.source.cell
+
+
+def _compare(book: Book, stored: dict[UUID, Fields], homes: _Homes, tally: Tally) -> None:
     by_person: dict[int, Fields] = defaultdict(dict)
     for (number, what), value in book.expected.items():
         by_person[number][what] = value
-    units = {number: commune.full_name for number, (commune, _) in enumerate(book.truth.people)}
-    meant: dict[UUID, list[int]] = defaultdict(list)
     for number, fields in by_person.items():
         tally.said += len(fields)
-        home = _best(fields, search_key(units[number]), stored)
+        home = homes.of_number.get(number)
         if home is None:
             tally.faults.append(f"{book.path.name} {book.kinds}: {fields['name']} is nobody")
             continue
-        meant[home].append(number)
         right = [what for what, value in fields.items() if _same(what, value, stored[home])]
         tally.right += len(right)
         for what in set(fields) - set(right):
@@ -142,39 +148,37 @@ def _compare(book: Book, stored: dict[UUID, Fields], tally: Tally) -> None:
                 f"{fields[what]!r} stored as {stored[home].get(what)!r}"
             )
     for home, fields in stored.items():
-        kept = {what: value for what, value in fields.items() if what != "unit"}
-        tally.stored += len(kept)
-        numbers = meant.get(home, [])
-        tally.false_merges += max(0, len(numbers) - 1)
+        tally.stored += len(fields)
+        numbers = [n for n in homes.numbers.get(home, ()) if homes.of_number[n] == home]
         told = set().union(*(by_person[number] for number in numbers)) if numbers else set()
-        wrong = [what for what in kept if what not in told]
         if not numbers:
             tally.split += 1
         tally.faults += [
             f"{book.path.name} {book.kinds}: {fields.get('name')} has {what} = {fields[what]!r}, "
-            "which nobody wrote" for what in wrong
-        ]  # fmt: skip
+            "which nobody wrote"
+            for what in fields
+            if what not in told
+        ]
 
 
-def _best(fields: Fields, unit: str, stored: dict[UUID, Fields]) -> UUID | None:
-    """The person of the home that is meant: of that name and, among namesakes, most alike."""
-    key = spelling_key(fields["name"])
-    alike = [one for one, found in stored.items() if spelling_key(found.get("name", "")) == key]
-    score = Counter(
-        {
-            one: sum(_same(what, value, stored[one]) for what, value in fields.items())
-            for one in alike
-        }
-    )
-    for one in alike:
-        score[one] += stored[one].get("unit") == unit
-    return max(alike, key=lambda one: score[one], default=None)
+def _count_merges(book: Book, report: ImportReport, homes: _Homes, tally: Tally) -> None:
+    """A person with facts of two is a merge; so is a line that left no trace and is not listed."""
+    tally.false_merges += sum(len(numbers) - 1 for numbers in homes.numbers.values())
+    listed = {_line_of(f"{one.sheet}!{one.cell}") for one in report.problems}
+    told = {number for cell, number in book.lines.items() if _line_of(cell) in listed}
+    traceless = set(book.lines.values()) - set(homes.of_number) - told
+    tally.false_merges += len(traceless)
+    for home, numbers in homes.numbers.items():
+        if len(numbers) > 1:
+            tally.faults.append(f"{book.path.name} {book.kinds}: {sorted(numbers)} are one {home}")
+    for number in traceless:
+        tally.faults.append(f"{book.path.name} {book.kinds}: number {number} left no trace")
 
 
 def _same(what: str, value: str, found: Fields) -> bool:
     other = found.get(what)
     if other is None:
         return False
-    if what in ("name", "home_place", "ethnic_group"):
+    if what.partition(":")[0] in AS_WRITTEN:
         return search_key(other) == search_key(value)
     return other == value

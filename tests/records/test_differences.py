@@ -218,13 +218,19 @@ def test_a_decision_outranks_a_workbook_and_is_shown_as_the_better_source() -> N
 def test_a_more_exact_date_is_taken_in_unless_refused() -> None:
     take(roster([Row("Lê Văn Hùng", "1970", ("X05",), home="Quảng Cư")]))
     exact = roster([HUNG], file="b.xlsx")
-    found = [one for one in asked(exact, "changed_fact") if one.field == "birth"]
+    found = [one for one in asked(exact, "refined_fact") if one.field == "birth"]
 
     assert (found[0].before, found[0].after) == ("1970", "1970-03-12")
     assert found[0].default == "correct"
     report = decide(exact, {found[0].id: "keep"})
     assert values(ParticularKind.BIRTH) == ["1970"]
     assert "fact_left_out" in [one.code for one in report.problems]
+
+
+def test_an_edited_date_that_is_only_more_exact_is_no_change() -> None:
+    take(roster([Row("Lê Văn Hùng", "1970", ("X05",), home="Quảng Cư")]))
+    found = asked(roster([HUNG]), "refined_fact")
+    assert [(one.before, one.after) for one in found] == [("1970", "1970-03-12")]
 
 
 def test_two_outcomes_of_one_class_are_decided() -> None:

@@ -140,6 +140,28 @@ def test_two_lines_of_one_name_and_year_in_two_units_are_not_decided() -> None:
     assert (report.created, codes(report)) == (1, ["ambiguous_person"])
 
 
+def test_two_lines_of_one_name_and_year_with_other_levels_are_not_made_one() -> None:
+    rows = [
+        Row("Lê Văn Hùng", "1970", ("X06",), level="ĐH"),
+        Row("Lê Văn Hùng", "1970", ("Z36",), level="TC"),
+    ]
+    report = take(roster(rows))
+
+    assert (report.created, codes(report)) == (1, ["ambiguous_person"])
+
+
+@pytest.mark.parametrize(
+    ("birth", "home", "said"),
+    [("1970", "", ["ambiguous_person"]), ("1970", "Quảng Cư", []), ("12/3/1970", "", [])],
+)
+def test_a_year_alone_moves_nobody_to_another_ward(birth: str, home: str, said: list[str]) -> None:
+    take(roster([Row("Lê Văn Hùng", birth, ("X06",), home=home)]))
+    rows = [Row("Lê Văn Hùng", birth, ("X05",), home=home)]
+    report = take(roster(rows, as_of="30/6/2011", path=OTHER, file="bac-son.xlsx"))
+
+    assert (report.created, codes(report)) == (0, said)
+
+
 def test_two_lines_that_contradict_each_other_are_two_people() -> None:
     rows = [
         Row("Lê Văn Hùng", "1970", ("X02",), home="Nghệ An"),

@@ -408,6 +408,18 @@ def test_each_step_lasts_until_the_next(order: tuple[str, ...]) -> None:
     }
 
 
+def test_the_rank_before_gives_way_to_the_day_on_which_a_seen_one_began() -> None:
+    take(listing(ListKind.RANKS, [line(HUNG, ranked("01.003", "1/2006", step=1))]))
+    take(listing(ListKind.RANKS, [line(HUNG, ranked("01.003", step=2))], file="b.xlsx"))
+    assert {(one.step, span(one.validity)) for one in standing("rank_holdings")} == {
+        (1, "1/2006-30/7/2011"), (2, "[2011-07-31]-")
+    }  # fmt: skip
+    take(listing(ListKind.RANKS, [line(HUNG, ranked("01.003", "1/2009", step=2))], file="c.xlsx"))
+    assert {(one.step, span(one.validity)) for one in standing("rank_holdings")} == {
+        (1, "1/2006-30/1/2009"), (2, "1/2009-")
+    }  # fmt: skip
+
+
 def test_a_rank_seen_later_without_its_day_is_the_same() -> None:
     take(listing(ListKind.RANKS, [line(HUNG, RANKS["2010"])], file="a.xlsx"))
     take(listing(ListKind.RANKS, [line(HUNG, ranked("01.003", step=3))], file="b.xlsx"))
@@ -501,7 +513,7 @@ def test_the_post_beside_a_name_opens_nothing_and_is_kept_as_words() -> None:
     assert (codes(report), tenures(), report.cells.listed) == ([], set(), 0)
     assert [one.as_written for one in standing("ratings")] == ["chức vụ ghi: X05"]
     [offer] = [one for one in report.differences if one.field == "post"]
-    assert (offer.kind, offer.chosen) == ("new_fact", "skip")
+    assert (offer.kind, offer.chosen) == ("mentioned_fact", "skip")
 
 
 def test_the_post_beside_a_name_confirms_what_is_known_and_tells_what_differs() -> None:
@@ -529,7 +541,7 @@ def test_the_post_of_a_row_that_states_nothing_new_is_listed() -> None:
 
 def test_the_post_beside_a_name_is_stored_when_decided() -> None:
     unknown = line(HUNG, rated("XS", "2008"), posts=(post("X05"),))
-    take_with(listing(ListKind.RATINGS, [unknown]), {"kind:new_fact:tenure:post": "store"})
+    take_with(listing(ListKind.RATINGS, [unknown]), {"kind:mentioned_fact:tenure:post": "store"})
     assert tenures() == {(HUNG, "X05", "[2011-07-31]-")}
 
 

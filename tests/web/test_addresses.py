@@ -12,6 +12,7 @@ import pytest
 import yaml
 from django.urls import URLPattern, get_resolver, resolve
 
+from canbo.records.models import ImportBatch
 from tests.town.builder import Town
 from tests.town.cast import CAST, STRANGER
 
@@ -41,10 +42,15 @@ def _waiting(town: Town, django_db_blocker: pytest.FixtureRequest) -> None:
 
 
 def filled(address: str, town: Town) -> str:
-    """Put people's ids in place of their names, and of waiting files in place of their makers."""
+    """Put people's ids in place of their names, and of waiting files in place of their makers.
+
+    {batch} is the first import of the town.
+    """
 
     def identity(match: re.Match[str]) -> str:
-        known = {**town.people, **town.drafts, "nobody": NOBODY}
+        if match[1] == "batch":
+            return str(ImportBatch.objects.order_by("id").values_list("id", flat=True)[0])
+        known = {**town.people, **town.units, **town.drafts, "nobody": NOBODY}
         return str(known[match[1]])
 
     return re.sub(r"\{(.+?)\}", identity, address)

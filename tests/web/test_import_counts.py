@@ -20,10 +20,12 @@ RECORDED = {
     "/nhap/cot/": 4,
     "/nhap/lan/1/": 6,
     "/nhap/{}/": 8,
-    "/nhap/{}/cot/": 4,
-    "/nhap/{}/khac-biet/": 9,
+    "/nhap/{}/cot/": 6,
+    "/nhap/lan/1/nguoi/?loai=da_co": 6,
+    "/nhap/{}/khac-biet/": 6,
+    "/nhap/{}/khac-biet/?loai=tat_ca": 9,
     "/nhap/{}/khac-biet/?loai=new_person&tim=nguoi&chua=1&trang=3": 9,
-    "/nhap/{}/can-xem/": 6,
+    "/nhap/{}/can-xem/": 8,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote
 from uuid import UUID
@@ -17,6 +18,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from canbo.records.models import DraftState, ImportDraft
 from canbo.records.operations import drafts
 from canbo.web.office import column_words, uploads
+from canbo.web.office import difference_words as said_of
 from canbo.web.office import import_words as words
 from tests.drafts.books import HEADERS, Line, book
 from tests.town.cast import REAL_NOW, STRANGER
@@ -61,14 +63,15 @@ def test_from_the_file_to_the_report_and_back(browse) -> None:
     client = browse("hanh")
     address = send(client, book([AN, BA]))
     shown = page(client, address)
-    assert "Chờ quyết định" in shown
+    assert "Chờ bạn xem và lưu" in shown
     assert "Người mới: 2" in shown
-    listed = page(client, f"{address}khac-biet/")
+    assert "Không có gì phải cân nhắc; có thể lưu ngay" in shown
+    listed = page(client, f"{address}khac-biet/?loai=tat_ca")
     assert "Hà Văn An" in listed
     (code, *_) = re.findall(r'name="khac" value="(\w+)"', listed)
     response = client.post(f"{address}khac-biet/?loai=new_person", {"khac": code, "chon": "skip"})
     assert response["Location"] == f"{address}khac-biet/?loai=new_person#d-{code}"
-    assert 'aria-pressed="true">Bỏ qua' in page(client, f"{address}khac-biet/")
+    assert 'aria-pressed="true">Bỏ qua' in page(client, f"{address}khac-biet/?loai=tat_ca")
     assert client.post(f"{address}luu/")["Location"] == address
     shown = page(client, address)
     assert "Đang lưu" in shown
@@ -130,7 +133,7 @@ def test_a_dead_worker_s_file_can_be_done_again(browse) -> None:
 
 def test_a_part_of_the_list_is_swapped_when_one_row_is_decided(browse) -> None:
     client = browse("hanh")
-    address = send(client, book([AN, BA])) + "khac-biet/"
+    address = send(client, book([AN, BA])) + "khac-biet/?loai=tat_ca"
     code = re.findall(r'name="khac" value="(\w+)"', page(client, address))[0]
     response = client.post(address, {"khac": code, "chon": "skip"}, headers={"HX-Request": "true"})
     part = response.content.decode()
@@ -144,7 +147,7 @@ def test_a_rule_decides_what_the_filter_shows(browse) -> None:
     response = client.post(f"{address}?loai=new_person&tim=ha", {"tat_ca": "skip"})
     assert response.status_code == 302
     assert unquote(response["Location"]) == f"{address}?loai=new_person&tim=ha"
-    shown = page(client, f"{address}?chua=1")
+    shown = page(client, f"{address}?loai=tat_ca&chua=1")
     assert "Đã quyết định 2 khác biệt" in shown
     assert "Lê Văn Ân" in shown
     assert "Hà Văn An" not in shown
@@ -160,11 +163,67 @@ def test_an_empty_decision_is_a_bad_request(browse, sent) -> None:
 
 def test_a_decision_on_what_is_gone_is_said(browse) -> None:
     client = browse("hanh")
-    address = send(client, book([AN])) + "khac-biet/"
+    address = send(client, book([AN])) + "khac-biet/?loai=tat_ca"
     client.post(address, {"khac": "gone", "chon": "skip"})
     assert "Khác biệt này không còn nữa" in page(client, address)
     client.post(address, {"tat_ca": "lạ"})
     assert "không có cách xử lý" in page(client, address)
+
+
+WARD = "phường Trường Sơn, thị xã Sầm Sơn"
+
+
+def test_who_imported_meanwhile_is_told_to_whom_may_know(browse) -> None:
+    clients = {name: browse(name) for name in ("hanh", "thang", "mai")}
+    content = {
+        name: book([AN, Line(f"Lê Thị {name.title()}", "1/1/1971")], day="31/12/2011", ward=WARD)
+        for name in clients
+    }
+    addresses = {
+        name: send(client, content[name], f"tệp-của-{name}.xlsx")
+        for name, client in clients.items()
+    }
+    for name in ("hanh", "thang", "mai"):
+        clients[name].post(f"{addresses[name]}luu/")
+        work(UUID(addresses[name].split("/")[2]))
+    assert "Đã lưu vào hồ sơ" in page(clients["hanh"], addresses["hanh"])
+    told = page(clients["thang"], addresses["thang"])
+    assert "Chưa lưu gì của tệp này" in told
+    assert "Hạnh đã nhập" in told
+    assert "tệp-của-hanh.xlsx" in told
+    hidden = page(clients["mai"], addresses["mai"])
+    assert "Chưa lưu gì của tệp này" in hidden
+    assert "vì có người nhập tệp khác" in hidden
+    assert "Hạnh" not in hidden
+    assert "tệp-của-hanh" not in hidden
+
+
+def test_the_people_of_an_import_are_those_of_its_numbers(browse) -> None:
+    client = browse("hanh")
+    address = send(client, book([AN, BA]))
+    client.post(f"{address}luu/")
+    work(UUID(address.split("/")[2]))
+    (batch,) = set(re.findall(r"/nhap/lan/(\d+)/", page(client, address)))
+    made = page(client, f"/nhap/lan/{batch}/nguoi/?loai=moi")
+    assert "Người mới: 2" in made
+    assert "Hà Thị Ba" in made
+    assert "Người đã có trong hồ sơ: 0" in page(client, f"/nhap/lan/{batch}/nguoi/?loai=da_co")
+    again = send(client, book([AN], day="31/12/2011"), "sau.xlsx")
+    client.post(f"{again}luu/")
+    work(UUID(again.split("/")[2]))
+    (batch,) = set(re.findall(r"/nhap/lan/(\d+)/", page(client, again)))
+    met = page(client, f"/nhap/lan/{batch}/nguoi/?loai=da_co")
+    assert "Người đã có trong hồ sơ: 1" in met
+    assert "01/2/1970" in met
+
+
+def test_a_file_is_thrown_away_after_asking(browse) -> None:
+    client = browse("hanh")
+    address = send(client, book([AN]))
+    assert "Bỏ tệp “bac-son.xlsx”?" in page(client, f"{address}bo/")
+    assert client.get(address).status_code == 200
+    assert client.post(f"{address}bo/")["Location"] == "/nhap/"
+    assert client.get(address).status_code == 404
 
 
 # --- columns
@@ -176,17 +235,17 @@ def test_an_unsure_column_is_asked_about_once(browse) -> None:
     client = browse("hanh")
     lines = [Line(f"Hà Văn {word}", f"{n + 1}/2/196{n}") for n, word in enumerate(_WORDS)]
     address = send(client, book(lines, headers=ODD))
-    assert "Xác nhận các cột" in page(client, address)
+    assert "Cho biết các cột" in page(client, address)
     shown = page(client, f"{address}cot/")
     assert "1/2/1960" in shown
     names = re.findall(r'name="(cot-[^"]+)"', shown)
-    chosen = {name: _selected(shown, name) for name in names}
-    third = next(name for name in names if name.endswith("-2"))
-    chosen[third] = "birth"
+    assert [name.rpartition("-")[2] for name in names] == ["2"]  # of what is sure nobody is asked
+    chosen = {names[0]: "birth"}
+    assert "có thể là: Ngày sinh" in shown
     assert client.post(f"{address}cot/", chosen)["Location"] == address
     assert work(UUID(address.split("/")[2])) == "ready"
     again = send(client, book(lines, headers=ODD, day="31/12/2011"), "sau.xlsx")
-    assert "Chờ quyết định" in page(client, again)
+    assert "Chờ bạn xem và lưu" in page(client, again)
     assert "đã xác nhận" in page(client, f"{again}cot/")
     listed = page(client, "/nhap/cot/")
     assert "Zzz qqq" in listed
@@ -195,15 +254,10 @@ def test_an_unsure_column_is_asked_about_once(browse) -> None:
     assert "Chưa có xác nhận nào" in page(client, "/nhap/cot/")
     assert client.post(f"/nhap/cot/{layout}/quen/").status_code == 404
     third_time = send(client, book(lines, headers=ODD, day="1/1/2012"), "ba.xlsx")
-    assert "Xác nhận các cột" in page(client, third_time)
+    assert "Cho biết các cột" in page(client, third_time)
 
 
 _WORDS = ("An", "Ba", "Cúc", "Dung", "Em")
-
-
-def _selected(shown: str, name: str) -> str:
-    box = shown.split(f'name="{name}"')[1].split("</select>", maxsplit=1)[0]
-    return re.findall(r'value="([^"]*)"[^>]* selected', box)[0]
 
 
 @pytest.mark.parametrize("role", ["lạ", "", "level:không có", "mark:professional:??"])
@@ -233,9 +287,9 @@ def test_every_role_group_state_kind_and_outcome_has_words() -> None:
         assert "_" not in said, role
         assert column_words._ROLES.get(role.partition(":")[0]), role
     assert set(words.STATES) == {state.value for state in DraftState}
-    assert set(words.DIFFERENCES) == set(words.DifferenceKind)
-    assert set(words.OUTCOMES) == set(words.Outcome)
-    assert set(words._OF_KIND) == set(words.DifferenceKind)
+    assert set(said_of.DIFFERENCES) == set(said_of.DifferenceKind)
+    assert set(said_of.OUTCOMES) == set(said_of.Outcome)
+    assert set(said_of._OF_KIND) == set(said_of.DifferenceKind)
 
 
 # --- what cannot be read; the workbook that comes back
@@ -288,7 +342,7 @@ def test_hostile_names_and_cells_are_shown_as_text(browse) -> None:
     evil = '<script>alert(1)</script>"><img src=x>.xlsx'
     lines = [Line('Hà <script>alert(2)</script> "An"', "32/13/1970"), AN]
     address = send(client, book(lines, sheet="<b>DS"), evil)
-    for one in ("", "cot/", "khac-biet/", "can-xem/"):
+    for one in ("", "cot/", "khac-biet/?loai=tat_ca", "can-xem/", "bo/"):
         shown = page(client, f"{address}{one}")
         assert "<script>alert" not in shown
         assert "<img src" not in shown
@@ -296,14 +350,14 @@ def test_hostile_names_and_cells_are_shown_as_text(browse) -> None:
     assert "<script>alert" not in page(client, "/nhap/")
 
 
-@pytest.mark.parametrize("field", ["loai", "muc", "tim", "chua", "trang"])
+@pytest.mark.parametrize("field", ["loai", "muc", "tim", "chua", "kq", "trang"])
 def test_no_word_in_an_address_breaks_the_differences(browse, field: str) -> None:
     from tests.web.test_hostile_requests import HOSTILE
 
     client = browse("hanh")
     address = send(client, book([AN])) + "khac-biet/"
     for word in HOSTILE:
-        response = client.get(address, {field: word})
+        response = client.get(address, {"loai": "tat_ca", field: word})
         assert response.status_code == 200, word
         assert "<script>alert" not in response.content.decode()
 
@@ -361,3 +415,34 @@ def test_an_upload_needs_this_browser_s_token(browse) -> None:
     client = browse("hanh", enforce_csrf_checks=True)
     assert upload(client, ("a.xlsx", book([AN]))).status_code == 403
     assert not ImportDraft.objects.filter(file="a.xlsx").exists()
+
+
+def test_the_same_file_twice_is_one_and_said_so(browse, monkeypatch) -> None:
+    from canbo.web import clock
+
+    client = browse("hanh")
+    address = send(client, book([AN]))
+    later = REAL_NOW + timedelta(minutes=5)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    again = SimpleUploadedFile("bac-son.xlsx", kept(address))
+    assert client.post("/nhap/", {"tep": [again]})["Location"] == address
+    assert "Tệp này bạn đã gửi và đang chờ" in page(client, address)
+
+
+def kept(address: str) -> bytes:
+    return (Path(settings.CANBO_HOME) / "drafts" / address.split("/")[2] / "content").read_bytes()
+
+
+def test_files_that_wait_are_compared_when_one_turns_to_them(browse) -> None:
+    client = browse("hanh")
+    first = send(client, book([AN]), "một.xlsx")
+    second = send(client, book([AN, BA], day="31/12/2011"), "hai.xlsx")
+    client.post(f"{first}luu/")
+    work(UUID(first.split("/")[2]))
+    assert "Tệp tiếp theo: hai.xlsx" in page(client, first)
+    shown = page(client, second)
+    assert "Từ lần đối chiếu này" in shown
+    assert "Người mới: 2" in shown
+    assert client.post(f"{second}doi-chieu/")["Location"] == second
+    work(UUID(second.split("/")[2]))
+    assert "Người mới: 1" in page(client, second)

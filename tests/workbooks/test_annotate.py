@@ -187,3 +187,18 @@ def test_what_is_no_workbook_is_refused() -> None:
     with pytest.raises(WorkbookRefused) as refused:
         annotate(b"xin ch\xc3\xa0o", [], {})
     assert refused.value.problems[0].code == "not_a_workbook"
+
+
+def test_a_row_of_a_fixed_height_grows_for_its_note(roster: bytes) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(roster))
+    sheet = book.worksheets[0]
+    sheet.row_dimensions[5].height = 12.0
+    sheet.row_dimensions[6].height = 80.0
+    out = io.BytesIO()
+    book.save(out)
+    notes = [Note(sheet.title, "B5", "dài " * 60), Note(sheet.title, "B6", "ngắn")]
+    made = openpyxl.load_workbook(io.BytesIO(annotate(out.getvalue(), notes, {})))
+    rows = made.worksheets[0].row_dimensions
+    assert rows[5].height >= 4 * 11  # four lines and more are seen
+    assert rows[6].height == 80.0
+    assert rows[7].height is None

@@ -43,7 +43,7 @@ _OFFICE = (
     Body("vh-tt", "Phòng Văn hóa và Thông tin", "P.VHTT", "state", "H20+V12 H21 H61*5"),
     Body("y-te", "Phòng Y tế", "P.Y tế", "state", "H20 H21 H61*4"),
     Body("thanh-tra", "Thanh tra huyện", "Thanh tra", "state", "H22 H23 H69*4"),
-    Body("dai", "Đài Truyền thanh huyện", "Đài TT", "state", "H18 H19 H61*10"),
+    Body("dai", "Đài Truyền thanh huyện", "Đài TT", "state", "H27 H28 H61*10"),
     Body("mttq", "Ủy ban MTTQ huyện", "MTTQ huyện", "front", "H30+V11 H31 H31 H32 H61*3"),
     Body("huyen-doan", "Huyện đoàn", "Huyện đoàn", "front", "H33+V12 H34 H34 H61*4"),
     Body("hoi-lhpn", "Hội Liên hiệp Phụ nữ huyện", "Hội LHPN", "front", "H35+V12 H36 H36 H61*4"),
@@ -76,7 +76,7 @@ _COMMUNE_SEATS = (
     "p:X01+X03 p:X02 p:X02+X05 g:X04 g:X06 g:X06 m:X07 m:X08 m:X09 m:X10 m:X11 "
     "c:Y1 c:Y2 c:Y3 c:Y3 c:Y4 c:Y4 c:Y5 c:Y5 c:Y6 c:Y6 c:Y7 c:Y7 c:Y3 c:Y4 "
     "z:Z01 z:Z02 z:Z03 z:Z04 z:Z05 z:Z07 z:Z08 z:Z09 z:Z10 z:Z11 z:Z12 z:Z16 z:Z18 "
-    + "z:Z30 z:Z31 z:Z32 z:Z33 "
+    + "z:Z30 z:Z32 z:Z37 z:Z36 "
     * 11
 )
 _SCHOOL, _CENTRE = "Trường Chính trị tỉnh Tiền Giang", "Trung tâm Bồi dưỡng chính trị huyện Cái Bè"

@@ -13,10 +13,10 @@ from examples.builder.truth import Attendance, Levels, Person, Professional, Sea
 
 _GROUPS = {"p": "party", "g": "government", "m": "front", "c": "civil", "z": "part_time"}
 LEADING = ("X01", "X02", "X03", "X04", "X05", "X06")
-HEADS = frozenset({"H11", "H13", "H16", "H18", "H20", "H22", "H24", "H30", "H33", "H35", "H37",
-                   "H39", "H41"})  # fmt: skip
-DEPUTIES = frozenset({"H12", "H14", "H15", "H17", "H19", "H21", "H23", "H25", "H31", "H32", "H34",
-                      "H36", "H38", "H40", "H42"})  # fmt: skip
+HEADS = frozenset({"H11", "H13", "H16", "H18", "H20", "H22", "H24", "H27", "H30", "H33", "H35",
+                   "H37", "H39", "H41"})  # fmt: skip
+DEPUTIES = frozenset({"H12", "H14", "H15", "H17", "H19", "H21", "H23", "H25", "H28", "H31", "H32",
+                      "H34", "H36", "H38", "H40", "H42"})  # fmt: skip
 TOP = frozenset({"H01", "H02", "H03", "H05", "H06", "H07"})
 _FIELDS = {
     "X": ("Luật", "Kinh tế", "Nông nghiệp", "Quản lý kinh tế", "Hành chính"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -13,6 +14,7 @@ from examples.builder.truth import Person, Truth
 
 BELOW = {"X01": "X02", "X02": "X04", "X03": "X04", "X04": "X07", "X05": "X06", "X06": "Y3",
          "H11": "H12", "H13": "H14", "H14": "H15", "H16": "H17", "H18": "H19", "H20": "H21",
+         "H27": "H28", "H28": "H61",
          "H22": "H23", "H24": "H25", "H30": "H31", "H33": "H34", "H35": "H36", "H37": "H38",
          "H39": "H40", "H41": "H42", "H12": "H61", "H17": "H61", "H21": "H61", "H23": "H61",
          "H31": "H61", "H34": "H61", "H36": "H61", "H38": "H61", "H42": "H61"}  # fmt: skip
@@ -254,6 +256,11 @@ class Years:
 
     def _targets(self) -> Iterable[tuple[Person, str, str]]:
         """Who may be planned for what: one step up, the committee, a seat at the top."""
+        deputies = {
+            body.key: next((seat for seat in re.findall(r"H\d\d", body.seats)
+                            if seat in DEPUTIES - {"H15"}), "H21")
+            for body in self._plan.bodies
+        }  # fmt: skip
         up = {low: high for high, low in BELOW.items() if low not in {"H61", "Y3"}}
         for person in self.managed():
             post = main_post(person)
@@ -267,8 +274,7 @@ class Years:
             unit = person.home_unit
             body = unit.removeprefix(f"{self._plan.town}.")
             if main_post(person) == "H61":
-                party = body in {"ban-to-chuc", "ban-tuyen-giao", "ban-dan-van"}
-                yield person, "H12" if party else "H21", unit
+                yield person, deputies[body], unit
             if main_post(person) in {"X04", "X07", "Y3", "Y5"}:
                 yield person, "X06", unit
                 yield person, "X02", unit

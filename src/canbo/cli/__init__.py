@@ -18,11 +18,13 @@ MODULES: tuple[str, ...] = (
     "canbo.cli.serve",
     "canbo.cli.intake",
     "canbo.cli.facts",
+    "canbo.cli.people",
     "canbo.cli.units",
     "canbo.cli.figures",
     "canbo.cli.law",
     "canbo.cli.planning",
     "canbo.cli.cycle",
+    "canbo.cli.exports",
     "canbo.cli.journal",
     "canbo.cli.accounts",
 )

@@ -24,6 +24,11 @@ def tell(found: Consequences, *, as_of: date) -> None:
     """Tell all consequences; each part says when it has none."""
     write("XEM TRƯỚC, CHƯA LƯU GÌ.")
     _part("Dữ kiện", map(_fact, found.facts), "không có dữ kiện nào thay đổi")
+    tell_changes(found, as_of=as_of)
+
+
+def tell_changes(found: Consequences, *, as_of: date) -> None:
+    """Tell what follows from the facts: answers of the law, figures, plans."""
     _part(
         "Kết luận đối chiếu tiêu chuẩn",
         (_verdict(one, found) for one in found.verdicts),

@@ -9,7 +9,7 @@ from typing import Any
 
 from canbo.cli.acting import acting, add_as_option
 from canbo.cli.command import DONE, Command, print_json, say, write
-from canbo.cli.dates import day, instant, now
+from canbo.cli.dates import now
 from canbo.engine.timeline import Perspective
 
 
@@ -81,26 +81,6 @@ def _run_catalogue(parsed: argparse.Namespace) -> int:
     return DONE
 
 
-def _export_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("plan",), metavar="plan", help="thứ cần xuất: plan")
-    parser.add_argument("folder", type=Path, metavar="DIR", help="thư mục sẽ ghi các bảng")
-    parser.add_argument("--catalogue", type=Path, required=True, metavar="FILE",
-                        help="danh mục lớp của năm (YAML hoặc Excel)")  # fmt: skip
-    parser.add_argument("--as-of", type=day, metavar="NGÀY", help="hồ sơ tại ngày (mặc định: nay)")
-    parser.add_argument("--known-at", type=instant, metavar="LÚC",
-                        help="chỉ dùng điều đã ghi nhận đến lúc đó (mặc định: nay)")  # fmt: skip
-    add_as_option(parser)
-
-
-def _run_export(parsed: argparse.Namespace) -> int:
-    at = now()
-    perspective = Perspective(parsed.as_of or at.date(), parsed.known_at or at)
-    needs = export_plan(parsed.folder, parsed.catalogue, perspective, acting(parsed, at=at))
-    say(f"{needs} nhu cầu. Tiếp theo: canbo plan training --data {parsed.folder} --out …")
-    write(str(parsed.folder))
-    return DONE
-
-
 def export_plan(folder: Path, catalogue: Path, perspective: Perspective, actor: object) -> int:
     """Write the planner's tables made from facts, law and a catalogue; gives how many needs."""
     from canbo.accounts.access import require
@@ -121,6 +101,4 @@ def export_plan(folder: Path, catalogue: Path, perspective: Perspective, actor: 
 COMMANDS = (
     Command("catalogue", "Ghi danh mục lớp của một năm: lớp, chỉ tiêu, kinh phí, nguồn chi.",
             _catalogue_arguments, _run_catalogue),
-    Command("export", "Xuất các bảng lập kế hoạch từ hồ sơ, luật và danh mục lớp.",
-            _export_arguments, _run_export),
 )  # fmt: skip

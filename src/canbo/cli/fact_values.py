@@ -129,7 +129,7 @@ def _referred(name: str, words: str, law: Law) -> UUID:
 
 def _meanings(title: str) -> set[str]:
     """The codes of posts that offices write so: "CT UBND"."""
-    from canbo.cli.intake import vocabulary
+    from canbo.records.operations import vocabulary
 
     found = (vocabulary().posts.find(title, level) for level in facts.UnitLevel)
     return {entry.code for entry in found if entry is not None}

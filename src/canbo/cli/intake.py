@@ -8,43 +8,78 @@ import errno
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cache
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from canbo.cli.acting import acting, add_as_option
 from canbo.cli.command import DONE, REFUSED, Command, print_json, say, write
-from canbo.cli.dates import now
+from canbo.cli.dates import day, now
 from canbo.engine.facts import FactKind
 from canbo.engine.refusal import Refusal
+from canbo.engine.vietnamese import write_number
 from canbo.exchange.workbooks.reading import (
     ClassDocument,
     Problem,
     Reading,
+    ReturnedDocument,
     RosterDocument,
     WorkbookRefused,
+    held_by_lines,
 )
 from canbo.reporting.vocabulary_words import KINDS
 
 if TYPE_CHECKING:
     from canbo.accounts.actor import Actor
-    from canbo.exchange.workbooks import Vocabulary
-    from canbo.records.operations import ImportReport
+    from canbo.records.operations import Difference, ImportReport
 
 _WHY_UNREADABLE = {
     errno.ENOENT: "không có tệp này",
     errno.EISDIR: "đây là một thư mục",
     errno.EACCES: "không có quyền đọc",
 }
+_EDITED = frozenset({"edited", "edited_both", "emptied"})
 _MOST_OF_A_KIND = 20  # problems that a person can read at once; `--json` has all of them
 
 
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="tệp Excel")
     parser.add_argument("--preview", action="store_true", help="chỉ xem trước, không lưu gì")
+    parser.add_argument(
+        "--changed", type=_how_changed, metavar="wrong|since=NGÀY",
+        help="các ô đã sửa của danh sách đã xuất: sai từ trước (wrong), hay thay đổi từ ngày",
+    )  # fmt: skip
+    parser.add_argument(
+        "--emptied", choices=("remove", "keep"), metavar="remove|keep",
+        help="các ô đã xóa trắng: gỡ bỏ điều đã ghi, hay giữ như hồ sơ",
+    )  # fmt: skip
+    parser.add_argument(
+        "--both", choices=("file", "keep"), metavar="file|keep",
+        help="các ô mà hồ sơ cũng đã đổi từ lúc xuất: theo tệp, hay giữ như hồ sơ",
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="in một văn bản JSON")
+    parser.add_argument("--held-on", type=day, metavar="D",
+                        help="đếm các dòng quá trình công tác có hiệu lực trong ngày, đúng như tệp "
+                             "ghi, chưa sửa gì")  # fmt: skip
     add_as_option(parser)
+
+
+def _how_changed(text: str) -> str:
+    """The outcome that `wrong` or `since=DAY` means for all edited cells."""
+    how, _, told = text.partition("=")
+    if how == "wrong" and not told:
+        return "correct"
+    if how == "since" and told:
+        return f"since:{day(told).isoformat()}"
+    raise argparse.ArgumentTypeError("wrong (sai từ trước) hoặc since=NGÀY (thay đổi từ ngày)")
+
+
+def _rules(parsed: argparse.Namespace) -> dict[str, str]:
+    """The decisions on edited cells that the options take, as rules."""
+    rules = {"kind:edited": parsed.changed, "kind:emptied": parsed.emptied}
+    if parsed.both:
+        rules["kind:edited_both"] = "keep" if parsed.both == "keep" else parsed.changed or "correct"
+    return {rule: outcome for rule, outcome in rules.items() if outcome}
 
 
 def _undo_arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,16 +93,23 @@ def _undo_arguments(parser: argparse.ArgumentParser) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """What became of one file: a report, or the problems for which it was refused."""
+    """What became of one file: a report, or the problems for which it was refused.
+
+    `undecided` are the edited cells of an exported list that nobody has decided on.
+    """
 
     file: str
     report: ImportReport | None
     problems: tuple[Problem, ...] = ()
+    undecided: tuple[Difference, ...] = ()
+    reading: Reading | None = None
+    held: int | None = None  # lines of careers that hold on the day asked for
 
     def as_json(self) -> dict[str, Any]:
         """The entry of the contract; a refused file has batch null and nothing stored."""
         if self.report is not None:
-            return self.report.as_json()
+            held = {} if self.held is None else {"held": self.held}
+            return self.report.as_json() | held
         return {
             "batch": None,
             "file": self.file,
@@ -75,18 +117,31 @@ class _Result:
             "people": {"created": 0, "matched": 0},
             "cells": dict.fromkeys(("read", "stored", "structure", "derived", "listed"), 0),
             "problems": [dataclasses.asdict(problem) for problem in self.problems],
+            **(
+                {"differences": [one.as_json() for one in self.undecided]} if self.undecided else {}
+            ),
+            "problem_counts": dict(Counter(problem.code for problem in self.problems)),
         }
 
 
 def _run_import(parsed: argparse.Namespace) -> int:
     at = now()
     actor = acting(parsed, at=at)
-    results = import_files(parsed.files, actor=actor, at=at, preview=parsed.preview)
+    results = import_files(
+        parsed.files, actor=actor, at=at, preview=parsed.preview, rules=_rules(parsed)
+    )
+    results = [_with_held(result, parsed.held_on) for result in results]
     if parsed.json:
         print_json({"batches": [result.as_json() for result in results]})
     else:
         _tell(results, preview=parsed.preview)
     return DONE if all(result.report for result in results) else REFUSED
+
+
+def _with_held(result: _Result, day: date | None) -> _Result:
+    if day is None or result.reading is None:
+        return result
+    return dataclasses.replace(result, held=held_by_lines(result.reading, day))
 
 
 def import_files(
@@ -96,10 +151,12 @@ def import_files(
     at: datetime,
     preview: bool = False,
     quiet: bool = False,
+    rules: Mapping[str, str] | None = None,
 ) -> list[_Result]:
     """Take files in, rosters, then lists, then classes, each by itself; answer in their order.
 
-    Rosters say more of who somebody is; learners are then matched to them.
+    Rosters say more of who somebody is; learners are then matched to them. `rules` decide on the
+    edited cells of exported lists.
     """
     results: dict[int, _Result] = {}
     readings: list[tuple[int, Reading]] = []
@@ -107,34 +164,30 @@ def import_files(
         if not quiet:
             say(f"Đọc {path.name} …")
         try:
-            readings.append((place, _read(path)))
+            readings.append((place, _read(path, actor)))
         except WorkbookRefused as refused:
             results[place] = _Result(path.name, None, refused.problems)
     for place, reading in sorted(readings, key=lambda pair: (_turn(pair[1]), pair[0])):
         if not quiet:
             say(f"Nhập {reading.file} …")
-        results[place] = _take(reading, actor=actor, at=at, preview=preview)
+        result = _take(reading, actor=actor, at=at, preview=preview, rules=rules or {})
+        results[place] = dataclasses.replace(result, reading=reading)
     return [results[place] for place in sorted(results)]
 
 
-def _read(path: Path) -> Reading:
+def _read(path: Path, actor: Actor) -> Reading:
     from canbo.exchange.workbooks import read_workbook
+    from canbo.records import access, operations
 
+    layouts = operations.confirmed_layouts(actor.id)
     try:
-        return read_workbook(path, vocabulary=vocabulary())
+        return read_workbook(
+            path, vocabulary=operations.vocabulary(), layouts=layouts, home=access.home_key()
+        )
     except OSError as error:
         why = _WHY_UNREADABLE.get(error.errno or 0, error.strerror or "")
         problem = Problem("", "", "file_unreadable", path.name, why)
         raise WorkbookRefused((problem,)) from error
-
-
-@cache
-def vocabulary() -> Vocabulary:
-    """How offices write things: made ready once, for all files of a command."""
-    from canbo.exchange.workbooks import Vocabulary
-    from canbo.law.vocabulary import load_vocabulary
-
-    return Vocabulary.from_data(load_vocabulary())
 
 
 def _turn(reading: Reading) -> int:
@@ -145,18 +198,33 @@ def _turn(reading: Reading) -> int:
     return 2 if kinds <= {ClassDocument} else 1
 
 
-def _take(reading: Reading, *, actor: Actor, at: datetime, preview: bool) -> _Result:
+def _take(
+    reading: Reading, *, actor: Actor, at: datetime, preview: bool, rules: Mapping[str, str]
+) -> _Result:
     from canbo.law import load
     from canbo.records import operations
 
-    try:
-        report = operations.import_workbook(
-            reading=reading, actor=actor, at=at, law=load(), preview=preview
+    def take(preview: bool) -> ImportReport:
+        decisions = rules if any(map(_is_returned, reading.documents)) else {}
+        return operations.import_workbook(
+            reading=reading, actor=actor, at=at, law=load(), preview=preview, decisions=decisions
         )
+
+    try:
+        report = take(preview)
     except operations.ImportRefused as refused:
-        problem = Problem("", "", refused.code, str(refused.data.get("found", "")))
-        return _Result(reading.file, None, (problem,))
+        found = str(refused.data.get("found", refused.data.get("count", "")))
+        problem = Problem("", "", refused.code, found)
+        if refused.code != "import_undecided":
+            return _Result(reading.file, None, (problem,))
+        seen = take(preview=True)
+        undecided = tuple(one for one in seen.differences if one.chosen == "undecided")
+        return _Result(reading.file, None, (problem, *seen.problems), undecided)
     return _Result(reading.file, report)
+
+
+def _is_returned(document: object) -> bool:
+    return isinstance(document, ReturnedDocument)
 
 
 def _tell(results: Iterable[_Result], *, preview: bool) -> None:
@@ -166,7 +234,10 @@ def _tell(results: Iterable[_Result], *, preview: bool) -> None:
             write(f"{result.file}: KHÔNG NHẬP ĐƯỢC, không có gì được lưu.")
         else:
             _tell_report(result.report, preview=preview)
+        if result.held is not None:
+            write(f"  Dòng có hiệu lực trong ngày hỏi, như tệp ghi: {write_number(result.held)}")
         _tell_problems(result.report.problems if result.report else result.problems)
+        _tell_differences(result, preview=preview)
         write(f"  Tiếp theo: {_next_step(result, preview=preview)}")
 
 
@@ -189,8 +260,22 @@ def _tell_report(report: ImportReport, *, preview: bool) -> None:
     )
 
 
+def _tell_differences(result: _Result, *, preview: bool) -> None:
+    """Tell the edited cells that wait for a decision; a preview tells all edited ones."""
+    shown = result.undecided
+    if preview and result.report is not None:
+        shown = tuple(one for one in result.report.differences if one.kind in _EDITED)
+    for one in shown:
+        place = f"Trang “{one.cell.sheet}” ô {one.cell.address}: " if one.cell else ""
+        then = f" (lúc xuất: “{one.exported}”)" if one.exported else ""
+        write(
+            f"  ? {place}{one.person_name}: hồ sơ ghi “{one.before}”{then}, tệp ghi “{one.after}”"
+        )
+
+
 def _tell_problems(problems: Sequence[Problem]) -> None:
     """Tell the problems in the file's order, of each kind the first ones and how many more."""
+    _tell_defects(Counter(problem.code for problem in problems))
     told: Counter[str] = Counter()
     for problem in problems:
         told[problem.code] += 1
@@ -200,6 +285,19 @@ def _tell_problems(problems: Sequence[Problem]) -> None:
     for code, count in more.items():
         if count > 0:
             write(f"  - … và {count} điều khác cùng loại “{code}” (xem đủ bằng --json)")
+
+
+def _tell_defects(counts: Mapping[str, int]) -> None:
+    """Tell what is wrong in careers by classes, each with its number."""
+    from canbo.web.fact_messages import DEFECTS_OF_CAREERS
+
+    found = [
+        f"{write_number(counts[code])} {what}"
+        for code, what in DEFECTS_OF_CAREERS.items()
+        if counts.get(code)
+    ]
+    if found:
+        write(f"  Sai sót trong quá trình công tác: {'; '.join(found)}.")
 
 
 def problem_sentence(problem: Problem) -> str:

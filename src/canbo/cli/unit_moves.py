@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,22 +10,11 @@ from canbo.cli.acting import acting, add_as_option
 from canbo.cli.command import DONE, REFUSED, WRONG_USAGE, print_json, say, write
 from canbo.cli.dates import day, now
 from canbo.cli.unit_words import tell_problems
-from canbo.engine.units.proposal import Fate, Why
+from canbo.engine.units.proposal import Fate
 from canbo.engine.vietnamese import write_date
 
 if TYPE_CHECKING:
-    from canbo.records.access import Waiting, WaitingHolder
     from canbo.records.operations.unit_moves import MovesReport
-
-_WHY = {
-    Why.WHOLE: "toàn bộ đơn vị nhập vào {units}",
-    Why.ONE_SEAT: "nhiều người cùng chức danh về {units}, chỉ một người giữ được",
-    Why.PARTED: "đơn vị bị chia, có thể là: {units}",
-    Why.DISSOLVED: "đơn vị không còn, không có đơn vị kế thừa",
-    Why.UNKNOWN: "các nguồn không nói đơn vị nhập vào đâu",
-    Why.TWICE: "đã đề xuất giữ chức danh này ở {units} từ một đơn vị cũ khác",
-    Why.OFFICE: "cơ quan của đơn vị không còn; đơn vị nhập vào {units}",
-}
 
 
 def move_arguments(parser: argparse.ArgumentParser) -> None:
@@ -68,17 +55,18 @@ def _propose(parsed: argparse.Namespace) -> int:
     from canbo.law import load
     from canbo.records import access
     from canbo.records.operations.unit_moves import note_proposal
+    from canbo.web.unit_words import proposal_rows
 
     at = now()
     actor = acting(parsed, at=at)
-    asked = parsed.day or at.date()
+    law, asked = load(), parsed.day or at.date()
     units = None
     if parsed.unit:
         before = asked - timedelta(days=1)
         unit = access.resolve_unit(code=parsed.unit, actor=actor, as_of=before)
         units = access.subtree(unit, Perspective(before, at))
-    found = access.waiting_holders(actor=actor, at=at, day=asked, law=load(), units=units)
-    count = write_moves(parsed.propose, _rows(found, asked))
+    found = access.waiting_holders(actor=actor, at=at, day=asked, law=law, units=units)
+    count = write_moves(parsed.propose, proposal_rows(found, asked, law.posts))
     note_proposal(count=count, file=parsed.propose.name, actor=actor, at=at)
     fates = {fate: sum(one.proposed.fate is fate for one in found.holders) for fate in Fate}
     if parsed.json:
@@ -92,41 +80,6 @@ def _propose(parsed: argparse.Namespace) -> int:
     write("  Tiếp theo: sửa các cột viec, don_vi_moi, chuc_danh_moi, rồi chạy lại với tệp đó và "
           "--from-decision, --decision-date, --day (thêm --preview để xem trước).")  # fmt: skip
     return DONE
-
-
-def _rows(found: Waiting, asked: date) -> Iterator[Mapping[str, str]]:
-    from canbo.exchange.units.moves import WORDS
-    from canbo.law import load
-
-    posts = load().posts
-    holders = sorted(
-        found.holders, key=lambda one: (found.past.then(one.unit, asked).full, one.title, one.name)
-    )
-    for one in holders:
-        title = posts[one.title].name if one.title in posts else one.title_as_written
-        goes = one.proposed.fate is Fate.GOES
-        yield {
-            "luot": str(one.tenure),
-            "ho_ten": one.name,
-            "don_vi_cu": found.past.then(one.unit, asked).full,
-            "chuc_danh_cu": title,
-            "viec": WORDS[one.proposed.fate],
-            "don_vi_moi": _named(found, one.proposed.unit, asked) if goes else "",
-            "chuc_danh_moi": title if goes else "",
-            "ghi_chu": _why(found, one, asked),
-        }
-
-
-def _named(found: Waiting, unit: object, asked: date) -> str:
-    called = found.past.called(unit, asked) if unit else None  # type: ignore[arg-type]
-    return f"{called.code} {called.name}".strip() if called else ""
-
-
-def _why(found: Waiting, one: WaitingHolder, asked: date) -> str:
-    proposed = one.proposed
-    units = sorted(_named(found, unit, asked) for unit in proposed.may_be)
-    words = "; ".join(units) or _named(found, proposed.unit, asked)
-    return _WHY[proposed.why].format(units=words)
 
 
 # --- the decision -------------------------------------------------------------------------------

@@ -8,27 +8,19 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from canbo.cli.command import say, write
-from canbo.engine.facts import ChangePart, Source, UnitChangeKind
 from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import Validity
 from canbo.engine.units import Finding
 from canbo.engine.vietnamese import write_date
+from canbo.web.unit_words import link_words, source_words, span, step_words
 
 if TYPE_CHECKING:
     from canbo.exchange.units import LineProblem
-    from canbo.records.access import UnitLife, UnitLink, UnitStep
+    from canbo.records.access import UnitDispute, UnitLife, UnitLink, UnitStep
     from canbo.records.operations.unit_report import UnitsDisagree
 
 _MOST_OF_A_KIND = 10  # what a person can read at once; `--json` has all of them
 _MOST_PROBLEMS = 40
-KINDS = {
-    UnitChangeKind.MERGE: "nhập",
-    UnitChangeKind.SPLIT: "tách",
-    UnitChangeKind.RENAME: "giữ nguyên, đổi tên hoặc loại",
-    UnitChangeKind.LEVEL_CHANGE: "đổi cấp",
-    UnitChangeKind.DISSOLUTION: "giải thể",
-}
-PARTS = {ChangePart.WHOLE: "toàn bộ", ChangePart.PART: "một phần"}
 
 
 def tell_problems(problems: Sequence[LineProblem]) -> None:
@@ -53,6 +45,34 @@ def tell_disagreements(found: Sequence[UnitsDisagree]) -> None:
         write(f"  - {one.code} {one.name}, {write_date(one.day)}:")
         for said in one.says:
             write(f"      {said.source}: {'; '.join(said.successors)}")
+
+
+def tell_disputes(found: Sequence[UnitDispute]) -> None:
+    """Say of which units the stored sources tell different successors, side by side."""
+    write(f"Các nguồn nói khác nhau về {len(found)} đơn vị (giữ cả hai):")
+    for one in found:
+        day = f" ({write_date(one.day)})" if one.day else ""
+        write(f"  - {', '.join((f'{one.unit.code} {one.unit.name}', *one.above))}{day}:")
+        for source, links in one.says:
+            write(f"      {source}: {'; '.join(link_words(link) for link in links)}")
+
+
+def disputes_document(found: Sequence[UnitDispute]) -> dict[str, Any]:
+    """The JSON document of `canbo units disputes`."""
+    return {
+        "disputes": [
+            {
+                "unit": _plain(one.unit),
+                "above": list(one.above),
+                "day": one.day.isoformat() if one.day else None,
+                "says": [
+                    {"source": source, "successors": [_plain(link) for link in links]}
+                    for source, links in one.says
+                ],
+            }
+            for one in found
+        ]
+    }
 
 
 def tell_findings(findings: Iterable[Finding]) -> None:
@@ -92,7 +112,7 @@ def tell_life(life: UnitLife, as_of: date) -> None:
     _tell_steps("Trở thành:", life.successors)
     _tell_steps("Hình thành từ:", life.predecessors)
     if life.candidates:
-        names = "; ".join(_link(one) for one in life.candidates)
+        names = "; ".join(link_words(one) for one in life.candidates)
         write("Các nguồn không nói đơn vị này nhập vào đâu. Cùng cấp trên, thay đổi cùng ngày: "
               f"{names}.")  # fmt: skip
 
@@ -104,38 +124,6 @@ def _tell_steps(head: str, steps: Sequence[UnitStep]) -> None:
         write(f"  {step_words(one)} — {source_words(one.fact.source)}")
         if one.disputed:
             write("      (các nguồn nói khác nhau)")
-
-
-def step_words(step: UnitStep) -> str:
-    """A change in words: the day, the kind, the other unit."""
-    fact = step.fact
-    words = f"{span(fact.validity, day_only=True)}: {KINDS[fact.kind]}"
-    if step.other is None:
-        return f"{words}; {fact.as_written}" if fact.as_written else words
-    return f"{words} {PARTS[fact.part]}, {_link(step.other)}"
-
-
-def _link(link: UnitLink) -> str:
-    return f"{link.name} ({link.code})" if link.code else link.name
-
-
-def source_words(source: Source) -> str:
-    """A source with its decree."""
-    decree = f", {source.decision_number}" if source.decision_number else ""
-    return f"{source}{decree}"
-
-
-def span(validity: Validity, *, day_only: bool = False) -> str:
-    """The days of a stretch: since when, or seen by when; until when."""
-    if validity.begins is not None:
-        first = f"từ {validity.begins}"
-    elif validity.known_by is not None:
-        first = f"muộn nhất từ {write_date(validity.known_by)}"
-    else:
-        first = "từ trước"
-    if day_only:
-        return first.removeprefix("từ ")
-    return f"{first} đến {validity.ends}" if validity.ends else f"{first} đến nay"
 
 
 def life_document(life: UnitLife, as_of: date) -> dict[str, Any]:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from canbo.cli.acting import acting, add_as_option
 from canbo.cli.command import DONE, REFUSED, WRONG_USAGE, Command, print_json, say, write
-from canbo.cli.dates import day, now
+from canbo.cli.dates import day, instant, now
 from canbo.cli.unit_moves import move_arguments, run_move
 from canbo.cli.unit_words import (
+    disputes_document,
     life_document,
     tell_disagreements,
+    tell_disputes,
     tell_findings,
     tell_life,
     tell_problems,
@@ -36,9 +38,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     show = places.add_parser("show", help="một đơn vị qua các thời kỳ")
     show.add_argument("unit", metavar="MÃ|TÊN", help="mã, tên, hoặc “tên, tên đơn vị cấp trên”")
     show.add_argument("--as-of", type=day, metavar="NGÀY", help="xem vào ngày (mặc định: nay)")
+    disputes = places.add_parser("disputes", help="đơn vị mà các nguồn nói khác nhau")
+    disputes.add_argument("--known-at", type=instant, metavar="LÚC", help="theo điều đã biết đến")
     move = places.add_parser("move", help="bố trí người ở đơn vị không còn, theo quyết định")
     move_arguments(move)
-    for command in (load, show):
+    for command in (load, show, disputes):
         command.add_argument("--json", action="store_true", help="in một văn bản JSON")
         add_as_option(command)
 
@@ -46,7 +50,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(parsed: argparse.Namespace) -> int:
     if parsed.units_command == "move":
         return run_move(parsed)
-    return _show(parsed) if parsed.units_command == "show" else _load(parsed)
+    run = {"show": _show, "disputes": _disputes}.get(parsed.units_command, _load)
+    return run(parsed)
 
 
 # --- canbo units load ---------------------------------------------------------------------------
@@ -138,6 +143,22 @@ def _show(parsed: argparse.Namespace) -> int:
         print_json(life_document(life, perspective.as_of))
     else:
         tell_life(life, perspective.as_of)
+    return DONE
+
+
+# --- canbo units disputes -----------------------------------------------------------------------
+
+
+def _disputes(parsed: argparse.Namespace) -> int:
+    from canbo.records import access
+
+    at = now()
+    known_at = parsed.known_at or at
+    found = access.unit_disputes(perspective=Perspective(known_at.date(), known_at))
+    if parsed.json:
+        print_json(disputes_document(found))
+    else:
+        tell_disputes(found)
     return DONE
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
 
 from canbo.journal import queries
 from canbo.journal.entry import Entry
+from canbo.journal.keys import journal_key_path, read_key
 
 
 def entries(
@@ -31,6 +36,15 @@ def home_mark() -> str | None:
     """
     first = queries.hash_at(1)
     return first[:16] if first else None
+
+
+def home_secret(purpose: str) -> bytes | None:
+    """Give a secret of the home for one purpose, made of the journal's key; None where there is
+    no key: nothing was ever done here."""
+    key = read_key(journal_key_path(Path(settings.CANBO_HOME)))
+    if key is None:
+        return None
+    return hashlib.blake2b(purpose.encode(), digest_size=32, key=key[:64]).digest()
 
 
 def last_hash() -> str:

@@ -13,6 +13,11 @@ class KeyUnusable(Exception):
     """A key file cannot be read, made, or does not hold a key."""
 
 
+def journal_key_path(home: Path) -> Path:
+    """Give the place of the journal's key in a home."""
+    return home / "keys" / "journal.key"
+
+
 def read_key(path: Path) -> bytes | None:
     """Read a key file (hexadecimal text); None where there is none. Raises KeyUnusable."""
     try:

@@ -16,7 +16,7 @@ from canbo.engine.refusal import Refusal
 from canbo.journal import queries
 from canbo.journal.entry import GENESIS, Act, Entry, plain
 from canbo.journal.head import Head, HeadUnreadable, head_locked, read_head, write_head
-from canbo.journal.keys import KeyUnusable, keep_key, read_key
+from canbo.journal.keys import KeyUnusable, journal_key_path, keep_key, read_key
 from canbo.journal.verification import Verification, verify
 
 __all__ = [
@@ -71,11 +71,6 @@ def write_entry(
     queries.insert(entry)
     transaction.on_commit(partial(_advance_head, home, entry, key), robust=True)
     return entry
-
-
-def journal_key_path(home: Path) -> Path:
-    """Give the place of the journal's key in a home."""
-    return home / "keys" / "journal.key"
 
 
 def _begin(home: Path) -> bytes:

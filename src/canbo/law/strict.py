@@ -44,14 +44,14 @@ class LawProblem:
 class LawInvalid(Refusal):
     """The files of the law cannot be used; `problems` has every reason, in order of file and line.
 
-    Code `law_invalid`; data: count, file, line, found, expected (of the first problem), problems.
+    Data: count, file, line, found, expected (of the first problem), problems.
     """
 
-    def __init__(self, problems: Collection[LawProblem]) -> None:
+    def __init__(self, problems: Collection[LawProblem], code: str = "law_invalid") -> None:
         self.problems = tuple(sorted(problems, key=lambda p: (p.file, p.line, p.code, p.found)))
         first = self.problems[0]
         super().__init__(
-            "law_invalid",
+            code,
             {
                 "count": len(self.problems),
                 "file": first.file,

@@ -5,13 +5,14 @@ Handed to `canbo.exchange.workbooks` as a plain mapping, so that the reader neve
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import yaml
 
+from canbo.law.own_words import add_own_words
 from canbo.law.strict import LawInvalid, LawProblem, Place, open_yaml
 
 _FOLDER = Path(__file__).parent / "vn" / "vocabulary"
@@ -19,13 +20,26 @@ FILES = ("posts", "levels", "headers", "courses", "units", "titles", "lists", "s
          "catalogue")  # fmt: skip
 
 
-@cache
-def load_vocabulary() -> MappingProxyType[str, Any]:
-    """Read all files of the vocabulary, each under its name; the same mapping each time.
+def load_vocabulary(own: Path | None = None) -> MappingProxyType[str, Any]:
+    """All files of the vocabulary, each under its name; the same mapping until a file changes.
 
-    Raises LawInvalid for a file that is no clean YAML (duplicate keys, aliases, a missing file).
+    `own`: a folder with an office's own words, which are added to those of the house. Raises
+    LawInvalid for a file that is no clean YAML (duplicate keys, aliases) or adds what cannot be.
     """
-    return MappingProxyType(read_vocabulary(_FOLDER))
+    return _loaded(own, stamp_of(own) if own is not None else ())
+
+
+def stamp_of(own: Path) -> tuple[tuple[str, int, int], ...]:
+    """What changes when a file of an office's own words does: name, time of change, size."""
+    stats = ((path.name, path.stat()) for path in sorted(own.glob("*.yaml")))
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+
+
+@lru_cache(maxsize=4)
+def _loaded(own: Path | None, _: tuple[tuple[str, int, int], ...]) -> MappingProxyType[str, Any]:
+    shipped = read_vocabulary(_FOLDER)
+    whole = shipped if own is None else add_own_words(shipped, own, FILES, _value)
+    return MappingProxyType(whole)
 
 
 def read_vocabulary(folder: Path) -> dict[str, Any]:

@@ -24,15 +24,17 @@ from canbo.records.queries.seals import POST_STATE, all_seals
 _FACTS = tuple(shape.table.removeprefix("records_") for shape in SHAPES.values())
 _POINTED = ("unit", "post", "person", "trainingclass", "term", "election", "scheme")
 _REGISTERS = (*_POINTED, "importbatch", "restatement")
+_ABOUT_RECORDS = ("merge", "apart")
 _WRITING = (
     "import", "undo_import", "record_facts", "correct_fact", "void_fact", "confirm_unit",
-    "confirm_post",
+    "confirm_post", "merge_people", "unmerge_people",
 )  # fmt: skip
 _KEPT = {
     **{f"records_{name}": "recorded_by = recorded_by || '?'" for name in _FACTS},
     **{f"records_{name}": "created_act = created_act + 1" for name in _REGISTERS},
     "records_importbatch": "act = act + 1",
     "records_restatement": "cell = cell || '?'",
+    **{f"records_{name}": "act = act + 1" for name in _ABOUT_RECORDS},
 }
 
 
@@ -49,8 +51,9 @@ def register() -> None:
     register_checker("records.batches", check_batches)
     register_checker("records.posts", check_posts)
     register_checker("records.withdrawn", check_withdrawn)
+    register_checker("records.merges", check_merges)
     register_checker("records.guards", check_guards)
-    for name in (*_FACTS, *_REGISTERS):
+    for name in (*_FACTS, *_REGISTERS, *_ABOUT_RECORDS):
         for trigger in ("canbo_kept", "canbo_guarded"):
             register_guards(Guard("trigger", f"records_{name}", trigger))
     for shape in SHAPES.values():
@@ -153,9 +156,36 @@ def check_withdrawn() -> Iterator[Finding]:
             yield Finding("verify_withdrawn_in_use", data)
 
 
+def check_merges() -> Iterator[Finding]:
+    """Merged records, and pairs told apart, are those that the journal tells of, and undone so."""
+    for table, done, undone, told in (
+        ("merge", "merge_people", "unmerge_people",
+         """e.subject = 'person:' || r.survivor_id AND e.data ->> 'merged' = r.merged_id::text
+            AND e.data ->> 'merge' = r.id::text"""),
+        ("apart", "mark_apart", "unmark_apart",
+         """e.subject = 'person:' || r.one_id AND e.data ->> 'other' = r.other_id::text
+            AND e.data ->> 'apart' = r.id::text"""),
+    ):  # fmt: skip
+        query = f"""SELECT r.id::text, r.act FROM records_{table} r
+            LEFT JOIN journal_entry e ON e.seq = r.act AND e.action = '{done}' AND e.at = r.at
+             AND e.actor_id = r.actor_id AND {told}
+            LEFT JOIN journal_entry u ON u.action = '{undone}'
+             AND u.data ->> '{table}' = r.id::text
+            WHERE e.seq IS NULL OR u.seq IS DISTINCT FROM r.undone_act ORDER BY r.act"""  # noqa: S608
+        for row, seq in _rows(query):
+            data = {"table": f"records_{table}", "row": row, "seq": seq}
+            yield Finding("verify_merge_differs", data)
+        gone = f"""SELECT e.data ->> '{table}', e.seq FROM journal_entry e
+            WHERE e.action = '{done}' AND NOT EXISTS
+            (SELECT 1 FROM records_{table} r WHERE r.act = e.seq) ORDER BY e.seq"""  # noqa: S608
+        for row, seq in _rows(gone):
+            data = {"table": f"records_{table}", "row": row, "seq": seq}
+            yield Finding("verify_merge_differs", data)
+
+
 def check_guards() -> Iterator[Finding]:
     """The triggers do what they are there for: they may stand and be empty."""
-    for name in (*_FACTS, *_REGISTERS):
+    for name in (*_FACTS, *_REGISTERS, *_ABOUT_RECORDS):
         table = f"records_{name}"
         for action, statement in _forbidden(table):
             if not is_refused(statement):

@@ -125,7 +125,7 @@ def foresee(
     )
     writer = _writer(after.snapshot, before.snapshot, people, asked)
     return Consequences(
-        facts=_fact_changes(changes, writer, visible),
+        facts=_fact_changes(changes, writer, visible, records.open_secrets(actor=actor, at=at)),
         verdicts=tuple(one for one in verdicts if one.person in shown),
         figures=tuple(one.only(visible) for one in figures),
         plans=tuple(one.only(visible) for one in plans),
@@ -140,11 +140,11 @@ def foresee(
 
 
 def _look(changes: Changes) -> _Seen:
-    """Read as little as the comparison needs: one person's facts, or the whole home."""
+    """Read as little as the comparison needs: a few people's facts, or the whole home."""
     kinds = {kind_of(fact) for fact in changes.facts}
     people = _named(changes)
-    one = next(iter(people)) if len(people) == 1 and not kinds & _WIDE else None
-    snapshot = records.read_snapshot() if one is None else records.read_snapshot_of(one)
+    few = 0 < len(people) <= _FEW_PEOPLE and not kinds & _WIDE
+    snapshot = records.read_snapshot_of(*people) if few else records.read_snapshot()
     counted = any(f"{kind}s" in RECORDS for kind in kinds) or FactKind.POST_PROFILE in kinds
     return _Seen(snapshot, records.arrow_tables() if counted else None)
 
@@ -202,11 +202,15 @@ def _moments(changes: Changes, asked: _Question) -> tuple[Moment, ...]:
 
 
 def _fact_changes(
-    changes: Changes, writer: FactWriter, visible: Collection[UUID] | None
+    changes: Changes,
+    writer: FactWriter,
+    visible: Collection[UUID] | None,
+    opened: frozenset[UUID] | None,
 ) -> tuple[FactChange, ...]:
-    stored = {fact.id: fact for fact in changes.stored}
+    stored = {fact.id: fact for fact in records.without_secrets(changes.stored, opened)}
     instead = dict(changes.replaced)
-    pairs = [(old, stored.pop(instead.get(old.id, old.id), None)) for old in changes.voided]
+    voided = records.without_secrets(changes.voided, opened)
+    pairs = [(old, stored.pop(instead.get(old.id, old.id), None)) for old in voided]
     pairs += [(None, new) for new in stored.values()]  # type: ignore[list-item]
     found = []
     for old, new in pairs:

@@ -28,7 +28,8 @@ def facts_of(
     if not records.may_see(person, actor=actor, at=at):
         raise records.OfficialNotFound(person)
     snapshot = records.read_snapshot_of(person)
-    facts = [fact for fact in _about(snapshot) if is_known(fact, perspective.known_at)]
+    told = records.without_secrets(_about(snapshot), records.open_secrets(actor=actor, at=at))
+    facts = [fact for fact in told if is_known(fact, perspective.known_at)]
     names = [
         fact.value
         for fact in snapshot.particulars

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
@@ -15,10 +15,12 @@ from canbo.engine.facts import (
     ParticularKind,
     Post,
     Snapshot,
+    UnitLevel,
 )
 from canbo.engine.law import Law
 from canbo.engine.timeline import NotADate, PartialDate, Validity
 from canbo.engine.vietnamese import write_date
+from canbo.reporting.regime_words import discipline_words, rank_words, rating_words
 from canbo.reporting.vocabulary_words import FIELDS, KINDS, value_words
 
 _SHARED = frozenset(one.name for one in fields(Fact))
@@ -31,6 +33,11 @@ _DATED = frozenset(
         ParticularKind.RECRUITED,
     }
 )
+_CODED: Mapping[str, Callable[[str], str]] = {
+    "level": rating_words,
+    "rank": rank_words,
+    "form": discipline_words,
+}
 _MASKED = frozenset({ParticularKind.IDENTITY_NUMBER, ParticularKind.INSURANCE_NUMBER})
 _SHOWN_OF_NUMBER = 3
 
@@ -75,7 +82,7 @@ class FactWriter:
             values=dict(self._values(fact)),
             words=f"{KINDS[kind_of(fact)]}: {'; '.join(self._parts(fact))}",
             when=when(fact.validity),
-            source=_source(fact),
+            source=source_words(fact),
         )
 
     def post(self, identity: UUID) -> str:
@@ -117,7 +124,8 @@ class FactWriter:
                 continue
             label, words = FIELDS.get(one.name, one.name), self._said(one.name, value)
             if words:
-                yield f"{label} {words}" if label else words
+                says_itself = not label or words.casefold().startswith(f"{label} ")
+                yield words if says_itself else f"{label} {words}"
 
     def _particular(self, fact: Particular) -> str:
         shown = _masked(fact, "value", fact.value)
@@ -132,18 +140,21 @@ class FactWriter:
 
     def _said(self, name: str, value: object) -> str:
         if isinstance(value, UUID):
-            return self._referred(name, value)
+            return self.referred(name, value)
         if isinstance(value, StrEnum):
-            return value_words(value)
+            told = value_words(value)
+            return f"cấp {told}" if name == "level" and isinstance(value, UnitLevel) else told
         if isinstance(value, bool):
             return "có" if value else "không"
         if isinstance(value, date):
             return write_date(value)
         if name == "level" and value in self.law.levels:
             return self.law.levels[str(value)].name
-        return str(value)
+        coded = _CODED.get(name)
+        return coded(str(value)) if coded else str(value)
 
-    def _referred(self, name: str, identity: UUID) -> str:
+    def referred(self, name: str, identity: UUID) -> str:
+        """Name what an attribute points to: a post, unit, class, scheme, election or term."""
         if name.endswith("post"):
             return self.post(identity)
         if name.endswith(("unit", "parent", "predecessor", "successor")):
@@ -184,7 +195,8 @@ def when(validity: Validity) -> str:
     return " ".join(parts)
 
 
-def _source(fact: Fact) -> str:
+def source_words(fact: Fact) -> str:
+    """Say what shows a fact: its decision, or the file and cell."""
     source = fact.source
     if not source.decision_number:
         return str(source)

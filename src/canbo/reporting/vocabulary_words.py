@@ -84,6 +84,18 @@ FIELDS: Mapping[str, str] = {
     "ends": "đến hết",
 }
 
+LIKENESS: Mapping[str, str] = {
+    "same_number": "cùng số giấy tờ hoặc số hiệu",
+    "same_birthday": "cùng ngày sinh",
+    "birth_agrees": "ngày sinh không trái nhau",
+    "birth_unknown": "một bên không rõ ngày sinh",
+    "same_home": "cùng quê",
+    "other_home": "quê ghi khác nhau",
+    "same_unit": "cùng đơn vị",
+    "other_unit": "khác đơn vị",
+    "name_written_otherwise": "tên viết khác nhau",
+}
+
 # pairs, as values of two vocabularies may be the same text ("completed")
 _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (ParticularKind.NAME, "họ và tên"),
@@ -165,6 +177,9 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (facts.MoveKind.ROTATION, "luân chuyển"),
     (facts.MoveKind.SECONDMENT, "biệt phái"),
     (facts.MoveKind.REINFORCEMENT, "tăng cường"),
+    (facts.BodyKind.PARTY_COMMITTEE, "ban chấp hành đảng bộ"),
+    (facts.BodyKind.COUNCIL, "hội đồng nhân dân"),
+    (facts.BodyKind.MASS_BODY, "mặt trận, đoàn thể"),
     (facts.ElectionKind.CONGRESS, "đại hội"),
     (facts.ElectionKind.PLENUM, "hội nghị ban chấp hành"),
     (facts.ElectionKind.GENERAL, "bầu cử"),

@@ -39,5 +39,19 @@ FACT_MESSAGES: dict[str, str] = {
     "career_ends_in_future": "{found}: kết thúc sau ngày lập danh sách ({expected}).",
     "career_repeated": "{found}: dòng lặp lại y hệt, chỉ lưu một lần.",
     "career_overlaps": "{found}: trùng thời gian với {expected}. Kiêm nhiệm thì ghi rõ.",
+    "career_open_after_leaving": (
+        "{found}: danh sách ghi người này đã nghỉ ({expected}) mà chức vụ chưa kết thúc."
+    ),
     "career_several_open": "{found}: cùng lúc còn chức vụ khác chưa kết thúc: {expected}.",
+}
+
+# What is wrong in careers, as classes: said with their numbers before the single lines.
+DEFECTS_OF_CAREERS = {
+    "career_without_start": "dòng không có ngày bắt đầu",
+    "career_reversed": "dòng kết thúc trước khi bắt đầu",
+    "career_ends_in_future": "dòng kết thúc sau ngày lập danh sách",
+    "career_repeated": "dòng lặp lại y hệt một dòng trước",
+    "career_overlaps": "cặp dòng của một người trùng thời gian",
+    "career_several_open": "người có từ hai chức vụ chưa kết thúc",
+    "career_open_after_leaving": "người đã nghỉ mà còn chức vụ chưa kết thúc",
 }

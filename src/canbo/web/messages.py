@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from canbo.engine.refusal import Refusal
+from canbo.web.export_messages import EXPORT_MESSAGES
 from canbo.web.fact_messages import FACT_MESSAGES
 from canbo.web.import_messages import IMPORT_MESSAGES
 from canbo.web.list_messages import LIST_MESSAGES
+from canbo.web.merge_messages import MERGE_MESSAGES
 from canbo.web.reading_messages import READING_MESSAGES
 from canbo.web.unit_messages import UNIT_MESSAGES
 
@@ -15,6 +17,8 @@ MESSAGES: dict[str, str] = {
     **LIST_MESSAGES,
     **FACT_MESSAGES,
     **IMPORT_MESSAGES,
+    **EXPORT_MESSAGES,
+    **MERGE_MESSAGES,
     # accounts
     "not_allowed": "{name} không có quyền làm việc này (cần quyền {permission}).",
     "account_unknown": "Không có tài khoản “{username}”. Xem danh sách bằng `canbo user list`.",
@@ -270,7 +274,10 @@ MESSAGES: dict[str, str] = {
         "Xem trước lại rồi quyết định."
     ),
     "decision_option_unknown": "Khác biệt {id} không có cách xử lý “{option}”. Chọn cách khác.",
-    "fact_overlaps": "Đã có dữ kiện cùng nội dung trong thời gian này. Sửa dữ kiện đang có.",
+    "fact_overlaps": (
+        "Đã có dữ kiện cùng nội dung trong thời gian này (mã: {stands}). Hãy sửa hoặc cho kết thúc "
+        "dữ kiện đó trước."
+    ),
     "fact_subject_unknown": "Dữ kiện nói về người, đơn vị, chức danh hoặc lớp không có trong sổ.",
     "unit_unknown": "Không có đơn vị nào mang mã hoặc tên “{code}”.",
     "unit_code_taken": "Mã đơn vị “{code}” đã được dùng cho đơn vị khác.",
@@ -306,6 +313,10 @@ MESSAGES: dict[str, str] = {
     "law_invalid": (
         "Các tệp luật có {count} lỗi. Lỗi đầu tiên ở {file}, dòng {line}: thấy “{found}”, "
         "cần “{expected}”. Xem hết bằng `canbo law check`."
+    ),
+    "own_words_invalid": (
+        "Tệp từ ngữ riêng của cơ quan có {count} lỗi. Lỗi đầu tiên ở {file}, dòng {line}: thấy "
+        "“{found}”, cần “{expected}”. Chưa đọc tệp nào; sửa tệp ấy rồi làm lại."
     ),
     "law_post_unknown": (
         "Luật không có chức danh nào mang mã hoặc tên “{post}”. Có thể là: {near}."

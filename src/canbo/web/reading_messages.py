@@ -7,7 +7,7 @@ READING_MESSAGES: dict[str, str] = {
         "Chữ “{found}” có vẻ gõ bằng phông mã cũ (TCVN3, VNI …) mà không chắc là mã nào. "
         "Chuyển ô sang Unicode rồi nhập lại."
     ),
-    "header_mistyped": "Tiêu đề cột “{found}” có lỗi gõ; đã hiểu là “{suggestion}”.",
+    "header_mistyped": "Tiêu đề cột “{found}” viết tắt hoặc gõ sai; đã hiểu là “{suggestion}”.",
     "struck_out": "“{found}” bị gạch ngang: xóa ô nếu không còn dùng, bỏ gạch nếu vẫn đúng.",
     "old_font_read": (
         "Đã chuyển {expected} ô gõ bằng phông mã cũ {found} sang Unicode, ví dụ: {suggestion}."

@@ -101,22 +101,25 @@ def by_unit(
 ) -> tuple[GroupFigure, ...]:
     """Split a figure of the whole home by groups of units; groups without rows are left out."""
     counting = [one for one in holders if _counts(measure, one)]
+    places: dict[UUID, list[int]] = defaultdict(list)
+    for place, row in enumerate(figure.rows):
+        places[row.person].append(place)
+
+    def of(group: UnitGroup, inside: set[UUID]) -> GroupFigure:
+        told = sorted(place for person in inside & places.keys() for place in places[person])
+        rows = tuple(figure.rows[place] for place in told)
+        return GroupFigure(group, value_of(measure, rows), rows)
+
     people: dict[UUID, set[UUID]] = defaultdict(set)
     for one in counting:
         people[one.unit].add(one.person)
     found = []
     for group in groups:
         inside = set().union(*(people.get(unit, set()) for unit in group.units))
-        found.append(_of(group, figure, measure, inside))
+        found.append(of(group, inside))
     anybody = {one.person for one in counting}
-    outside = {row.person for row in figure.rows} - anybody
-    found.append(_of(UnitGroup(GroupKind.NO_POST, None, frozenset()), figure, measure, outside))
+    found.append(of(UnitGroup(GroupKind.NO_POST, None, frozenset()), places.keys() - anybody))
     return tuple(one for one in found if one.rows)
-
-
-def _of(group: UnitGroup, figure: Figure, measure: Measure, people: set[UUID]) -> GroupFigure:
-    rows = tuple(row for row in figure.rows if row.person in people)
-    return GroupFigure(group, value_of(measure, rows), rows)
 
 
 def _counts(measure: Measure, holder: Holder) -> bool:

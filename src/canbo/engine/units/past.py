@@ -132,6 +132,8 @@ def printed_post(title: str, unit: UnitThen) -> str:
     if unit.type not in _ADMINISTRATIVE:
         return ", ".join(part for part in (words, unit.name, unit.above) if part)
     bare = search_key(unit.name[len(unit.type) :])
+    if words.casefold().endswith(f" {unit.type.casefold()}"):  # "Đảng bộ thị xã" of a thị xã
+        words = words[: -len(unit.type) - 1]
     head = words if bare and bare in search_key(words) else f"{words} {unit.name}"
     return ", ".join(part for part in (head, unit.above) if part)
 

@@ -29,7 +29,7 @@ _NEEDED = ("luot", "viec", "don_vi_moi", "chuc_danh_moi")
 _OPTIONAL = ("quyet_dinh", "ngay_quyet_dinh", "tu_ngay")
 WORDS = {Fate.GOES: "sang", Fate.ENDS: "thôi", Fate.WAITS: "chờ"}
 _FATES = {search_key(word): fate for fate, word in WORDS.items()}
-_LARGEST = 16 * 1024 * 1024
+LARGEST = 16 * 1024 * 1024
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -58,16 +58,20 @@ class MoveTable:
 
 def write_moves(path: Path, rows: Iterable[Mapping[str, str]]) -> int:
     """Write a proposal, for its writer's eyes only (0600); gives the number of lines."""
+    rows = list(rows)
+    path.touch(mode=0o600)
+    path.write_bytes(moves_content(rows))
+    return len(rows)
+
+
+def moves_content(rows: Iterable[Mapping[str, str]]) -> bytes:
+    """A table as a spreadsheet program opens it: CSV in UTF-8 with its mark."""
     stream = io.StringIO()
     writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    count = 0
     for row in rows:
         writer.writerow({name: _harmless(row.get(name, "")) for name in COLUMNS})
-        count += 1
-    path.touch(mode=0o600)
-    path.write_text("\ufeff" + stream.getvalue(), encoding="utf-8")
-    return count
+    return f"\ufeff{stream.getvalue()}".encode()
 
 
 def _harmless(text: str) -> str:
@@ -77,37 +81,41 @@ def _harmless(text: str) -> str:
 
 def read_moves(path: Path) -> MoveTable:
     """Read a table. Raises UnitFileRefused with everything that is wrong in it, OSError."""
-    raw = path.read_bytes()
-    if len(raw) > _LARGEST:
-        raise _refused(path, 0, "unit_file_too_long", "", str(_LARGEST // 1024 // 1024))
+    return moves_of(path.name, path.read_bytes())
+
+
+def moves_of(name: str, raw: bytes) -> MoveTable:
+    """Read the content of a table. Raises UnitFileRefused with everything that is wrong in it."""
+    if len(raw) > LARGEST:
+        raise _refused(name, 0, "unit_file_too_long", "", str(LARGEST // 1024 // 1024))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _refused(path, raw[: error.start].count(b"\n") + 1, "unit_file_not_utf8") from error
-    lines, problems = _lines(path, text)
+        raise _refused(name, raw[: error.start].count(b"\n") + 1, "unit_file_not_utf8") from error
+    lines, problems = _lines(name, text)
     if not lines and not problems:
-        problems.append(LineProblem(path.name, 0, "unit_file_empty"))
+        problems.append(LineProblem(name, 0, "unit_file_empty"))
     if problems:
         raise UnitFileRefused(problems)
-    return MoveTable(path.name, hashlib.sha256(raw).hexdigest(), tuple(lines))
+    return MoveTable(name, hashlib.sha256(raw).hexdigest(), tuple(lines))
 
 
 def _refused(
-    path: Path, line: int, code: str, found: str = "", expected: str = ""
+    name: str, line: int, code: str, found: str = "", expected: str = ""
 ) -> UnitFileRefused:
-    return UnitFileRefused((LineProblem(path.name, line, code, found, expected),))
+    return UnitFileRefused((LineProblem(name, line, code, found, expected),))
 
 
-def _lines(path: Path, text: str) -> tuple[list[MoveLine], list[LineProblem]]:
+def _lines(name: str, text: str) -> tuple[list[MoveLine], list[LineProblem]]:
     first = text.partition("\n")[0]
     reader = csv.DictReader(
         io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ","
     )
-    columns = [name.strip().lower() for name in reader.fieldnames or ()]
+    columns = [one.strip().lower() for one in reader.fieldnames or ()]
     reader.fieldnames = columns
     if not set(_NEEDED) <= set(columns):
         found = ", ".join(columns)[:200]
-        raise _refused(path, 1, "unit_file_columns", found, ", ".join(_NEEDED))
+        raise _refused(name, 1, "unit_file_columns", found, ", ".join(_NEEDED))
     lines: list[MoveLine] = []
     problems: list[LineProblem] = []
     seen: dict[UUID, int] = {}
@@ -115,16 +123,16 @@ def _lines(path: Path, text: str) -> tuple[list[MoveLine], list[LineProblem]]:
         if None in row or None in row.values():
             found = str(sum(1 for one in row.values() if one is not None))
             problems.append(
-                LineProblem(path.name, reader.line_num, "unit_line_cells", found, str(len(columns)))
+                LineProblem(name, reader.line_num, "unit_line_cells", found, str(len(columns)))
             )
             continue
-        values = {name: clean(cell or "").removeprefix("'") for name, cell in row.items()}
+        values = {key: clean(cell or "").removeprefix("'") for key, cell in row.items()}
         if not any(values.values()):
             continue
-        told = _line(path.name, reader.line_num, values, problems)
+        told = _line(name, reader.line_num, values, problems)
         if told is not None and told.tenure in seen:
             found, expected = values["luot"], str(seen[told.tenure])
-            problems.append(LineProblem(path.name, told.line, "move_line_twice", found, expected))
+            problems.append(LineProblem(name, told.line, "move_line_twice", found, expected))
         elif told is not None:
             seen[told.tenure] = told.line
             lines.append(told)

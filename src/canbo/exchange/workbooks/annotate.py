@@ -31,6 +31,8 @@ _COLOUR = "FFF2CC"
 _MOST_TEXT = 2_000  # of one row's note; Excel holds more, nobody reads more
 _WIDTH = 60
 _LAST_COLUMN = 16_384
+_LINE_HEIGHT, _USUAL_SIZE = 1.3, 11  # of a line in sizes of its font; points
+_HIGHEST_ROW = 409.0  # points; Excel shows no row higher
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +150,12 @@ def _write_notes(sheet: Any, notes: Iterable[Note], headers: Sequence[int]) -> N
     for row, told in sorted(texts.items()):
         if row not in tops:
             _write_note(sheet.cell(row, column), told, sheet.cell(row, max(column - 1, 1)))
+            _make_room(sheet, row, column)
     at_top = [text for row, told in texts.items() if row in tops for text in told]
     if at_top:  # about a header: told in the row below it, where nobody stands
         below = tops[0] + 1
         _write_note(sheet.cell(below, column), at_top, sheet.cell(below, max(column - 1, 1)))
+        _make_room(sheet, below, column)
     sheet.column_dimensions[get_column_letter(column)].width = _WIDTH
 
 
@@ -184,6 +188,17 @@ def _write_note(cell: Any, texts: Iterable[str], beside: Any) -> None:
     _put(cell, text if len(text) <= _MOST_TEXT else f"{text[:_MOST_TEXT]} …")
     cell.font = Font(name=_unicode_font(beside), size=beside.font.size, color="9C0006")
     cell.alignment = Alignment(vertical="top", wrap_text=True)
+
+
+def _make_room(sheet: Any, row: int, column: int) -> None:
+    """Let a row of a height that the office had fixed be high enough for its note."""
+    size = sheet.row_dimensions[row]
+    if size.height is None:
+        return
+    cell = sheet.cell(row, column)
+    lines = sum(1 + len(line) // _WIDTH for line in str(cell.value).split("\n"))
+    needed = lines * _LINE_HEIGHT * (cell.font.size or _USUAL_SIZE)
+    size.height = min(max(size.height, needed), _HIGHEST_ROW)
 
 
 def _unicode_font(cell: Any) -> str:

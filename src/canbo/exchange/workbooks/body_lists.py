@@ -231,7 +231,7 @@ class BodyListReader:
         """The unit whose body it is: "Chi bộ Phòng Nội vụ" is the division's."""
         name = trim(without_order(text))
         inner = _CELL.sub("", name)
-        for candidate in (name, inner):
+        for candidate in (inner, name):
             found = places.unit(candidate, ref)
             if found is not None:
                 return found

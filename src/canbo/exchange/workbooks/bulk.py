@@ -27,6 +27,7 @@ from canbo.exchange.workbooks.dates import ImpossibleDate, read_date
 from canbo.exchange.workbooks.dense import DenseCells
 from canbo.exchange.workbooks.grid import Cell, text_cell
 from canbo.exchange.workbooks.list_columns import STANDING_ROLES
+from canbo.exchange.workbooks.names import bare_name
 from canbo.exchange.workbooks.people import LEAST_AGE, name_of
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import CellClass, Problem, RosterRow
@@ -356,7 +357,8 @@ class BulkReader:
         if role == "unit":
             kind = self._communes.get(code)
         elif role == "name":
-            kind = "name" if _PLAIN_NAME.fullmatch(text) and not _ADDRESS.match(text) else None
+            is_bare = bare_name(text) == (text, "", "")
+            kind = "name" if is_bare and _PLAIN_NAME.fullmatch(text) else None
         elif role in _DATES:
             day = self._date(cell, role)
             kind = day and ("date", day.precision)
@@ -383,9 +385,6 @@ class BulkReader:
         if column.role == "school":
             return ("parts", len(re.split(r"\s*[;,\n/]\s*", cell.text)))
         return "text"
-
-
-_ADDRESS = re.compile(r"(?i)(?:ông|bà|anh|chị|cô|thầy|đ/c|đồng chí|đc)\b")
 
 
 def _groups(table: Table) -> Iterator[tuple[str, list[Column]]]:

@@ -33,7 +33,7 @@ from canbo.exchange.workbooks.words import fold
 
 _LINE_POSTS = ("line_post", "line_post_and_unit")
 _TIMES = ("line_span", "line_begins", "line_ends")
-_LINE_ROLES = frozenset({*_LINE_POSTS, *_TIMES, "line_unit", "line_field"})
+_LINE_ROLES = frozenset({*_LINE_POSTS, *_TIMES, "line_unit", "line_field", "line_status"})
 _NUMBERED_NAME = re.compile(r"[A-Za-z]{0,4}[-_.]?\d{3,12}[A-Za-z]?")
 _SHARE_OF_NUMBERS = 0.8
 
@@ -46,6 +46,7 @@ class _Career:
     unit: UnitReading | None
     statements: list[Statement] = field(default_factory=list)
     last_unit: UnitReading | None = None
+    left: str = ""
 
     def goes_on_with(self, draft: Draft) -> bool:
         """Whether a further line that names somebody is still this person's."""
@@ -112,7 +113,7 @@ class CareerListReader(RosterReader):
         draft = career.draft
         return ListRow(
             draft.person(), career.unit, (), tuple(draft.attainments),
-            (*draft.statements, *career.statements), tuple(draft.row_cells),
+            (*draft.statements, *career.statements), tuple(draft.row_cells), career.left,
         )  # fmt: skip
 
     # --- rows
@@ -271,6 +272,10 @@ class CareerListReader(RosterReader):
     # --- lines
 
     def _line(self, career: _Career, own: dict[str, list[Entry]]) -> None:
+        for entry in own.get("line_status", ()):
+            self._assembler.keep(career.draft, entry)
+            if self._tools.vocabulary.lists.words["has_left"].is_exactly(entry.cell.line):
+                career.left = f"{entry.column.label}: {entry.cell.line}"
         span = self._span(career, own)
         found = LinePosts(is_remark=True)
         entries = [entry for role in _LINE_POSTS for entry in own.get(role, ())]

@@ -19,7 +19,7 @@ from canbo.exchange.workbooks.list_places import Places
 from canbo.exchange.workbooks.listing import Tools
 from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
 from canbo.exchange.workbooks.units import Surroundings, body_type
-from canbo.exchange.workbooks.words import fold, plain, trim
+from canbo.exchange.workbooks.words import fold, plain, squeeze, trim
 
 _FUTURE = 2199
 # Bodies of a district's administration, whatever their names.
@@ -151,9 +151,9 @@ class CareerReader:
         if unit is None or not post.title:
             return post
         own = unit.level in {UnitLevel.COMMUNE, UnitLevel.DISTRICT}
-        bodies = set(self._tools.units.known_bodies.values())
         territory = bool(self._tools.units.territories(unit.path[-1]))
-        known = territory or unit.path[-1] in bodies or unit.type in _ADMINISTRATIVE
+        is_body = squeeze(unit.path[-1]) in self._tools.units.known_bodies
+        known = territory or is_body or unit.type in _ADMINISTRATIVE
         return post if own and known else replace(post, title="")
 
     def _of_army(self, text: str) -> LinePosts:
@@ -173,8 +173,8 @@ class CareerReader:
         steps = [trim(step) for step in unit_text.split("\n") if trim(step)]
         if not steps:
             return LinePosts(without_unit=[post])
-        path = tuple(dict.fromkeys(steps))
-        unit = UnitReading(path, "", UnitLevel.CENTRAL.value)
+        # which of the columns is above the other nobody says: together they name the unit
+        unit = UnitReading((", ".join(dict.fromkeys(steps)),), "", UnitLevel.CENTRAL.value)
         return LinePosts([replace(post, unit=unit)])
 
     # --- where

@@ -46,6 +46,8 @@ _LADDERS = (
 _SURE_SHORT = frozenset({"llct", "qlnn", "qpan", "anqp", "cmnv", "gdpt", "cntt", "gdqp", "ktqp"})
 # "Năm sinh Nam", "Ngày sinh (nữ)"; "Ngày tháng năm" ends with a year, not with a sex.
 _ENDS_WITH_SEX = re.compile(r"(?i)(.*\w)[\s,;:/(–-]+(nam|nữ)\)?")
+# What a header asks of whoever fills it in: "(ghi rõ chuyên ngành)", "(đánh dấu x)".
+_INSTRUCTION = re.compile(r"(?i)\((?:ghi|đánh dấu|nếu|viết)\b[^)]*\)")
 # Day and month of the birth in columns of their own beside the year.
 _BIRTH_PARTS = {"ngay": "birth_day", "thang": "birth_month"}
 DETAILS = frozenset({"school", "graduated", "mode", "field"})
@@ -121,7 +123,14 @@ class ColumnReader:
         return ("", "") if known else self._slips.mended(text)
 
     def classify(self, index: int, path: tuple[str, ...]) -> Column:
-        """Say what a column is by the whole path of its header."""
+        """Say what a column is by the whole path of its header, but for what that asks."""
+        said = tuple(clean(_INSTRUCTION.sub(" ", text)) or text for text in path)
+        found = self._by_path(index, said)
+        if said == path:
+            return found
+        return replace(found, path=path, confidence=min(found.confidence, IN_WORDS))
+
+    def _by_path(self, index: int, path: tuple[str, ...]) -> Column:
         leaf, parents = path[-1], path[:-1]
         sex = self._sex_beside_birth(leaf)
         if sex is not None:

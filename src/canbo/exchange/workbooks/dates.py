@@ -256,9 +256,9 @@ def _from_text(text: str, latest_year: int) -> PartialDate:
     if usual is not None and text.isascii():
         return _existing(_number(usual[1]), _number(usual[2]), int(usual[3]))
     line = simplify(text)
-    line = re.sub(r"\((?:[^)\d]|\d{1,2}\s*t)*\)|^(?:sinh|ngay|nam|s)\b[\s.:]*", "", line).strip(
-        " .,;:'"
-    )
+    line = re.sub(
+        r"\((?:[^)\d]|\d{1,2}\s*t)*\)|^(?:sinh|ngay|nam|sn|ns|s)\b[\s.:]*", "", line
+    ).strip(" .,;:'")
     compact = re.sub(r"\s+", "", line)
     if re.fullmatch(r"[12][.,]\d{3}", compact):  # a year shown with a thousands dot
         compact = compact[0] + compact[2:]

@@ -36,6 +36,7 @@ class ElectionMaker:
         self._headings = HeadingReader(desk.book)
         said = _BALLOTS.search(f"{desk.heading.text} {desk.foot}")
         self._all_ballots = int(said[1]) if said else None
+        self._marks_the_elected = self._has_marks()
 
     def state(self, person: ListedPerson) -> list[Statement]:
         """What the row says of the person's election."""
@@ -162,6 +163,16 @@ class ElectionMaker:
 
     # --- results
 
+    def _has_marks(self) -> bool:
+        """Whether a column of results puts a mark beside those who were elected: then a row
+        without one was not."""
+        table = self._desk.listing.table
+        columns = [column.index for column in table.header.of_role("result")]
+        return any(
+            index in row.cells and self._desk.levels.is_mark(row.cells[index])
+            for index in columns for row in table.people
+        )  # fmt: skip
+
     def _elected(self, person: ListedPerson) -> bool:
         entry = self._desk.first(person, "result")
         texts = [entry.cell.line] if entry is not None else []
@@ -180,7 +191,7 @@ class ElectionMaker:
                 return False
             if yes.found_in(text):
                 return True
-        return True
+        return entry is not None or not self._marks_the_elected
 
     def _votes(self, person: ListedPerson) -> tuple[int | None, int | None]:
         """Votes and ballots; the share that follows from them is derived."""

@@ -176,8 +176,15 @@ class ListColumns:
         return RatingSeries.OFFICIAL
 
 
+_BARE_RESULTS = frozenset({"trung cu", "duoc bau", "dac cu"})
+_MARK_LENGTH = 2  # "x", "+", "1", "có"
+
+
 def _by_values(role: str, leaf: str, cells: list[Cell]) -> str:
-    """A column called "Từ" or "Đến" holds places or days: its values say which."""
+    """A column called "Từ" or "Đến" holds places or days, one called "Trúng cử" the posts or
+    only marks beside those elected: its values say which."""
+    if role == "elected_post" and fold(leaf) in _BARE_RESULTS and cells:
+        return "result" if all(len(cell.line) <= _MARK_LENGTH for cell in cells) else role
     if fold(leaf) not in {"tu", "den", "tu ngay", "den ngay"} or not cells:
         return role
     dates = sum(cell.day is not None or find_date(cell.line) is not None for cell in cells)

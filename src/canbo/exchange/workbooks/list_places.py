@@ -98,8 +98,38 @@ class Places:
         """All posts of a cell, each with its unit: named inside, else the first that it fits.
 
         `units` are the units that may be meant, the nearest first. Posts that no list knows keep
-        their words and the unit named inside, else the first of `units`.
+        their words and the unit named inside, else the first of `units`. Lines that each name a
+        whole post with its unit are read one by one; a post broken over lines is read as one.
         """
+        return self.several(text, cell, units, context) or self._posts(text, cell, units, context)
+
+    def several(
+        self,
+        text: str,
+        cell: CellRef | None,
+        units: Sequence[UnitReading | None],
+        context: str = "",
+    ) -> tuple[PostReading, ...]:
+        """The posts of lines that each name whole posts with their unit; none where one does not,
+        as lines of one broken post."""
+        lines = [line for line in text.split("\n") if trim(line)]
+        each = [self._posts(line, cell, units, context) for line in lines]
+        if len(lines) < 2 or not all(map(self._is_whole, lines, each)):
+            return ()
+        return tuple(post for found in each for post in found)
+
+    def _is_whole(self, line: str, found: tuple[PostReading, ...]) -> bool:
+        """Whether a line names known posts and the unit that they are of."""
+        return _known(found) == len(found) > 0 and self.unit_inside(line, None) is not None
+
+    def _posts(
+        self,
+        text: str,
+        cell: CellRef | None,
+        units: Sequence[UnitReading | None],
+        context: str,
+    ) -> tuple[PostReading, ...]:
+        """The posts of one text, however many lines it has."""
         inside = self.unit_inside(text, cell)
         may_be = [one for one in ((inside,) if inside else units) if one is not None]
         best: tuple[PostReading, ...] = ()

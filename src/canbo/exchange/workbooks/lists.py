@@ -56,7 +56,7 @@ _NEEDS: Mapping[ListKind, frozenset[str]] = {
     ListKind.MOVES: frozenset(_SIDES),
     ListKind.RATINGS: frozenset({"rating", "rating_mark"}),
     ListKind.RANKS: frozenset({"rank", "rank_code", "coefficient", "step"}),
-    ListKind.LEAVES: frozenset({"leave_kind"}),
+    ListKind.LEAVES: frozenset({"leave_kind", "act_day", "act_span"}),
     ListKind.DISCIPLINES: frozenset({"discipline"}),
     ListKind.DECISIONS: frozenset({"act_kind", "to_post_and_unit"}),
     ListKind.STUDIES: frozenset(

@@ -12,11 +12,22 @@ _HONORIFIC = re.compile(
 _PLAIN = re.compile(r"[^\W\d_]{1,9}(?: [^\W\d_]{1,9}){1,6}")
 
 
+# A degree written before a name: "ThS. Đồng Vinh Quang", "BS CKI Lê Văn An".
+_DEGREE = re.compile(
+    r"^(?:(?:(?i:PGS|GS|TSKH|TS|Th\.?S|BS(?:\.?\s*CK\s*I{1,2})?)(?:[.,]\s*|\s+)"
+    r"|(?:CN|KS|KTS|DS|LS)\.\s*|(?i:thạc|tiến|bác)\s(?i:s[ĩỹ])\s+)+)(?=\w+\s)"
+)
+
+
+def _bare(line: str) -> str:
+    return _DEGREE.sub("", _HONORIFIC.sub("", line))
+
+
 def looks_like_name(text: str) -> bool:
     """Whether a text has the shape of a Vietnamese full name: two to seven words of letters."""
     if _PLAIN.fullmatch(text) and not _HONORIFIC.match(text):
         return True
-    bare = re.sub(r"\([^)]*\)|\d+$", "", _HONORIFIC.sub("", clean(text))).strip(" .*")
+    bare = re.sub(r"\([^)]*\)|\d+$", "", _bare(clean(text))).strip(" .*")
     words = bare.split(" ")
     return (
         2 <= len(words) <= 7
@@ -26,9 +37,11 @@ def looks_like_name(text: str) -> bool:
 
 
 def bare_name(text: str) -> tuple[str, str, str]:
-    """A name without honorific and remark: the name, the honorific, what stood in brackets."""
+    """A name without honorific and remark: the name, the honorific, degrees and brackets."""
     line = clean(text)
     honorific = _HONORIFIC.match(line)
-    remark = " ".join(re.findall(r"\(([^)]*)\)", line))
-    name = re.sub(r"\([^)]*\)", " ", _HONORIFIC.sub("", line)).strip(" .*")
+    degree = _DEGREE.match(_HONORIFIC.sub("", line))
+    said = [clean(degree[0]).rstrip(".,")] if degree else []
+    remark = " ".join((*said, *re.findall(r"\(([^)]*)\)", line)))
+    name = re.sub(r"\([^)]*\)", " ", _bare(line)).strip(" .*")
     return clean(name), (honorific[1] or "") if honorific else "", remark

@@ -317,7 +317,9 @@ class PersonAssembler:
     def _party_official_date(self, draft: Draft, entry: Entry) -> None:
         if self._levels.is_nothing(entry.cell):
             self.set_aside(entry)
-        elif re.search(r"(?i)dự bị|chưa", entry.cell.line):
+        elif re.search(r"(?i)dự bị|chưa", entry.cell.line) or (
+            self._levels.is_mark(entry.cell) and entry.cell.day is None
+        ):
             self._other(draft, entry)
         else:
             self._date(draft, entry, "party_official_date")

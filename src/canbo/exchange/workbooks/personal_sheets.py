@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from canbo.engine.facts import Scale
+from canbo.engine.timeline import PartialDate
 from canbo.exchange.workbooks.accounting import problem_at, shown
 from canbo.exchange.workbooks.columns import Column
+from canbo.exchange.workbooks.dates import find_date
 from canbo.exchange.workbooks.grid import Cell, Sheet, text_cell
 from canbo.exchange.workbooks.headers import Header
 from canbo.exchange.workbooks.labels import Label, LabelReader, without_number
@@ -24,6 +26,7 @@ from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
 from canbo.exchange.workbooks.reading import ListDocument, ListKind, ListRow
 from canbo.exchange.workbooks.standing import StandingReader, Times
 from canbo.exchange.workbooks.tables import Table
+from canbo.exchange.workbooks.titles import PLACE_DATE
 from canbo.exchange.workbooks.units import Surroundings
 from canbo.exchange.workbooks.words import fold
 
@@ -73,12 +76,13 @@ class PersonalSheetReader:
                 CellRef(sheet.name, row, c) for c, x in sheet.rows[row].items()
                 if not x.is_doubtful
             )  # fmt: skip
+        issuer = self._tools.titles.unit(self._tools.titles.block(sheet, head), here)
         for part in parts:
-            found = _PartReader(self._tools, self._labels, sheet, here).read(part)
+            found = _PartReader(self._tools, self._labels, sheet, here, issuer).read(part)
             if found is not None:
                 rows.append(found)
         title = next((line for row in head for line in _lines(sheet, row) if _is_title(line)), "")
-        return ListDocument(sheet.name, title, ListKind.CAREERS, None, (), tuple(rows))
+        return ListDocument(sheet.name, title, ListKind.CAREERS, _signed(sheet), (), tuple(rows))
 
     def _parts(self, sheet: Sheet) -> list[list[int]]:
         """The rows of each person: a label of the name begins the next one."""
@@ -97,6 +101,17 @@ class PersonalSheetReader:
         return parts
 
 
+def _signed(sheet: Sheet) -> PartialDate | None:
+    """The day on which a sheet was signed: the last line "Bồ Lý, ngày … tháng … năm …"."""
+    signed = [
+        day
+        for row in sheet.filled_rows()
+        for line in _lines(sheet, row)
+        if PLACE_DATE.match(line) and (day := find_date(line)) is not None
+    ]
+    return signed[-1] if signed else None
+
+
 def _lines(sheet: Sheet, row: int) -> list[str]:
     return [cell.line for cell in sheet.rows[row].values() if isinstance(cell.raw, str)]
 
@@ -108,8 +123,16 @@ def _is_title(text: str) -> bool:
 class _PartReader:
     """Reads the rows of one person."""
 
-    def __init__(self, tools: Tools, labels: LabelReader, sheet: Sheet, here: Surroundings) -> None:
+    def __init__(
+        self,
+        tools: Tools,
+        labels: LabelReader,
+        sheet: Sheet,
+        here: Surroundings,
+        issuer: UnitReading | None,
+    ) -> None:
         self._tools = tools
+        self._issuer = issuer  # whose head stands over the sheet
         self._labels = labels
         self._sheet = sheet
         self._places = Places(tools, here)
@@ -165,7 +188,7 @@ class _PartReader:
             for row in rows
             for cell in self._sheet.rows[row].values()
             if any(one.role for one in self._labels.labels(cell.text))
-            or re.search(r"\d", cell.text)
+            or (re.search(r"\d", cell.text) and not PLACE_DATE.match(cell.line))
         ]
         return max(data, default=-1)
 
@@ -244,7 +267,8 @@ class _PartReader:
 
     def _posts(self, entry: Entry) -> None:
         town = self._here.town_unit()
-        units = tuple(unit for unit in (self._person.unit, town) if unit is not None)
+        around = (self._person.unit, self._issuer, town)
+        units = tuple(unit for unit in around if unit is not None)
         posts = self._places.posts(entry.cell.text, entry.ref, units)
         self._assembler.keep(self._person.draft, entry)
         self._person.posts.extend(posts)

@@ -79,6 +79,10 @@ class PlanningMaker:
     def _of_cell(self, person: ListedPerson, entry: Entry) -> tuple[PostReading, ...]:
         """The posts of a cell; the bare name of a committee means the seat in it."""
         cell = entry.cell.line
+        several = self._desk.places.several(entry.cell.text, entry.ref, person.units)
+        if several:
+            self._desk.keep(person, entry)
+            return several
         seat = self._desk.places.one_post(cell, entry.ref, person.units)
         if seat is not None:
             self._desk.keep(person, entry)

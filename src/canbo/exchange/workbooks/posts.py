@@ -144,11 +144,7 @@ class PostReader:
         if pieces[0].concurrent and post.manner is TenureManner.FULL:
             post = replace(post, manner=TenureManner.CONCURRENT)
         if post.title:
-            # a line that is a post by itself is not the place that the line before stands in
-            swallowed = sum(
-                piece.strong and bool(self.resolve(piece.text, seat).title) for piece in pieces[1:]
-            )
-            return post, 10 + 15 * swallowed
+            return post, 10 + 15 * self._swallowed(pieces, text, seat)
         unit = self._unit_alone(text, seat)
         if unit is not None:
             return replace(post, unit=unit, as_written=""), 12
@@ -157,6 +153,18 @@ class PostReader:
         joined = sum(piece.strong for piece in pieces[1:])
         parted = 0 if pieces[0].strong else 3
         return post, 100 + 150 * joined + parted
+
+    def _swallowed(self, pieces: list[_Piece], text: str, seat: Seat) -> int:
+        """How many parts of a post are posts by themselves: they are no place to stand in.
+
+        A writing broken into lines of a cell is one post all the same: "Phó Bí thư⏎TT Đảng ủy".
+        """
+        broken = all(piece.before.strip(" ") == "\n" for piece in pieces[1:])
+        if broken and self._book.find(text, seat.level) is not None:
+            return 0
+        return sum(
+            piece.strong and bool(self.resolve(piece.text, seat).title) for piece in pieces[1:]
+        )
 
     # --- one post
 

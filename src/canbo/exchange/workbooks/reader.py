@@ -26,6 +26,7 @@ from canbo.exchange.workbooks.dates import find_date
 from canbo.exchange.workbooks.grid import Cell, Sheet
 from canbo.exchange.workbooks.guard import FileKind
 from canbo.exchange.workbooks.headers import HeaderReader
+from canbo.exchange.workbooks.keys import HomeKey
 from canbo.exchange.workbooks.layout_reader import LayoutReader, roles, usual_header
 from canbo.exchange.workbooks.layouts import Confirmed, LayoutReading
 from canbo.exchange.workbooks.legacy import settle
@@ -45,6 +46,7 @@ from canbo.exchange.workbooks.reading import (
     RosterDocument,
     WorkbookRefused,
 )
+from canbo.exchange.workbooks.returning import take_out
 from canbo.exchange.workbooks.rosters import RosterReader
 from canbo.exchange.workbooks.tables import LazyRow, Row, RowKind, Table, TableReader
 from canbo.exchange.workbooks.titles import DocumentKind, TitleBlock
@@ -57,34 +59,47 @@ _LOOKED_FOR = "Họ và tên + Năm sinh / Chức vụ / Đơn vị / Trình đ�
 
 
 def read_workbook(
-    path: Path, *, vocabulary: Vocabulary, layouts: Confirmed = _NOTHING_CONFIRMED
+    path: Path,
+    *,
+    vocabulary: Vocabulary,
+    layouts: Confirmed = _NOTHING_CONFIRMED,
+    home: HomeKey | None = None,
 ) -> Reading:
     """Read an office's workbook from a file, as `read_content` does.
 
     Raises WorkbookRefused, and OSError when the file cannot be opened.
     """
-    return read_content(path.read_bytes(), file=path.name, vocabulary=vocabulary, layouts=layouts)
+    return read_content(
+        path.read_bytes(), file=path.name, vocabulary=vocabulary, layouts=layouts, home=home
+    )
 
 
 def read_content(
-    content: bytes, *, file: str, vocabulary: Vocabulary, layouts: Confirmed = _NOTHING_CONFIRMED
+    content: bytes,
+    *,
+    file: str,
+    vocabulary: Vocabulary,
+    layouts: Confirmed = _NOTHING_CONFIRMED,
+    home: HomeKey | None = None,
 ) -> Reading:
     """Read an office's workbook (.xlsx, .xls): its rosters, its classes, and every cell's fate.
 
     `file` is the name that is shown and kept as the source; `layouts` is what the office has
-    confirmed of tables: signature → place of a column → role (`layout_reader.roles`).
+    confirmed of tables: signature → place of a column → role (`layout_reader.roles`); by `home`
+    the lists are known that this home exported itself.
     Raises WorkbookRefused when nothing of the file can be taken in; its problems carry the codes
     empty_file, not_a_workbook, encrypted_workbook, truncated_workbook, unsafe_workbook,
     workbook_too_large, formula_error, no_table_found, legacy_encoding, layout_unconfirmed,
-    roster_without_date, roster_without_unit; its layouts are the tables found so far.
+    roster_without_date, roster_without_unit, export_head_changed, export_keys_moved; its layouts
+    are the tables found so far.
     """
     sha256 = hashlib.sha256(content).hexdigest()
     with _without_collecting():
         sheets = _sheets(content)
-        reading = _FileReader(file, sheets, vocabulary, layouts).read(sha256)
+        reading = _FileReader(file, sheets, vocabulary, _Known(layouts, home)).read(sha256)
 
     def row_by_row() -> Reading:
-        return _FileReader(file, _singly(sheets), vocabulary, layouts).read(sha256)
+        return _FileReader(file, _singly(sheets), vocabulary, _Known(layouts, home)).read(sha256)
 
     return replace(reading, row_by_row=row_by_row)
 
@@ -135,19 +150,29 @@ class _Place:
         return self.listed.value if self.listed is not None else self.kind.value
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of files beforehand: layouts that were confirmed, the home's own exports."""
+
+    layouts: Confirmed
+    home: HomeKey | None
+
+
 class _FileReader:
     def __init__(
-        self, file: str, sheets: tuple[Sheet, ...], vocabulary: Vocabulary, layouts: Confirmed
+        self, file: str, sheets: tuple[Sheet, ...], vocabulary: Vocabulary, known_before: _Known
     ) -> None:
         self._file = file
         self._account = Account()
-        self._sheets = tuple(self._without_own_notes(sheet) for sheet in sheets)
         self._tools = Tools.of(vocabulary, self._account)
+        self._all = tuple(self._without_own_notes(sheet) for sheet in sheets)
+        returned = take_out(self._all, self._tools, known_before.home)
+        self._sheets, self._returned = returned.sheets, returned.documents
         self._lists = ListRecogniser(self._tools)
         self._personal = PersonalSheetReader(self._tools)
         self._bodies = BodyListReader(self._tools)
         self._forms: list[tuple[Sheet, BodyTable | None]] = []
-        known = self._known_only(layouts)
+        known = self._known_only(known_before.layouts)
         self._layout_reader = LayoutReader(vocabulary, known)
         self._layouts: list[LayoutReading] = []
         self._headers = HeaderReader(vocabulary, self._layout_reader.shapes, known)
@@ -177,7 +202,7 @@ class _FileReader:
 
     def read(self, sha256: str) -> Reading:
         places = [place for sheet in self._sheets for place in self._places(sheet)]
-        if not places and not self._forms:
+        if not places and not self._forms and not self._returned:
             self._refuse_without_table()
         self._layouts[:0] = [
             self._layout_reader.describe(place.table, place.kind_name) for place in places
@@ -198,7 +223,8 @@ class _FileReader:
         documents.extend(self._other_documents(here))
         read = {place.table.sheet.name for place in places}
         self._account_for_other_sheets(read | {sheet.name for sheet, _ in self._forms})
-        cells = self._account.finish(self._sheets)
+        documents.extend(self._returned)
+        cells = self._account.finish(self._all)
         problems = (*self._account.problems, *unseen(self._sheets))
         return Reading(
             self._file,

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from canbo.engine.facts import (
     AttainmentState,
@@ -21,6 +23,7 @@ from canbo.engine.facts import (
     StudyMode,
 )
 from canbo.engine.timeline import PartialDate
+from canbo.exchange.workbooks.keys import KeyColumn
 from canbo.exchange.workbooks.layouts import LayoutReading
 from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
 from canbo.exchange.workbooks.statements import (
@@ -28,6 +31,7 @@ from canbo.exchange.workbooks.statements import (
     ElectionReading,
     SchemeReading,
     Statement,
+    TenureReading,
     TermReading,
 )
 
@@ -194,7 +198,8 @@ class ListRow:
     """One person of a list and what the list says of them.
 
     `posts` are the posts written as held now: they are a sighting of that day and open no tenure
-    (what the list itself decides is in `statements`).
+    (what the list itself decides is in `statements`). `left` are the words of a list of careers
+    that say that the person has left the service.
     """
 
     person: PersonReading
@@ -203,6 +208,7 @@ class ListRow:
     attainments: tuple[AttainmentReading, ...]
     statements: tuple[Statement, ...]
     row_cells: tuple[CellRef, ...]
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +257,55 @@ class UnitListDocument:
     rows: tuple[UnitRow, ...]
 
 
-Document = RosterDocument | ClassDocument | ListDocument | UnitListDocument
+@dataclass(frozen=True, slots=True)
+class EditedCell:
+    """A cell of an exported list that no longer says what it said when exported.
+
+    `value` is what it says now, as its column is read: a text or code, PartialDate, int,
+    AttainmentReading, posts; None for a cell that was emptied. `facts` are the keys of the facts
+    that it showed; none for one that was empty.
+    """
+
+    column: KeyColumn
+    cell: CellRef
+    value: EditedValue
+    facts: tuple[UUID, ...] = ()
+
+
+EditedValue = str | int | PartialDate | AttainmentReading | tuple[PostReading, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedRow:
+    """A row of an exported list that came back: whose it is, by its key, and its edited cells.
+
+    `person` says no more than the name that stands in the row now.
+    """
+
+    subject: UUID
+    person: PersonReading
+    cells: tuple[EditedCell, ...]
+    row_cells: tuple[CellRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedDocument:
+    """A list that this home exported, come back: what nobody touched says nothing new.
+
+    `kind` is the list's; `as_of` and `known_at` are the perspective it was exported from; `left`
+    are those whose rows are no longer there: nothing follows from that.
+    """
+
+    sheet: str
+    title: str
+    kind: str
+    as_of: date
+    known_at: datetime
+    rows: tuple[ReturnedRow, ...]
+    left: tuple[UUID, ...] = ()
+
+
+Document = RosterDocument | ClassDocument | ListDocument | UnitListDocument | ReturnedDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,3 +349,18 @@ class Reading:
         return sum(1 for found in self.cells.values() if found is cell_class) + sum(
             rows.count(cell_class) for rows in self.bulk
         )
+
+
+def held_by_lines(reading: Reading, day: date) -> int:
+    """How many lines of the file's careers hold a post on a day, by their dates as they stand:
+    begun by then, and over only later; nothing is repaired or joined."""
+    return sum(
+        line.begins is not None
+        and line.begins.latest <= day
+        and (line.ends is None or line.ends.earliest > day)
+        for document in reading.documents
+        if isinstance(document, ListDocument) and document.kind is ListKind.CAREERS
+        for row in document.rows
+        for line in row.statements
+        if isinstance(line, TenureReading)
+    )

@@ -40,7 +40,7 @@ class ShapeReader:
             (("ethnic_group",), self._is_ethnic_group),
             ((f"level:{Scale.GENERAL_EDUCATION}",), lambda cell: bool(_CLASS.search(cell.line))),
             (("post", "post_and_unit"), self._is_post),
-            (("unit",), self._is_unit),
+            (("unit", "home_place"), self._is_unit),
             *(((f"level:{scale}",), self._is_level(scale)) for scale in Scale),
             (("name",), is_name),
         )
@@ -57,7 +57,11 @@ class ShapeReader:
             return ("number",)
         days = [day for cell in seen if (day := day_of(cell)) is not None]
         if len(days) >= _MOST * len(seen):
-            return _date_roles(days)
+            classes = sum(bool(_CLASS.fullmatch(cell.line)) for cell in seen)  # 10/10, 12/12
+            schooling = (
+                (f"level:{Scale.GENERAL_EDUCATION}",) if classes >= _MOST * len(seen) else ()
+            )
+            return (*schooling, *_date_roles(days))
         found = []
         for place, (roles, fits) in enumerate(self._kinds):
             share = sum(map(fits, seen)) / len(seen)

@@ -1,16 +1,18 @@
-"""Headers with a slip of the pen: one letter wrong, missing or too many ("Ngày sih", "Chưc vuj").
+"""Headers with a slip of the pen ("Ngày sih", "Chưc vuj") or words cut short ("V. hoá", "Q.quán").
 
-A slip is mended only where exactly one known header is so near; the values under it are asked too.
+Either is mended only where exactly one known header is meant; the values under it are asked too.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from canbo.exchange.workbooks.vocabulary import HeaderBook, LevelBook
-from canbo.exchange.workbooks.words import squeeze
+from canbo.exchange.workbooks.words import fold, plain, squeeze
 
+_PIECE = re.compile(r"(\w+)(\.?)")
 _LEAST = 6  # letters: in shorter words another letter is another word
 _LONG = 12  # letters of a header in which two may be wrong
 _MOST = 40
@@ -21,7 +23,11 @@ class Slips:
 
     def __init__(self, headers: HeaderBook, levels: LevelBook) -> None:
         self._known: dict[str, tuple[str, str]] = {}  # letters → what it means, how it is written
+        self._phrases: list[tuple[tuple[str, ...], str, str]] = []  # the same by words
         for meaning, written in _headers(headers, levels):
+            words = tuple(fold(written).split())
+            if len(words) > 1:
+                self._phrases.append((words, meaning, written))
             letters = squeeze(written)
             if _LEAST <= len(letters) <= _MOST and letters.isalpha():
                 self._known.setdefault(letters, (meaning, written))
@@ -33,6 +39,9 @@ class Slips:
 
         The meaning is a column's role, a scale after "scale:", a level, or a kind of parent.
         """
+        short = self._in_full(text)
+        if short[0]:
+            return short
         letters = squeeze(text)
         if not _LEAST - 1 <= len(letters) <= _MOST or letters in self._known:
             return "", ""
@@ -50,6 +59,21 @@ class Slips:
             if apart == least:
                 nearest.setdefault(meaning, written)
         return next(iter(nearest.items())) if len(nearest) == 1 else ("", "")
+
+    def _in_full(self, text: str) -> tuple[str, str]:
+        """The header that a text with words cut short by dots stands for, as `mended`."""
+        pieces = _PIECE.findall(plain(text))
+        if len(pieces) < 2 or all(dot for _, dot in pieces) or not any(dot for _, dot in pieces):
+            return "", ""
+        meant: dict[str, str] = {}
+        for words, meaning, written in self._phrases:
+            if len(words) == len(pieces) and all(
+                word.startswith(letters) if dot else word == letters
+                for word, (letters, dot) in zip(words, pieces, strict=True)
+            ):
+                meant.setdefault(meaning, written)
+        of_columns = {k: w for k, w in meant.items() if not k.startswith("parent:")} or meant
+        return next(iter(of_columns.items())) if len(of_columns) == 1 else ("", "")
 
 
 def _set_of(letters: str) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from canbo.exchange.workbooks.accounting import Account, problem_at, shown
+from canbo.exchange.workbooks.dates import find_date
 from canbo.exchange.workbooks.grid import Cell
 from canbo.exchange.workbooks.levels import LevelReader
 from canbo.exchange.workbooks.places import CellRef
@@ -14,6 +15,7 @@ from canbo.exchange.workbooks.tables import Row, RowKind, Table
 from canbo.exchange.workbooks.vocabulary import TitleBook
 from canbo.exchange.workbooks.words import fold
 
+_DIGITS = re.compile(r"\d{1,5}")
 _COUNT = re.compile(r"(?<![\d/.,])(\d{1,5})(?![\d/%,])")
 
 
@@ -50,10 +52,10 @@ class SubtotalChecker:
         is_share = "ty le" in shares or "ti le" in shares or "%" in shares
         for column, cell in row.cells.items():
             ref = CellRef(self._table.sheet.name, row.index, column)
-            number = cell.number
+            number = float(cell.line) if _DIGITS.fullmatch(cell.line) else cell.number
             if number is None and isinstance(cell.raw, str):
                 said = _COUNT.search(cell.line)
-                if said is None:
+                if said is None or find_date(cell.line) is not None:
                     self._account.structure([ref])
                     continue
                 self._account.mark(ref, CellClass.DERIVED)

@@ -20,6 +20,7 @@ _ORDER = re.compile(
     r"^\s*(?:\(?(?:[IVXL]{1,5}|\d{1,3}(?:\.\d{1,2})*|[A-ZĐ]|[a-h])\s*[.)/\-:]|[IVXL]{1,5}\s(?=\S)|[-+*•])\s*"
 )
 _STT = re.compile(r"\d{1,6}(?:\.0)?[.)]?")
+_GROUP_MARK = re.compile(r"[IVXL]{1,5}|[A-EĐ]")
 _DITTO = frozenset({"nt", "nhutren", "nhưtrên"})
 
 
@@ -294,7 +295,9 @@ class TableReader:
             if column.index in cells:
                 cell = cells[column.index]
                 return cell.line or ("1" if cell.raw is None else "")
-        return ""
+        family = [c.index for c in header.name_columns][:-1]  # "II | Ủy ban nhân dân"
+        mark = cells[family[0]].line if family and family[0] in cells else ""
+        return mark if _GROUP_MARK.fullmatch(mark) else ""
 
     @staticmethod
     def _data(header: Header, cells: Mapping[int, Cell]) -> dict[int, Cell]:
@@ -352,10 +355,16 @@ class TableReader:
     ) -> bool:
         if name or number or previous is None or previous.index != index - 1:
             return False
+        if len(cells) == 1 and self._is_headed(next(iter(cells.values())).line):
+            return False
         if previous.kind not in {RowKind.PERSON, RowKind.MORE}:
             return False
         roles = {c.index: c.role for c in table.header.columns}
         return all(roles.get(c, "") not in {"", "number"} for c in cells)
+
+    def _is_headed(self, text: str) -> bool:
+        """Whether a text by itself is a numbered heading: "B. Cán bộ không chuyên trách"."""
+        return order_style(text) in {"roman", "letter"} and self._is_group(without_order(text))
 
     def _is_subtotal(self, texts: list[str], name: str) -> bool:
         first = without_order(texts[0]) if texts else ""

@@ -17,7 +17,7 @@ from canbo.exchange.workbooks.units import Surroundings, Territory, UnitReader
 from canbo.exchange.workbooks.vocabulary import TitleBook
 from canbo.exchange.workbooks.words import fold, plain, trim
 
-_PLACE_DATE = re.compile(
+PLACE_DATE = re.compile(
     r"(?i)^(?!\W*(?:(?:từ|mở|học)[\s:]+(?:từ\s+)?ngày|(?:khai|bế)\s+(?:giảng|mạc)|bắt đầu"
     r"|kết thúc|thời gian)\b)"
     r"[^\d:()]{2,40},?\s*ngày\s*[\d.…]+\s*tháng\s*[\d.…]+\s*năm\s*[\d.…]+"
@@ -152,7 +152,7 @@ class TitleReader:
 
     def _is_head(self, text: str) -> bool:
         """Whether a line is an issuing body, the motto, a number or the place and date."""
-        if self._book.words["motto"].found_in(text) or _PLACE_DATE.match(text):
+        if self._book.words["motto"].found_in(text) or PLACE_DATE.match(text):
             return True
         if re.match(r"(?i)^\s*số\s*:?\s*\d*\s*[-/]", text):
             return True
@@ -228,7 +228,7 @@ class TitleReader:
         said = next((day for text in texts if (day := self._said_day(text)) is not None), None)
         until = (re.search(r"(?i)\(\s*đến\s+(\d[^)]*)\)", text) for text in texts)
         said = said or next((day for m in until if m and (day := find_date(m[1]))), None)
-        signed = (find_date(t) for t in (*texts, *foot) if _PLACE_DATE.match(t))
+        signed = (find_date(t) for t in (*texts, *foot) if PLACE_DATE.match(t))
         return said or next((day for day in signed if day is not None), None)
 
     def as_of(self, block: TitleBlock, foot: Sequence[str]) -> PartialDate | None:
@@ -239,11 +239,11 @@ class TitleReader:
             if said is not None:
                 return said
         title_day = next(
-            (day for line in self._title_lines(block) if not _PLACE_DATE.match(line.text)
+            (day for line in self._title_lines(block) if not PLACE_DATE.match(line.text)
              and (day := _last_date(line.text)) is not None), None,
         )  # fmt: skip
         signed = next(
-            (d for t in (*texts, *foot) if _PLACE_DATE.match(t) and (d := find_date(t))), None
+            (d for t in (*texts, *foot) if PLACE_DATE.match(t) and (d := find_date(t))), None
         )
         if signed is None:
             signed = next((d for t in foot if "ngay" in plain(t) and (d := find_date(t))), None)
@@ -333,7 +333,7 @@ class TitleReader:
             other = _widest([find_span(text) for text in texts])
             begins = begins or other.begins
             return Span(begins, ends or (other.ends if other.ends != other.begins else None))
-        spans = [find_span(text) for text in texts if not _PLACE_DATE.match(text)]
+        spans = [find_span(text) for text in texts if not PLACE_DATE.match(text)]
         return _widest(spans) if any(span.is_known for span in spans) else find_span(name)
 
     @staticmethod

@@ -109,7 +109,7 @@ class UnitReader:
         self, line: str, tokens: list[tuple[str, int, int]], place: int
     ) -> tuple[Territory | None, int]:
         kind, width, is_short = self._kind_at(line, tokens, place)
-        if not kind:
+        if not kind or self._is_level(line, tokens, place, width):
             return None, 1
         words = self._name_words(line, tokens, place + width, is_short=is_short, kind=kind)
         if not words:
@@ -125,6 +125,14 @@ class UnitReader:
             last[2],
         )
         return territory, width + len(words)
+
+    def _is_level(
+        self, line: str, tokens: list[tuple[str, int, int]], place: int, width: int
+    ) -> bool:
+        """Whether the words name a level before a territory: "CẤP XÃ HUYỆN BÁ THƯỚC"."""
+        follows = place + width < len(tokens)
+        of_level = place > 0 and tokens[place - 1][0].lower() == "cấp"
+        return of_level and follows and bool(self._kind_at(line, tokens, place + width)[0])
 
     def _kind_at(
         self, line: str, tokens: list[tuple[str, int, int]], place: int
@@ -161,7 +169,8 @@ class UnitReader:
         for word, begin, end in tokens[start : start + _NAME_WORDS]:
             if words and line[tokens[start + len(words) - 1][2] : begin].strip():
                 break
-            if not self._goes_on(word, words, is_short=is_short, kind=kind):
+            inside = bool(words) and self._stays_inside(word, line[end:])
+            if not inside and not self._goes_on(word, words, is_short=is_short, kind=kind):
                 break
             words.append(word)
             if word.isdigit() or end == len(line):
@@ -170,6 +179,19 @@ class UnitReader:
             # "P. BT": capitals after a short form are an abbreviation, unless all is shouted.
             return words if line == line.upper() and len(words) > 1 else []
         return [] if self._is_no_name(words) else words
+
+    def _stays_inside(self, word: str, rest: str) -> bool:
+        """Whether a word that may go on with the title is part of the name: "XÃ ĐẠI TỪ".
+
+        Written with a capital it is; in a line of capitals it is where nothing hangs on it.
+        """
+        lowered = word.lower()
+        if lowered not in self._book.inside_name or not word[0].isupper():
+            return False
+        return (
+            word != word.upper()
+            or re.match(rf"(?i)\s*(?:\W*$|[^\w\s]|{lowered}\b)", rest) is not None
+        )
 
     def _is_no_name(self, words: list[str]) -> bool:
         """Whether all that follows the kind goes on with the title: "CÁN BỘ XÃ NĂM 2008"."""
@@ -182,10 +204,9 @@ class UnitReader:
         if not word[0].isupper() or not word.isalpha():
             return False
         if words:
-            ends = lowered in self._book.after_name and not (
-                lowered in self._book.inside_name and word != word.upper()
+            return lowered not in self._book.after_name and not (
+                len(word) > 1 and self._is_code(word, words)
             )
-            return not ends and not (len(word) > 1 and self._is_code(word, words))
         if kind == "xã" and lowered in {"hội", "đội"}:
             return False
         if (

@@ -3,10 +3,28 @@
 Rights never follow the perspective. What is forbidden is answered like what does not exist.
 """
 
+from canbo.records.access.fact_lines import (
+    facts_about,
+    facts_of_units,
+    lineage_of_units,
+    register_snapshot,
+)
 from canbo.records.access.lines import Known, PersonLine, PostLine, known_of_people, person_lines
+from canbo.records.access.merging import survivor_of
 from canbo.records.access.officials import get_official, list_officials, people_listed, person_names
+from canbo.records.access.own_exports import home_key
 from canbo.records.access.rights import may_see, visible_people
-from canbo.records.access.unit_lives import UnitLife, UnitLink, UnitPlace, UnitStep, get_unit
+from canbo.records.access.secrecy import open_secrets, without_secrets
+from canbo.records.access.unit_lives import (
+    UnitDispute,
+    UnitLife,
+    UnitLink,
+    UnitPlace,
+    UnitStep,
+    get_unit,
+    unit_disputes,
+)
+from canbo.records.access.unit_tree import UnitLine, UnitLines, search_units, unit_branch
 from canbo.records.access.unit_words import (
     UnitAmbiguous,
     UnitUnknown,
@@ -45,7 +63,10 @@ __all__ = [
     "PostView",
     "TenureView",
     "UnitAmbiguous",
+    "UnitDispute",
     "UnitLife",
+    "UnitLine",
+    "UnitLines",
     "UnitLink",
     "UnitNode",
     "UnitPlace",
@@ -55,23 +76,34 @@ __all__ = [
     "WaitingHolder",
     "arrow_tables",
     "below",
+    "facts_about",
+    "facts_of_units",
     "get_official",
     "get_unit",
+    "home_key",
     "known_of_people",
+    "lineage_of_units",
     "list_officials",
     "may_see",
+    "open_secrets",
     "people_listed",
     "person_lines",
     "person_names",
     "read_snapshot",
     "read_snapshot_of",
     "read_succession",
+    "register_snapshot",
     "resolve_unit",
+    "search_units",
     "subtree",
+    "survivor_of",
+    "unit_branch",
+    "unit_disputes",
     "unit_names",
     "unit_past",
     "unit_tree",
     "unit_with_code",
     "visible_people",
     "waiting_holders",
+    "without_secrets",
 ]

@@ -5,13 +5,13 @@ Somebody else's draft is answered like none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db.models import Count, Func, IntegerField, Q, QuerySet
+from django.db.models import Count, Func, IntegerField, Q, QuerySet, TextField, Value
 
 from canbo.accounts import access as accounts
 from canbo.accounts.actor import Actor
@@ -31,7 +31,10 @@ class DraftNotFound(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """A draft as its maker sees it; `report` as `ImportReport.as_json` tells it."""
+    """A draft as its maker sees it; `report` as `ImportReport.as_json` tells it.
+
+    `undecided` counts the differences of the kinds asked for that nobody decided yet.
+    """
 
     id: UUID
     file: str
@@ -46,8 +49,9 @@ class DraftView:
     report: Mapping[str, Any]
     problem_count: int
     refusal: Mapping[str, Any]
-    changes: Mapping[str, int]
+    changes: Mapping[str, Any]
     batch: int | None
+    undecided: int = 0
 
     @property
     def is_under_way(self) -> bool:
@@ -75,6 +79,7 @@ class DifferenceView:
     before: str
     after: str
     day: str
+    exported: str
     options: tuple[Mapping[str, Any], ...]
     default: str
     chosen: str
@@ -84,10 +89,15 @@ class DifferenceView:
 
 @dataclass(frozen=True, slots=True)
 class DifferenceCount:
-    """How many differences of a kind and kind of fact there are, and of them decided."""
+    """How many differences of a kind and kind of fact there are, and of them decided.
+
+    `default` and `chosen` are the outcome proposed and the one that stands, a person unnamed.
+    """
 
     kind: str
     fact_kind: str
+    default: str
+    chosen: str
     total: int
     decided: int
 
@@ -103,9 +113,12 @@ class DifferencePage:
 
 @dataclass(frozen=True, slots=True)
 class ProblemPage:
-    """A page of a file's problems in its order, as rows of `Problem`."""
+    """A page of a file's problems, those of one code together, as rows of `Problem`.
 
-    rows: tuple[Mapping[str, str], ...]
+    `alike` in a row counts the problems of its code on all pages.
+    """
+
+    rows: tuple[Mapping[str, Any], ...]
     total: int
 
 
@@ -130,10 +143,15 @@ class Selecting(Protocol):
         """The differences of a draft that are selected, in the file's order."""
 
 
-def list_drafts(*, actor: Actor) -> tuple[DraftView, ...]:
-    """The actor's drafts that are not stored yet, the newest first, without their layouts."""
+def list_drafts(*, actor: Actor, kinds: Collection[str] = ()) -> tuple[DraftView, ...]:
+    """The actor's drafts that are not stored yet, the newest first, without their layouts.
+
+    `kinds`: of which kinds the undecided differences are counted.
+    """
     rows = _drafts(actor).exclude(state=DraftState.STORED).defer("problems", "layouts")
-    return tuple(_view(row, ()) for row in rows.order_by("-made_at", "id"))
+    asked = Q(differences__kind__in=[*kinds], differences__is_decided=False)
+    rows = rows.annotate(undecided=Count("differences", filter=asked))
+    return tuple(_view(row, ()) for row in rows.order_by("-made_at", "job", "id"))
 
 
 def get_draft(*, draft: UUID, actor: Actor) -> DraftView:
@@ -155,20 +173,27 @@ def _view(row: Any, layouts: tuple[Mapping[str, Any], ...]) -> DraftView:
     return DraftView(
         row.id, row.file, row.size, row.made_at, row.state, row.state_at, row.run, row.is_stale,
         row.seen_act, layouts, row.report, row.problem_count, row.refusal, row.changes,
-        row.batch_id,
+        row.batch_id, getattr(row, "undecided", 0),
     )  # fmt: skip
 
 
 def count_differences(*, draft: UUID, actor: Actor) -> tuple[DifferenceCount, ...]:
     """The differences of a draft by kind and kind of fact. Raises as `get_draft` does."""
     _refuse_stranger(draft, actor)
+    grouped = ("kind", "fact_kind", "proposed", "outcome")
     rows = (
         DraftDifference.objects.filter(draft=draft)
-        .values_list("kind", "fact_kind")
+        .annotate(proposed=_bare("default"), outcome=_bare("chosen"))
+        .values_list(*grouped)
         .annotate(total=Count("id"), decided=Count("id", filter=Q(is_decided=True)))
-        .order_by("kind", "fact_kind")
+        .order_by(*grouped)
     )
     return tuple(DifferenceCount(*row) for row in rows)
+
+
+def _bare(code: str) -> Func:
+    """An outcome without whom it means: "person:…" is "person"."""
+    return Func(code, Value(":"), Value(1), function="split_part", output_field=TextField())
 
 
 def list_differences(
@@ -215,11 +240,13 @@ def list_problems(*, draft: UUID, actor: Actor, page: int, size: int) -> Problem
 def page_of_problems(table: str, row: UUID | int, page: int, size: int) -> ProblemPage:
     """A page of the problems kept in a row of one of our tables."""
     query = f"""SELECT one ->> 'sheet', one ->> 'cell', one ->> 'code', one ->> 'found',
-            one ->> 'expected', one ->> 'suggestion', count(*) OVER ()
+            one ->> 'expected', one ->> 'suggestion', count(*) OVER (PARTITION BY one ->> 'code'),
+            count(*) OVER ()
         FROM {table}, jsonb_array_elements(problems) WITH ORDINALITY AS t(one, place)
-        WHERE id = %s ORDER BY place LIMIT %s OFFSET %s"""  # noqa: S608 - a table of this app
+        WHERE id = %s ORDER BY min(place) OVER (PARTITION BY one ->> 'code'), place
+        LIMIT %s OFFSET %s"""  # noqa: S608 - a table of this app
     found = sql.rows(query, [row, size, (page - 1) * size])
-    names = ("sheet", "cell", "code", "found", "expected", "suggestion")
+    names = ("sheet", "cell", "code", "found", "expected", "suggestion", "alike")
     rows = tuple(dict(zip(names, one[:-1], strict=True)) for one in found)
     return ProblemPage(rows, found[0][-1] if found else 0)
 

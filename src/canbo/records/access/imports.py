@@ -5,7 +5,7 @@ Who may import for the whole home sees every import; who may import for a part o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -76,6 +76,11 @@ def get_import(*, batch: int, actor: Actor) -> ImportRow:
     if found is None:
         raise ImportNotFound(batch)
     return _row(found)
+
+
+def imports_numbered(*, batches: Collection[int], actor: Actor) -> tuple[ImportRow, ...]:
+    """Those of some imports that the actor may see, the newest first."""
+    return tuple(map(_row, _imports(actor).filter(id__in=batches).order_by("-id")))
 
 
 def import_problems(*, batch: int, actor: Actor, page: int, size: int) -> ProblemPage:

@@ -21,8 +21,12 @@ _STRETCH = 500  # people read at once
 
 @dataclass(frozen=True, slots=True)
 class PostLine:
-    """A post held on the day: `units` are the names of its unit and of those above, inner first."""
+    """A post held on the day: `units` are the names of its unit and of those above, inner first.
 
+    `key` is that of the fact that it is held.
+    """
+
+    key: UUID
     post: UUID
     title_code: str
     title: str
@@ -35,12 +39,14 @@ class PostLine:
 class PersonLine:
     """One person: values as stored, levels that hold on the day, posts held then.
 
-    `notes` are the remarks, the earliest first; they are not among the particulars.
+    `notes` are the remarks, the earliest first; they are not among the particulars. `keys` are
+    those of the facts that say the particulars and remarks.
     """
 
     id: UUID
     particulars: Mapping[ParticularKind, str]
     notes: tuple[str, ...]
+    keys: Mapping[ParticularKind, tuple[UUID, ...]]
     posts: tuple[PostLine, ...]
     attainments: tuple[Attainment, ...]
 
@@ -52,7 +58,7 @@ class PersonLine:
 
 def person_lines(people: Sequence[UUID], perspective: Perspective) -> Iterator[PersonLine]:
     """Read these people in this order. The caller has judged the rights."""
-    lineages = _Lineages(perspective)
+    lineages = Lineages(perspective)
     waiting = iter(people)
     while stretch := list(islice(waiting, _STRETCH)):
         yield from _read(stretch, perspective, lineages)
@@ -91,34 +97,40 @@ def known_of_people(perspective: Perspective) -> Known:
 
 
 _DETAILS = ("field", "mode", "school", "reached")
-_SAID = f"""SELECT f.person_id, f.kind, f.value FROM records_particular f
+_SAID = f"""SELECT f.person_id, f.kind, f.value, f.key FROM records_particular f
     WHERE f.person_id = ANY(%(people)s) AND {sql.holds("f")} ORDER BY f.recorded_at, f.key"""  # noqa: S608
 _TITLE = sql.of_post("title", "q", "f")
 _WORDS = sql.of_post("title_as_written", "q", "f")
-_HELD = f"""SELECT h.person_id, q.id, {_TITLE}, {_WORDS}, q.unit_id, h.manner
+_HELD = f"""SELECT h.person_id, h.key, q.id, {_TITLE}, {_WORDS}, q.unit_id, h.manner
     FROM records_tenure h JOIN records_post q ON q.id = h.post_id {sql.profiled("q", "f")}
-    WHERE h.person_id = ANY(%(people)s) AND {sql.holds("h")} ORDER BY 3, 4, q.id"""  # noqa: S608
+    WHERE h.person_id = ANY(%(people)s) AND {sql.holds("h")} ORDER BY 4, 5, q.id"""  # noqa: S608
 
 
-def _read(
-    people: list[UUID], perspective: Perspective, lineages: _Lineages
-) -> Iterator[PersonLine]:
+def _read(people: list[UUID], perspective: Perspective, lineages: Lineages) -> Iterator[PersonLine]:
     values = {**sql.perspective(perspective), "people": people}
     said: dict[UUID, dict[ParticularKind, str]] = defaultdict(dict)
     notes: dict[UUID, list[str]] = defaultdict(list)
-    for person, kind, value in sql.rows(_SAID, values):
+    keys: dict[UUID, dict[ParticularKind, tuple[UUID, ...]]] = defaultdict(dict)
+    for person, kind, value, key in sql.rows(_SAID, values):
+        earlier = keys[person].get(kind, ()) if kind == ParticularKind.NOTE else ()
+        keys[person][ParticularKind(kind)] = (*earlier, key)
         if kind == ParticularKind.NOTE:
             notes[person].append(value)
         else:
             said[person][ParticularKind(kind)] = value
     posts: dict[UUID, list[PostLine]] = defaultdict(list)
-    for person, post, code, title, unit, manner in sql.rows(_HELD, values):
+    for person, key, post, code, title, unit, manner in sql.rows(_HELD, values):
         units = lineages.of(unit)
-        posts[person].append(PostLine(post, code, title, unit, units, TenureManner(manner)))
+        posts[person].append(PostLine(key, post, code, title, unit, units, TenureManner(manner)))
     levels = _levels(people, perspective)
     for person in people:
         yield PersonLine(
-            person, said[person], tuple(notes[person]), tuple(posts[person]), tuple(levels[person])
+            person,
+            said[person],
+            tuple(notes[person]),
+            keys[person],
+            tuple(posts[person]),
+            tuple(levels[person]),
         )
 
 
@@ -132,7 +144,7 @@ def _levels(people: list[UUID], perspective: Perspective) -> dict[UUID, list[Att
     return found
 
 
-class _Lineages:
+class Lineages:
     """The names of units with those above them on one day, each worked out once."""
 
     def __init__(self, perspective: Perspective) -> None:

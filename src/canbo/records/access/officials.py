@@ -7,18 +7,19 @@ home has.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from canbo.accounts.actor import Actor
-from canbo.engine.facts import FactKind, Particular, ParticularKind, Sex, TenureManner
+from canbo.engine.facts import Fact, Particular, ParticularKind, Sex, Snapshot, TenureManner
 from canbo.engine.timeline import Perspective, is_known
-from canbo.engine.units.past import day_of
+from canbo.engine.units.past import UnitPast, day_of
 from canbo.engine.vietnamese import search_key
 from canbo.records.access.rights import Scope, may_see, scope_of, seen_from
+from canbo.records.access.secrecy import sees_secrets, without_secrets
 from canbo.records.access.units import subtree
 from canbo.records.access.values import (
     AttainmentView,
@@ -31,10 +32,12 @@ from canbo.records.access.values import (
     TenureView,
 )
 from canbo.records.models.shapes import partial
-from canbo.records.queries import registers, sql
+from canbo.records.queries import sql
 from canbo.records.queries.lineages import read_past
+from canbo.records.queries.merges import survivors_of
 from canbo.records.queries.moment import one_moment
-from canbo.records.queries.stored import read_facts
+from canbo.records.queries.recorders import recorders_of
+from canbo.records.queries.snapshot import FIELDS, read_snapshot_of
 
 MOST_COUNTED = 1000  # of a list; nobody reads further
 MOST_FOUND = 5000  # of a search: no given name is borne by more in a hundred thousand
@@ -80,9 +83,14 @@ def people_listed(
     perspective: Perspective,
     search: str = "",
     unit: UUID | None = None,
+    holders_only: bool = True,
 ) -> list[UUID]:
-    """Give everybody of a list in its order, however many: the same people as `list_officials`."""
-    selection = _selection(perspective, scope_of(actor, at), search, unit)
+    """Give everybody of a list in its order, however many: the same people as `list_officials`.
+
+    Without `holders_only` also those who hold no post on the day, where no unit is asked for.
+    """
+    scope = scope_of(actor, at)
+    selection = _selection(perspective, scope, search, unit, holders_only=holders_only)
     query = f"""SELECT n.person_id FROM records_particular n WHERE {selection.where}
         ORDER BY n.name_sort, n.person_id"""  # noqa: S608 - conditions of this module
     return [person for (person,) in sql.rows(query, selection.values)]
@@ -128,7 +136,12 @@ ORDER BY 3, 1 NULLS LAST"""
 
 
 def _selection(
-    perspective: Perspective, scope: Scope, search: str, unit: UUID | None
+    perspective: Perspective,
+    scope: Scope,
+    search: str,
+    unit: UUID | None,
+    *,
+    holders_only: bool = True,
 ) -> _Selection:
     values = seen_from(perspective, scope)
     conditions = ["n.kind = 'name'", sql.holds("n"), scope.condition("n.person_id")]
@@ -139,7 +152,7 @@ def _selection(
     if unit is not None:
         conditions.append(_IN_UNIT)
         values["units"] = list(subtree(unit, perspective))
-    elif not words:
+    elif not words and holders_only:
         conditions.append(_HOLDER)
     return _Selection(" AND ".join(conditions), values, MOST_FOUND if words else MOST_COUNTED)
 
@@ -177,11 +190,27 @@ def _rows(found: Sequence[tuple[UUID, str]], perspective: Perspective) -> tuple[
     )
 
 
+def official_rows(people: Collection[UUID], perspective: Perspective) -> dict[UUID, OfficialRow]:
+    """Give these people as lines of a list. The caller has judged the rights."""
+    names = person_names(people, perspective)
+    found = [(person, names.get(person, "")) for person in people]
+    return {row.id: row for row in _rows(found, perspective)}
+
+
 def person_names(people: Collection[UUID], perspective: Perspective) -> dict[UUID, str]:
-    """The names of people as known at the instant asked for. The caller has judged the rights."""
+    """The names of people as known at the instant asked for. The caller has judged the rights.
+
+    A record that was joined into another and has no name then is called as that one.
+    """
     query = f"""SELECT f.person_id, f.value FROM records_particular f
         WHERE f.kind = 'name' AND f.person_id = ANY(%(people)s) AND {sql.holds("f")}"""  # noqa: S608
-    return dict(sql.rows(query, {**sql.perspective(perspective), "people": list(people)}))
+    values = sql.perspective(perspective)
+    found = dict(sql.rows(query, {**values, "people": list(people)}))
+    led = survivors_of([person for person in people if person not in found])
+    if led:
+        named = dict(sql.rows(query, {**values, "people": list(led.values())}))
+        found |= {person: named[stands] for person, stands in led.items() if stands in named}
+    return found
 
 
 def get_official(
@@ -189,32 +218,60 @@ def get_official(
 ) -> OfficialView:
     """Give one official as known at the instant asked for, each fact with its source.
 
-    Raises OfficialNotFound alike for nobody, for somebody the actor may not see at `at`, and for
-    somebody of whom nothing was known then.
+    Planning and votes are told to those whose right reaches secrets. Raises OfficialNotFound alike
+    for nobody, for somebody the actor may not see at `at`, and for somebody of whom nothing was
+    known then.
     """
     with one_moment():
         if not may_see(official, actor=actor, at=at):
             raise OfficialNotFound(official)
-        particulars: list[Particular] = _known(FactKind.PARTICULAR, official, perspective)
-        name = _name(particulars, perspective)
+        secrets_open = sees_secrets(official, actor=actor, at=at)
+        opened = None if secrets_open else frozenset[UUID]()
+        known = _known(read_snapshot_of(official), perspective.known_at, opened)
+        name = _name(known.particulars, perspective)
         if name is None:
             raise OfficialNotFound(official)
+        past = read_past(_units(known), perspective.known_at)
+        order = list(ParticularKind)
         return OfficialView(
             official,
             name,
-            tuple(sorted(particulars, key=lambda fact: list(ParticularKind).index(fact.kind))),
-            _tenures(official, perspective),
-            _attainments(official, perspective),
-            _attendances(official, perspective),
+            perspective.as_of,
+            tuple(sorted(known.particulars, key=lambda fact: order.index(fact.kind))),
+            _tenures(known, past, perspective),
+            _attainments(known, perspective),
+            _attendances(known),
+            known,
+            past,
+            recorders_of(official),
+            secrets_open,
         )
 
 
-def _known(kind: FactKind, person: UUID, perspective: Perspective) -> list[Any]:
-    facts = read_facts(kind, "person_id = %s", [person])
-    return [fact for fact in facts if is_known(fact, perspective.known_at)]
+def _known(snapshot: Snapshot, known_at: datetime, opened: frozenset[UUID] | None) -> Snapshot:
+    """What was known of one person at an instant, and is for the actor to see."""
+    kept = {
+        name: tuple(
+            fact
+            for fact in without_secrets(getattr(snapshot, name), opened)
+            if is_known(fact, known_at)
+        )
+        for name in FIELDS.values()
+    }
+    return replace(snapshot, **kept)
 
 
-def _name(particulars: list[Particular], perspective: Perspective) -> str | None:
+def _units(known: Snapshot) -> set[UUID]:
+    """The units that the person's facts speak of."""
+    moved = {unit for move in known.moves for unit in (move.from_unit, move.to_unit) if unit}
+    return {
+        *(post.unit for post in known.posts.values()),
+        *(term.unit for term in known.terms.values()),
+        *moved,
+    }
+
+
+def _name(particulars: Iterable[Particular], perspective: Perspective) -> str | None:
     for fact in particulars:
         if fact.kind is ParticularKind.NAME and perspective.as_of in fact.validity.certain:
             return fact.value
@@ -226,29 +283,25 @@ def _begins(view: Any) -> tuple[str, str]:
     return (begins.isoformat() if begins else "", str(view.fact.key))
 
 
-def _tenures(person: UUID, perspective: Perspective) -> tuple[TenureView, ...]:
-    facts = _known(FactKind.TENURE, person, perspective)
-    posts = {post.id: post for post in registers.posts_by_id([fact.post for fact in facts])}
-    past = read_past({post.unit for post in posts.values()}, perspective.known_at)
+def _tenures(known: Snapshot, past: UnitPast, perspective: Perspective) -> tuple[TenureView, ...]:
     views = []
-    for fact in facts:
-        post, holds = posts[fact.post], perspective.as_of in fact.validity.certain
-        unit = past.then(post.unit, day_of(fact.validity, perspective.as_of))
+    for fact in known.tenures:
+        day, holds = day_of(fact.validity, perspective.as_of), _holds(fact, perspective)
+        post = known.posts_on(Perspective(day, perspective.known_at))[fact.post]
+        unit = past.then(post.unit, day)
         views.append(TenureView(fact, post, unit, holds, holds and not unit.stands))
     return tuple(sorted(views, key=_begins))
 
 
-def _attainments(person: UUID, perspective: Perspective) -> tuple[AttainmentView, ...]:
-    views = [
-        AttainmentView(fact, perspective.as_of in fact.validity.certain)
-        for fact in _known(FactKind.ATTAINMENT, person, perspective)
-    ]
+def _holds(fact: Fact, perspective: Perspective) -> bool:
+    return perspective.as_of in fact.validity.certain
+
+
+def _attainments(known: Snapshot, perspective: Perspective) -> tuple[AttainmentView, ...]:
+    views = [AttainmentView(fact, _holds(fact, perspective)) for fact in known.attainments]
     return tuple(sorted(views, key=lambda view: (view.fact.scale, *_begins(view))))
 
 
-def _attendances(person: UUID, perspective: Perspective) -> tuple[AttendanceView, ...]:
-    facts = _known(FactKind.ATTENDANCE, person, perspective)
-    found = registers.classes_by_id([fact.training_class for fact in facts])
-    classes = {one.id: one for one in found}
-    views = [AttendanceView(fact, classes[fact.training_class]) for fact in facts]
+def _attendances(known: Snapshot) -> tuple[AttendanceView, ...]:
+    views = [AttendanceView(fact, known.classes[fact.training_class]) for fact in known.attendances]
     return tuple(sorted(views, key=_begins))

@@ -23,6 +23,7 @@ from canbo.records.access.unit_words import resolve_unit
 from canbo.records.access.values import OfficialNotFound, OfficialRow
 from canbo.records.models.shapes import SHAPES
 from canbo.records.queries import registers
+from canbo.records.queries.merges import survivor_of
 from canbo.records.queries.stored import read_facts
 
 _MOST_NAMED = 5
@@ -41,13 +42,15 @@ class ReferenceUnknown(Refusal):
 def resolve_person(words: str, *, actor: Actor, at: datetime, perspective: Perspective) -> UUID:
     """Find a person whom the actor may see, by id or by the whole name.
 
+    The id of a record that was joined into another leads to that one.
+
     Raises OfficialNotFound, ReferenceUnknown.
     """
     identity = _as_id(words)
     if identity is not None:
         if not may_see(identity, actor=actor, at=at):
             raise OfficialNotFound(identity)
-        return identity
+        return survivor_of(identity)
     page = list_officials(
         actor=actor, at=at, perspective=perspective, search=words, size=LARGEST_PAGE
     )
@@ -123,7 +126,12 @@ def resolve_term(words: str) -> UUID:
 def resolve_election(words: str) -> UUID:
     """Find an election by its id, its name or its day. Raises ReferenceUnknown."""
     named = {
-        one.id: (one.name, one.day.iso() if one.day else "", str(one.day or ""))
+        one.id: (
+            one.name,
+            one.day.iso() if one.day else "",
+            str(one.day or ""),
+            ", ".join(part for part in (one.name, str(one.day or "")) if part),
+        )
         for one in registers.live_elections()
     }
     return _called("election", words, named)

@@ -19,6 +19,7 @@ from canbo.engine.timeline import Perspective
 from canbo.records.access.units import below, placements
 from canbo.records.days import vietnam_day
 from canbo.records.queries import sql
+from canbo.records.queries.merges import all_survivors, survivor
 
 # The levels from the highest down: the highest of a person's posts decides who manages the person.
 # A post of which nobody wrote down who manages it ("") ranks above all.
@@ -48,9 +49,15 @@ class Scope:
         return " OR ".join(self.reaches) or "false"
 
     def condition(self, person: str) -> str:
-        """The condition for the person whose id stands in this column."""
+        """The condition for the person whose id stands in this column.
+
+        A record that was joined into another is seen by whoever sees that one.
+        """
         if self.everybody:
             return "true"
+        if not self.reaches:
+            return "false"
+        person = survivor(person)
         reached = (
             f"coalesce((SELECT {self.together} FROM {_HELD_NOW}"  # noqa: S608 - constants above
             f" AND t.person_id = {person}), false)"
@@ -64,14 +71,18 @@ class Scope:
 
 
 def scope_of(
-    actor: Actor, at: datetime, permission: Permission = Permission.SEE_OFFICIALS
+    actor: Actor,
+    at: datetime,
+    permission: Permission = Permission.SEE_OFFICIALS,
+    secrecy: int = 0,
 ) -> Scope:
     """Work out whom the actor may see at `at`, the real instant of the request.
 
-    With another permission: whom the grants that carry it reach.
+    With another permission, or a level of secrecy: whom the grants that carry it reach.
     """
     day = vietnam_day(at)
-    grants = [grant for grant in actor.grants_for(permission) if day in grant.valid]
+    held = (grant for grant in actor.grants_for(permission) if grant.secrecy >= secrecy)
+    grants = [grant for grant in held if day in grant.valid]
     if any(grant.unit is None and grant.managed_by == ALL_LEVELS for grant in grants):
         return Scope(True, (), {})
     values: dict[str, Any] = {"real_at": at, "real_day": day, "levels": list(_LEVELS)}
@@ -105,22 +116,27 @@ def _reach(grant: GrantValue, number: int) -> str:
 
 
 def visible_people(
-    *, actor: Actor, at: datetime, permission: Permission = Permission.SEE_OFFICIALS
+    *,
+    actor: Actor,
+    at: datetime,
+    permission: Permission = Permission.SEE_OFFICIALS,
+    secrecy: int = 0,
 ) -> frozenset[UUID] | None:
     """Give the people whom the actor may see at `at`; None means everybody.
 
-    With another permission: whom the grants that carry it reach.
+    With another permission, or a level of secrecy: whom the grants that carry it reach.
     """
-    scope = scope_of(actor, at, permission)
+    scope = scope_of(actor, at, permission, secrecy)
     if scope.everybody:
         return None
     query = f"SELECT t.person_id FROM {_HELD_NOW} GROUP BY t.person_id HAVING {scope.together}"  # noqa: S608
-    return frozenset(row[0] for row in sql.rows(query, scope.values))
+    found = {row[0] for row in sql.rows(query, scope.values)}
+    return frozenset(found.union(one for one, led in all_survivors().items() if led in found))
 
 
-def may_see(person: UUID, *, actor: Actor, at: datetime) -> bool:
-    """Whether the actor may see this person at `at`."""
-    scope = scope_of(actor, at)
+def may_see(person: UUID, *, actor: Actor, at: datetime, secrecy: int = 0) -> bool:
+    """Whether the actor may see this person at `at`; with a level of secrecy: what is so secret."""
+    scope = scope_of(actor, at, secrecy=secrecy)
     query = f"SELECT 1 FROM records_person r WHERE r.id = %(person)s AND {scope.condition('r.id')}"  # noqa: S608
     return bool(sql.rows(query, {**scope.values, "person": person}))
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from canbo.engine.facts import FactKind, UnitChange, UnitChangeKind, UnitName, UnitPlacement
 from canbo.engine.timeline import Perspective, known
-from canbo.engine.units.disagreements import disagreements
+from canbo.engine.units.disagreements import Disagreement, disagreements
 from canbo.engine.units.past import UnitPast
 from canbo.records.access.unit_words import UnitUnknown
 from canbo.records.queries import sql
@@ -86,6 +86,55 @@ def get_unit(*, unit: UUID, perspective: Perspective) -> UnitLife:
         siblings = _siblings(names, places, changes, unit)
         past = read_past({unit, *others, *siblings}, perspective.known_at)
     return _life(unit, rows[0], (names, places, changes, siblings), past, perspective.as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDispute:
+    """A unit of whose successors sources tell differently: what each says, the official first."""
+
+    unit: UnitLink
+    above: tuple[str, ...]
+    day: date | None
+    says: tuple[tuple[str, tuple[UnitLink, ...]], ...]
+
+
+def unit_disputes(*, perspective: Perspective) -> tuple[UnitDispute, ...]:
+    """Give all units of which standing sources tell different successors, in order of codes."""
+    with one_moment():
+        units = [row[0] for row in sql.rows(_DISPUTED, sql.perspective(perspective))]
+        told = read_facts(FactKind.UNIT_CHANGE, "predecessor_id = ANY(%s)", [units])
+        found = disagreements(known(told, perspective.known_at))
+        spoken = {one.unit for one in found}.union(
+            *({unit for unit, _ in said.successors} for one in found for said in one.sayings)
+        )
+        past = read_past(spoken, perspective.known_at)
+    disputes = (_dispute(one, past) for one in found)
+    return tuple(
+        sorted(disputes, key=lambda one: (one.day or date.min, one.unit.code, one.unit.name))
+    )
+
+
+_DISPUTED = f"""SELECT told.predecessor_id FROM (
+        SELECT c.predecessor_id, lower(c.valid) AS day,
+               array_agg(c.successor_id ORDER BY c.successor_id) AS successors
+          FROM records_unitchange c WHERE c.successor_id IS NOT NULL AND {sql.known("c")}
+         GROUP BY c.predecessor_id, lower(c.valid), c.document) told
+     GROUP BY told.predecessor_id, told.day HAVING count(DISTINCT told.successors) > 1"""  # noqa: S608
+
+
+def _dispute(one: Disagreement, past: UnitPast) -> UnitDispute:
+    day = one.day or date.min
+    before = day - _DAY if day > date.min else day
+    return UnitDispute(
+        _link(one.unit, before, past),
+        past.path(one.unit, before)[1:],
+        one.day,
+        tuple(
+            (said.source, tuple(sorted((_link(unit, day, past) for unit, _ in said.successors),
+                                       key=lambda link: link.code)))
+            for said in one.sayings
+        ),
+    )  # fmt: skip
 
 
 def _known(kind: FactKind, where: str, unit: UUID, perspective: Perspective) -> list:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from canbo.engine.facts import (
@@ -11,14 +13,17 @@ from canbo.engine.facts import (
     Particular,
     Post,
     Sex,
+    Snapshot,
     Tenure,
     TenureManner,
     TrainingClass,
     UnitLevel,
 )
 from canbo.engine.refusal import Refusal
-from canbo.engine.timeline import PartialDate
-from canbo.engine.units.past import UnitThen
+from canbo.engine.timeline import PartialDate, Perspective
+from canbo.engine.units.past import UnitPast, UnitThen
+
+_ALL_KNOWN = datetime.max.replace(tzinfo=UTC)  # of facts that were chosen as known already
 
 
 class OfficialNotFound(Refusal):
@@ -99,14 +104,29 @@ class AttendanceView:
 
 @dataclass(frozen=True, slots=True)
 class OfficialView:
-    """One official from one perspective; each fact carries its source and recording instant."""
+    """One official from one perspective; each fact carries its source and recording instant.
+
+    `known` holds all that was known of the person, with the registers it speaks of; `past` the
+    names and places of their units through time. `recorded_by` names who recorded each fact, by
+    its id. `secrets_open` is false where planning and votes are left out.
+    """
 
     id: UUID
     name: str
+    as_of: date
     particulars: tuple[Particular, ...]
     tenures: tuple[TenureView, ...]
     attainments: tuple[AttainmentView, ...]
     attendances: tuple[AttendanceView, ...]
+    known: Snapshot
+    past: UnitPast
+    recorded_by: Mapping[UUID, str]
+    secrets_open: bool
+
+    def post_then(self, post: UUID, day: date) -> tuple[Post, UnitThen]:
+        """A post as it was on a day, with its unit by the names of that day."""
+        named = self.known.posts_on(Perspective(day, _ALL_KNOWN))[post]
+        return named, self.past.then(named.unit, day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ class ImportDraft(models.Model):
     `run` counts the jobs given to the worker: a job of an older run does nothing. `seen_act` is
     the journal's number of the last act when file and home were compared. `report` is the preview
     as `ImportReport` counts it, `layouts` what every table's columns were taken for, `refusal` a
-    code with its data, `changes` how the differences moved when they were compared again.
+    code with its data, `changes` how the differences moved when they were compared again, and the
+    imports that were stored meanwhile.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -49,7 +50,9 @@ class ImportDraft(models.Model):
     run = models.IntegerField(default=1)
     job = models.BigIntegerField(null=True)
     seen_act = models.BigIntegerField(default=0)
-    is_stale = models.BooleanField(default=False)  # a decision may have moved other differences
+    is_stale = models.BooleanField(
+        default=False
+    )  # a decision or another import may have moved some
     layouts = models.JSONField(default=list)
     report = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
@@ -93,6 +96,7 @@ class DraftDifference(models.Model):
     before = models.TextField(blank=True)
     after = models.TextField(blank=True)
     day = models.TextField(blank=True)
+    exported = models.TextField(blank=True, default="")
     options = models.JSONField()
     default = models.TextField()
     chosen = models.TextField()

@@ -1,5 +1,6 @@
 """What may be done to the records: import and undo, facts by hand, confirming what was proposed."""
 
+from canbo.records.operations.drafts_reading import confirmed_layouts, vocabulary
 from canbo.records.operations.facts import FactRefused, correct_fact, record_facts, void_fact
 from canbo.records.operations.imports import ImportRefused, import_workbook
 from canbo.records.operations.intake.differences import (
@@ -32,10 +33,12 @@ __all__ = [
     "UndoReport",
     "confirm_post",
     "confirm_unit",
+    "confirmed_layouts",
     "correct_fact",
     "import_workbook",
     "record_facts",
     "rehearse",
     "undo_import",
+    "vocabulary",
     "void_fact",
 ]

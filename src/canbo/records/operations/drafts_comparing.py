@@ -9,7 +9,7 @@ from typing import Any
 
 from canbo.engine.vietnamese import search_key
 from canbo.journal import access as journal
-from canbo.records.models import DraftDifference, ImportDraft
+from canbo.records.models import DraftDifference, ImportBatch, ImportDraft
 from canbo.records.operations.intake.differences import DecisionRefused, Difference
 from canbo.records.operations.intake.report import ImportReport
 from canbo.records.operations.writing import copy_rows
@@ -21,20 +21,30 @@ Asking = Callable[[Mapping[str, str]], ImportReport]
 _ASIDE = ("user.", "grant.", "cycle.", "draft.", "layout.", "export.")
 _COLUMNS = (
     "draft_id", "place", "code", "kind", "person", "person_name", "name_search", "sheet", "cell",
-    "fact_kind", "field", "before", "after", "day", "options", "\"default\"", "chosen",
+    "fact_kind", "field", "before", "after", "day", "exported", "options", "\"default\"", "chosen",
     "is_decided", "is_new",
 )  # fmt: skip
 _MOST_TRIES = 5
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A preview, the journal's number when it was made, and how it moved since the last one."""
+    """A preview, the journal's number when it was made, and how it moved since the last one.
+
+    `imports` are the numbers of the imports stored meanwhile, by whomever.
+    """
 
     report: ImportReport
     act: int
     changes: dict[str, int]
     decisions: dict[str, str]
+    imports: tuple[int, ...] = ()
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """How it moved as a draft keeps it."""
+        return {**self.changes, "imports": [*self.imports]} if moved(self) else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +65,11 @@ def compare(draft: ImportDraft, asking: Asking) -> Compared:
 
     Call it with the writers' lock held. Raises whatever the preview refuses.
     """
-    before, act = _before(draft), last_act()
+    before, act, imports = _before(draft), last_act(), _since(draft.seen_act)
     decisions, report = _ask(asking, before.decided)
-    changes = _changes(before, report) if draft.seen_act else {}
-    return Compared(report, act, changes, decisions)
+    if not _was_shown(draft):
+        return Compared(report, act, {}, decisions)
+    return Compared(report, act, _changes(before, report), decisions, imports)
 
 
 def moved(compared: Compared) -> bool:
@@ -70,7 +81,7 @@ def keep(draft: ImportDraft, compared: Compared) -> None:
     """Put the differences into the place of those shown before."""
     known = set(DraftDifference.objects.filter(draft=draft).values_list("code", flat=True))
     DraftDifference.objects.filter(draft=draft).delete()
-    first = not draft.seen_act
+    first = not _was_shown(draft)
     rows = [
         _row(draft, place, one, one.id in compared.decisions, not first and one.id not in known)
         for place, one in enumerate(compared.report.differences)
@@ -113,19 +124,23 @@ def _changes(before: _Before, report: ImportReport) -> dict[str, int]:
     }
 
 
+def _was_shown(draft: ImportDraft) -> bool:
+    """Whether somebody may have seen differences; in an empty home no act tells of it."""
+    return bool(draft.report)
+
+
+def _since(act: int) -> tuple[int, ...]:
+    """The last imports stored after an act."""
+    rows = ImportBatch.objects.filter(act__gt=act).order_by("-id")
+    return tuple(rows.values_list("id", flat=True)[:_MOST_NAMED])
+
+
 def _codes(options: list[dict[str, Any]]) -> str:
     return " ".join(sorted(option["code"] for option in options))
 
 
 def _options(one: Difference) -> list[dict[str, Any]]:
-    return [
-        {
-            "code": option.code,
-            "person": str(option.person) if option.person else None,
-            "words": option.words,
-        }
-        for option in one.options
-    ]
+    return [option.as_json() for option in one.options]
 
 
 def _row(
@@ -136,6 +151,6 @@ def _row(
         " " + search_key(one.person_name),
         one.cell.sheet if one.cell else "", one.cell.address if one.cell else "",
         one.fact_kind.value if one.fact_kind else "", one.field, one.before, one.after, one.day,
-        json.dumps(_options(one), ensure_ascii=False), one.default, one.chosen,
+        one.exported, json.dumps(_options(one), ensure_ascii=False), one.default, one.chosen,
         is_decided, is_new,
     )  # fmt: skip

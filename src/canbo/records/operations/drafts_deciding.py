@@ -7,14 +7,19 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from canbo.accounts.actor import Actor
 from canbo.engine.vietnamese import search_key
 from canbo.records.models import DraftDifference, DraftState, ImportDraft
 from canbo.records.operations.drafts_keeping import DraftRefused
 from canbo.records.operations.drafts_receiving import own_draft, start
-from canbo.records.operations.intake.differences import DifferenceKind, Outcome
+from canbo.records.operations.intake.differences import (
+    DifferenceKind,
+    Option,
+    Outcome,
+    offered,
+)
 
 DEFAULT = "default"  # the outcome of a rule: what the machine proposed, for each
 # where the answer says who somebody is, what else differs follows from it
@@ -31,12 +36,14 @@ class Selection:
     """Which differences a page shows or a rule reaches; an empty text leaves that side open.
 
     `search`: beginnings of words of the person's name. `is_open`: only those nobody decided.
+    `outcome`: only those of which this comes as things stand, whoever the person is.
     """
 
     kind: str = ""
     fact_kind: str = ""
     search: str = ""
     is_open: bool = False
+    outcome: str = ""
 
     def rows(self, draft: UUID) -> QuerySet[DraftDifference]:
         """The differences of a draft that are selected, in the file's order."""
@@ -47,13 +54,16 @@ class Selection:
             rows = rows.filter(fact_kind=self.fact_kind)
         if self.is_open:
             rows = rows.filter(is_decided=False)
+        if self.outcome:
+            person = Q(chosen__startswith=f"{self.outcome}:")
+            rows = rows.filter(Q(chosen=self.outcome) | person)
         for word in search_key(self.search).split()[:8]:
             rows = rows.filter(name_search__contains=f" {word}")
         return rows.order_by("place")
 
 
 def decide(*, draft: UUID, difference: str, option: str, actor: Actor) -> None:
-    """Choose the outcome of one difference.
+    """Choose the outcome of one difference; one that asks for a day as `since:2011-07-01`.
 
     Raises DraftRefused (`draft_unknown`, `draft_not_ready`, `difference_gone`,
     `decision_option_unknown`).
@@ -63,7 +73,7 @@ def decide(*, draft: UUID, difference: str, option: str, actor: Actor) -> None:
         row = DraftDifference.objects.filter(draft=found, code=difference).first()
         if row is None:
             raise DraftRefused("difference_gone", {})
-        if option not in {one["code"] for one in row.options}:
+        if _chosen(row, option) is None:
             raise DraftRefused("decision_option_unknown", {"option": option[:60]})
         is_moved = row.chosen != option and row.kind in _MOVING
         row.chosen, row.is_decided, row.is_new = option, True, False
@@ -74,20 +84,24 @@ def decide(*, draft: UUID, difference: str, option: str, actor: Actor) -> None:
 def decide_all(*, draft: UUID, selection: Selection, option: str, actor: Actor) -> int:
     """Choose one outcome for all selected differences that offer it; give how many these are.
 
-    `option` is an `Outcome`; `person` reaches the differences that offer just one person,
-    DEFAULT accepts what the machine proposed. Raises as `decide` does.
+    `option` is an `Outcome`, `since:2011-07-01` where a day is asked for; `person` reaches the
+    differences that offer just one person, DEFAULT accepts what the machine proposed, where it
+    proposed something. Raises as `decide` does.
     """
-    if option != DEFAULT and option not in set(Outcome):
+    if option != DEFAULT and option.partition(":")[0] not in set(Outcome):
         raise DraftRefused("decision_option_unknown", {"option": option[:60]})
     with transaction.atomic():
         found = _ready(draft, actor)
         rows = selection.rows(found.id).order_by()
         if option == DEFAULT:
+            rows = rows.exclude(default=Outcome.UNDECIDED)
             is_moved = rows.filter(kind__in=_MOVING).exclude(chosen=F("default")).exists()
             count = rows.update(chosen=F("default"), is_decided=True, is_new=False)
         elif option == Outcome.PERSON:
-            count = _choose_only_person(rows)
+            count = _choose_each(rows.filter(kind__in=_MOVING), option)
             is_moved = count > 0
+        elif ":" in option:
+            count, is_moved = _choose_each(rows, option), False
         else:
             rows = rows.filter(options__contains=[{"code": option}])
             is_moved = rows.filter(kind__in=_MOVING).exclude(chosen=option).exists()
@@ -108,23 +122,34 @@ def compare_again(*, draft: UUID, actor: Actor, at: datetime) -> None:
 def store_draft(*, draft: UUID, actor: Actor, at: datetime) -> None:
     """Queue a draft to be stored as it was shown; where that changed, it is shown anew instead.
 
-    Raises DraftRefused (`draft_unknown`, `draft_not_ready`).
+    Raises DraftRefused (`draft_unknown`, `draft_not_ready`, `draft_undecided`).
     """
     with transaction.atomic():
-        start(_ready(draft, actor), DraftState.STORING, at)
+        found = _ready(draft, actor)
+        open_ones = DraftDifference.objects.filter(draft=found, chosen=Outcome.UNDECIDED).count()
+        if open_ones:
+            raise DraftRefused("draft_undecided", {"file": found.file, "count": open_ones})
+        start(found, DraftState.STORING, at)
 
 
-def _choose_only_person(rows: QuerySet[DraftDifference]) -> int:
+def _choose_each(rows: QuerySet[DraftDifference], option: str) -> int:
+    """Choose an outcome that each difference must be asked about: the only person, a day."""
     changed = []
-    for row in rows.filter(kind__in=_MOVING).iterator(chunk_size=2000):
-        people = [one["code"] for one in row.options if one["person"]]
-        if len(people) == 1:
-            row.chosen, row.is_decided, row.is_new = people[0], True, False
+    for row in rows.iterator(chunk_size=2000):
+        code = _chosen(row, option)
+        if code is not None:
+            row.chosen, row.is_decided, row.is_new = code, True, False
             changed.append(row)
     DraftDifference.objects.bulk_update(
         changed, ["chosen", "is_decided", "is_new"], batch_size=1000
     )
     return len(changed)
+
+
+def _chosen(row: DraftDifference, option: str) -> str | None:
+    """The code that an option means for a difference; None where it is not offered."""
+    found = offered(option, {one["code"]: Option.of_json(one) for one in row.options})
+    return found.code if found else None
 
 
 def _ready(draft: UUID, actor: Actor) -> ImportDraft:

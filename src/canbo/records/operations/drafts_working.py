@@ -23,7 +23,6 @@ from canbo.records.models import DraftState, ImportDraft
 from canbo.records.models.drafts import UNDER_WAY
 from canbo.records.operations import drafts_comparing as comparing
 from canbo.records.operations import drafts_reading
-from canbo.records.operations.drafts_receiving import start
 from canbo.records.operations.imports import import_workbook
 from canbo.records.operations.intake.report import ImportReport
 from canbo.records.operations.writing import hold_writers_lock
@@ -96,14 +95,14 @@ def _store(draft: ImportDraft, reading: Reading, actor: Actor, at: datetime) -> 
             comparing.keep(present, compared)
             _show(present, compared, at)
         else:
-            _compare_the_others(present, at)
+            _note_the_others()
 
 
 def _show(draft: ImportDraft, compared: comparing.Compared, at: datetime) -> None:
     """Let somebody look at the differences as they are now."""
     _end(
         draft, state=DraftState.READY, state_at=at, seen_act=compared.act, is_stale=False,
-        changes=compared.changes, refusal={}, **told_of(compared.report),
+        changes=compared.told, refusal={}, **told_of(compared.report),
     )  # fmt: skip
 
 
@@ -119,11 +118,11 @@ def told_of(report: ImportReport) -> dict[str, Any]:
     return {"report": kept, "problems": [asdict(problem) for problem in report.problems]}
 
 
-def _compare_the_others(stored: ImportDraft, at: datetime) -> None:
-    """Hold the maker's other waiting files against the home as it is now."""
-    others = ImportDraft.objects.filter(actor_id=stored.actor_id, state=DraftState.READY)
-    for other in others.select_for_update(skip_locked=True):
-        start(other, DraftState.COMPARING, at)
+def _note_the_others() -> None:
+    """Tell the files that wait that the home has moved: they are compared when somebody turns to
+    them, and at the latest when they are stored. To compare all at once would keep them all busy.
+    """
+    ImportDraft.objects.filter(state=DraftState.READY).update(is_stale=True)
 
 
 def _asking(reading: Reading, actor: Actor, at: datetime, *, preview: bool) -> comparing.Asking:

@@ -17,6 +17,7 @@ from canbo.accounts.roles import Permission
 from canbo.engine.facts import Fact, FactKind, Source
 from canbo.engine.refusal import Refusal
 from canbo.journal.operations import next_seq, write_entry
+from canbo.records.models.shapes import SHAPE_OF
 from canbo.records.operations.allowed import require
 from canbo.records.operations.intake.report import count_facts
 from canbo.records.operations.replacing import replace_fact
@@ -28,8 +29,9 @@ from canbo.records.operations.writing import (
     void_facts,
 )
 from canbo.records.queries.seals import seals_of
-from canbo.records.queries.stored import find_fact
+from canbo.records.queries.stored import find_fact, read_facts
 
+_MOST_IN_THE_WAY = 5
 _MOST_NAMED = 100  # beyond, an entry would be too long to read
 _FIXED = frozenset({"id", "key", "recorded_at", "voided_at"})
 
@@ -45,7 +47,7 @@ def record_facts(*, facts: Sequence[Fact], actor: Actor, at: datetime) -> tuple[
     """
     require(actor, Permission.IMPORT)
     made = tuple(replace(fact, recorded_at=at, voided_at=None) for fact in facts)
-    with _act(actor, at, "record_facts", "", _told(made)) as pen:
+    with _act(actor, at, "record_facts", "", _told(made), made) as pen:
         insert_facts(made, pen)
     return made
 
@@ -67,13 +69,16 @@ def correct_fact(
     """
     require(actor, Permission.IMPORT)
     changed = {**values, "source": source}
-    with _act(actor, at, "correct_fact", f"{kind}:{fact}", {"values": _plain(values)}) as pen:
+    wanted: list[Fact] = []
+    told = {"values": _plain(values)}
+    with _act(actor, at, "correct_fact", f"{kind}:{fact}", told, wanted) as pen:
         stands = _standing(kind, fact, at)
         unknown = set(changed) - ({one.name for one in fields(stands)} - _FIXED)
         if unknown:
             allowed = sorted({one.name for one in fields(stands)} - _FIXED)
             expected = ", ".join(allowed)
             raise FactRefused("fact_field_unknown", {"field": min(unknown), "expected": expected})
+        wanted.append(replace(stands, **changed))
         return replace_fact(stands, changed, pen, at=at)
 
 
@@ -90,9 +95,17 @@ def void_fact(*, kind: FactKind, fact: UUID, reason: str, actor: Actor, at: date
 
 @contextmanager
 def _act(
-    actor: Actor, at: datetime, action: str, subject: str, data: Mapping[str, Any]
+    actor: Actor,
+    at: datetime,
+    action: str,
+    subject: str,
+    data: Mapping[str, Any],
+    wanted: Sequence[Fact] = (),
 ) -> Iterator[Pen]:
-    """One act by hand: its transaction, its journal entry, the database's refusals in words."""
+    """One act by hand: its transaction, its journal entry, the database's refusals in words.
+
+    `wanted` are the facts to be stored: a refusal names what stands in their way.
+    """
     try:
         with transaction.atomic():
             hold_writers_lock()
@@ -104,7 +117,22 @@ def _act(
                 subject=subject, data={**data, "seals": seals_of(pen.act)},
             )  # fmt: skip
     except IntegrityError as error:
-        raise FactRefused(_reason(error), {"subject": subject, "rule": _rule(error)}) from error
+        data = {"subject": subject, "rule": _rule(error), "stands": _in_the_way(wanted)}
+        raise FactRefused(_reason(error), data) from error
+
+
+def _in_the_way(wanted: Sequence[Fact]) -> str:
+    """The keys of the standing facts beside which the wanted ones cannot stand."""
+    found = set()
+    for fact in wanted:
+        shape = SHAPE_OF[type(fact)]
+        about = next(own for own in shape.own if own.points_to)  # whom or what it speaks of
+        where = f"{about.column} = %s AND voided_at IS NULL"
+        beside = read_facts(shape.kind, where, [getattr(fact, about.attribute)])
+        found |= {
+            str(one.key) for one in beside if one.id != fact.id and shape.once.forbids(one, fact)
+        }
+    return ", ".join(sorted(found)[:_MOST_IN_THE_WAY])
 
 
 def _reason(error: IntegrityError) -> str:

@@ -13,10 +13,12 @@ from django.db import IntegrityError, connection, transaction
 
 from canbo.accounts.actor import Actor
 from canbo.engine.facts import Fact
+from canbo.engine.facts.likeness import NUMBERS, number_key
 from canbo.engine.law import Law
 from canbo.exchange.workbooks.reading import (
     ListDocument,
     Reading,
+    ReturnedDocument,
     RosterDocument,
     UnitListDocument,
     WorkbookRefused,
@@ -26,7 +28,6 @@ from canbo.records.models import BatchState, ImportBatch
 from canbo.records.operations import batches, registers, withdrawing
 from canbo.records.operations.intake import edition, state
 from canbo.records.operations.intake.differences import Desk, Difference, Differences
-from canbo.records.operations.intake.likeness import NUMBERS, number_key
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.reach import ImportRefused, Planned, Reach, plan_within
 from canbo.records.operations.intake.report import ImportReport, account, count_facts
@@ -42,6 +43,7 @@ from canbo.records.operations.writing import (
     void_facts,
 )
 from canbo.records.queries import concerned
+from canbo.records.queries import registers as registers_read
 from canbo.records.queries.seals import seals_of
 
 
@@ -61,7 +63,10 @@ def import_workbook(
     `decisions` answer differences of the preview (`intake.differences.Desk` tells their form).
     Who may import for a part of the home imports rows about people of that part only; the others
     are listed, without a word of whom they might mean.
-    Raises NotAllowed, ImportRefused (`import_contradicts`, `import_out_of_reach`), DecisionRefused
+    A list that this home exported is an update of what somebody changed in it: each changed cell
+    must be decided on before anything is stored.
+    Raises NotAllowed, ImportRefused (`import_contradicts`, `import_out_of_reach`,
+    `import_undecided`), DecisionRefused
     (`decision_unknown`, `decision_option_unknown`).
     """
     terms = _Terms(at, law, preview, decisions or {}, reach_of(actor, at))
@@ -99,7 +104,8 @@ def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:
         known = batches.same_file(reading, by)
         if known is not None and not terms.decisions:
             return _again(known, reading, terms)
-        replaced = known or batches.earlier_edition(reading, by)
+        # a list that came back is nobody's edition: each of its cells speaks for itself
+        replaced = None if _returned(reading) else known or batches.earlier_edition(reading, by)
         if replaced is not None:
             reading = reading.singly()
         plan, again = _plan(reading, replaced, terms)
@@ -110,6 +116,9 @@ def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:
         report = replace(_report(reading, plan, replaced), restored=len(again))
         if terms.preview:
             return report
+        if plan.desk.undecided:
+            told = {"file": reading.file, "count": plan.desk.undecided}
+            raise ImportRefused("import_undecided", told)
         return _store(reading, actor, plan, _Outcome(report, replaced, again))
 
 
@@ -118,7 +127,7 @@ def _again(known: ImportBatch, reading: Reading, terms: _Terms) -> ImportReport:
     report = batches.report_again(known, reading)
     if not terms.preview:
         return report
-    plan, _ = _plan(reading, known, terms)
+    plan, _ = _plan(reading, None if _returned(reading) else known, terms)
     return replace(report, differences=tuple(plan.desk.differences))
 
 
@@ -134,6 +143,8 @@ def _plan_once(reading: Reading, replaced: ImportBatch | None, terms: _Terms) ->
     if terms.reach is not None:
         known.closed = frozenset(known.people.keys() - terms.reach.people)
     remembered = replaced.decisions if replaced else {}
+    for document in _returned(reading):
+        state.load_keyed(known, document)
     plan = Plan(reading.file, terms.at, Desk(terms.decisions, remembered))
     plan.problems.extend(reading.problems)
     taker = Taker(known, plan, terms.law)
@@ -152,9 +163,13 @@ def _latest(plan: Plan, replaced: ImportBatch | None) -> datetime:
     return max(instants, default=plan.at)
 
 
+def _returned(reading: Reading) -> list[ReturnedDocument]:
+    return [one for one in reading.documents if isinstance(one, ReturnedDocument)]
+
+
 def _names(reading: Reading) -> Iterator[str]:
     for document in reading.documents:
-        if not isinstance(document, UnitListDocument):
+        if not isinstance(document, UnitListDocument | ReturnedDocument):
             yield from (row.person.name for row in document.rows)
         if isinstance(document, RosterDocument) and document.bulk is not None:
             yield from document.bulk.names
@@ -164,13 +179,17 @@ def _concerned(reading: Reading) -> set[UUID]:
     """Whom the file concerns by a number, by a new term or as a whole pool, named so or not."""
     lists = [one for one in reading.documents if isinstance(one, ListDocument)]
     rows = chain.from_iterable(
-        one.rows for one in reading.documents if not isinstance(one, UnitListDocument)
+        one.rows
+        for one in reading.documents
+        if not isinstance(one, UnitListDocument | ReturnedDocument)
     )
     numbers = {
         number_key(row.person.more[kind]) for row in rows for kind in NUMBERS
         if kind in row.person.more
     }  # fmt: skip
     found = set(concerned.people_numbered(numbers))
+    edited = [row.subject for one in _returned(reading) for row in one.rows if row.cells]
+    found.update(registers_read.people_ids_among(edited))
     if any(one.election is not None for one in lists):
         found.update(concerned.people_in_terms())
     if any(one.whole for one in lists):

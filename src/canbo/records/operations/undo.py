@@ -17,6 +17,7 @@ from canbo.records.operations import batches, withdrawing
 from canbo.records.operations.allowed import is_whole, require
 from canbo.records.operations.proposing import set_proposed
 from canbo.records.operations.writing import Pen, hold_writers_lock, put_back
+from canbo.records.queries.merges import merges_touching
 from canbo.records.queries.seals import seals_of
 from canbo.records.queries.stored import kinds_among
 
@@ -40,7 +41,8 @@ def undo_import(*, batch: int, actor: Actor, at: datetime) -> UndoReport:
 
     Raises NotAllowed, UndoRefused: `batch_unknown`, `batch_undone_already`, `batch_replaced` (by
     an edited edition: undo that one first), `batch_in_use` (later imports build on it; `later`
-    names them), `batch_corrected` (facts of it were corrected by hand since). Who may undo for
+    names them), `batch_merged` (people of it were made one since: `merges` names these acts),
+    `batch_corrected` (facts of it were corrected by hand since). Who may undo for
     a part of the home only takes back their own.
     """
     with transaction.atomic():
@@ -81,6 +83,9 @@ def _undoable(batch: ImportBatch) -> ImportBatch:
     if batch.state == BatchState.REPLACED:
         later = batch.replaced_by.exclude(state=BatchState.UNDONE).values_list("id", flat=True)
         raise UndoRefused("batch_replaced", {"batch": number, "later": _list(later)})
+    merged = merges_touching(number)
+    if merged:
+        raise UndoRefused("batch_merged", {"batch": number, "merges": _list(merged)})
     resting = batches.resting_on(batch)
     if resting == [0]:
         raise UndoRefused("batch_corrected", {"batch": number, "file": batch.file})

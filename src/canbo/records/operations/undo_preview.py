@@ -14,6 +14,7 @@ from canbo.records.models import BatchState, ImportBatch
 from canbo.records.models.shapes import SHAPES
 from canbo.records.operations import batches
 from canbo.records.operations.undo import UndoRefused, may_undo
+from canbo.records.queries.merges import merges_touching
 
 _MOST_NAMED = 50
 
@@ -68,6 +69,9 @@ def _refusal(batch: ImportBatch, resting: tuple[Resting, ...]) -> Refusal | None
         rows = batch.replaced_by.exclude(state=BatchState.UNDONE)
         later = ", ".join(str(one) for one in rows.order_by("id").values_list("id", flat=True))
         return UndoRefused("batch_replaced", {"batch": batch.id, "later": later})
+    merged = ", ".join(map(str, merges_touching(batch.id)))
+    if merged:
+        return UndoRefused("batch_merged", {"batch": batch.id, "merges": merged})
     imports = [str(one.id) for one in resting if one.id]
     if imports:
         return UndoRefused("batch_in_use", {"batch": batch.id, "later": ", ".join(imports)})

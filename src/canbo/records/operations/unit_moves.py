@@ -6,6 +6,7 @@ and then on the day before. All lines of a table or none; taken back like an imp
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -27,17 +28,19 @@ from canbo.engine.facts import (
     TenureAct,
     UnitLevel,
 )
-from canbo.engine.law import Law
+from canbo.engine.law import Law, PostTitle
 from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import PartialDate, Perspective, Validity
+from canbo.engine.units.past import short_title
 from canbo.engine.units.proposal import Fate
 from canbo.engine.vietnamese import spelling_key
 from canbo.exchange.units.moves import MoveLine, MoveTable
 from canbo.exchange.units.problems import LineProblem
 from canbo.journal.operations import write_entry
+from canbo.records.access.rights import visible_people
 from canbo.records.access.unit_words import UnitAmbiguous, UnitUnknown, resolve_unit
 from canbo.records.operations import registers
-from canbo.records.operations.allowed import require
+from canbo.records.operations.allowed import is_whole, require
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.unit_batches import Act, close_batch, digest, open_batch, standing
 from canbo.records.operations.writing import Void, hold_writers_lock, insert_facts, void_facts
@@ -66,6 +69,16 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class PostMoved:
+    """One line carried out: who leaves which post on which day, and the new one (None: none)."""
+
+    person: UUID
+    old: Post
+    new: Post | None
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class MovesReport:
     """What a table did, or would do. `waiting` counts the lines that leave somebody waiting."""
 
@@ -76,6 +89,7 @@ class MovesReport:
     waiting: int
     posts_made: int
     already_known: bool = False
+    changes: tuple[PostMoved, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The JSON document of the command."""
@@ -108,7 +122,7 @@ def move_posts(
         known = standing(sha256)
         if known is not None:
             return MovesReport(known, title, 0, 0, 0, 0, already_known=True)
-        mover = _Mover(table, decision, law, at)
+        mover = _Mover(table, decision, law, actor, at)
         mover.plan_all()
         at = max([at, *(void.fact.recorded_at for void in mover.voids)])
         report = mover.report(title)
@@ -122,6 +136,11 @@ def move_posts(
         told = {"decision": decision.number, "moved": mover.moved, "ended": mover.ended}
         close_batch(act, pen, actor=actor, at=at, told=told)
         return replace(report, batch=pen.batch)
+
+
+def may_move(actor: Actor) -> bool:
+    """Whether the actor may carry out decisions on posts of any unit."""
+    return is_whole(actor, Permission.IMPORT)
 
 
 def note_proposal(*, count: int, file: str, actor: Actor, at: datetime) -> None:
@@ -140,16 +159,21 @@ class _Mover:
     table: MoveTable
     decision: Decision
     law: Law
+    actor: Actor
     at: datetime
     facts: list[Fact] = field(default_factory=list)
     voids: list[Void] = field(default_factory=list)
     problems: list[LineProblem] = field(default_factory=list)
+    changes: list[PostMoved] = field(default_factory=list)
     moved: int = 0
     ended: int = 0
     waiting: int = 0
     made: Plan = field(init=False)
+    _titles: dict[str, list[PostTitle]] = field(init=False)
     _tenures: dict[UUID, Tenure] = field(init=False)
+    _by_id: dict[UUID, Post] = field(init=False)
     _posts: dict[tuple[UUID, str], Post] = field(init=False)
+    _visible: frozenset[UUID] | None = field(init=False)
     _held: dict[UUID, list[Tenure]] = field(init=False)
     _units: dict[str, UUID | None] = field(default_factory=dict)
     _placed: dict[date, dict[UUID, UUID | None]] = field(default_factory=dict)
@@ -164,6 +188,7 @@ class _Mover:
 
     def _load(self) -> None:
         self.made = Plan(self.table.name, self.at)
+        self._titles = _titles(self.law)
         keys = [line.tenure for line in self.table.lines]
         found = stored.read_facts(FactKind.TENURE, "key = ANY(%s) AND voided_at IS NULL", [keys])
         self._tenures = {one.key: one for one in found}
@@ -173,12 +198,18 @@ class _Mover:
             FactKind.TENURE, "person_id = ANY(%s) AND voided_at IS NULL", [people]
         ):
             self._held.setdefault(one.person, []).append(one)
-        self._posts = {_post_key(post): post for post in stored_registers.live_posts()}
+        self._by_id = {post.id: post for post in stored_registers.live_posts()}
+        self._posts = {_post_key(post): post for post in self._by_id.values()}
+        self._visible = visible_people(
+            actor=self.actor, at=self.at, permission=Permission.IMPORT
+        )  # fmt: skip
 
     def report(self, title: str) -> MovesReport:
         """Tell what the plan comes to."""
         made = len(self.made.posts)
-        return MovesReport(None, title, self.moved, self.ended, self.waiting, made)
+        return MovesReport(
+            None, title, self.moved, self.ended, self.waiting, made, changes=tuple(self.changes)
+        )
 
     def _wrong(self, line: MoveLine, code: str, found: str = "", expected: str = "") -> None:
         self.problems.append(LineProblem(self.table.name, line.line, code, found, expected))
@@ -189,7 +220,7 @@ class _Mover:
             return
         tenure = self._tenures.get(line.tenure)
         day = line.day or self.decision.day
-        if tenure is None:
+        if tenure is None or not self._reaches(tenure.person):
             self._wrong(line, "move_tenure_unknown", str(line.tenure))
             return
         period = tenure.validity.certain
@@ -202,6 +233,7 @@ class _Mover:
             return
         source = self._source(line)
         ended = self._end(tenure, day, source)
+        self.changes.append(PostMoved(tenure.person, self._by_id[tenure.post], post, day))
         if post is None:
             self.ended += 1
             return
@@ -209,12 +241,16 @@ class _Mover:
             self._wrong(line, "move_post_held", post.title_as_written)
             return
         self.moved += 1
-        self.facts.append(
-            replace(
-                ended, id=uuid4(), key=uuid4(), post=post.id, act=TenureAct.REASSIGNED, term=None,
-                validity=Validity(PartialDate.of(day)), as_written=line.title, source=source,
-            )
+        begun = replace(
+            ended, id=uuid4(), key=uuid4(), post=post.id, act=TenureAct.REASSIGNED, term=None,
+            validity=Validity(PartialDate.of(day)), as_written=line.title, source=source,
         )  # fmt: skip
+        self.facts.append(begun)
+        self._held.setdefault(begun.person, []).append(begun)
+
+    def _reaches(self, person: UUID) -> bool:
+        """Whether the actor may act on this person; if not, it is as if there were nobody."""
+        return self._visible is None or person in self._visible
 
     def _end(self, tenure: Tenure, day: date, source: Source) -> Tenure:
         """End the old post on the day before; the decision says so."""
@@ -233,10 +269,9 @@ class _Mover:
         return Source(Evidence.DECISION, self.table.name, f"dòng {line.line}", number, signed)
 
     def _holds(self, person: UUID, post: Post, day: date) -> bool:
-        new = [one for one in self.facts if isinstance(one, Tenure) and one.person == person]
         return any(
             one.post == post.id and day in one.validity.certain
-            for one in (*self._held.get(person, ()), *new)
+            for one in self._held.get(person, ())
         )
 
     # --- the new post ---------------------------------------------------------------------------
@@ -276,18 +311,12 @@ class _Mover:
             self._placed[day] = read_standing(Perspective(day, self.at)).placed
         return self._placed[day]
 
-    def _title(self, words: str) -> Any:
+    def _title(self, words: str) -> PostTitle | None:
         """A title of the law's lists, by its code or its name."""
         known = self.law.posts.get(words.strip().upper())
         if known is not None:
             return known
-        key = spelling_key(words)
-        named = [
-            one
-            for one in self.law.posts.values()
-            if key in {spelling_key(name) for name in (one.name, *one.synonyms)}
-            and one.level is UnitLevel.COMMUNE
-        ]
+        named = self._titles.get(_title_key(words), [])
         return named[0] if len(named) == 1 else None
 
     def _new_post(self, unit: UUID, words: str) -> Post:
@@ -300,6 +329,21 @@ class _Mover:
             uuid4(), unit, title.code, title.name, title.post_class, title.level,
             title.managed_by, proposed=True,
         )  # fmt: skip
+
+
+def _title_key(words: str) -> str:
+    """One key to a title in full and with its committee shortened ("Phó Chủ tịch UBND")."""
+    return spelling_key(short_title(words))
+
+
+def _titles(law: Law) -> dict[str, list[PostTitle]]:
+    """The titles of communes by each of their names."""
+    named: dict[str, list[PostTitle]] = defaultdict(list)
+    for one in law.posts.values():
+        if one.level is UnitLevel.COMMUNE:
+            for key in {_title_key(name) for name in (one.name, *one.synonyms)}:
+                named[key].append(one)
+    return named
 
 
 def _post_key(post: Post) -> tuple[UUID, str]:

@@ -59,7 +59,10 @@ def insert_facts(facts: Iterable[Fact], pen: Pen) -> None:
 
 
 def copy_rows(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Store rows of one of our tables by COPY (few rows: one INSERT)."""
+    """Store rows of one of our tables by COPY (few rows: one INSERT).
+
+    Raises IntegrityError: a COPY of the driver knows nothing of Django's exceptions by itself.
+    """
     if not rows:
         return
     names = ", ".join(columns)
@@ -68,7 +71,10 @@ def copy_rows(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]])
             marks = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
             return
-        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+        with (
+            connection.wrap_database_errors,
+            cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy,
+        ):
             for row in rows:
                 copy.write_row(row)
 

@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from canbo.engine.facts import ParticularKind
+from canbo.engine.facts.likeness import NUMBERS
 from canbo.records.queries import sql
-
-_NUMBERS = (
-    ParticularKind.IDENTITY_NUMBER,
-    ParticularKind.INSURANCE_NUMBER,
-    ParticularKind.STAFF_CODE,
-)
+from canbo.records.queries.merges import people_once_known
 
 
 def people_numbered(numbers: Iterable[str]) -> list[UUID]:
@@ -25,7 +20,10 @@ def people_numbered(numbers: Iterable[str]) -> list[UUID]:
         WHERE n.kind = ANY(%s) AND n.voided_at IS NULL AND p.withdrawn_at IS NULL
           AND regexp_replace(lower(n.value), '[^[:alnum:]]', '', 'g') = ANY(%s)"""
     wanted = sorted(set(numbers))
-    return [row[0] for row in sql.rows(query, [list(_NUMBERS), wanted])] if wanted else []
+    if not wanted:
+        return []
+    found = {row[0] for row in sql.rows(query, [list(NUMBERS), wanted])}
+    return sorted(found | people_once_known(numbers=wanted))
 
 
 def people_in_terms() -> list[UUID]:

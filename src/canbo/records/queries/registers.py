@@ -25,6 +25,7 @@ from canbo.engine.facts import (
 from canbo.records.models import BatchState, ImportBatch
 from canbo.records.models.shapes import partial
 from canbo.records.queries import sql
+from canbo.records.queries.merges import all_survivors
 
 _UNITS = "SELECT id, code, proposed FROM records_unit"
 _POSTS = """SELECT id, unit_id, title, title_as_written, post_class, level, managed_by, proposed
@@ -143,6 +144,7 @@ class Sighting:
 
 def sightings(*, without: Iterable[int] = ()) -> Iterator[Sighting]:
     """The rosters of the imports that stand."""
+    survivors = all_survivors()
     standing = ImportBatch.objects.filter(state=BatchState.STORED).exclude(id__in=list(without))
     for documents in standing.values_list("documents", flat=True):
         for document in documents:
@@ -150,6 +152,7 @@ def sightings(*, without: Iterable[int] = ()) -> Iterator[Sighting]:
                 units, people = (
                     tuple(map(UUID, document.get(key, ()))) for key in ("units", "people")
                 )
+                people = tuple(survivors.get(one, one) for one in people)
                 yield Sighting(date.fromisoformat(document["day"]), units, people)
 
 

@@ -56,10 +56,10 @@ def read_snapshot() -> Snapshot:
         return Snapshot(people=people, **_registers(), **said)
 
 
-def read_snapshot_of(person: UUID) -> Snapshot:
-    """Read what is said of one person, with the units and the registers that it speaks of."""
+def read_snapshot_of(*people: UUID) -> Snapshot:
+    """Read what is said of a few people, with the units and the registers that it speaks of."""
     with one_moment():
-        said = _said("person_id = %s", [person], PERSON_KINDS)
+        said = _said("person_id = ANY(%s)", [list(people)], PERSON_KINDS)
         posts = sorted(_pointed(said, "post"))
         about = {
             kind: read_facts(kind, is_over_posts("unit_id"), [posts]) for kind in _WHERE_UNITS_STAND
@@ -68,9 +68,9 @@ def read_snapshot_of(person: UUID) -> Snapshot:
             about[FactKind.POST_PROFILE] = read_facts(
                 FactKind.POST_PROFILE, "post_id = ANY(%s)", [posts]
             )
-        people = {identity: Person(identity) for identity in registers.people_ids_among([person])}
+        known = {identity: Person(identity) for identity in registers.people_ids_among(people)}
         facts = {FIELDS[kind]: tuple(found) for kind, found in (said | about).items()}
-        return Snapshot(people=people, **_registers_of(said), **facts)
+        return Snapshot(people=known, **_registers_of(said), **facts)
 
 
 def _said(where: str, values: Sequence[Any], kinds: Sequence[FactKind]) -> Said:

@@ -94,6 +94,7 @@ shown AS (
 SELECT s.kind, s.unit_id, s.parent_id, NULL, NULL, NULL::date,
         u.code, n.name, n.type, s.level, u.proposed
     FROM shown s JOIN records_unit u ON u.id = s.unit_id
+    LEFT JOIN used x ON x.unit_id = s.unit_id
     CROSS JOIN LATERAL ({sql.name_of("s.unit_id")}) n
-    WHERE s.kind = {GONE} OR u.proposed OR n.code = '' OR u.id IN (SELECT unit_id FROM used)
+    WHERE s.kind = {GONE} OR u.proposed OR n.code = '' OR x.unit_id IS NOT NULL
 UNION ALL SELECT *, NULL, NULL, NULL, NULL, NULL FROM ({_STEPS}) step"""  # noqa: S608

@@ -1,5 +1,7 @@
 """Lists as workbooks that may come back edited; who exported how many rows is journalled."""
 
+from canbo.reporting.exports.fact_columns import FACT_LISTS, FactList
+from canbo.reporting.exports.facts import export_facts, export_units, lists_for
 from canbo.reporting.exports.lists import (
     export_figure,
     export_officials,
@@ -9,11 +11,16 @@ from canbo.reporting.exports.lists import (
 from canbo.reporting.exports.writing import Export, Exported, ExportRefused
 
 __all__ = [
+    "FACT_LISTS",
     "Export",
     "ExportRefused",
     "Exported",
+    "FactList",
+    "export_facts",
     "export_figure",
     "export_officials",
     "export_plan",
+    "export_units",
     "export_verdicts",
+    "lists_for",
 ]

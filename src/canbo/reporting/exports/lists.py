@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from uuid import UUID
 
 from canbo.accounts.access import require
 from canbo.accounts.roles import Permission
@@ -13,13 +12,20 @@ from canbo.cycle.access import NeedView, PlanView
 from canbo.engine.figures import Kind, Window
 from canbo.engine.timeline import Perspective
 from canbo.engine.vietnamese import write_date
-from canbo.exchange.workbooks.keys import KeyColumn
+from canbo.exchange.workbooks.keys import DERIVED, KeyColumn
 from canbo.exchange.workbooks.writing import ListColumn
 from canbo.law import load
 from canbo.records import access as records
 from canbo.reporting import access
 from canbo.reporting.exports.people import person_columns, short_columns
-from canbo.reporting.exports.writing import Export, Exported, Sheet, rows_of, write_export
+from canbo.reporting.exports.writing import (
+    Export,
+    Exported,
+    Sheet,
+    rows_of,
+    unit_asked,
+    write_export,
+)
 
 _MET = {True: "Đạt", False: "Không đạt", None: "Thiếu dữ liệu"}
 
@@ -31,7 +37,7 @@ def export_officials(export: Export, *, search: str = "", unit: str | None = Non
     """
     require(export.actor, Permission.SEE_OFFICIALS)
     perspective, law = export.perspective, load()
-    top = _unit(unit, export)
+    top = unit_asked(unit, export)
     people = records.people_listed(
         actor=export.actor, at=export.at, perspective=perspective, search=search, unit=top
     )
@@ -43,7 +49,7 @@ def export_officials(export: Export, *, search: str = "", unit: str | None = Non
         title="DANH SÁCH CÁN BỘ, CÔNG CHỨC",
         notes=(f"Đơn vị: {name}",) if name else (),
         columns=tuple(one.column for one in columns),
-        told={"unit": unit or "", "search": search},
+        told={"unit": unit or "", "searched": bool(search)},
     )
     return write_export(export, sheet, rows_of(people, perspective, columns))
 
@@ -168,13 +174,7 @@ def export_plan(export: Export, *, year: int, reason: Reason) -> Exported | None
 
 
 def _derived(identity: str, label: str, width: float) -> ListColumn:
-    return ListColumn(KeyColumn(f"derived:{identity}", label), width, centred=width <= 15)
-
-
-def _unit(words: str | None, export: Export) -> UUID | None:
-    if not words:
-        return None
-    return records.resolve_unit(code=words, actor=export.actor, as_of=export.perspective.as_of)
+    return ListColumn(KeyColumn(f"{DERIVED}:{identity}", label), width, centred=width <= 15)
 
 
 def _span(first: date | None, last: date | None) -> tuple[str, ...]:

@@ -9,10 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from canbo.engine.facts import HELD, Attainment, ParticularKind, Scale, Sex, TenureManner
+from canbo.engine.facts import (
+    HELD,
+    Attainment,
+    ParticularKind,
+    Scale,
+    Sex,
+    StudyMode,
+    TenureManner,
+)
 from canbo.engine.law import Law
 from canbo.engine.timeline import NotADate, PartialDate
-from canbo.exchange.workbooks.keys import KeyColumn, Value
+from canbo.exchange.workbooks.keys import Facts, KeyColumn, Reads, Value
 from canbo.exchange.workbooks.writing import ListColumn
 from canbo.records.access import Known, PersonLine, PostLine
 from canbo.reporting.vocabulary_words import value_words
@@ -64,18 +72,25 @@ _SCALES: tuple[tuple[Scale, str, float], ...] = (
     (Scale.IT, "Tin học", 12),
     (Scale.ETHNIC_LANGUAGE, "Tiếng dân tộc thiểu số", 14),
 )
+_SHORT = frozenset({ParticularKind.NAME, ParticularKind.BIRTH})
+_READS = {ParticularKind.NAME: Reads.NAME, ParticularKind.SEX: Reads.CHOICE}
+_SEX_CHOICES = tuple((words, sex.value) for sex, words in _SEXES.items())
+MODES = tuple((value_words(mode).capitalize(), mode.value) for mode in StudyMode)
+_DETAIL_OF = {"begins": "reached"}
 _USUAL_SCALES = frozenset({Scale.PROFESSIONAL, Scale.POLITICAL_THEORY, Scale.STATE_MANAGEMENT})
 _CENTRED = 12  # columns up to this width hold short values
 
 Show = Callable[[PersonLine], Value]
+Told = Callable[[PersonLine], Facts]
 
 
 @dataclass(frozen=True, slots=True)
 class PersonColumn:
-    """A column and what it shows of a person."""
+    """A column, what it shows of a person, and the keys of the facts that say so."""
 
     column: ListColumn
     show: Show
+    facts: Told
 
 
 def person_columns(law: Law, known: Known) -> tuple[PersonColumn, ...]:
@@ -83,38 +98,54 @@ def person_columns(law: Law, known: Known) -> tuple[PersonColumn, ...]:
     return (
         *who_columns(law, known.particulars),
         *(one for one in _level_columns(law) if _is_wanted(one, known)),
-        _column("note", "Ghi chú", 20, lambda line: "; ".join(line.notes)),
+        _particular(ParticularKind.NOTE, "Ghi chú", 20, lambda line: "; ".join(line.notes)),
     )
 
 
 def who_columns(law: Law, said: Collection[ParticularKind]) -> tuple[PersonColumn, ...]:
     """The columns that say who somebody is and in which posts."""
     particulars = [
-        _column(f"particular:{kind}", label, width, _shown(kind))
+        _particular(kind, label, width, _shown(kind))
         for kind, label, width in _PARTICULARS
         if kind in _ALWAYS or kind in said
     ]
-    posts = _column("post", "Chức danh", 24, lambda line: posts_of(line, law))
-    unit = _column("unit", "Đơn vị", 22, unit_of)
-    return (*particulars, posts, unit)
+    post = KeyColumn("tenure::post", "Chức danh", Reads.POST)
+    unit = KeyColumn("tenure::unit", "Đơn vị", Reads.UNIT)
+    return (
+        *particulars,
+        PersonColumn(ListColumn(post, 24), lambda line: posts_of(line, law), _tenures),
+        PersonColumn(ListColumn(unit, 22), unit_of, _tenures),
+    )
 
 
 def short_columns(law: Law) -> tuple[PersonColumn, ...]:
     """Name, birth date, posts and unit: for lists that tell something else of people."""
-    wanted = {"particular:name", "particular:birth", "post", "unit"}
-    return tuple(one for one in who_columns(law, ()) if one.column.key.id in wanted)
+    name, birth, *_, post, unit = who_columns(law, _SHORT)
+    return (name, birth, post, unit)
+
+
+def named_columns(law: Law) -> tuple[PersonColumn, ...]:
+    """Name and birth date: for lists of facts, that tell posts and units themselves."""
+    return short_columns(law)[:2]
 
 
 def _is_wanted(column: PersonColumn, known: Known) -> bool:
-    _, scale, *detail = column.column.key.id.split(":")
-    if detail:
-        return detail[0] in known.details
-    return scale in _USUAL_SCALES or scale in known.scales
+    key = column.column.key
+    if key.attribute != "level":
+        return _DETAIL_OF.get(key.attribute, key.attribute) in known.details
+    return key.which in _USUAL_SCALES or key.which in known.scales
 
 
-def _column(identity: str, label: str, width: float, show: Show) -> PersonColumn:
-    key = KeyColumn(identity, label)
-    return PersonColumn(ListColumn(key, width, centred=width <= _CENTRED), show)
+def _particular(kind: ParticularKind, label: str, width: float, show: Show) -> PersonColumn:
+    reads = Reads.DAY if kind in _DATES else _READS.get(kind, Reads.TEXT)
+    choices = _SEX_CHOICES if kind is ParticularKind.SEX else ()
+    key = KeyColumn(f"particular:{kind}:value", label, reads, choices)
+    column = ListColumn(key, width, centred=width <= _CENTRED)
+    return PersonColumn(column, show, lambda line: line.keys.get(kind, ()))
+
+
+def _tenures(line: PersonLine) -> Facts:
+    return tuple(post.key for post in line.posts)
 
 
 def _shown(kind: ParticularKind) -> Show:
@@ -167,7 +198,10 @@ def unit_of(line: PersonLine) -> str:
 def _level_columns(law: Law) -> tuple[PersonColumn, ...]:
     columns: list[PersonColumn] = []
     for scale, label, width in _SCALES:
-        columns.append(_column(f"attainment:{scale}", label, width, _level(scale, law)))
+        key = KeyColumn(f"attainment:{scale}:level", label, Reads.LEVEL)
+        shown = _level(scale, law)
+        centred = width <= _CENTRED
+        columns.append(PersonColumn(ListColumn(key, width, centred), shown, _key_of(scale, law)))
         if scale is Scale.PROFESSIONAL:
             columns.extend(_details(scale, law))
     return tuple(columns)
@@ -176,23 +210,33 @@ def _level_columns(law: Law) -> tuple[PersonColumn, ...]:
 def _details(scale: Scale, law: Law) -> tuple[PersonColumn, ...]:
     """What belongs to the professional level: where one studied what, how, and until when."""
 
-    def of(part: Callable[[Attainment], Value]) -> Show:
+    def column(key: KeyColumn, width: float, part: Callable[[Attainment], Value]) -> PersonColumn:
         def show(line: PersonLine) -> Value:
             highest = highest_of(line, scale, law)
             return part(highest) if highest is not None else None
 
-        return show
+        centred = width <= _CENTRED
+        return PersonColumn(ListColumn(key, width, centred), show, _key_of(scale, law))
 
     base = f"attainment:{scale}"
+    mode = KeyColumn(f"{base}:mode", "Hình thức đào tạo", Reads.CHOICE, MODES)
     return (
-        _column(f"{base}:field", "Chuyên ngành", 18, of(lambda one: one.field)),
-        _column(
-            f"{base}:mode", "Hình thức đào tạo", 10,
-            of(lambda one: value_words(one.mode) if one.mode else None),
+        column(KeyColumn(f"{base}:field", "Chuyên ngành"), 18, lambda one: one.field),
+        column(mode, 10, lambda one: value_words(one.mode).capitalize() if one.mode else None),
+        column(KeyColumn(f"{base}:school", "Trường đào tạo"), 18, lambda one: one.school),
+        column(
+            KeyColumn(f"{base}:begins", "Năm tốt nghiệp", Reads.DAY), 10,
+            lambda one: one.validity.begins,
         ),
-        _column(f"{base}:school", "Trường đào tạo", 18, of(lambda one: one.school)),
-        _column(f"{base}:reached", "Năm tốt nghiệp", 10, of(lambda one: one.validity.begins)),
     )  # fmt: skip
+
+
+def _key_of(scale: Scale, law: Law) -> Told:
+    def told(line: PersonLine) -> Facts:
+        highest = highest_of(line, scale, law)
+        return (highest.key,) if highest is not None else ()
+
+    return told
 
 
 def _level(scale: Scale, law: Law) -> Show:

@@ -17,8 +17,7 @@ from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import Perspective
 from canbo.engine.vietnamese import search_key, write_date
 from canbo.exchange.workbooks.keys import ExportMark, KeyColumn, Value
-from canbo.exchange.workbooks.writing import ListColumn, ListHead, ListRow, write_list
-from canbo.journal.access import home_mark
+from canbo.exchange.workbooks.writing import Keyed, ListColumn, ListHead, ListRow, write_list
 from canbo.journal.operations import write_entry
 from canbo.records import access as records
 from canbo.records.access import PersonLine
@@ -70,10 +69,10 @@ class Sheet:
 def write_export(export: Export, sheet: Sheet, rows: Iterable[ListRow]) -> Exported:
     """Write a list, then what was done. Raises ExportRefused (`export_too_long`)."""
     columns = (NUMBER, *sheet.columns)
-    mark = _mark(export, sheet.kind, columns) if export.keyed else None
+    keyed = _keyed(export, sheet.kind, columns) if export.keyed else None
     try:
         count = write_list(
-            export.target, head=_head(export, sheet), mark=mark, columns=columns,
+            export.target, head=_head(export, sheet), keyed=keyed, columns=columns,
             rows=_numbered(rows),
         )  # fmt: skip
     except ValueError as error:
@@ -82,35 +81,43 @@ def write_export(export: Export, sheet: Sheet, rows: Iterable[ListRow]) -> Expor
         write_entry(
             actor_id=export.actor.id,
             actor_name=export.actor.name,
-            action="export_list",
+            action="export.list",
             at=export.at,
             subject=f"list:{sheet.kind}",
             data={
                 "rows": count,
                 "as_of": export.perspective.as_of.isoformat(),
                 "known_at": export.perspective.known_at.isoformat(),
-                "export": mark.id if mark else "",
+                "export": keyed.mark.id if keyed else "",
                 **sheet.told,
             },
         )
     return Exported(sheet.kind, _file_name(sheet.name, export.perspective), count)
 
 
+def unit_asked(words: str | None, export: Export) -> UUID | None:
+    """The unit that a list is narrowed to, by its code or name. Raises UnitUnknown."""
+    if not words:
+        return None
+    return records.resolve_unit(code=words, actor=export.actor, as_of=export.perspective.as_of)
+
+
 def _numbered(rows: Iterable[ListRow]) -> Iterator[ListRow]:
     for number, row in enumerate(rows, start=1):
-        yield ListRow(row.person, (number, *row.values))
+        yield ListRow(row.subject, (number, *row.values), ((), *row.facts))
 
 
-def _mark(export: Export, kind: str, columns: Sequence[ListColumn]) -> ExportMark | None:
-    home = home_mark()
-    if home is None:
+def _keyed(export: Export, kind: str, columns: Sequence[ListColumn]) -> Keyed | None:
+    key = records.home_key()
+    if key is None:
         return None  # nothing was ever stored here: there is nobody to be known again
     perspective = export.perspective
-    return ExportMark(
-        home, office(perspective), secrets.token_hex(8), kind, perspective.as_of,
+    mark = ExportMark(
+        key.home, office(perspective), secrets.token_hex(8), kind, perspective.as_of,
         # what is recorded later than the list was made was not in it
         min(perspective.known_at, export.at), tuple(column.key for column in columns),
     )  # fmt: skip
+    return Keyed(mark, key)
 
 
 def office(perspective: Perspective) -> str:
@@ -157,4 +164,6 @@ def rows_of(
     lines = records.person_lines(people, perspective)
     for number, line in enumerate(lines):
         shown = tuple(column.show(line) for column in columns)
-        yield ListRow(line.id, (*shown, *more(number, line)))
+        facts = tuple(column.facts(line) for column in columns)
+        behind = more(number, line)
+        yield ListRow(line.id, (*shown, *behind), (*facts, *(() for _ in behind)))

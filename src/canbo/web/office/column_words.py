@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from canbo.engine.facts import Scale
@@ -103,8 +103,12 @@ def confidence_words(confidence: float) -> str:
     return "chưa chắc" if confidence > 0 else "không rõ"
 
 
-def tables_of(layouts: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The tables of a file as a page shows them, those of one layout together."""
+def tables_of(layouts: Iterable[Mapping[str, Any]], opened: str) -> list[dict[str, Any]]:
+    """The tables of a file as a page shows them, those of one layout together, doubtful ones first.
+
+    `opened` is the signature of a table all of whose columns shall be open to an answer; else only
+    those are of which somebody is asked.
+    """
     found: dict[str, dict[str, Any]] = {}
     for layout in layouts:
         one = found.setdefault(
@@ -114,5 +118,23 @@ def tables_of(layouts: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         rows = f"dòng {first + 1}" if first == last else f"dòng {first + 1} đến {last + 1}"
         one["places"].append(f"trang “{layout['sheet']}”, tiêu đề ở {rows}")
         one["people"] += layout["people"]
-        one["columns"] = one["columns"] or [dict(column) for column in layout["columns"]]
-    yield from found.values()
+        one["columns"] = one["columns"] or [_shown(column) for column in layout["columns"]]
+    for one in found.values():
+        one["is_opened"] = one["signature"] == opened
+        one["asked"] = sum(column["is_unsure"] for column in one["columns"])
+        for column in one["columns"]:
+            column["is_open"] = one["is_opened"] or (one["is_unsure"] and column["is_unsure"])
+            is_unknown = column["role"] == "unknown" and bool(column["proposals"])
+            column["must_choose"] = is_unknown and not one["is_confirmed"]
+    return sorted(found.values(), key=lambda one: not one["is_unsure"])
+
+
+def _shown(column: Mapping[str, Any]) -> dict[str, Any]:
+    near = column["proposals"]
+    return {
+        **column,
+        "words": role_words(column["role"]),
+        "sure": confidence_words(column["confidence"]),
+        "near": [(role, role_words(role)) for role in near],
+        "is_near": column["role"] in near,
+    }

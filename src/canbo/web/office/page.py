@@ -21,11 +21,19 @@ from canbo.engine.vietnamese import clean
 View = Callable[..., HttpResponse]
 MENU = (
     ("officials", "Cán bộ", Permission.SEE_OFFICIALS),
+    ("units", "Đơn vị", Permission.SEE_OFFICIALS),
     ("figures", "Số liệu", Permission.SEE_FIGURES),
     ("plans", "Kế hoạch", Permission.SEE_PLAN),
     ("imports", "Nhập tệp", Permission.IMPORT),
 )
-QUESTIONS = ("tim", "don_vi", "tu", "den")  # what an address may ask besides perspective and page
+QUESTIONS = (
+    "tim",
+    "don_vi",
+    "tu",
+    "den",
+    "quy_doi",
+    "het",
+)  # what an address may ask besides perspective and page
 
 
 def answers(*methods: str) -> Callable[[View], View]:

@@ -15,7 +15,7 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
 from canbo.exchange.workbooks.guard import FILE_LIMIT
 
-FIELD, ADDRESS = "tep", "imports"
+FIELD, ADDRESSES = "tep", frozenset({"imports", "move_preview"})
 MOST_FILES = 50  # of one form
 FORM_LIMIT = 4 * FILE_LIMIT
 _IN_MEMORY = 1 << 20  # beyond, the file goes to a nameless file on disk
@@ -26,7 +26,7 @@ class FormTooLarge(RequestDataTooBig):
 
 
 class WorkbookUpload(FileUploadHandler):
-    """Takes the files of the import page; `request.upload_refused` names those too large."""
+    """Takes files where a page awaits them; `request.upload_refused` names those too large."""
 
     def __init__(self, request: Any = None) -> None:
         super().__init__(request)
@@ -62,7 +62,7 @@ class WorkbookUpload(FileUploadHandler):
         user = getattr(self.request, "user", None)
         return (
             match is not None
-            and match.url_name == ADDRESS
+            and match.url_name in ADDRESSES
             and user is not None
             and user.is_authenticated
             and self.field_name == FIELD

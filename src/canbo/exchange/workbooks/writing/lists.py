@@ -20,14 +20,18 @@ from canbo.exchange.workbooks.keys import (
     FIRST_ROW,
     KEY_SHEET,
     ExportMark,
+    Facts,
+    HomeKey,
     KeyColumn,
     RowKeys,
     Value,
+    join_facts,
 )
 
 LARGEST_LIST = 1_000_000  # rows that one sheet of Excel holds, with room for title and foot
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LONGEST_TEXT = 32_767  # characters that one cell of Excel holds
+_LONGEST_OFFER = 255  # characters that Excel takes as a list of choices
 _DAY, _FONT = "dd/mm/yyyy", "Times New Roman"
 _A3, _A4, _WIDEST_A4 = 8, 9, 185  # Excel's numbers of paper sizes; characters across
 _LINE, _HIGHEST = 13.0, 400.0  # points of one line of text, and of the highest row
@@ -44,10 +48,23 @@ class ListColumn:
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """A row of a list: whose it is (None: nobody's), and its values in the order of the columns."""
+    """A row of a list: what it is about (None: nothing one could name), and what its cells show.
 
-    person: UUID | None
+    `values` and `facts` are in the order of the columns: what stands in a cell, and the keys of
+    the facts that it shows.
+    """
+
+    subject: UUID | None
     values: tuple[Value, ...]
+    facts: tuple[Facts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """With what a list is keyed: its mark, and the key of the home that writes it."""
+
+    mark: ExportMark
+    key: HomeKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +86,11 @@ def write_list(
     target: IO[bytes],
     *,
     head: ListHead,
-    mark: ExportMark | None,
+    keyed: Keyed | None,
     columns: tuple[ListColumn, ...],
     rows: Iterable[ListRow],
 ) -> int:
-    """Write a list and give the number of its rows. Without a `mark` it carries no hidden key.
+    """Write a list and give the number of its rows. Without `keyed` it carries no hidden key.
 
     Raises ValueError when the list is longer than a sheet of Excel.
     """
@@ -82,7 +99,7 @@ def write_list(
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
         writer = _Writer(book, head, columns)
-        keys = _Keys(book, mark) if mark is not None else None
+        keys = _Keys(book, keyed) if keyed is not None else None
         writer.write_head(keys)
         count = 0
         for count, row in enumerate(rows, start=1):
@@ -96,8 +113,8 @@ def write_list(
 class _Keys:
     """The very hidden sheet, filled while the list is written."""
 
-    def __init__(self, book: Any, mark: ExportMark) -> None:
-        self.mark = mark
+    def __init__(self, book: Any, keyed: Keyed) -> None:
+        self.mark, self._key = keyed.mark, keyed.key
         self._book = book
         self._given = RowKeys()
         self._sheet: Any = None
@@ -106,20 +123,21 @@ class _Keys:
     def open(self) -> None:
         """Make the sheet behind the list's own and write what the export is."""
         self._sheet = self._book.add_worksheet(KEY_SHEET)
-        for row, (name, value) in enumerate(self.mark.lines()):
+        for row, (name, value) in enumerate(self.mark.lines(self._key)):
             self._sheet.write_string(row, 0, name)
             self._sheet.write_string(row, 1, value)
         self._sheet.very_hidden()
 
     def add(self, row: ListRow) -> str:
-        """Note the digests of a row and give its key; "" for a row of nobody."""
-        if row.person is None:
+        """Note what the cells of a row say and give its key; "" for a row about nothing."""
+        if row.subject is None:
             return ""
-        key = self._given.next(row.person)
-        self._sheet.write_string(self._row, 0, key)
-        self._sheet.write_string(self._row, 1, self.mark.digests(key, row.values))
+        name = self._given.next(row.subject)
+        self._sheet.write_string(self._row, 0, name)
+        self._sheet.write_string(self._row, 1, self.mark.digests(self._key, name, row.values))
+        self._sheet.write_string(self._row, 2, join_facts(row.facts))
         self._row += 1
-        return key
+        return self.mark.row_key(self._key, name)
 
 
 class _Writer:
@@ -211,10 +229,23 @@ class _Writer:
                 look = looks.risky
             sheet.write_string(self._row, place, value, look)
 
-    def finish(self, _: _Keys | None) -> None:
-        """Let the header filter the rows."""
-        if self._row > self._header_row + 1:
-            self._sheet.autofilter(self._header_row, 0, self._row - 1, self._last)
+    def finish(self, keys: _Keys | None) -> None:
+        """Let the header filter the rows; who sorts by it sorts the hidden keys along."""
+        if self._row <= self._header_row + 1:
+            return
+        last = self._last + (keys is not None)
+        self._sheet.autofilter(self._header_row, 0, self._row - 1, last)
+        for place, column in enumerate(self._columns):
+            self._offer(place, [words for words, _ in column.key.choices if words])
+
+    def _offer(self, place: int, words: list[str]) -> None:
+        """Offer what may stand in a column; another text may be written all the same."""
+        if not words or sum(map(len, words)) + len(words) > _LONGEST_OFFER:
+            return
+        if any("," in one for one in words):
+            return
+        offered = {"validate": "list", "source": words, "error_type": "warning"}
+        self._sheet.data_validation(self._header_row + 1, place, self._row - 1, place, offered)
 
 
 class _Formats:

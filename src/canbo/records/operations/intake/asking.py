@@ -38,9 +38,11 @@ def is_ended(plan: Plan, matter: Matter, default: Outcome = Outcome.END) -> bool
 
 
 def is_stored(plan: Plan, matter: Matter, default: Outcome = Outcome.STORE) -> bool:
-    """Ask whether something new is stored."""
+    """Ask whether something new is stored; what is by default left out is only mentioned."""
     offered = (Outcome.STORE, Outcome.SKIP)
-    return _settled(plan, matter, DifferenceKind.NEW_FACT, offered, default) == Outcome.STORE
+    is_mentioned = default == Outcome.SKIP
+    kind = DifferenceKind.MENTIONED_FACT if is_mentioned else DifferenceKind.NEW_FACT
+    return _settled(plan, matter, kind, offered, default) == Outcome.STORE
 
 
 def _settled(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from canbo.engine.facts import HELD, Attainment, AttainmentState
+from canbo.engine.facts import HELD, Attainment, AttainmentState, StudyMode
 from canbo.engine.timeline import PartialDate, Validity
 from canbo.engine.vietnamese import spelling_key
 from canbo.exchange.workbooks.reading import AttainmentReading
@@ -17,6 +17,7 @@ from canbo.records.operations.intake.state import PersonState
 from canbo.records.operations.intake.weighing import Clash, weigh
 
 _DAY = timedelta(days=1)
+_BESIDE_WORK = frozenset({StudyMode.IN_SERVICE, StudyMode.WORK_STUDY})
 
 
 def state_attainment(
@@ -145,11 +146,17 @@ def _conflicts(stored: Attainment, reading: AttainmentReading) -> list[tuple[str
     begins, reached = stored.validity.begins, reading.reached
     if begins is not None and reached is not None and not begins.agrees_with(reached):
         found.append(("reached", reached.iso(), begins.iso()))
-    if stored.mode is not None and reading.mode is not None and stored.mode is not reading.mode:
+    if stored.mode is not None and reading.mode is not None and not _same_mode(stored, reading):
         found.append(("mode", reading.mode.value, stored.mode.value))
     if _differ(stored.school, reading.school):
         found.append(("school", reading.school, stored.school))
     return found
+
+
+def _same_mode(stored: Attainment, reading: AttainmentReading) -> bool:
+    """Whether two modes are one: "vừa làm vừa học" took the place of the word "tại chức"."""
+    both = {stored.mode, reading.mode}
+    return len(both) == 1 or both <= _BESIDE_WORK
 
 
 def _differ(one: str, other: str) -> bool:

@@ -32,6 +32,12 @@ def resolve_class(state: State, plan: Plan, reading: ClassReading) -> TrainingCl
     return learnt
 
 
+def reversed_days(reading: ClassReading, sheet: str) -> Problem:
+    """Tell of a class that ends before it begins: it is taken in without its days."""
+    cell = reading.cell.address if reading.cell else ""
+    return Problem(sheet, cell, "days_reversed", f"{reading.begins} - {reading.ends}")
+
+
 def _further_columns(plan: Plan, reading: ClassReading) -> dict[str, Any]:
     decided = reading.decision_date
     return {

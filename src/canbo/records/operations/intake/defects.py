@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from canbo.engine.facts import TenureManner
-from canbo.engine.timeline import PartialDate, Period
+from canbo.engine.timeline import PartialDate
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import Problem
 from canbo.records.operations.intake.careers import Line
@@ -37,6 +37,11 @@ class Told:
         """Whether the post goes on; concurrent posts are meant to go on beside others."""
         return self.line.validity.ends is None and self.line.manner is not TenureManner.CONCURRENT
 
+    @property
+    def is_reversed(self) -> bool:
+        """Whether the line ends before it begins, however its days are read."""
+        return is_reversed(self.line.validity.begins, self.line.validity.ends)
+
     def problem(self, code: str, expected: str = "") -> Problem:
         """Tell of the line."""
         cell = self.line.cell
@@ -46,62 +51,74 @@ class Told:
 
 
 class Defects:
-    """Collects the lines of one document and tells what is wrong with them."""
+    """Collects the lines of one document as they stand in it, and tells what is wrong with them."""
 
     def __init__(self, plan: Plan, day: date) -> None:
         self._plan = plan
         self._day = day
         self._lines: dict[UUID, list[Told]] = defaultdict(list)
+        self._said: dict[UUID, dict[tuple[object, ...], Told]] = defaultdict(dict)
+        self._left: dict[UUID, str] = {}
+
+    def note_left(self, person: UUID, words: str) -> None:
+        """Note that the list says of somebody, in these words, that they have left."""
+        self._left[person] = words
 
     def takes(self, told: Told) -> bool:
-        """Note a line; False for one that says exactly what an earlier one of the list said."""
-        earlier = self._lines[told.person]
-        again = any(one.key == told.key and one.line.cell != told.line.cell for one in earlier)
-        if again:
-            self._plan.problems.append(told.problem("career_repeated"))
-            return False
-        earlier.append(told)
+        """Note a line; False for one that says exactly what an earlier one of the list said, and
+        for one that ends before it begins: it cannot be stored, and is listed."""
+        self._lines[told.person].append(told)
         validity = told.line.validity
         if validity.begins is None:
             self._plan.problems.append(told.problem("career_without_start"))
         if validity.ends is not None and validity.ends.earliest > self._day:
             today = str(PartialDate.of(self._day))
             self._plan.problems.append(told.problem("career_ends_in_future", today))
-        return True
+        if told.is_reversed:
+            self._plan.list_cell(told.line.cell, told.problem("career_reversed"))
+        return not self._is_again(told) and not told.is_reversed
 
-    def refuses(self, told: Told) -> bool:
-        """Whether a line ends before it begins: it cannot be stored, and is listed."""
-        validity = told.line.validity
-        if not is_reversed(validity.begins, validity.ends):
-            return False
-        self._plan.list_cell(told.line.cell, told.problem("career_reversed"))
-        return True
+    def _is_again(self, told: Told) -> bool:
+        """Whether an earlier line of the list said exactly the same; told of."""
+        first = self._said[told.person].setdefault(told.key, told)
+        again = first is not told and first.line.cell != told.line.cell
+        if again:
+            self._plan.problems.append(told.problem("career_repeated"))
+        return again
 
     def tell(self) -> None:
         """Tell of lines that overlap and of posts that are open at the same time."""
-        for lines in self._lines.values():
+        for person, lines in self._lines.items():
             self._tell_overlaps(lines)
-            open_cells = {one.line.cell for one in lines if one.is_open}
-            if len(open_cells) > 1:
-                first, *others = [one for one in lines if one.is_open]
-                beside = "; ".join(one.post for one in others)
+            still = [one for one in lines if one.is_open]
+            if still and person in self._left:
+                problem = still[0].problem("career_open_after_leaving", self._left[person])
+                self._plan.problems.append(problem)
+            if len({one.line.cell for one in still}) > 1:
+                first, *others = still
+                beside = "; ".join(dict.fromkeys(one.post for one in others))
                 self._plan.problems.append(first.problem("career_several_open", beside))
 
     def _tell_overlaps(self, lines: Sequence[Told]) -> None:
-        """Whether it is legal nobody can tell from the list: both lines stand, and are told."""
-        spans = [(_days(one), one) for one in lines]
-        spans.sort(key=lambda pair: pair[0].begins or date.min)
-        for place, (here, one) in enumerate(spans):
-            for there, other in spans[place + 1 :]:
-                if here.ends is not None and (there.begins or date.min) >= here.ends:
-                    break
-                if here.overlaps(there) and not _belong_together(one, other):
+        """Whether it is legal nobody can tell from the list: both lines stand, and are told.
+
+        The last day of one post is the first of the next: handing over is no overlap.
+        """
+        spans = [(*_days(one), one) for one in lines if one.line.validity.begins is not None]
+        spans.sort(key=lambda span: span[0])
+        for place, (begins, ends, one) in enumerate(spans):
+            for other_begins, other_ends, other in spans[place + 1 :]:
+                shares = other_begins < ends and begins < other_ends
+                if shares and not _belong_together(one, other):
                     expected = f"{other.post}, {span_words(other.line.validity)}"
                     self._plan.problems.append(one.problem("career_overlaps", expected))
 
 
-def _days(told: Told) -> Period:
-    return told.line.validity.certain
+def _days(told: Told) -> tuple[date, date]:
+    """The first and the last day that a line surely speaks of, as they stand in the file."""
+    validity = told.line.validity
+    begins = validity.begins.latest if validity.begins else date.min
+    return begins, validity.ends.earliest if validity.ends else date.max
 
 
 def _belong_together(one: Told, other: Told) -> bool:

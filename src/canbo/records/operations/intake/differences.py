@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from datetime import date
 from enum import StrEnum
 from itertools import chain
 from typing import Any
@@ -35,10 +36,16 @@ class DifferenceKind(StrEnum):
     LIKELY_DUPLICATE = "likely_duplicate"  # a new person, but somebody is nearly the same
     AMBIGUOUS_PERSON = "ambiguous_person"  # several people fit: skip | person:… | create
     NEW_FACT = "new_fact"  # of somebody known: store | skip
+    MENTIONED_FACT = "mentioned_fact"  # said beside what the file is about: skip | store
+    REFINED_FACT = "refined_fact"  # the same as stands, said more exactly: correct | keep
     CHANGED_FACT = "changed_fact"  # another value than stands: correct | since | keep
     CONFLICT = "conflict"  # the same, against a fact with a better source or newer than the file
     ENDING_FACT = "ending_fact"  # no longer said: end | keep
     REMOVED = "removed"  # an edited edition no longer says it: remove | keep
+    # a cell of a list that this home exported; somebody has to decide on each of these
+    EDITED = "edited"  # says something else now: correct | since:DAY | keep
+    EDITED_BOTH = "edited_both"  # the same, and the home has changed since: correct | since | keep
+    EMPTIED = "emptied"  # says nothing now: remove | since:DAY | keep
 
 
 class Outcome(StrEnum):
@@ -54,15 +61,23 @@ class Outcome(StrEnum):
     KEEP = "keep"  # what stands stays; the cell is listed
     END = "end"
     REMOVE = "remove"
+    UNDECIDED = "undecided"  # never offered: stands until somebody decides, and nothing is stored
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One outcome offered: its code, and for a person who that is."""
+    """One outcome offered: its code, and for a person who that is.
+
+    Where `asks_day`, the code that is decided names the day too: `since:2011-07-01`; it lies from
+    `first` to `last` (ISO, "" open).
+    """
 
     code: str
     person: UUID | None = None
     words: str = ""  # name, birth date, units: so that a clerk knows who is meant
+    asks_day: bool = False
+    first: str = ""
+    last: str = ""
 
     @classmethod
     def of(cls, outcome: Outcome) -> Option:
@@ -74,6 +89,46 @@ class Option:
         """The outcome that the row speaks of this person."""
         return cls(f"{Outcome.PERSON}:{person}", person, words)
 
+    @classmethod
+    def since(cls, first: date | None, last: date | None) -> Option:
+        """The outcome that something changed, on a day that is to be told."""
+        days = (day.isoformat() if day else "" for day in (first, last))
+        return cls(Outcome.SINCE.value, None, "", True, *days)
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome without who or when."""
+        return Outcome(self.code.partition(":")[0])
+
+    @property
+    def day(self) -> date | None:
+        """The day that a decided code names."""
+        told = self.code.partition(":")[2] if self.asks_day else ""
+        return date.fromisoformat(told) if told else None
+
+    def on(self, code: str) -> Option | None:
+        """This option as decided by a code that names the day; None for a day not offered."""
+        try:
+            day = date.fromisoformat(code.partition(":")[2])
+        except ValueError:
+            return None
+        told = day.isoformat()
+        fits = (not self.first or told >= self.first) and (not self.last or told <= self.last)
+        return replace(self, code=f"{self.code}:{told}") if fits else None
+
+    @classmethod
+    def of_json(cls, said: Mapping[str, Any]) -> Option:
+        """An option as `as_json` told it."""
+        return cls(**{**said, "person": UUID(said["person"]) if said["person"] else None})
+
+    def as_json(self) -> dict[str, Any]:
+        """The option in JSON documents and drafts."""
+        return {
+            "code": self.code,
+            "person": str(self.person) if self.person else None,
+            "words": self.words,
+        } | ({"asks_day": True, "first": self.first, "last": self.last} if self.asks_day else {})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
@@ -81,7 +136,8 @@ class Question:
 
     `person` is None for somebody the home does not know; `before` is what stands, `after` what the
     file says, dates in ISO form, codes as they are: the face says them in words. `day` is the day
-    from which SINCE lets the new value hold, in ISO form.
+    from which SINCE lets the new value hold, in ISO form. `exported` is what a cell said when this
+    home exported it, where the home says something else since.
     """
 
     kind: DifferenceKind
@@ -95,6 +151,7 @@ class Question:
     before: str = ""
     after: str = ""
     day: str = ""
+    exported: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,14 +175,8 @@ class Difference(Question):
             "before": self.before,
             "after": self.after,
             "day": self.day,
-            "options": [
-                {
-                    "code": option.code,
-                    "person": str(option.person) if option.person else None,
-                    "words": option.words,
-                }
-                for option in self.options
-            ],
+            "exported": self.exported,
+            "options": [option.as_json() for option in self.options],
             "default": self.default,
             "chosen": self.chosen,
         }
@@ -182,7 +233,10 @@ class Desk:
         """
         identity = self._identity(question)
         options = {option.code: option for option in question.options}
-        chosen = options[self._decided(identity, question, options) or question.default]
+        chosen = self._decided(identity, question, options)
+        if chosen is None:
+            undecided = Option.of(Outcome.UNDECIDED)
+            chosen = options.get(question.default, undecided)
         values = {one.name: getattr(question, one.name) for one in fields(Question)}
         self.differences.append(Difference(**values, id=identity, chosen=chosen.code))
         return chosen
@@ -193,6 +247,11 @@ class Desk:
         if unknown:
             named = ", ".join(sorted(unknown))
             raise DecisionRefused("decision_unknown", {"ids": named, "count": len(unknown)})
+
+    @property
+    def undecided(self) -> int:
+        """How many differences wait for somebody to decide."""
+        return sum(one.chosen == Outcome.UNDECIDED for one in self.differences)
 
     def places(self) -> set[tuple[UUID | None, FactKind | None, CellRef | None]]:
         """Whose facts of which kind were asked about, and for which cell."""
@@ -216,26 +275,29 @@ class Desk:
 
     def _decided(
         self, identity: str, question: Question, options: Mapping[str, Option]
-    ) -> str | None:
+    ) -> Option | None:
         code = self._decisions.get(identity)
         if code is not None:
             self._met.add(identity)
-            found = _offered(code, options)
+            found = offered(code, options)
             if found is None:
                 raise DecisionRefused("decision_option_unknown", {"id": identity, "option": code})
             return found
         for rule in _rules_for(question):
             if rule in self._decisions:
-                return _offered(self._decisions[rule], options)
-        return _offered(self._remembered.get(identity, ""), options)
+                return offered(self._decisions[rule], options)
+        return offered(self._remembered.get(identity, ""), options)
 
 
-def _offered(code: str, options: Mapping[str, Option]) -> str | None:
+def offered(code: str, options: Mapping[str, Option]) -> Option | None:
     """The option that a code means; the bare word "person" means the only one offered."""
-    if code != Outcome.PERSON:
-        return code if code in options else None
-    people = [option.code for option in options.values() if option.person is not None]
-    return people[0] if len(people) == 1 else None
+    if code == Outcome.PERSON:
+        people = [option for option in options.values() if option.person is not None]
+        return people[0] if len(people) == 1 else None
+    dated = options.get(code.partition(":")[0])
+    if dated is not None and dated.asks_day:
+        return dated.on(code)
+    return options.get(code)
 
 
 def _is_rule(key: str) -> bool:
@@ -259,5 +321,5 @@ def _check_rules(decisions: Mapping[str, str]) -> None:
         kind, *more = key.removeprefix(RULE).split(":")
         if kind not in kinds or (more and more[0] not in facts):
             raise DecisionRefused("decision_unknown", {"ids": key, "count": 1})
-        if code not in set(Outcome):
+        if code.partition(":")[0] not in set(Outcome):
             raise DecisionRefused("decision_option_unknown", {"id": key, "option": code})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from canbo.engine.facts.likeness import compare_births, same_place, sexes_differ
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import proper_name, search_key
 from canbo.records.operations.intake.differences import (
@@ -12,14 +13,7 @@ from canbo.records.operations.intake.differences import (
     Outcome,
     Question,
 )
-from canbo.records.operations.intake.likeness import (
-    Ambiguous,
-    RowPerson,
-    Unplaced,
-    compare_births,
-    same_place,
-    sexes_differ,
-)
+from canbo.records.operations.intake.likeness import Ambiguous, RowPerson, Unplaced
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.state import PersonState, State
 from canbo.records.operations.intake.units import UnitResolver

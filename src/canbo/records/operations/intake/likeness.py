@@ -5,61 +5,28 @@ A value that one side lacks never speaks against anybody.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import IntEnum
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from canbo.engine.facts import ParticularKind, Sex
-from canbo.engine.timeline import PartialDate
-from canbo.engine.vietnamese import search_key, spelling_key
-from canbo.exchange.workbooks.reading import PersonReading
+from canbo.engine.facts import Scale
+from canbo.engine.facts.likeness import Birth, numbers_agree, same_place, sexes_differ
+from canbo.engine.vietnamese import spelling_key
+from canbo.exchange.workbooks.reading import AttainmentReading, PersonReading
 from canbo.records.operations.intake.state import PersonState
-
-# what only one person has, whoever gave it
-NUMBERS = (
-    ParticularKind.IDENTITY_NUMBER,
-    ParticularKind.INSURANCE_NUMBER,
-    ParticularKind.STAFF_CODE,
-)
-_PLACE_TYPES = frozenset(
-    [
-        "phuong",
-        "xa",
-        "p",
-        "x",
-        "tt",
-        "thi",
-        "tran",
-        "tx",
-        "h",
-        "huyen",
-        "quan",
-        "q",
-        "tp",
-        "thanh",
-        "pho",
-        "tinh",
-        "t",
-    ]
-)
-
-
-class Birth(IntEnum):
-    """How far the birth dates of a row and a person agree."""
-
-    UNKNOWN = 0
-    AGREES = 1  # one lies inside the other
-    SAME_DAY = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How a person fits a row. None: one of the two says nothing of it."""
+    """How a person fits a row. None: one of the two says nothing of it.
+
+    `identity` is 0 for what is said of the person today; others are of records merged since.
+    """
 
     birth: Birth
     home: bool | None
     unit: bool | None
+    identity: int = 0
 
     @property
     def places(self) -> bool | None:
@@ -90,6 +57,7 @@ class RowPerson:
     unit: UUID | None
     units: frozenset[UUID]
     unit_words: str
+    levels: frozenset[tuple[Scale, str]] = frozenset()
 
     @classmethod
     def of(
@@ -97,6 +65,10 @@ class RowPerson:
     ) -> RowPerson:
         """Prepare a row."""
         return cls(reading, spelling_key(reading.name), unit, frozenset(units), words)
+
+    def with_levels(self, attainments: Iterable[AttainmentReading]) -> RowPerson:
+        """The same row with the levels that it tells of its person."""
+        return replace(self, levels=frozenset((one.scale, one.level) for one in attainments))
 
 
 class Unplaced(Exception):
@@ -124,35 +96,11 @@ class OutOfReach(Unplaced):
         super().__init__([])
 
 
-def numbers_agree(
-    one: Mapping[ParticularKind, str], other: Mapping[ParticularKind, str]
-) -> bool | None:
-    """Whether numbers that only one person has are the same, or differ; None: nothing to compare.
-
-    A 9-digit and a 12-digit identity number say nothing of each other: the new one came after.
-    """
-    told = None
-    for kind in NUMBERS:
-        left, right = number_key(one.get(kind, "")), number_key(other.get(kind, ""))
-        if not left or not right:
-            continue
-        if left == right:
-            return True
-        if kind is not ParticularKind.IDENTITY_NUMBER or len(left) == len(right):
-            told = False
-    return told
-
-
-def number_key(number: str) -> str:
-    """A number as compared: letters and digits only."""
-    return "".join(one for one in number.casefold() if one.isalnum())
-
-
 def is_one_person(one: RowPerson, other: RowPerson) -> bool:
     """Whether two rows of one file speak of one person.
 
     The same number of a person does, or the same full birth date; a month or year does within one
-    unit; no birth date never does.
+    unit where no level is another; no birth date never does.
     """
     if numbers_agree(one.reading.more, other.reading.more):
         return True
@@ -162,7 +110,14 @@ def is_one_person(one: RowPerson, other: RowPerson) -> bool:
     if None in births or births[0] != births[1]:
         return False
     same_unit = one.unit == other.unit and one.unit_words == other.unit_words
-    return same_unit or births[0].is_full  # type: ignore[union-attr]
+    told_alike = same_unit and not _levels_differ(one.levels, other.levels)
+    return told_alike or births[0].is_full  # type: ignore[union-attr]
+
+
+def _levels_differ(one: frozenset[tuple[Scale, str]], other: frozenset[tuple[Scale, str]]) -> bool:
+    """Whether two rows tell levels of one scale and none of them alike."""
+    alike = {scale for scale, _ in one & other}
+    return bool(({scale for scale, _ in one} & {scale for scale, _ in other}) - alike)
 
 
 def contradicts(one: PersonReading, other: PersonReading) -> bool:
@@ -183,31 +138,3 @@ def contradicts(one: PersonReading, other: PersonReading) -> bool:
 
 def _differ(one: str, other: str) -> bool:
     return bool(one and other) and spelling_key(one) != spelling_key(other)
-
-
-def sexes_differ(one: Sex | None, other: Sex | None) -> bool:
-    return one is not None and other is not None and one is not other
-
-
-def compare_births(one: PartialDate | None, other: PartialDate | None) -> Birth | None:
-    """Compare two birth dates; None when they contradict each other."""
-    if one is None or other is None:
-        return Birth.UNKNOWN
-    if not one.agrees_with(other):
-        return None
-    return Birth.SAME_DAY if one.is_full and other.is_full else Birth.AGREES
-
-
-def same_place(one: str, other: str) -> bool | None:
-    """Whether two places as written may be one ("P. Trường Sơn", "phường Trường Sơn, Sầm Sơn").
-
-    The words without the types of units are compared; one side may say less than the other.
-    """
-    left, right = _place_words(one), _place_words(other)
-    if not left or not right:
-        return None
-    return left <= right or right <= left
-
-
-def _place_words(place: str) -> frozenset[str]:
-    return frozenset(search_key(place).split()) - _PLACE_TYPES

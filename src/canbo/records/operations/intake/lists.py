@@ -65,6 +65,8 @@ class ListTaker:
             person = self._person(row, prepared, document)
             if person is not None:
                 listed.add(person.id)
+                if row.left:
+                    defects.note_left(person.id, row.left)
                 self._state_row(person, row, prepared, (paper, defects))
         defects.tell()
         self._hands.statements.finish(document, paper, listed)
@@ -115,7 +117,8 @@ class ListTaker:
         units = self._hands.units
         words = row.unit.path[-1] if row.unit else ""
         unit = (units.find(row.unit) or units.named(words)) if row.unit else None
-        return RowPerson.of(row.person, unit, units.lineage(unit), words)
+        prepared = RowPerson.of(row.person, unit, units.lineage(unit), words)
+        return prepared.with_levels(row.attainments)
 
     def _person(
         self, row: ListRow, prepared: RowPerson, document: ListDocument

@@ -16,6 +16,7 @@ from canbo.exchange.workbooks.reading import (
     Document,
     ListDocument,
     Reading,
+    ReturnedDocument,
     RosterDocument,
     UnitListDocument,
 )
@@ -105,7 +106,7 @@ def _marked(reading: Reading) -> list[tuple[Document, list[str]]]:
             found.append((one, roster_mark(one)))
         elif isinstance(one, ClassDocument):
             found.append((one, class_mark(one)))
-        else:
+        elif not isinstance(one, ReturnedDocument):  # no document of anybody: the home's own words
             kind = one.kind if isinstance(one, ListDocument) else "units"
             counted[one.sheet, kind] += 1
             found.append((one, list_mark(one, counted[one.sheet, kind])))

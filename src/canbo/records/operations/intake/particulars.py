@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from canbo.engine.facts import Particular, ParticularKind
+from canbo.engine.facts.likeness import number_key, same_place
 from canbo.engine.timeline import PartialDate, Validity
 from canbo.engine.vietnamese import clean, proper_name, spelling_key
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import PersonReading
 from canbo.records.models.shapes import partial
 from canbo.records.operations.intake.differences import Outcome
-from canbo.records.operations.intake.likeness import number_key, same_place
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.state import PersonState
 from canbo.records.operations.intake.weighing import Clash, weigh

@@ -10,24 +10,27 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from canbo.engine.facts import ParticularKind
-from canbo.engine.vietnamese import proper_name
-from canbo.records.operations.intake.doubts import PersonDoubts
-from canbo.records.operations.intake.likeness import (
+from canbo.engine.facts import ParticularKind, Sex
+from canbo.engine.facts.likeness import (
     NUMBERS,
-    Ambiguous,
     Birth,
-    Fit,
-    Found,
-    OutOfReach,
-    RowPerson,
     compare_births,
-    contradicts,
-    is_one_person,
     number_key,
     numbers_agree,
     same_place,
     sexes_differ,
+)
+from canbo.engine.vietnamese import proper_name
+from canbo.records.models.shapes import partial
+from canbo.records.operations.intake.doubts import PersonDoubts
+from canbo.records.operations.intake.likeness import (
+    Ambiguous,
+    Fit,
+    Found,
+    OutOfReach,
+    RowPerson,
+    contradicts,
+    is_one_person,
 )
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.state import PersonState, State
@@ -55,7 +58,8 @@ class PeopleMatcher:
         self._last: tuple[str, str, UUID] | None = None  # sheet, name and person of the line before
         self._numbered: dict[tuple[ParticularKind, str], PersonState] = {}
         for person in state.people.values():
-            self._index(person, person.said)
+            for said in person.identities:
+                self._index(person, said)
 
     def fits(self, row: RowPerson) -> list[Found]:
         """Everybody of that name, or of that number, whom nothing in the row speaks against.
@@ -143,21 +147,26 @@ class PeopleMatcher:
             id(claim.row.reading) for person in people for claim in self._claims.get(person, ())
         }
 
+    def _claims_as(self, person: PersonState, fit: Fit) -> list[_Claim]:
+        """The rows already held against a person by the same one of the records that were two."""
+        claims = self._claims.get(person.id, [])
+        return [one for one in claims if one.fit.identity == fit.identity]
+
     def _free_officials(self, row: RowPerson, _: str) -> list[Found]:
         found = self.fits(row)
         free = []
         for person, fit in found:
-            claims = self._claims.get(person.id, [])
+            claims = self._claims_as(person, fit)
             if not claims or all(is_one_person(claim.row, row) for claim in claims):
                 free.append((person, fit))
             elif _fits_equally(claims[0], row, fit, is_new=person.is_new):
                 raise Ambiguous([person])
-        return free
+        return _unless_elsewhere(free)
 
     def _free_learners(self, row: RowPerson, sheet: str) -> list[Found]:
         found = []
         for person, fit in self.fits(row):
-            claims = [claim for claim in self._claims.get(person.id, []) if claim.sheet == sheet]
+            claims = [one for one in self._claims_as(person, fit) if one.sheet == sheet]
             if any(contradicts(claim.row.reading, row.reading) for claim in claims):
                 continue
             if claims and not all(is_one_person(claim.row, row) for claim in claims):
@@ -169,7 +178,7 @@ class PeopleMatcher:
         """Whoever is known and fits may stand in several rows; a new person needs more."""
         found = []
         for person, fit in self.fits(row):
-            claims = [claim for claim in self._claims.get(person.id, []) if claim.sheet == sheet]
+            claims = [one for one in self._claims_as(person, fit) if one.sheet == sheet]
             if any(contradicts(claim.row.reading, row.reading) for claim in claims):
                 continue
             sure = not person.is_new and (fit.birth is not Birth.UNKNOWN or bool(fit.places))
@@ -207,14 +216,25 @@ class PeopleMatcher:
         return person
 
     def _compare(self, row: RowPerson, person: PersonState) -> Fit | None:
-        reading = row.reading
-        birth = compare_births(reading.birth, person.birth)
-        if birth is None or sexes_differ(reading.sex, person.sex):
+        """How the row fits; a person who was two records fits as the one or as the other."""
+        found = [
+            fit
+            for identity, said in enumerate(person.identities)
+            if (fit := self._compare_said(row, person, said, identity)) is not None
+        ]
+        return max(found, key=lambda fit: fit.strength, default=None)
+
+    def _compare_said(
+        self, row: RowPerson, person: PersonState, said: Mapping[ParticularKind, str], identity: int
+    ) -> Fit | None:
+        reading, sex = row.reading, said.get(ParticularKind.SEX)
+        birth = compare_births(reading.birth, partial(said.get(ParticularKind.BIRTH, "")))
+        if birth is None or sexes_differ(reading.sex, Sex(sex) if sex else None):
             return None
-        if numbers_agree(reading.more, person.said) is False:
+        if numbers_agree(reading.more, said) is False:
             return None
-        home = same_place(reading.home_place, person.said.get(ParticularKind.HOME_PLACE, ""))
-        return Fit(birth, home, self._same_unit(row, person))
+        home = same_place(reading.home_place, said.get(ParticularKind.HOME_PLACE, ""))
+        return Fit(birth, home, self._same_unit(row, person), identity)
 
     def _same_unit(self, row: RowPerson, person: PersonState) -> bool | None:
         """Whether the row's unit is one of the person's, above it or below it."""
@@ -243,6 +263,14 @@ def _choose(found: list[Found]) -> Found | None:
     placed = [(person, fit) for person, fit in found if fit.places is not False]
     for_them = [(person, fit) for person, fit in placed if fit.places]
     return _only(_narrowed(for_them or placed)) if placed else None
+
+
+def _unless_elsewhere(found: list[Found]) -> list[Found]:
+    """Where a roster's row fits people of other units only by name and year, it is asked."""
+    strangers = [p for p, fit in found if fit.birth is Birth.AGREES and fit.places is False]
+    if strangers and len(strangers) == len(found):
+        raise Ambiguous(strangers)
+    return found
 
 
 def _narrowed(found: list[Found]) -> list[Found]:

@@ -70,6 +70,7 @@ class Plan:
     facts: dict[UUID, Fact] = field(default_factory=dict)
     voids: dict[UUID, Void] = field(default_factory=dict)
     restated: dict[UUID, Restated] = field(default_factory=dict)
+    closed: set[UUID] = field(default_factory=set)  # facts that something else follows
     documents: list[dict[str, Any]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     listed: set[CellRef] = field(default_factory=set)
@@ -132,6 +133,7 @@ class Plan:
         ends = PartialDate.of(day - timedelta(days=1))
         closed = self.resume(old, replace(old.validity, ends=ends))
         self._set_aside(old, closed.id)
+        self.closed.add(closed.id)
         begun = Validity(PartialDate.of(day), old.validity.ends)
         made = replace(
             old, id=uuid4(), key=uuid4(), recorded_at=self.at, voided_at=None, validity=begun,

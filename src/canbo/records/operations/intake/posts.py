@@ -52,6 +52,10 @@ class PostResolver:
             self._by_title[post.title].append(post)
         return self._state.posts[post_key(post)]
 
+    def keep_seen(self, post: UUID) -> None:
+        """Learn a post that was only looked for, by its id."""
+        self.keep(self._by_id[post])
+
     def name_of(self, post: UUID) -> str:
         """The post in words: its title and its unit, for a person to read."""
         found = self._by_id[post]

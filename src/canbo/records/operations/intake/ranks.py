@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from canbo.engine.facts import FactKind, RankHolding
-from canbo.engine.timeline import PartialDate
+from canbo.engine.timeline import PartialDate, Period
 from canbo.exchange.workbooks.places import CellRef
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.saying import span_words
@@ -21,15 +21,39 @@ def state_rank(plan: Plan, person: PersonState, drafted: RankHolding, cell: Cell
     """Plan a rank: the one before ends on the day before, this one when a known one begins."""
     for standing in person.held(FactKind.RANK_HOLDING):
         if _says_the_same(standing, drafted):
-            state_once(plan, person, drafted, cell)
+            if _gives_way(plan, person, standing, drafted):
+                state_once(plan, person, drafted, cell)
+            else:
+                _list(plan, person, drafted, cell)
             return
     placed = _in_line(plan, person, drafted)
     if placed is None:
-        stored = "; ".join(f"{one.rank} {span_words(one.validity)}" for one in _around(person))
-        found = f"{drafted.rank} {span_words(drafted.validity)}"
-        plan.list_cell(cell, conflict(cell, found=found, stored=stored))
+        _list(plan, person, drafted, cell)
         return
     person.hold(plan.store(placed))
+
+
+def _list(plan: Plan, person: PersonState, drafted: RankHolding, cell: CellRef | None) -> None:
+    stored = "; ".join(f"{one.rank} {span_words(one.validity)}" for one in _around(person))
+    found = f"{drafted.rank} {span_words(drafted.validity)}"
+    plan.list_cell(cell, conflict(cell, found=found, stored=stored))
+
+
+def _gives_way(
+    plan: Plan, person: PersonState, standing: RankHolding, drafted: RankHolding
+) -> bool:
+    """Whether the rank before can end where this one, seen later only until now, truly begins."""
+    first, seen = drafted.validity.certain.begins, standing.validity.certain.begins
+    if first is None or seen is None or seen <= first:
+        return True
+    for one in _around(person):
+        if one is standing or not one.validity.certain.overlaps(Period(first, seen)):
+            continue
+        if _begins(one) >= first.isoformat() or not _ends_at(one, standing):
+            return False
+        ended = replace(one.validity, ends=PartialDate.of(first - _DAY))
+        person.swap(one, plan.change(one, None, source=one.source, validity=ended))
+    return True
 
 
 def _around(person: PersonState) -> list[RankHolding]:

@@ -49,6 +49,11 @@ class ImportReport:
     already_known: bool = False
     differences: Sequence[Difference] = ()
 
+    @property
+    def problem_counts(self) -> dict[str, int]:
+        """How many problems of each kind the file has, in the order of their first places."""
+        return dict(Counter(problem.code for problem in self.problems))
+
     def as_json(self) -> dict[str, Any]:
         """The entry of this file in the JSON document of the command; a preview tells more."""
         document: dict[str, Any] = {
@@ -58,6 +63,7 @@ class ImportReport:
             "people": {"created": self.created, "matched": self.matched},
             "cells": asdict(self.cells),
             "problems": [asdict(problem) for problem in self.problems],
+            "problem_counts": self.problem_counts,
         }
         if self.batch is None:
             document["differences"] = [difference.as_json() for difference in self.differences]

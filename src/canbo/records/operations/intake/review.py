@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from canbo.engine.facts import Fact, Particular
+from canbo.engine.timeline import PartialDate
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import Problem
 from canbo.records.models.shapes import PERSON_KINDS, SHAPE_OF, SHAPES
@@ -28,6 +29,7 @@ from canbo.records.operations.intake.telling import Teller
 from canbo.records.operations.writing import Void
 
 _CELL = re.compile(r"(?P<sheet>.+)!(?P<column>[A-Z]+)(?P<row>[0-9]+)", re.DOTALL)
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")  # whole or partial, in ISO form
 _UNSAID = frozenset({"as_written"})  # a change of these alone is none of what is said
 
 
@@ -66,6 +68,8 @@ class Review:
             return False
         if fact.source.document != self._plan.file:
             return False
+        if fact.id in self._plan.closed:
+            return False  # what stood, until the day before: what follows it was asked about
         return (fact.person, SHAPE_OF[type(fact)].kind, cell_of(fact)) not in self._asked
 
     def _one(self, fact: Any) -> None:
@@ -83,7 +87,10 @@ class Review:
     def _changed(self, old: Any, fact: Any) -> None:
         ends = fact.validity.ends != old.validity.ends and _said(fact)[:-1] == _said(old)[:-1]
         kind = DifferenceKind.ENDING_FACT if ends else DifferenceKind.CHANGED_FACT
-        outcomes = (Outcome.END if ends else Outcome.CORRECT, Outcome.KEEP)
+        if _is_more_exact(old, fact):
+            kind = DifferenceKind.REFINED_FACT
+        is_end = kind == DifferenceKind.ENDING_FACT
+        outcomes = (Outcome.END if is_end else Outcome.CORRECT, Outcome.KEEP)
         if self._ask(kind, fact, outcomes, before=old, after=fact) == Outcome.KEEP:
             self._drop(fact)
 
@@ -245,6 +252,29 @@ def _said(fact: Any) -> tuple[Any, ...]:
         if column.attribute not in _UNSAID
     ]
     return (*own, fact.validity.begins, fact.validity.ends)
+
+
+def _is_more_exact(old: Any, fact: Any) -> bool:
+    """Whether a fact says all that the old one says, only more of it; a new end is a change."""
+    *before, before_ends = _said(old)
+    *after, after_ends = _said(fact)
+    if before_ends is None and after_ends is not None:
+        return False
+    pairs = zip((*before, before_ends), (*after, after_ends), strict=True)
+    return all(_holds(one, other) for one, other in pairs)
+
+
+def _holds(before: Any, after: Any) -> bool:
+    """Whether a value is kept, filled in, or a partial date made more exact."""
+    if before in (None, "") or before == after:
+        return True
+    if isinstance(before, PartialDate) and isinstance(after, PartialDate):
+        return before.agrees_with(after)
+    return _is_date(before) and _is_date(after) and str(after).startswith(f"{before}-")
+
+
+def _is_date(value: Any) -> bool:
+    return isinstance(value, str) and _DATE.fullmatch(value) is not None
 
 
 def _subject(fact: Any) -> tuple[Any, ...]:

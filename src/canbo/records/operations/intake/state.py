@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -32,8 +32,10 @@ from canbo.engine.facts import (
 from canbo.engine.facts.snapshot import profiled
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import search_key, spelling_key
+from canbo.exchange.workbooks.reading import ReturnedDocument
 from canbo.records.models.shapes import PERSON_KINDS, SHAPE_OF, partial
-from canbo.records.queries import likenesses, registers, stored
+from canbo.records.queries import likenesses, merges, registers, stored
+from canbo.records.queries.keyed import KeyedFact, facts_keyed
 from canbo.records.queries.stored import StoredFact
 
 
@@ -58,6 +60,12 @@ class PersonState:
     others: dict[FactKind, list[Any]] = field(default_factory=dict)  # the kinds not named above
     units: set[UUID] = field(default_factory=set)
     unit_words: set[str] = field(default_factory=set)
+    before: list[Mapping[ParticularKind, str]] = field(default_factory=list)  # of merged records
+
+    @property
+    def identities(self) -> list[Mapping[ParticularKind, str]]:
+        """The values by which a row may know the person: today's, then those before a merge."""
+        return [self.said, *self.before]
 
     @property
     def birth(self) -> PartialDate | None:
@@ -103,12 +111,16 @@ class PersonState:
 
     def swap(self, old: Fact, new: Fact) -> None:
         """Hold `new` in the place of `old`."""
+        self.drop(old)
+        self.hold(new)
+
+    def drop(self, old: Fact) -> None:
+        """Hold nothing against this fact any more."""
         for facts in (self.tenures, self.attainments, self.notes, *self.others.values()):
             if old in facts:
                 facts.remove(old)  # type: ignore[arg-type]
         if isinstance(old, Particular) and self.particulars.get(old.kind) is old:
             del self.particulars[old.kind]
-        self.hold(new)
 
     def held(self, kind: FactKind) -> list[Any]:
         """The facts of one kind that new statements are held against."""
@@ -165,7 +177,13 @@ class State:
     by_search: dict[str, list[PersonState]] = field(default_factory=lambda: defaultdict(list))
     gone: dict[UUID, Any] = field(default_factory=dict)  # facts of the earlier edition
     returned: dict[UUID, Any] = field(default_factory=dict)  # facts it had voided
+    keyed: dict[UUID, KeyedFact] = field(default_factory=dict)  # facts that edited cells showed
+    led: dict[UUID, UUID] = field(default_factory=dict)  # records merged → the one that stands
     closed: frozenset[UUID] = frozenset()  # people beyond the reach of who imports
+
+    def standing(self, person: UUID) -> UUID:
+        """The record that stands for a person of the file today."""
+        return self.led.get(person, person)
 
     def see(self, units: Iterable[UUID], people: Iterable[UUID], day: date) -> None:
         """Remember that a roster of the units of that day lists these people."""
@@ -190,7 +208,7 @@ def _append_once(people: list[PersonState], person: PersonState) -> None:
 
 def load(names: Iterable[str], edition: EarlierEdition, also: Iterable[UUID] = ()) -> State:
     """Load what a file that speaks of these names, and of these people, may touch."""
-    names = set(names)
+    names, also = set(names), set(also)
     units = registers.live_units()
     posts = registers.live_posts()
     places = _unit_places()
@@ -206,13 +224,17 @@ def load(names: Iterable[str], edition: EarlierEdition, also: Iterable[UUID] = (
         terms={one.id: one for one in registers.live_terms()},
         elections={one.id: one for one in registers.live_elections()},
         schemes={one.id: one for one in registers.live_schemes()},
+        led=merges.survivors_of(also),
     )
     ids = sorted(
         {
             *stored.people_named(map(spelling_key, names)),
             *likenesses.people_searched(map(search_key, names)),
             *stored.people_of(edition.batches, edition.acts),
-            *also,
+            *merges.people_once_known(
+                names=map(spelling_key, names), searched=map(search_key, names)
+            ),
+            *(state.standing(person) for person in also),
         }
     )
     _load_people(state, ids, edition, {post.id: post for post in posts})
@@ -220,6 +242,16 @@ def load(names: Iterable[str], edition: EarlierEdition, also: Iterable[UUID] = (
     for roster in registers.sightings(without=edition.batches):
         state.see(roster.units, named.intersection(roster.people), roster.day)
     return state
+
+
+def load_keyed(state: State, document: ReturnedDocument) -> None:
+    """Load the facts that the edited cells of an exported list showed."""
+    keys: dict[FactKind, set[UUID]] = defaultdict(set)
+    for row in document.rows:
+        for cell in row.cells:
+            keys[FactKind(cell.column.kind)].update(cell.facts)
+    for kind, wanted in keys.items():
+        state.keyed.update(facts_keyed(kind, wanted, document.known_at))
 
 
 def post_key(post: Post) -> tuple[UUID, str]:
@@ -273,8 +305,21 @@ def _load_people(
             person.units.add(posts[found.fact.post].unit)
     _load_unit_ratings(state, edition)
     _look_behind_the_edition(state, people, edition)
+    _know_again(people)
     for person in people.values():
         state.add_person(person)
+
+
+def _know_again(people: Mapping[UUID, PersonState]) -> None:
+    """Let those be known who were two records before by what each of the two said."""
+    for identity, found in merges.known_before_merging(people).items():
+        person = people[identity]
+        for one in found:
+            said = one.said if one.is_whole else {**person.said, **one.said}
+            person.before.append(said)
+            name = said.get(ParticularKind.NAME, "")
+            if name:
+                person.names.setdefault(spelling_key(name), name)
 
 
 def _load_unit_ratings(state: State, edition: EarlierEdition) -> None:

@@ -155,10 +155,9 @@ class Statements:
             line = self._line(saying, post, decided)
         name = next(iter(saying.person.names.values()), "")
         told = Told(saying.person.id, name, line, self._posts.name_of(post.id))
-        if defects.refuses(told):
-            return
         if not defects.takes(told):
-            self._restate(saying, line)
+            if not told.is_reversed:
+                self._restate(saying, line)
             return
         if reading.renews and self._is_held(saying, line):
             return

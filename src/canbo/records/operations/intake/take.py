@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from canbo.exchange.workbooks.reading import (
     PersonReading,
     Problem,
     Reading,
+    ReturnedDocument,
     RosterDocument,
     RosterRow,
     UnitListDocument,
@@ -26,7 +28,7 @@ from canbo.records.days import vietnam_day
 from canbo.records.operations.intake import marks
 from canbo.records.operations.intake.attainments import state_attainment
 from canbo.records.operations.intake.bulk import BulkTaker
-from canbo.records.operations.intake.classes import resolve_class, state_attendance
+from canbo.records.operations.intake.classes import resolve_class, reversed_days, state_attendance
 from canbo.records.operations.intake.defects import Defects
 from canbo.records.operations.intake.likeness import RowPerson, Unplaced
 from canbo.records.operations.intake.lists import Hands, ListTaker
@@ -35,7 +37,8 @@ from canbo.records.operations.intake.people import PeopleMatcher
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.posts import PostResolver
 from canbo.records.operations.intake.retirements import RetirementKeeper
-from canbo.records.operations.intake.saying import Paper, Saying
+from canbo.records.operations.intake.returned import ReturnTaker
+from canbo.records.operations.intake.saying import Paper, Saying, is_reversed
 from canbo.records.operations.intake.state import PersonState, State
 from canbo.records.operations.intake.statements import Statements
 from canbo.records.operations.intake.tenures import Seen, TenureKeeper
@@ -59,9 +62,14 @@ class Taker:
         self._bulk = BulkTaker(state, plan, self._roster_row, self._state_row, self._units.name_of)
         self._names_elsewhere: Callable[[RosterDocument], set[str]] = lambda _: set()
 
+        self._returns = ReturnTaker(state, plan, self._units, self._posts)
+
     def take(self, reading: Reading) -> None:
-        """Take in all documents of a file."""
+        """Take in all documents of a file; what came back edited speaks of people by their keys."""
         self._names_elsewhere = lambda roster: _names_beside(reading, roster)
+        for document in reading.documents:
+            if isinstance(document, ReturnedDocument):
+                self._returns.take(document)
         rosters = [one for one in reading.documents if isinstance(one, RosterDocument)]
         for roster in sorted(rosters, key=self._day):
             self._take_roster(roster)
@@ -79,7 +87,7 @@ class Taker:
 
     def claimed_by(self, people: Collection[UUID]) -> set[int]:
         """The rows that speak of these people: the identities of their `PersonReading`s."""
-        return self._people.claimed_by(people)
+        return self._people.claimed_by(people) | self._returns.claimed_by(people)
 
     def _touched(self) -> list[PersonState]:
         """The people that the file speaks of, in a lasting order."""
@@ -149,7 +157,8 @@ class Taker:
         if unit is None:
             self._plan.list_row(row.row_cells, _unit_problem(row.unit, row.unit.path[-1]))
             return None
-        return RowPerson.of(row.person, unit, self._units.lineage(unit))
+        prepared = RowPerson.of(row.person, unit, self._units.lineage(unit))
+        return prepared.with_levels(row.attainments)
 
     def _official(self, row: RosterRow, prepared: RowPerson, sheet: str) -> PersonState | None:
         try:
@@ -193,9 +202,13 @@ class Taker:
         defects.tell()
 
     def _take_class(self, document: ClassDocument) -> None:
-        training_class = resolve_class(self._state, self._plan, document.training_class)
-        if document.training_class.cell is not None:
-            self._plan.used.add(document.training_class.cell)
+        reading = document.training_class
+        if reading.cell is not None:
+            self._plan.used.add(reading.cell)
+        if is_reversed(reading.begins, reading.ends):
+            self._plan.list_cell(reading.cell, reversed_days(reading, document.sheet))
+            reading = replace(reading, begins=None, ends=None)
+        training_class = resolve_class(self._state, self._plan, reading)
         rows = [(row, self._learner_row(row)) for row in document.rows]
         rows.sort(key=lambda pair: self._people.best(pair[1]), reverse=True)
         for row, prepared in rows:
@@ -231,7 +244,7 @@ def _names_beside(reading: Reading, roster: RosterDocument) -> set[str]:
     """The names, as keys, of all rows of a file but the plain ones of one roster."""
     names: set[str] = set()
     for one in reading.documents:
-        if not isinstance(one, UnitListDocument):
+        if not isinstance(one, UnitListDocument | ReturnedDocument):
             names.update(row.person.name for row in one.rows)
         if isinstance(one, RosterDocument) and one.bulk is not None and one is not roster:
             names.update(one.bulk.names)

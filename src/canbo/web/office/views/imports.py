@@ -18,6 +18,7 @@ from canbo.records.operations import drafts
 from canbo.web.messages import sentence
 from canbo.web.office import import_words as words
 from canbo.web.office.column_words import role_words
+from canbo.web.office.difference_words import LOOKED_AT
 from canbo.web.office.page import answers, asked_page, office_page, said, show, wants_part
 from canbo.web.office.uploads import FIELD, FORM_LIMIT, MOST_FILES
 
@@ -30,7 +31,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     """Take files in as drafts, and list drafts and imports."""
     if request.method == "POST":
         return _receive(request)
-    waiting = access.list_drafts(actor=request.actor)
+    waiting = access.list_drafts(actor=request.actor, kinds=LOOKED_AT)
     values = {
         "drafts": [(one, words.STATES[one.state]) for one in waiting],
         "any_under_way": any(one.is_under_way for one in waiting),
@@ -76,6 +77,9 @@ def _receive(request: HttpRequest) -> HttpResponse:
     if not files and not getattr(request, "upload_refused", ()):
         messages.error(request, "Chưa chọn tệp nào.")
     if len(kept) == 1 and len(files) == 1:
+        found = access.get_draft(draft=kept[0], actor=request.actor)
+        if found.made_at != request.now:
+            messages.info(request, "Tệp này bạn đã gửi và đang chờ; đây là tệp ấy.")
         return redirect("draft", kept[0])
     if kept:
         messages.success(request, f"Đã nhận {len(kept)} tệp; máy đang đọc.")

@@ -13,12 +13,21 @@ from canbo.engine.facts import FactKind
 from canbo.engine.refusal import Refusal
 from canbo.records import operations
 from canbo.records.access import imports as access
+from canbo.records.access.import_people import import_people
 from canbo.records.operations import drafts
 from canbo.reporting.vocabulary_words import KINDS
 from canbo.web.messages import sentence
 from canbo.web.office import import_words as words
 from canbo.web.office import noted_workbooks
-from canbo.web.office.page import answers, asked_page, office_page, said, show, wants_part
+from canbo.web.office.page import (
+    answers,
+    asked_page,
+    asked_text,
+    office_page,
+    said,
+    show,
+    wants_part,
+)
 
 ROWS_A_PAGE = 100
 
@@ -39,12 +48,36 @@ def report(request: HttpRequest, batch: int) -> HttpResponse:
         "import": found,
         "state": words.IMPORT_STATES[found.state],
         "stored": words.stored_words(found.counts),
-        "lines": words.problem_lines(listed.rows),
+        "groups": words.problem_groups(listed.rows),
         "page": page,
         "pages": -(-found.problem_count // ROWS_A_PAGE),
         "may_undo": request.actor.may(Permission.UNDO_IMPORT),
     }
     return show(request, "import_report", values)
+
+
+@answers("GET")
+@office_page(permission=Permission.IMPORT, here="imports")
+def people(request: HttpRequest, batch: int) -> HttpResponse:
+    """List the people whom an import made, or the known ones that it speaks of."""
+    page, is_new = asked_page(request), asked_text(request, "loai", 10) != "da_co"
+    try:
+        found = access.get_import(batch=batch, actor=request.actor)
+        listed = import_people(
+            batch=batch, is_new=is_new, actor=request.actor, at=request.now, page=page,
+            size=ROWS_A_PAGE,
+        )  # fmt: skip
+    except Refusal:
+        return said(request, "not_found")
+    values = {
+        "import": found,
+        "is_new": is_new,
+        "people": listed,
+        "first": (page - 1) * ROWS_A_PAGE,
+        "page": page,
+        "pages": -(-(listed.total - listed.hidden) // ROWS_A_PAGE),
+    }
+    return show(request, "import_people", values)
 
 
 @answers("GET", "POST")

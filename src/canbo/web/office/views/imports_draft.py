@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -12,11 +14,14 @@ from django.urls import reverse
 
 from canbo.accounts.roles import Permission
 from canbo.engine.refusal import Refusal
+from canbo.engine.vietnamese import write_number
 from canbo.records.access import drafts as access
-from canbo.records.access.drafts import DraftView
-from canbo.records.operations import drafts
+from canbo.records.access.drafts import DifferenceCount, DraftView
+from canbo.records.access.imports import ImportRow, imports_numbered
+from canbo.records.operations import Outcome, drafts
 from canbo.web.messages import sentence
 from canbo.web.office import column_words
+from canbo.web.office import difference_words as said_of
 from canbo.web.office import import_words as words
 from canbo.web.office.page import (
     answers,
@@ -29,6 +34,8 @@ from canbo.web.office.page import (
 )
 
 ROWS_A_PAGE = 50
+FIRST_PROBLEMS = 200  # of which one of each code is shown
+ALL = "tat_ca"  # instead of a kind of difference
 _NOT_THERE = frozenset({"draft_unknown", "not_allowed"})
 
 
@@ -43,10 +50,10 @@ def draft(request: HttpRequest, draft: UUID) -> HttpResponse:
     if wants_part(request):
         return _progress(request, found)
     counts = access.count_differences(draft=draft, actor=request.actor)
-    kinds = words.kind_counts(counts)
+    kinds = said_of.kind_counts(counts)
     refusal = Refusal(found.refusal["code"], found.refusal["data"]) if found.refusal else None
     values = {
-        **_shared(found),
+        **_shared(found, counts),
         "is_lost": found.is_under_way
         and drafts.is_lost_draft(draft=draft, actor=request.actor, at=request.now),
         "looked_at": [one for one in kinds if one.is_looked_at],
@@ -54,15 +61,41 @@ def draft(request: HttpRequest, draft: UUID) -> HttpResponse:
         "undecided": sum(one.undecided for one in kinds if one.is_looked_at),
         "stored": words.stored_words(found.report),
         "changes": words.change_words(found),
+        "meanwhile": _meanwhile(request, found),
         "refused": sentence(refusal) if refusal else "",
-        "unsure": sum(one["is_unsure"] for one in found.layouts),
-        "problems": _first_problems(request, found),
+        "unsure": sum(column["is_unsure"] for column in _columns(found)),
+        "groups": (groups := _first_problems(request, found)),
+        "is_returnable": words.are_in_sheets(groups),
+        "next": _next(request, found),
     }
     return show(request, "draft", values)
 
 
-def _shared(found: DraftView) -> dict[str, object]:
-    return {"draft": found, "state": words.STATES[found.state]}
+def _shared(found: DraftView, counts: tuple[DifferenceCount, ...] | None = None) -> dict[str, Any]:
+    shared: dict[str, Any] = {"draft": found, "state": words.STATES[found.state]}
+    if counts is not None:
+        shared["all"] = sum(one.total for one in counts)
+    return shared
+
+
+def _columns(found: DraftView) -> Iterator[Mapping[str, Any]]:
+    """The columns of the tables that somebody is asked about, each layout once."""
+    for layout in {one["signature"]: one for one in found.layouts if one["is_unsure"]}.values():
+        yield from layout["columns"]
+
+
+def _meanwhile(request: HttpRequest, found: DraftView) -> tuple[ImportRow, ...]:
+    """The imports that moved what was shown, as far as one may know of them."""
+    named = found.changes.get("imports")
+    return imports_numbered(batches=named, actor=request.actor) if named else ()
+
+
+def _next(request: HttpRequest, found: DraftView) -> DraftView | None:
+    """The file to turn to after this one is stored: the oldest that waits for its sender."""
+    if found.is_open:
+        return None
+    waiting = access.list_drafts(actor=request.actor)
+    return next((one for one in reversed(waiting) if one.state in ("ready", "columns")), None)
 
 
 def _progress(request: HttpRequest, found: DraftView) -> HttpResponse:
@@ -74,11 +107,11 @@ def _progress(request: HttpRequest, found: DraftView) -> HttpResponse:
     return response
 
 
-def _first_problems(request: HttpRequest, found: DraftView) -> tuple[tuple[str, str], ...]:
+def _first_problems(request: HttpRequest, found: DraftView) -> tuple[words.ProblemGroup, ...]:
     if not found.problem_count:
         return ()
-    page = access.list_problems(draft=found.id, actor=request.actor, page=1, size=5)
-    return words.problem_lines(page.rows)
+    page = access.list_problems(draft=found.id, actor=request.actor, page=1, size=FIRST_PROBLEMS)
+    return words.problem_groups(page.rows)
 
 
 # --- columns
@@ -94,21 +127,13 @@ def columns(request: HttpRequest, draft: UUID) -> HttpResponse:
         found = access.get_draft(draft=draft, actor=request.actor)
     except Refusal:
         return said(request, "not_found")
-    tables = list(column_words.tables_of(found.layouts))
+    counts = access.count_differences(draft=draft, actor=request.actor)
     opened = asked_text(request, "sua", 64)
-    for table in tables:
-        table["is_open"] = table["is_unsure"] or table["signature"] == opened
-        for column in table["columns"]:
-            column["words"] = column_words.role_words(column["role"])
-            column["sure"] = column_words.confidence_words(column["confidence"])
-            near = column["proposals"]
-            column["near"] = [(role, column_words.role_words(role)) for role in near]
-            column["is_near"] = column["role"] in near
+    tables = column_words.tables_of(found.layouts, opened)
     values = {
-        **_shared(found),
+        **_shared(found, counts),
         "tables": tables,
         "groups": column_words.role_groups(drafts.column_roles()),
-        "any_open": any(table["is_open"] for table in tables),
     }
     return show(request, "draft_columns", values)
 
@@ -145,42 +170,50 @@ def differences(request: HttpRequest, draft: UUID) -> HttpResponse:
     except Refusal:
         return said(request, "not_found")
     counts = access.count_differences(draft=draft, actor=request.actor)
+    kinds = said_of.kind_counts(counts)
+    if kinds and "loai" not in request.GET:
+        first = next((one for one in kinds if one.undecided), kinds[0])
+        return redirect(f"{reverse('draft_differences', args=[draft])}?loai={first.code}")
     selection, page = _selection(request), asked_page(request)
     listed = access.list_differences(
         draft=draft, selection=selection, actor=request.actor, page=page, size=ROWS_A_PAGE
     )
     values = {
-        **_shared(found),
-        "kinds": words.kind_counts(counts),
-        "fact_kinds": words.fact_counts(counts, selection.kind),
+        **_shared(found, counts),
+        "kinds": kinds,
+        "kind": next((one for one in kinds if one.code == selection.kind), None),
+        "fact_kinds": said_of.fact_counts(counts, selection.kind),
         "selection": selection,
-        "lines": [words.difference_line(one) for one in listed.rows],
+        "lines": [said_of.difference_line(one) for one in listed.rows],
         "total": listed.total,
         "left": listed.undecided,
-        "all": sum(one.total for one in counts),
         "page": page,
         "pages": -(-listed.total // ROWS_A_PAGE),
-        "rules": words.rule_choices(selection.kind),
-        "default_rule": drafts.DEFAULT,
+        "rules": said_of.rules(counts, selection.kind, drafts.DEFAULT),
         "may_decide": found.state == "ready",
         "changes": words.change_words(found),
     }
-    return show(request, "part_differences" if wants_part(request) else "draft_differences", values)
+    return show(request, "draft_differences", values)
 
 
 def _selection(request: HttpRequest) -> drafts.Selection:
+    kind = asked_text(request, "loai", 40)
     return drafts.Selection(
-        kind=asked_text(request, "loai", 40),
+        kind="" if kind == ALL else kind,
         fact_kind=asked_text(request, "muc", 40),
         search=asked_text(request, "tim"),
         is_open=asked_text(request, "chua", 5) == "1",
+        outcome=asked_text(request, "kq", 20),
     )
 
 
 def _decide(request: HttpRequest, draft: UUID) -> HttpResponse:
-    """Take one decision (`khac`, `chon`) or one for all that the address selects (`tat_ca`)."""
-    code, option = request.POST.get("khac", ""), request.POST.get("chon", "")
-    rule = request.POST.get("tat_ca", "")
+    """Take one decision (`khac`, `chon`) or one for all that the address selects (`tat_ca`).
+
+    `ngay` is the day, where the outcome asks for one.
+    """
+    code, option = request.POST.get("khac", ""), _dated(request, request.POST.get("chon", ""))
+    rule = _dated(request, request.POST.get("tat_ca", ""))
     if not rule and not (code and option):
         return said(request, "bad_request")
     try:
@@ -188,7 +221,9 @@ def _decide(request: HttpRequest, draft: UUID) -> HttpResponse:
             count = drafts.decide_all(
                 draft=draft, selection=_selection(request), option=rule, actor=request.actor
             )
-            messages.success(request, f"Đã quyết định {count} khác biệt cùng một lúc.")
+            messages.success(
+                request, f"Đã quyết định {write_number(count)} khác biệt cùng một lúc."
+            )
         else:
             drafts.decide(draft=draft, difference=code, option=option, actor=request.actor)
     except Refusal as refusal:
@@ -198,15 +233,33 @@ def _decide(request: HttpRequest, draft: UUID) -> HttpResponse:
     return redirect(f"{_here(request, draft)}#d-{code}" if code else _here(request, draft))
 
 
+def _dated(request: HttpRequest, option: str) -> str:
+    """An outcome with the day that the form sent along."""
+    day = request.POST.get("ngay", "")[:10]
+    return f"{option}:{day}" if option == Outcome.SINCE and day else option
+
+
 def _line(request: HttpRequest, draft: UUID, code: str) -> HttpResponse:
     """Give the one row that was decided."""
     found = access.get_difference(draft=draft, code=code, actor=request.actor)
-    values = {"line": words.difference_line(found), "may_decide": True, "draft": {"id": draft}}
-    return show(request, "part_difference", values)
+    selection = _selection(request)
+    listed = access.list_differences(
+        draft=draft, selection=selection, actor=request.actor, page=1, size=1
+    )
+    values = {
+        "line": said_of.difference_line(found),
+        "may_decide": True,
+        "draft": {"id": draft},
+        "selection": selection,
+        "left": listed.undecided,
+    }
+    return show(request, "part_decided", values)
 
 
 def _here(request: HttpRequest, draft: UUID) -> str:
-    asked = {name: asked_text(request, name) for name in ("loai", "muc", "tim", "chua", "trang")}
+    asked = {
+        name: asked_text(request, name) for name in ("loai", "muc", "tim", "chua", "kq", "trang")
+    }
     query = urlencode({name: value for name, value in asked.items() if value})
     address = reverse("draft_differences", args=[draft])
     return f"{address}?{query}" if query else address
@@ -227,9 +280,11 @@ def problems(request: HttpRequest, draft: UUID) -> HttpResponse:
         )
     except Refusal:
         return said(request, "not_found")
+    counts = access.count_differences(draft=draft, actor=request.actor)
     values = {
-        **_shared(found),
-        "lines": words.problem_lines(listed.rows),
+        **_shared(found, counts),
+        "groups": (groups := words.problem_groups(listed.rows)),
+        "is_returnable": words.are_in_sheets(groups),
         "page": page,
         "pages": -(-found.problem_count // (2 * ROWS_A_PAGE)),
     }
@@ -272,16 +327,29 @@ def retry(request: HttpRequest, draft: UUID) -> HttpResponse:
     return redirect("draft", draft)
 
 
-@answers("POST")
+@answers("GET", "POST")
 @office_page(permission=Permission.IMPORT, here="imports")
 def drop(request: HttpRequest, draft: UUID) -> HttpResponse:
-    """Throw the file away; what was stored of it stays."""
+    """Ask whether the file shall go, then throw it away; what was stored of it stays."""
+    if request.method == "GET":
+        return _ask_to_drop(request, draft)
     try:
         name = drafts.drop_draft(draft=draft, actor=request.actor, at=request.now)
     except Refusal as refusal:
         return _refused(request, refusal, "draft", draft)
     messages.success(request, f"Đã bỏ tệp “{name}”.")
     return redirect("imports")
+
+
+def _ask_to_drop(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """Say what would be lost: the decisions, never anything of the records."""
+    try:
+        found = access.get_draft(draft=draft, actor=request.actor)
+    except Refusal:
+        return said(request, "not_found")
+    counts = access.count_differences(draft=draft, actor=request.actor)
+    decided = sum(one.decided for one in counts)
+    return show(request, "draft_drop", {**_shared(found), "decided": decided})
 
 
 def _refused(request: HttpRequest, refusal: Refusal, page: str, draft: UUID) -> HttpResponse:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from canbo.accounts.roles import Permission
@@ -14,7 +15,8 @@ from canbo.engine.law import LegalEvidence
 from canbo.engine.refusal import Refusal
 from canbo.records import access as records
 from canbo.reporting import access as reporting
-from canbo.web.office import file_words
+from canbo.reporting import exports
+from canbo.web.office import file_words, official_words
 from canbo.web.office.page import (
     answers,
     asked_page,
@@ -48,7 +50,7 @@ def officials(request: HttpRequest) -> HttpResponse:
         page=asked_page(request),
         size=ROWS_A_PAGE,
     )
-    rows = file_words.list_rows(found, _addresses(request))
+    rows = file_words.list_rows(found, addresses(request))
     values = {
         "found": found,
         "rows": rows,
@@ -56,9 +58,11 @@ def officials(request: HttpRequest) -> HttpResponse:
         "unit_code": code,
         "page": found.page,
         "any_proposed": any(row.proposed for row in rows),
+        "fact_lists": [(one.name, one.label) for one in exports.lists_for(request.actor)],
     }
     if wants_part(request):
         return show(request, "part_officials", values)
+    values["may_merge"] = request.actor.may(Permission.IMPORT)
     values["unit_options"] = unit_options(records.unit_tree(request.page_view.perspective), code)
     return show(request, "officials", values)
 
@@ -66,24 +70,27 @@ def officials(request: HttpRequest) -> HttpResponse:
 @answers("GET")
 @office_page(permission=Permission.SEE_OFFICIALS, here="officials")
 def official(request: HttpRequest, person: UUID) -> HttpResponse:
-    """Show one official: posts, levels, classes, verdicts with their article, each with source."""
+    """Show one official: every kind of fact with its source, verdicts with their article."""
     perspective = request.page_view.perspective
     try:
         found = records.get_official(
             official=person, actor=request.actor, at=request.now, perspective=perspective
         )
     except Refusal:
-        return said(request, "not_found")
+        return _elsewhere(request, person)
     verdicts = reporting.verdicts(
         actor=request.actor, at=request.now, perspective=perspective, person=person
     )
+    words = official_words.OfficialWriter(found)
     values = {
         "official": found,
-        "particulars": file_words.particulars(found),
-        "tenures": file_words.tenures(found),
-        "holds_any": any(view.holds for view in found.tenures),
-        "attainments": file_words.attainments(found),
-        "attendances": file_words.attendances(found),
+        "particulars": words.particulars(),
+        "working_time": words.working_time(),
+        "tenures": words.tenures(),
+        "held": words.held(),
+        "levels": words.attainments(),
+        "classes": words.attendances(),
+        "others": words.others(),
         "verdicts": verdicts,
         "several_posts": len({verdict.post for verdict in verdicts}) > 1,
         "unverified": any(one.evidence is LegalEvidence.UNVERIFIED for one in verdicts),
@@ -92,7 +99,15 @@ def official(request: HttpRequest, person: UUID) -> HttpResponse:
     return show(request, "official", values)
 
 
-def _addresses(request: HttpRequest) -> Callable[[UUID], str]:
+def _elsewhere(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Lead from a record that was joined into another to that one, for those who may see it."""
+    stands = records.survivor_of(person)
+    if stands == person or not records.may_see(stands, actor=request.actor, at=request.now):
+        return said(request, "not_found")
+    return redirect(addresses(request)(stands))
+
+
+def addresses(request: HttpRequest) -> Callable[[UUID], str]:
     """Give the pages of officials, the perspective kept; the address is worked out once."""
     nobody = UUID(int=0)
     before, _, after = reverse("official", args=[nobody]).partition(str(nobody))

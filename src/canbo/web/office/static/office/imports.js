@@ -1,5 +1,5 @@
-// Dropping files onto the page, and a word about files too large before they are sent.
-// The form works without any of this.
+// Dropping files onto the page, the names of the files chosen, and a word about what is too large
+// or too many before it is sent. The form works without any of this.
 (function () {
   "use strict";
   var form = document.querySelector(".drop-zone");
@@ -7,9 +7,31 @@
   var input = form.querySelector('input[type="file"]');
   var problem = form.querySelector(".problem");
   var button = form.querySelector("button");
-  var most = { file: Number(form.dataset.fileLimit), form: Number(form.dataset.formLimit) };
+  var list = form.querySelector(".chosen-files");
+  var most = {
+    file: Number(form.dataset.fileLimit),
+    form: Number(form.dataset.formLimit),
+    files: Number(form.dataset.mostFiles)
+  };
 
-  function tooLarge() {
+  function size(bytes) {
+    return bytes < 1048576
+      ? Math.max(1, Math.round(bytes / 1024)) + " KB"
+      : Math.round(bytes / 1048576) + " MB";
+  }
+
+  function chosen() {
+    list.textContent = "";
+    Array.prototype.forEach.call(input.files, function (file) {
+      var line = document.createElement("li");
+      line.textContent = file.name + " · " + size(file.size);
+      list.appendChild(line);
+    });
+    list.hidden = input.files.length < 2;
+    return tooMuch();
+  }
+
+  function tooMuch() {
     var sum = 0;
     var found = "";
     Array.prototype.forEach.call(input.files, function (file) {
@@ -21,13 +43,16 @@
     if (!found && sum > most.form * 1048576) {
       found = "Cả lần gửi lớn hơn " + most.form + " MB. Gửi ít tệp hơn mỗi lần.";
     }
+    if (!found && input.files.length > most.files) {
+      found = "Đang chọn " + input.files.length + " tệp; mỗi lần gửi nhiều nhất " + most.files + " tệp.";
+    }
     problem.textContent = found;
     problem.hidden = !found;
     return Boolean(found);
   }
 
   function send() {
-    if (!input.files.length || tooLarge()) return;
+    if (!input.files.length || chosen()) return;
     form.requestSubmit(button);
   }
 
@@ -47,9 +72,9 @@
     input.files = event.dataTransfer.files;
     send();
   });
-  input.addEventListener("change", tooLarge);
+  input.addEventListener("change", chosen);
   form.addEventListener("submit", function (event) {
-    if (tooLarge()) {
+    if (tooMuch()) {
       event.preventDefault();
       return;
     }
