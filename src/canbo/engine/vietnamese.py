@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 _LOOKALIKES = str.maketrans(
     {"\u00d0": "Đ", "\u00f0": "đ", "\u0110": "Đ", "\u00a0": " ", "\u2009": " ", "\u202f": " ",
@@ -27,6 +28,7 @@ def clean(text: str) -> str:
     return re.sub(r"\s+", " ", composed).strip()
 
 
+@lru_cache(maxsize=20_000)  # a language has some thousands of syllables
 def _split_tone(syllable: str) -> tuple[str, int]:
     """Split a syllable into its toneless letters and the tone's place (0 = ngang)."""
     tone = 0

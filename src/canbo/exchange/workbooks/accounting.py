@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from canbo.exchange.workbooks.grid import Cell, Sheet
+from canbo.exchange.workbooks import guard
+from canbo.exchange.workbooks.grid import Cell, Place, Sheet
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import CellClass, Problem
 
@@ -16,9 +17,18 @@ class Account:
     """
 
     def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget everything."""
         self._classes: dict[CellRef, CellClass] = {}
         self._aside: list[CellRef] = []
+        self._in_bulk: dict[str, set[int]] = {}
         self.problems: list[Problem] = []
+
+    def leave_out(self, sheet: str, rows: Iterable[int]) -> None:
+        """Leave the cells of rows that are read and counted in bulk out of the account."""
+        self._in_bulk.setdefault(sheet, set()).update(rows)
 
     def set_aside(self, cells: Iterable[CellRef]) -> None:
         """Count cells as structure that the sheets given to `finish` no longer have."""
@@ -50,12 +60,21 @@ class Account:
         """Classify what is left: white space is structure, anything else is listed."""
         cells = dict.fromkeys(self._aside, CellClass.STRUCTURE)
         for sheet in sheets:
-            for (row, column), cell in sorted(sheet.cells.items()):
+            for (row, column), cell in self._single(sheet):
                 ref = CellRef(sheet.name, row, column)
                 if ref not in self._classes:
                     self._close(ref, cell, covered=(row, column) in sheet.covered)
                 cells[ref] = self._classes[ref]
         return cells
+
+    def _single(self, sheet: Sheet) -> Iterable[tuple[Place, Cell]]:
+        """The cells that are accounted for one by one, in order; code: workbook_too_large."""
+        if sheet.dense is None:
+            return sorted(sheet.cells.items())
+        left_out = self._in_bulk.get(sheet.name, set())
+        rows = [row for row in sheet.dense.row_numbers if row not in left_out]
+        cells = (((row, c), x) for row in rows for c, x in sheet.dense.row(row).items())
+        return guard.at_most(cells)
 
     def _close(self, ref: CellRef, cell: Cell, *, covered: bool) -> None:
         if cell.is_blank:

@@ -8,8 +8,11 @@ only. One date alone proves nothing: it is listed where the column makes it doub
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+
+import numpy as np
 
 from canbo.engine.timeline import PartialDate
 from canbo.exchange.workbooks.accounting import Account, problem_at
@@ -49,6 +52,8 @@ def settle_dates(table: Table, account: Account) -> None:
 
     Codes told: dates_turned (once for a column); the doubt is date_order_unsure.
     """
+    if _is_surely_usual(table):
+        return
     for column in _columns(table):
         chance = column.chance()
         if chance < _CERTAIN:
@@ -56,6 +61,27 @@ def settle_dates(table: Table, account: Account) -> None:
         elif chance < _DOUBTFUL:
             _doubt(column, column.early_dates)
         _settle_texts(table, account, column)
+
+
+def _is_surely_usual(table: Table) -> bool:
+    """Whether no column of a big sheet has anything to turn or to doubt, by its different cells."""
+    dense = table.sheet.dense
+    if dense is None:
+        return False
+    told = {RowKind.PERSON, RowKind.MORE}
+    people = np.array([row.index for row in table.rows if row.kind in told], np.int64)
+    for index in {column.index for column in table.header.columns}:
+        codes, counts = np.unique(dense.codes(index)[people], return_counts=True)
+        tally: Counter[str] = Counter()
+        for code, count in zip(codes.tolist(), counts.tolist(), strict=True):
+            if code:
+                tally[_kind(dense.table[code])] += count
+        turned = tally["late_texts"] and tally["early_dates"]
+        if tally["american_texts"] or (
+            turned and not tally["late_dates"] and not tally["early_texts"]
+        ):
+            return False
+    return True
 
 
 def _settle_texts(table: Table, account: Account, column: _Column) -> None:

@@ -248,7 +248,13 @@ _PLAIN_DATE = re.compile(
 )
 
 
+_USUAL = re.compile(r"(?:(?:(\d{1,2})/)?(\d{1,2})/)?(\d{4})")
+
+
 def _from_text(text: str, latest_year: int) -> PartialDate:
+    usual = _USUAL.fullmatch(text)
+    if usual is not None and text.isascii():
+        return _existing(_number(usual[1]), _number(usual[2]), int(usual[3]))
     line = simplify(text)
     line = re.sub(
         r"\((?:[^)\d]|\d{1,2}\s*t)*\)|^(?:sinh|ngay|nam|sn|ns|s)\b[\s.:]*", "", line

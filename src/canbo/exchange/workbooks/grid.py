@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import clean
+
+if TYPE_CHECKING:
+    from canbo.exchange.workbooks.dense import DenseCells
 
 STRUCK = "struck_out"
 Place = tuple[int, int]  # row and column, from 0
@@ -25,8 +29,17 @@ _BUILTIN_DATES = {14: 3, 15: 3, 16: 3, 17: 2, 22: 3, **dict.fromkeys([*range(27,
 _NOT_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.|AM/PM|A/P', re.IGNORECASE)
 
 
+# Text that is tidy already: visible characters that stand for themselves, single blanks.
+_TIDY = re.compile(
+    "[!-~\u00c0-\u00cf\u00d1-\u00ef\u00f1-\u01b0\u1ea0-\u1ef9]+"
+    "(?: [!-~\u00c0-\u00cf\u00d1-\u00ef\u00f1-\u01b0\u1ea0-\u1ef9]+)*"
+)
+
+
 def tidy(text: str) -> str:
     """Bring text to NFC and true Đ, drop invisible format characters, keep line breaks."""
+    if _TIDY.fullmatch(text) and "_x000D_" not in text:
+        return text
     visible = "".join(char for char in text if unicodedata.category(char) != "Cf")
     lines = (clean(line) for line in re.split(r"[\r\n\v]+|_x000D_", visible))
     return "\n".join(line for line in lines if line)
@@ -147,8 +160,36 @@ class Sheet:
     _anchors: dict[Place, Span] = field(default_factory=dict, repr=False)
 
     @cached_property
+    def dense(self) -> DenseCells | None:
+        """The cells of a big sheet by column; None where each has a place of its own."""
+        from canbo.exchange.workbooks.dense import DenseCells
+
+        return self.cells if isinstance(self.cells, DenseCells) else None
+
+    def different(self) -> Iterable[Cell]:
+        """All cells; of a big sheet each different one once."""
+        return self.cells.values() if self.dense is None else self.dense.different()
+
+    def places(self, fits: Callable[[Cell], bool]) -> Iterator[tuple[Place, Cell]]:
+        """Each place whose cell fits, with the cell, in no certain order."""
+        if self.dense is not None:
+            return self.dense.places(fits)
+        return ((place, cell) for place, cell in self.cells.items() if fits(cell))
+
+    def without(self, places: frozenset[Place]) -> Sheet:
+        """The sheet without the cells at some places."""
+        if self.dense is not None:
+            return replace(self, cells=self.dense.without(places))
+        left = {place: cell for place, cell in self.cells.items() if place not in places}
+        return replace(self, cells=left)
+
+    @cached_property
     def rows(self) -> Mapping[int, Mapping[int, Cell]]:
         """The cells by row, columns in order, values under a merge left out."""
+        if self.dense is not None:
+            from canbo.exchange.workbooks.dense import DenseRows
+
+            return DenseRows(self.dense, self.covered)
         found: dict[int, dict[int, Cell]] = {}
         for (row, column), cell in sorted(self.cells.items()):
             if (row, column) not in self.covered:
@@ -160,9 +201,12 @@ class Sheet:
         """The places with a value that a merged range hides (all but its first cell)."""
         if not self.merges:
             return frozenset()
+        places: Iterable[Place] = self.cells
+        if self.dense is not None:
+            places = {place for span in self.merges for place in self.dense.inside(span)}
         return frozenset(
             place
-            for place in self.cells
+            for place in places
             if (span := self.span_at(*place)) is not None and place != span[:2]
         )
 
@@ -189,6 +233,9 @@ class Sheet:
 
     def filled_rows(self) -> Iterator[int]:
         """The rows that hold something visible, in order."""
+        if self.dense is not None and not self.covered:
+            yield from self.dense.filled_rows
+            return
         for row, cells in self.rows.items():
             if any(not cell.is_blank for cell in cells.values()):
                 yield row

@@ -8,22 +8,25 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from enum import StrEnum
-from typing import IO, Literal, NoReturn
+from typing import IO, Literal, NoReturn, TypeVar
 from xml.parsers import expat
 
 from canbo.exchange.workbooks.grid import Sheet
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import Problem, WorkbookRefused
 
-FILE_LIMIT = 64 * 2**20  # bytes on disk: a town's biggest roster is far below one megabyte
-UNPACKED_LIMIT = 768 * 2**20  # bytes declared in the zip directory, all parts together
+T = TypeVar("T")
+FILE_LIMIT = 128 * 2**20  # bytes on disk: half a million people in 40 columns are about 90 MB
+UNPACKED_LIMIT = 1280 * 2**20  # bytes declared in the zip directory, all parts together
 RATIO_LIMIT = 250  # unpacked to packed, for parts that unpack to more than the next line says
 RATIO_FROM = 24 * 2**20
 PART_COUNT_LIMIT = 5_000
 WHOLE_LIMIT = 32 * 2**20  # bytes of a part that is read whole: strings, styles, lists of parts
+STRINGS_LIMIT = 192 * 2**20  # bytes of the shared strings, which are read in bulk
 SHEET_LIMIT = 200
-CELL_LIMIT = 1_000_000
-TAG_LIMIT = 8 * CELL_LIMIT  # of one sheet without its empty cells; a formula cell has six
+CELL_LIMIT = 1_000_000  # that are read tag by tag, or row by row
+PLAIN_CELL_LIMIT = 24_000_000  # of sheets that are taken apart in bulk, four bytes a cell
+TAGS_OF_CELL = 8  # of a sheet without its empty cells; a formula cell has six
 ROW_TAG_LIMIT = 500_000  # five times what the widest row can hold; a row is read whole
 ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!"})
 EXPECTED = ".xlsx, .xls"
@@ -114,12 +117,13 @@ class Package(zipfile.ZipFile):
         pwd: bytes | None = None,
         *,
         force_zip64: bool = False,
+        limit: int = WHOLE_LIMIT,
     ) -> IO[bytes]:
         """Open a part that will be read whole; codes: unsafe_workbook, workbook_too_large."""
         part = name if isinstance(name, zipfile.ZipInfo) else self.getinfo(name)
-        if part.file_size > WHOLE_LIMIT:
+        if part.file_size > limit:
             found = f"{part.filename}: {_size(part.file_size)}"
-            refuse("workbook_too_large", found=found, expected=_size(WHOLE_LIMIT))
+            refuse("workbook_too_large", found=found, expected=_size(limit))
         with self.open_sheet(part) as stream:
             return io.BytesIO(with_usual_names(stream.read()))
 
@@ -227,13 +231,29 @@ class Tally:
     """Counts the cells with a value, of all sheets together."""
 
     def __init__(self) -> None:
-        self._count = 0
+        self._count = self._plain = 0
 
     def count(self) -> None:
         """Count one; code: workbook_too_large."""
         self._count += 1
         if self._count > CELL_LIMIT:
             refuse("workbook_too_large", found=f"> {CELL_LIMIT}", expected=str(CELL_LIMIT))
+
+    def add(self, count: int) -> None:
+        """Count so many that were taken apart in bulk; code: workbook_too_large."""
+        self._plain += count
+        if self._plain > PLAIN_CELL_LIMIT:
+            refuse(
+                "workbook_too_large", found=f"> {PLAIN_CELL_LIMIT}", expected=str(PLAIN_CELL_LIMIT)
+            )
+
+
+def at_most(cells: Iterable[T], most: int = CELL_LIMIT) -> Iterator[T]:
+    """The cells one by one, so many at most; code: workbook_too_large."""
+    for count, cell in enumerate(cells):
+        if count >= most:
+            refuse("workbook_too_large", found=f"> {most}", expected=str(most))
+        yield cell
 
 
 def judge_sheet_count(count: int) -> None:
@@ -245,7 +265,8 @@ def judge_sheet_count(count: int) -> None:
 class TagTally:
     """Counts the tags of a sheet: what it would need in memory, whatever its cells say."""
 
-    def __init__(self) -> None:
+    def __init__(self, cells: int) -> None:
+        self._cells = cells
         self._all = self._since_row = 0
 
     def count(self, piece: bytes) -> None:
@@ -253,8 +274,8 @@ class TagTally:
         tags = piece.count(b"<")
         self._all += tags
         self._since_row = tags if b"row>" in piece else self._since_row + tags
-        if self._all > TAG_LIMIT or self._since_row > ROW_TAG_LIMIT:
-            refuse("workbook_too_large", found=f"> {CELL_LIMIT}", expected=str(CELL_LIMIT))
+        if self._all > TAGS_OF_CELL * self._cells or self._since_row > ROW_TAG_LIMIT:
+            refuse("workbook_too_large", found=f"> {self._cells}", expected=str(self._cells))
 
 
 def refuse_errors(sheets: Iterable[Sheet]) -> None:
@@ -262,8 +283,7 @@ def refuse_errors(sheets: Iterable[Sheet]) -> None:
     errors = tuple(
         Problem(sheet.name, CellRef(sheet.name, *place).address, "formula_error", cell.text)
         for sheet in sheets
-        for place, cell in sheet.cells.items()
-        if cell.text in ERRORS
+        for place, cell in sheet.places(lambda cell: cell.text in ERRORS)
     )
     if errors:
         raise WorkbookRefused(errors)

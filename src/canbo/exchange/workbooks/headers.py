@@ -8,8 +8,9 @@ môn / TC".
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice, pairwise
 
 from canbo.exchange.workbooks.column_roles import confirmed, role_of, with_role
@@ -25,7 +26,14 @@ _MAX_HEADER_TEXT = 90
 _MAX_PARENT_TEXT = 45
 _SLIPS_WITHIN = 60  # rows from the top in which a mistyped header of names is looked for
 _UNNAMED_WITHIN = 60  # rows from the top in which a header without known words is looked for
+_MAX_NAME_HEADER = 60
 _Cells = Mapping[int, Cell]
+
+
+@lru_cache(maxsize=5_000)
+def _base(letter: str) -> str:
+    """A letter as `squeeze` leaves it, "" for a sign."""
+    return squeeze(letter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,7 @@ class HeaderReader:
         """All headers of a sheet, from top to bottom; tables side by side one after another."""
         found: list[Header] = []
         below = -1
-        for row in sheet.filled_rows():
+        for row in self._rows_to_try(sheet):
             if row <= below:
                 continue
             anchors = self._anchors(sheet, row)
@@ -96,6 +104,24 @@ class HeaderReader:
                 found.extend(headers)
                 below = bottom
         return found
+
+    def _rows_to_try(self, sheet: Sheet) -> Iterable[int]:
+        """The rows that may hold a header: all; of a big sheet those with a header of names."""
+        if sheet.dense is None:
+            return sheet.filled_rows()
+        ends = {(text[0], text[-1]) for text in map(squeeze, self._book.name.written) if text}
+
+        def may_name(cell: Cell) -> bool:
+            text = cell.text
+            if not text or len(text) >= _MAX_NAME_HEADER or not isinstance(cell.raw, str):
+                return False
+            letters = (_base(text[0]), _base(text[-1]))
+            if "(" not in text and all(letters) and letters not in ends:
+                return False
+            return self._is_name(cell.line)
+
+        named = sheet.dense.rows_with(sheet.dense.mask(may_name))
+        return sorted({*named, *sheet.dense.row_numbers[:_SLIPS_WITHIN]})
 
     def find_unnamed(self, sheet: Sheet) -> list[Header]:
         """A header that no word of the vocabulary heads, over values that look like people.
@@ -128,7 +154,7 @@ class HeaderReader:
         anchors = [
             column
             for column, cell in sheet.rows.get(row, {}).items()
-            if len(cell.text) < 60 and self._is_name(cell.line)
+            if len(cell.text) < _MAX_NAME_HEADER and self._is_name(cell.line)
         ]
         if not anchors and row < _SLIPS_WITHIN:
             anchors = self._mistyped_names(sheet, row)

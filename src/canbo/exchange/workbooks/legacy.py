@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from canbo.exchange.workbooks.dense import DenseCells
 from canbo.exchange.workbooks.encodings import TCVN3, VNI, Encoding, font_rule
 from canbo.exchange.workbooks.grid import Cell, Place, Run, Sheet, tidy
 from canbo.exchange.workbooks.syllables import are_syllables, words_of
@@ -71,14 +72,30 @@ def settle(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
 
 
 def _settled(sheet: Sheet) -> Sheet:
+    if sheet.dense is not None:
+        return _settled_by_kind(sheet, sheet.dense)
     cases = [_case(place, cell) for place, cell in sheet.cells.items() if _is_open(cell)]
     if not cases:
         return sheet
-    context = _Context.of(cases, sheet)
+    context = _Context.of(((case, 1) for case in cases), ((c, 1) for c in sheet.cells.values()))
     cells = dict(sheet.cells)
     for case in cases:
         cells[case.place] = context.decide(case)
     return replace(sheet, cells=cells)
+
+
+def _settled_by_kind(sheet: Sheet, dense: DenseCells) -> Sheet:
+    """As `_settled`, each different cell once: what is decided never depends on the place."""
+    is_open = dense.mask(_is_open)
+    if not is_open.any():
+        return sheet
+    counted = list(dense.counted())
+    cases = [(code, _case((0, 0), cell), n) for code, cell, n in counted if is_open[code]]
+    context = _Context.of(
+        [(case, count) for _, case, count in cases], ((cell, n) for _, cell, n in counted)
+    )
+    changed = {code: context.decide(case) for code, case, _ in cases}
+    return replace(sheet, cells=dense.with_cells(changed))
 
 
 def _is_open(cell: Cell) -> bool:
@@ -183,17 +200,22 @@ class _Context:
     unicode: int
 
     @classmethod
-    def of(cls, cases: list[_Case], sheet: Sheet) -> _Context:
-        return cls(
-            Counter(c.font_encoding for c in cases if c.verdict == "font" and c.words),
-            Counter(c.font_encoding for c in cases if c.has_unicode_in_font),
-            Counter(c.encoding for c in cases if c.verdict == "pattern"),
-            sum(
-                isinstance(cell.raw, str) and _ONLY_UNICODE.search(cell.raw) is not None
-                for cell in sheet.cells.values()
-                if not cell.runs
-            ),
+    def of(cls, cases: Iterable[tuple[_Case, int]], cells: Iterable[tuple[Cell, int]]) -> _Context:
+        """Count the cases and the cells of a sheet, each given with how often it stands."""
+        by_font, in_font, by_pattern = Counter[str](), Counter[str](), Counter[str]()
+        for case, count in cases:
+            if case.verdict == "font" and case.words:
+                by_font[case.font_encoding] += count
+            if case.has_unicode_in_font:
+                in_font[case.font_encoding] += count
+            if case.verdict == "pattern":
+                by_pattern[case.encoding] += count
+        unicode = sum(
+            count
+            for cell, count in cells
+            if isinstance(cell.raw, str) and not cell.runs and _ONLY_UNICODE.search(cell.raw)
         )
+        return cls(by_font, in_font, by_pattern, unicode)
 
     def decide(self, case: _Case) -> Cell:
         """The cell as it is to be read."""

@@ -88,11 +88,10 @@ def walk(table: Table) -> Iterator[tuple[Row, list[Row]]]:
     for place, row in enumerate(rows):
         if row.kind not in {RowKind.PERSON, RowKind.GROUP}:
             continue
-        more = []
-        for later in rows[place + 1 :]:
-            if later.kind is not RowKind.MORE:
-                break
-            more.append(later)
+        more, last = [], place + 1
+        while last < len(rows) and rows[last].kind is RowKind.MORE:
+            more.append(rows[last])
+            last += 1
         yield row, more
 
 

@@ -9,6 +9,7 @@ from canbo.engine.vietnamese import clean
 _HONORIFIC = re.compile(
     r"(?i)^(?:(?:đ/c|đồng chí|đc)[.:]?\s+|(ông|bà|anh|chị|cô|thầy)\s+(?!thị\b))"
 )
+_PLAIN = re.compile(r"[^\W\d_]{1,9}(?: [^\W\d_]{1,9}){1,6}")
 
 
 # A degree written before a name: "ThS. Đồng Vinh Quang", "BS CKI Lê Văn An".
@@ -24,6 +25,8 @@ def _bare(line: str) -> str:
 
 def looks_like_name(text: str) -> bool:
     """Whether a text has the shape of a Vietnamese full name: two to seven words of letters."""
+    if _PLAIN.fullmatch(text) and not _HONORIFIC.match(text):
+        return True
     bare = re.sub(r"\([^)]*\)|\d+$", "", _bare(clean(text))).strip(" .*")
     words = bare.split(" ")
     return (

@@ -217,11 +217,11 @@ class PersonAssembler:
             draft.name = proper_name(f"{draft.name} {entry.cell.line}")
             self.keep(draft, entry)
             return
-        name, honorific, remark = bare_name(entry.cell.line)
-        if not _NAME.fullmatch(name):
+        _, honorific, remark = bare_name(entry.cell.line)
+        draft.name = name_of(entry.cell)
+        if not draft.name:
             self.list_entry(entry, "name_not_understood", expected="Nguyễn Văn An")
             return
-        draft.name = proper_name(_with_capitals(name) if entry.cell.encoding else name)
         if fold(honorific) in {"ba", "chi", "co"} or fold(remark) == "nu":
             draft.sex = draft.sex or Sex.FEMALE
         elif fold(honorific) in {"ong", "anh"}:
@@ -467,6 +467,14 @@ class PersonAssembler:
             return replace(found, reached=day) if day else None
         mode = self._levels.mode(text)
         return replace(found, mode=mode) if mode else None
+
+
+def name_of(cell: Cell) -> str:
+    """The name that a cell holds, "" where it holds none."""
+    name, _, _ = bare_name(cell.line)
+    if not _NAME.fullmatch(name):
+        return ""
+    return proper_name(_with_capitals(name) if cell.encoding else name)
 
 
 def _with_capitals(name: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from canbo.engine.facts import Scale
 from canbo.engine.timeline import PartialDate
@@ -30,6 +31,7 @@ from canbo.exchange.workbooks.units import Surroundings
 from canbo.exchange.workbooks.words import fold
 
 _LEAST_LABELS = 5
+_LOOKED_AT = 200  # rows of a big sheet: one of labelled lines shows its labels at once
 _SCALES = {scale.value: scale for scale in Scale}
 _SECTION_WORDS = 16
 
@@ -54,7 +56,8 @@ class PersonalSheetReader:
         """Whether a sheet is of labelled lines about somebody, not a table of people."""
         roles: set[str] = set()
         rows = 0
-        for row in sheet.filled_rows():
+        looked_at = None if sheet.dense is None else _LOOKED_AT
+        for row in islice(sheet.filled_rows(), looked_at):
             cells = [x for x in sheet.rows[row].values() if isinstance(x.raw, str)]
             found = {one.role for cell in cells for one in self._labels.labels(cell.text)} - {""}
             if found and (len(found) == 1 or any(":" in cell.text for cell in cells)):

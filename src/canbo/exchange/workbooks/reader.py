@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+
+import numpy as np
 
 from canbo.engine.timeline import PartialDate
 from canbo.exchange.workbooks import guard
@@ -19,7 +23,7 @@ from canbo.exchange.workbooks.column_roles import role_of
 from canbo.exchange.workbooks.columns import BY_VALUES
 from canbo.exchange.workbooks.date_order import settle_dates
 from canbo.exchange.workbooks.dates import find_date
-from canbo.exchange.workbooks.grid import Sheet
+from canbo.exchange.workbooks.grid import Cell, Sheet
 from canbo.exchange.workbooks.guard import FileKind
 from canbo.exchange.workbooks.headers import HeaderReader
 from canbo.exchange.workbooks.keys import HomeKey
@@ -44,7 +48,7 @@ from canbo.exchange.workbooks.reading import (
 )
 from canbo.exchange.workbooks.returning import take_out
 from canbo.exchange.workbooks.rosters import RosterReader
-from canbo.exchange.workbooks.tables import RowKind, Table, TableReader
+from canbo.exchange.workbooks.tables import LazyRow, Row, RowKind, Table, TableReader
 from canbo.exchange.workbooks.titles import DocumentKind, TitleBlock
 from canbo.exchange.workbooks.units import Surroundings
 from canbo.exchange.workbooks.unseen import old_texts, unseen
@@ -89,9 +93,35 @@ def read_content(
     roster_without_date, roster_without_unit, export_head_changed, export_keys_moved; its layouts
     are the tables found so far.
     """
-    sheets = _sheets(content)
-    reader = _FileReader(file, sheets, vocabulary, _Known(layouts, home))
-    return reader.read(hashlib.sha256(content).hexdigest())
+    sha256 = hashlib.sha256(content).hexdigest()
+    with _without_collecting():
+        sheets = _sheets(content)
+        reading = _FileReader(file, sheets, vocabulary, _Known(layouts, home)).read(sha256)
+
+    def row_by_row() -> Reading:
+        return _FileReader(file, _singly(sheets), vocabulary, _Known(layouts, home)).read(sha256)
+
+    return replace(reading, row_by_row=row_by_row)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let Python look for no cycles meanwhile: it would walk a million cells, again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _singly(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
+    """The sheets with each cell in a place of its own."""
+    return tuple(
+        replace(sheet, cells=dict(guard.at_most(sheet.dense.items()))) if sheet.dense else sheet
+        for sheet in sheets
+    )
 
 
 def _sheets(content: bytes) -> tuple[Sheet, ...]:
@@ -154,8 +184,7 @@ class _FileReader:
         if not own:
             return sheet
         self._account.set_aside(CellRef(sheet.name, *place) for place in own)
-        cells = {place: cell for place, cell in sheet.cells.items() if place not in own}
-        return replace(sheet, cells=cells)
+        return sheet.without(own)
 
     def _known_only(self, layouts: Confirmed) -> Confirmed:
         """What was confirmed, but for roles that this canbo does not know (any more): told."""
@@ -290,10 +319,31 @@ class _FileReader:
 
     def _learn_from_rows(self, table: Table) -> None:
         columns = [c.index for c in table.header.of_role("unit", "post", "post_and_unit")]
-        for row in table.rows:
+        rows: Iterable[Row] = table.rows
+        if table.sheet.dense is not None:
+            self._learn_from_columns(table, columns)
+            rows = [row for row in table.rows if not isinstance(row, LazyRow)]
+        for row in rows:
             for column, cell in row.cells.items():
                 if (column in columns or row.kind is RowKind.GROUP) and isinstance(cell.raw, str):
                     self._tools.units.learn(cell.line)
+
+    def _learn_from_columns(self, table: Table, columns: list[int]) -> None:
+        """Learn from the different texts of some columns, in the order in which rows hold them."""
+        dense = table.sheet.dense
+        assert dense is not None
+        rows = np.array([row.index for row in table.people], np.int64)
+        first: list[tuple[int, int, Cell]] = []
+        for column in columns:
+            codes, places = np.unique(dense.codes(column)[rows], return_index=True)
+            first.extend(
+                (int(rows[place]), column, dense.table[code])
+                for code, place in zip(codes.tolist(), places.tolist(), strict=True)
+                if code
+            )
+        for _, _, cell in sorted(first, key=lambda one: one[:2]):
+            if isinstance(cell.raw, str):
+                self._tools.units.learn(cell.line)
 
     def _own(self, here: Surroundings, place: _Place) -> Surroundings:
         """A title block's own province and district, completed by the file's."""

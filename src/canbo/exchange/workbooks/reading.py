@@ -6,10 +6,11 @@ the reader understands cells, it never decides who a person is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from canbo.engine.facts import (
@@ -33,6 +34,9 @@ from canbo.exchange.workbooks.statements import (
     TenureReading,
     TermReading,
 )
+
+if TYPE_CHECKING:
+    from canbo.exchange.workbooks.bulk import BulkRows
 
 
 class CellClass(StrEnum):
@@ -158,6 +162,7 @@ class RosterDocument:
     as_of: PartialDate | None
     units: tuple[UnitReading, ...]
     rows: tuple[RosterRow, ...]
+    bulk: BulkRows | None = None  # further rows, read by column
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,10 +332,23 @@ class Reading:
     problems: tuple[Problem, ...]
     layouts: tuple[LayoutReading, ...] = ()
     old_texts: Mapping[CellRef, OldText] = field(default_factory=dict)
+    row_by_row: Callable[[], Reading] | None = None  # the same, no row read in bulk
+
+    @property
+    def bulk(self) -> tuple[BulkRows, ...]:
+        """The rows that were read by column: `cells` leaves theirs out."""
+        rosters = (one for one in self.documents if isinstance(one, RosterDocument))
+        return tuple(one.bulk for one in rosters if one.bulk is not None)
+
+    def singly(self) -> Reading:
+        """The file read row by row throughout. Raises WorkbookRefused (workbook_too_large)."""
+        return self.row_by_row() if self.bulk and self.row_by_row is not None else self
 
     def count(self, cell_class: CellClass) -> int:
         """Count the cells of one class."""
-        return sum(1 for found in self.cells.values() if found is cell_class)
+        return sum(1 for found in self.cells.values() if found is cell_class) + sum(
+            rows.count(cell_class) for rows in self.bulk
+        )
 
 
 def held_by_lines(reading: Reading, day: date) -> int:

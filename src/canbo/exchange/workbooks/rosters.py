@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from canbo.engine.facts import UnitLevel
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import clean
+from canbo.exchange.workbooks.accounting import Account
+from canbo.exchange.workbooks.bulk import BulkReader, BulkRows, Prober, plain_rows
 from canbo.exchange.workbooks.careers import CareerReader
 from canbo.exchange.workbooks.dates import EXPECTED, find_date
 from canbo.exchange.workbooks.decisions import find_terms
@@ -110,13 +113,21 @@ class RosterReader:
         """Read all people of the roster and account for every other cell of the table."""
         rows: list[RosterRow] = []
         group = Group()
+        plain = {row.index for row in plain_rows(self._listing.table)}
+        in_bulk: list[Row] = []
+        above: dict[int, Group] = {}
         for row, more in walk(self._listing.table):
             if row.kind is RowKind.GROUP:
                 group = self._enter(group, row)
                 continue
+            if row.index in plain:
+                in_bulk.append(row)
+                above[row.index] = group
+                continue
             found = self._person(row, more, group)
             if found is not None:
                 rows.append(found)
+        bulk = self._in_bulk(in_bulk, above)
         settle_furniture(self._tools, self._listing)
         return RosterDocument(
             sheet=self._listing.sheet,
@@ -124,7 +135,26 @@ class RosterReader:
             as_of=self._as_of,
             units=distinct_units(self._units),
             rows=tuple(rows),
+            bulk=bulk,
         )
+
+    def _in_bulk(self, rows: list[Row], above: Mapping[int, Group]) -> BulkRows | None:
+        """Read plain rows in bulk: a reader with an account of its own reads the probes."""
+        if not rows:
+            return None
+        account, listing = Account(), self._listing
+        twin = RosterReader(replace(self._tools, account=account), listing, self._as_of)
+        twin._units = self._units
+        reader = BulkReader(listing.table, Prober(account, twin._person_of), self._tools)
+        by_post = self._root is None and not listing.table.header.of_role("unit")
+        bulk = reader.read(rows, above, self._as_of, unit_by_post=by_post)
+        self._tools.account.leave_out(listing.sheet, bulk.rows)
+        for problem in bulk.problems():
+            self._tools.account.advise(problem)
+        return bulk
+
+    def _person_of(self, row: Row, group: Group) -> RosterRow | None:
+        return self._person(row, [], group)
 
     def _enter(self, group: Group, row: Row) -> Group:
         text = group_text(row)

@@ -31,6 +31,7 @@ class Slips:
             letters = squeeze(written)
             if _LEAST <= len(letters) <= _MOST and letters.isalpha():
                 self._known.setdefault(letters, (meaning, written))
+        self._sets = {letters: _set_of(letters) for letters in self._known}
         self.mended = lru_cache(maxsize=2_000)(self._mended)
 
     def _mended(self, text: str) -> tuple[str, str]:
@@ -46,8 +47,11 @@ class Slips:
             return "", ""
         nearest: dict[str, str] = {}
         least = 1 if len(letters) < _LONG else 2
+        own = _set_of(letters)
         for known, (meaning, written) in self._known.items():
             if abs(len(known) - len(letters)) > least:
+                continue
+            if (own ^ self._sets[known]).bit_count() > 2 * least:
                 continue
             apart = distance(letters, known, least)
             if apart < least:
@@ -70,6 +74,14 @@ class Slips:
                 meant.setdefault(meaning, written)
         of_columns = {k: w for k, w in meant.items() if not k.startswith("parent:")} or meant
         return next(iter(of_columns.items())) if len(of_columns) == 1 else ("", "")
+
+
+def _set_of(letters: str) -> int:
+    """The set of a word's letters as bits: each slip changes it by two letters at most."""
+    found = 0
+    for letter in letters:
+        found |= 1 << (ord(letter) & 63)
+    return found
 
 
 def _headers(headers: HeaderBook, levels: LevelBook) -> Iterator[tuple[str, str]]:

@@ -7,17 +7,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+import numpy as np
+
 from canbo.engine.vietnamese import clean
 from canbo.exchange.workbooks.grid import STRUCK, Cell, Place, Sheet
 from canbo.exchange.workbooks.headers import Header, is_numbers_row
 from canbo.exchange.workbooks.names import looks_like_name
 from canbo.exchange.workbooks.vocabulary import TitleBook
-from canbo.exchange.workbooks.words import squeeze, trim
+from canbo.exchange.workbooks.words import Phrases, fold, squeeze, trim
 
 _ORDER = re.compile(
     r"^\s*(?:\(?(?:[IVXL]{1,5}|\d{1,3}(?:\.\d{1,2})*|[A-ZĐ]|[a-h])\s*[.)/\-:]|[IVXL]{1,5}\s(?=\S)|[-+*•])\s*"
 )
-_STT = re.compile(r"\d{1,4}(?:\.0)?[.)]?")
+_STT = re.compile(r"\d{1,6}(?:\.0)?[.)]?")
 _GROUP_MARK = re.compile(r"[IVXL]{1,5}|[A-EĐ]")
 _DITTO = frozenset({"nt", "nhutren", "nhưtrên"})
 
@@ -42,6 +44,32 @@ class Row:
     cells: Mapping[int, Cell]
 
 
+class LazyRow(Row):
+    """A row of a big sheet: its cells are fetched whenever somebody looks at them."""
+
+    __slots__ = ("_changed", "_table")
+
+    def __init__(self, index: int, kind: RowKind, table: Table) -> None:
+        self.index = index
+        self.kind = kind
+        self._table = table
+        self._changed: Mapping[int, Cell] | None = None
+
+    @property
+    def cells(self) -> Mapping[int, Cell]:
+        """The visible cells."""
+        return self._table.visible(self.index) if self._changed is None else self._changed
+
+    @cells.setter
+    def cells(self, cells: Mapping[int, Cell]) -> None:
+        self._changed = cells
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the row no longer says what the sheet says."""
+        return self._changed is not None
+
+
 @dataclass(slots=True)
 class Table:
     """A header with the rows under it, and the rows above that make its title block."""
@@ -50,6 +78,16 @@ class Table:
     header: Header
     title_rows: tuple[int, ...]
     rows: list[Row] = field(default_factory=list)
+
+    def visible(self, index: int) -> dict[int, Cell]:
+        """The cells of a row that show something, between the first and the last column."""
+        columns = [column.index for column in self.header.columns]
+        first, last = min(columns), max(columns)
+        return {
+            c: cell
+            for c, cell in self.sheet.rows[index].items()
+            if not cell.is_blank and first <= c <= last
+        }
 
     @property
     def people(self) -> list[Row]:
@@ -75,6 +113,9 @@ def order_style(text: str) -> str:
 
 def is_ditto(cell: Cell) -> bool:
     """Whether a cell says "as above"."""
+    first = cell.text[:1]
+    if first not in {"n", "N"} and first.isalnum():
+        return False
     return cell.text.strip() in {'"', "''", "″", "〃", "”", '" "'} or squeeze(cell.line) in _DITTO
 
 
@@ -147,20 +188,17 @@ class TableReader:
     # --- the rows of one table
 
     def _fill(self, table: Table, header: Header, body: list[int]) -> None:
-        columns = {c.index for c in table.header.columns}
-        first, last = min(columns), max(columns)
-        rows = {
-            index: {
-                c: cell
-                for c, cell in table.sheet.rows[index].items()
-                if not cell.is_blank and first <= c <= last
-            }
-            for index in body
-        }
-        numbered = [index for index, cells in rows.items() if self._is_numbered(table, cells)]
-        last_numbered = max(numbered, default=-1)
+        plain = plain_people(table, self._words)
+        numbered = [index for index in body if index not in plain]
+        numbered = [i for i in numbered if self._is_numbered(table, table.visible(i))]
+        last_numbered = max([*numbered, *(i for i in plain.values() if i >= 0)], default=-1)
         in_foot = False
-        for index, cells in rows.items():
+        for index in body:
+            if index in plain and (plain[index] >= 0 or not in_foot):
+                in_foot = False
+                table.rows.append(LazyRow(index, RowKind.PERSON, table))
+                continue
+            cells = table.visible(index)
             if not cells:
                 continue
             previous = table.rows[-1] if table.rows else None
@@ -346,6 +384,65 @@ class TableReader:
             if re.search(r"(?i)ngày\b.*\btháng\b.*\bnăm\b", cell.line) and len(cells) <= 2:
                 return True
         return False
+
+
+def plain_people(table: Table, words: Mapping[str, Phrases]) -> dict[int, int]:
+    """The rows of a big sheet that surely are people, each judged by its different cells.
+
+    A row is one where a name stands in its one column, what stands first is no subtotal's word,
+    and another cell says more than a number. The value is the row again where it is numbered, -1
+    where it is not: then it is somebody only before the foot.
+    """
+    dense, header = table.sheet.dense, table.header
+    names, numbers = header.name_columns, header.of_role("number")
+    if dense is None or len(names) != 1 or len(numbers) > 1:
+        return {}
+    first = min(column.index for column in header.columns)
+    if first not in {names[0].index, *(column.index for column in numbers)}:
+        return {}
+
+    firsts = {phrase.split(" ")[0] for key in ("foot", "subtotal") for phrase in words[key].members}
+
+    def speaks_of_list(line: str) -> bool:
+        bare = without_order(line)
+        return bool(words["foot"].begins(line) or words["subtotal"].begins_marked(bare))
+
+    def is_text(cell: Cell) -> bool:
+        return not (cell.is_blank or cell.is_doubtful or cell.raw is None)
+
+    def is_name(cell: Cell) -> bool:
+        line = cell.line
+        return (
+            is_text(cell)
+            and looks_like_name(line)
+            and (fold(line.split(" ", 1)[0]) not in firsts or not speaks_of_list(line))
+        )
+
+    def is_number(cell: Cell) -> bool:
+        return is_text(cell) and _STT.fullmatch(cell.line) is not None
+
+    def tells(cell: Cell) -> bool:
+        return is_text(cell) and cell.number is None
+
+    plain = dense.column_mask(names[0].index, is_name)
+    numbered = np.zeros(dense.height, np.bool_)
+    for column in numbers:
+        numbered = dense.column_mask(column.index, is_number)
+        if column.index == first:
+            plain = plain & numbered
+    told = np.zeros(dense.height, np.bool_)
+    for column in header.columns:
+        if column.role not in {"name", "number"} and not told[plain].all():
+            told |= dense.column_mask(column.index, tells)
+    plain = plain & told & (numbered if numbers else True)
+    for span in table.sheet.merges:
+        plain[span[0] : span[2] + 1] = False
+    return {
+        row: row if is_numbered else -1
+        for row, is_numbered in zip(
+            np.nonzero(plain)[0].tolist(), numbered[plain].tolist(), strict=True
+        )
+    }
 
 
 def _is_struck(header: Header, cells: Mapping[int, Cell]) -> bool:

@@ -24,11 +24,14 @@ def _of_sheet(sheet: Sheet) -> list[Problem]:
     found = []
     if sheet.hidden:
         found.append(Problem(sheet.name, "", "hidden_sheet_read", sheet.name))
-    rows = {row for row, _ in sheet.cells} & sheet.hidden_rows
+    dense = sheet.dense
+    held = {row for row, _ in sheet.cells} if dense is None else set(dense.row_numbers)
+    rows = held & sheet.hidden_rows
     if rows:
         texts = [f"{a + 1}–{b + 1}" if b > a else f"{a + 1}" for a, b in _stretches(rows)]
         found.append(Problem(sheet.name, "", "hidden_rows_read", ", ".join(texts)))
-    columns = {column for _, column in sheet.cells} & sheet.hidden_columns
+    across = {column for _, column in sheet.cells} if dense is None else set(dense.columns)
+    columns = across & sheet.hidden_columns
     if columns:
         names = [
             f"{_letters(a)}–{_letters(b)}" if b > a else _letters(a) for a, b in _stretches(columns)
@@ -52,9 +55,8 @@ def _letters(column: int) -> str:
 
 def _old_fonts(sheet: Sheet) -> list[Problem]:
     by_encoding: dict[str, list[tuple[Place, Cell]]] = {}
-    for place, cell in sheet.cells.items():
-        if cell.encoding:
-            by_encoding.setdefault(cell.encoding, []).append((place, cell))
+    for place, cell in sorted(sheet.places(_is_brought), key=lambda found: found[0]):
+        by_encoding.setdefault(cell.encoding, []).append((place, cell))
     return [_old_font(sheet, encoding, cells) for encoding, cells in by_encoding.items()]
 
 
@@ -71,6 +73,10 @@ def old_texts(sheets: Iterable[Sheet]) -> Mapping[CellRef, OldText]:
     return {
         CellRef(sheet.name, *place): OldText(str(cell.raw), cell.encoding)
         for sheet in sheets
-        for place, cell in sheet.cells.items()
-        if cell.encoding
+        for place, cell in sheet.places(_is_brought)
     }
+
+
+def _is_brought(cell: Cell) -> bool:
+    """Whether a cell's text was brought from an old encoding."""
+    return bool(cell.encoding)

@@ -4,7 +4,9 @@ openpyxl's own loading makes a workbook to be edited: it drops what a merged ran
 error of a number too large for its date format, and gives no file at all when a picture, a
 validation or a colour is odd. A personnel file needs every cell and nothing else, so here
 openpyxl's parts read the cells, strings, merges and formats, and the rest stays unread. The parser
-of rows is private to openpyxl; it alone gives the cells as they stand, one row at a time.
+of rows is private to openpyxl; it alone gives the cells as they stand, one row at a time. What is
+written in the usual shape, as nearly all sheets are, is taken apart in bulk (`plain_sheet`): then
+the parser sees each different cell once.
 """
 
 from __future__ import annotations
@@ -17,15 +19,17 @@ from datetime import date, datetime, timedelta
 from typing import IO, Any
 from xml.etree.ElementTree import Element
 
+import numpy as np
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import Stylesheet
-from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.worksheet._reader import WorkSheetParser, _cast_number
 from openpyxl.worksheet.merge import MergeCells
 from openpyxl.xml.constants import SHEET_MAIN_NS
 from openpyxl.xml.functions import fromstring, iterparse, localname
 
 from canbo.exchange.workbooks import guard
+from canbo.exchange.workbooks.dense import DenseCells, table_of
 from canbo.exchange.workbooks.encodings import font_rule
 from canbo.exchange.workbooks.grid import (
     Cell,
@@ -39,14 +43,25 @@ from canbo.exchange.workbooks.grid import (
     struck_out,
     text_cell,
 )
+from canbo.exchange.workbooks.plain_sheet import (
+    BODY,
+    PlainSheet,
+    Unusual,
+    take_apart,
+    texts_apart,
+)
 
 _CHUNK = 1 << 20
 # Runs of empty formatted cells and rows are cut out before the XML parser sees them. Only those
 # that say their own place are cut, so that a file which leaves places out is still counted right.
 _EMPTY_CELLS = re.compile(rb'(?:<c r="[^<>]*/>)+')
 # no possessive quantifiers: CPython before 3.11.5 matched them wrongly in groups
-_EMPTY_ROWS = re.compile(rb'(?:\s*<row r="[^<>]*(?:/>|>\s*</row>))+')
+_EMPTY_ROWS = re.compile(rb'(?:<row r="[^<>]*(?:/>|>\s*</row>)\s*)+')
 _MOST_HIDDEN = 1_000  # columns hidden in one stretch that are told one by one
+_EMPTY = Cell(None, "")
+_ATTRIBUTES = re.compile(rb'(?: s="(\d{1,6})")?(?: t="(n|s)")?')
+_DENSE_FROM = 20_000  # cells of a sheet from which they are kept by column
+_USUAL_NAMES = b'xmlns="' + SHEET_MAIN_NS.encode() + b'"'
 _ROW, _COLUMN, _MERGES, _FORMULA, _STRING, _RUN = (
     f"{{{SHEET_MAIN_NS}}}{name}" for name in ("row", "col", "mergeCells", "f", "si", "rPr")
 )
@@ -73,7 +88,7 @@ def _read(package: guard.Package, content: bytes) -> tuple[Sheet, ...]:
     parts = {rel.Type.rpartition("/")[2]: rel.target for rel in reader.parser.rels.values()}
     texts = parts.get("sharedStrings")  # some programs list them without writing any
     names = package.namelist()
-    strings = _strings(package, texts) if texts in names else []
+    strings = _strings(package, str(texts)) if texts in names else []
     theme = _theme_fonts(package, parts["theme"]) if parts.get("theme") in names else {}
     styles = _styles(package, parts["styles"], theme) if "styles" in parts else []
     book = _Book(strings, styles, reader.wb.epoch.date())
@@ -112,17 +127,31 @@ class _Text:
         return runs if any(font_rule(run.font) for run in runs) else ()
 
 
-def _strings(package: guard.Package, part: str) -> list[_Text]:
-    """The shared strings, each with the fonts of its pieces."""
-    found: list[_Text] = []
-    with package.open(part) as stream:
-        for _, node in iterparse(stream):
-            if node.tag == _RUN:
-                _keep_only(node, "rFont")
-            elif node.tag == _STRING:
-                found.append(_Text.of(CellRichText.from_tree(node)))
-                node.clear()
+def _strings(package: guard.Package, part: str) -> list[str | _Text]:
+    """The shared strings, those in pieces with the fonts of their pieces."""
+    with package.open(part, limit=guard.STRINGS_LIMIT) as stream:
+        xml = stream.read()
+    found: list[str | _Text] = []
+    try:
+        if _USUAL_NAMES not in xml[:2000]:
+            raise Unusual
+        for said in texts_apart(xml):
+            if isinstance(said, str):
+                found.append(said)
+            else:
+                found.extend(_parsed_strings(b"<sst " + _USUAL_NAMES + b">" + said + b"</sst>"))
+    except (Unusual, SyntaxError):
+        return list(_parsed_strings(xml))
     return found
+
+
+def _parsed_strings(xml: bytes) -> Iterator[_Text]:
+    for _, node in iterparse(io.BytesIO(xml)):
+        if node.tag == _RUN:
+            _keep_only(node, "rFont")
+        elif node.tag == _STRING:
+            yield _Text.of(CellRichText.from_tree(node))
+            node.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,33 +204,104 @@ def _keep_only(node: Element, *names: str) -> None:
 class _Book:
     """What the cells of all sheets refer to."""
 
-    strings: list[_Text]
+    strings: list[str | _Text]
     styles: list[_Style]
     epoch: date
 
     def read_sheet(self, name: str, package: guard.Package, part: str, tally: guard.Tally) -> Sheet:
         """Read the cells with a value, the merged ranges and what is hidden of one sheet."""
+        try:
+            with package.open_sheet(part) as stream:
+                plain = take_apart(_trim(stream, guard.TagTally(guard.PLAIN_CELL_LIMIT)))
+            if _USUAL_NAMES not in plain.shell:
+                raise Unusual
+            return self._plain_sheet(name, plain, tally)
+        except Unusual:
+            pass
+        with package.open_sheet(part) as stream:
+            return self._tag_by_tag(name, _Trimmed(stream), tally)
+
+    def _plain_sheet(self, name: str, plain: PlainSheet, tally: guard.Tally) -> Sheet:
+        """A sheet that was taken apart; each different cell is understood once."""
+        shell = self._tag_by_tag(name, io.BytesIO(plain.shell), tally)
+        parser = WorkSheetParser(io.BytesIO(), self.strings, data_only=True, rich_text=True)
+        found: list[Cell | None] = []
+        for attributes, values in plain.kinds:
+            found.extend(self._kinds(parser, attributes, values))
+        nothing = np.array([False, *(cell is None for cell in found)])
+        columns = {
+            column: np.where(nothing[codes], 0, codes) if nothing.any() else codes
+            for column, codes in plain.columns.items()
+        }
+        dense = DenseCells(table_of(cell or _EMPTY for cell in found), columns)
+        tally.add(len(dense))
+        cells: Mapping[Place, Cell] = dense
+        if len(dense) <= _DENSE_FROM:
+            cells = dict(dense.items())
+        hidden = plain.hidden_rows.intersection(dense.row_numbers)
+        return replace(shell, cells=cells, hidden_rows=frozenset(hidden))
+
+    def _kinds(self, parser: Any, attributes: bytes, values: list[str]) -> Iterator[Cell | None]:
+        """Different cells of the same attributes: numbers, shared strings, or what the parser
+        knows."""
+        usual = _ATTRIBUTES.fullmatch(attributes)
+        style = self._style(int(usual[1] or 0)) if usual else _Style()
+        if usual is None or style.is_struck:
+            yield from (self._parsed_kind(parser, attributes, value) for value in values)
+        elif usual[2] == b"s" and font_rule(style.font) is None:
+            strings = self.strings
+            for value in values:
+                text = strings[int(value)]
+                if isinstance(text, str):
+                    yield text_cell(text)
+                else:
+                    yield text_cell(text.whole, runs=text.in_font(style.font))
+        elif usual[2] == b"s":
+            yield from (self._parsed_kind(parser, attributes, value) for value in values)
+        else:
+            for value in values:
+                if value.isascii() and value.replace(".", "", 1).isdigit():
+                    yield self._number_cell(float(_cast_number(value)), style, is_formula=False)
+                else:
+                    yield self._parsed_kind(parser, attributes, value)
+
+    def _parsed_kind(self, parser: Any, attributes: bytes, value: str) -> Cell | None:
+        inside, said = value.encode(), attributes.removeprefix(BODY)
+        if said is attributes or not attributes.startswith(BODY):
+            inside = b"<v>" + inside + b"</v>"
+        try:
+            element = fromstring(
+                b"<c " + _USUAL_NAMES + b' r="A1"' + said + b">" + inside + b"</c>"
+            )
+        except SyntaxError as error:
+            raise Unusual from error
+        for run in element.iter(_RUN):
+            _keep_only(run, "rFont")
+        found = parser.parse_cell(element)
+        return self._cell(found, is_formula=element.find(_FORMULA) is not None)
+
+    def _tag_by_tag(self, name: str, source: Any, tally: guard.Tally) -> Sheet:
+        """A sheet as the parser reads it, row by row."""
         cells: dict[Place, Cell] = {}
         merges: list[Span] = []
         rows: set[int] = set()
         columns: set[int] = set()
-        with package.open_sheet(part) as stream:
-            # no date formats are named to the parser: the serial number is wanted, not a datetime
-            parser = WorkSheetParser(_Trimmed(stream), self.strings, data_only=True, rich_text=True)
-            for _, element in iterparse(parser.source):
-                if element.tag == _ROW:
-                    count = len(cells)
-                    self._read_row(parser, element, cells, tally)
-                    if len(cells) > count and _is_true(element.get("hidden")):
-                        rows.add(next(reversed(cells))[0])
-                    element.clear()
-                elif element.tag == _COLUMN and _is_true(element.get("hidden")):
-                    first, last = int(element.get("min", 1)), int(element.get("max", 0))
-                    columns.update(range(first - 1, min(last, first + _MOST_HIDDEN)))
-                elif element.tag == _MERGES:
-                    merges.extend(_spans(element))
-                elif element.tag == _RUN:
-                    _keep_only(element, "rFont")
+        # no date formats are named to the parser: the serial number is wanted, not a datetime
+        parser = WorkSheetParser(source, self.strings, data_only=True, rich_text=True)
+        for _, element in iterparse(parser.source):
+            if element.tag == _ROW:
+                count = len(cells)
+                self._read_row(parser, element, cells, tally)
+                if len(cells) > count and _is_true(element.get("hidden")):
+                    rows.add(next(reversed(cells))[0])
+                element.clear()
+            elif element.tag == _COLUMN and _is_true(element.get("hidden")):
+                first, last = int(element.get("min", 1)), int(element.get("max", 0))
+                columns.update(range(first - 1, min(last, first + _MOST_HIDDEN)))
+            elif element.tag == _MERGES:
+                merges.extend(_spans(element))
+            elif element.tag == _RUN:
+                _keep_only(element, "rFont")
         return Sheet(
             name,
             cells,
@@ -275,21 +375,25 @@ class _Trimmed:
     """A sheet's XML without its empty formatted cells and rows, as a file to read from."""
 
     def __init__(self, stream: IO[bytes]) -> None:
-        self._pieces = _trim(stream)
+        self._pieces = _trim(stream, guard.TagTally(guard.CELL_LIMIT))
 
     def read(self, _size: int = -1) -> bytes:
         """Return the next piece, of any length; nothing at the end."""
         return next((piece for piece in self._pieces if piece), b"")
 
 
-def _trim(stream: IO[bytes]) -> Iterator[bytes]:
-    rest, tags = b"", guard.TagTally()
+def _trim(stream: IO[bytes], tags: guard.TagTally) -> Iterator[bytes]:
+    """The XML in pieces cut between rows, without what is empty."""
+    rest = b""
     while chunk := stream.read(_CHUNK):
         whole = guard.with_usual_names(rest + chunk)
         cut = max(whole.rfind(b"</row>"), whole.rfind(b"<row "))
         cut = cut if cut > 0 else len(whole)
-        rest = whole[cut:]
-        piece = _EMPTY_ROWS.sub(b"", _EMPTY_CELLS.sub(b"", whole[:cut]))
+        rest, piece = whole[cut:], whole[:cut]
+        if b'"/>' in piece:
+            piece = _EMPTY_CELLS.sub(b"", piece)
+        if b'"/>' in piece or b'"></row>' in piece:
+            piece = _EMPTY_ROWS.sub(b"", piece)
         tags.count(piece)
         yield piece
     yield rest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from itertools import chain
@@ -19,13 +19,15 @@ from canbo.exchange.workbooks.reading import (
     ListDocument,
     Reading,
     ReturnedDocument,
+    RosterDocument,
     UnitListDocument,
+    WorkbookRefused,
 )
 from canbo.journal.operations import next_seq, write_entry
 from canbo.records.models import BatchState, ImportBatch
 from canbo.records.operations import batches, registers, withdrawing
 from canbo.records.operations.intake import edition, state
-from canbo.records.operations.intake.differences import Desk
+from canbo.records.operations.intake.differences import Desk, Difference, Differences
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.reach import ImportRefused, Planned, Reach, plan_within
 from canbo.records.operations.intake.report import ImportReport, account, count_facts
@@ -67,9 +69,13 @@ def import_workbook(
     `import_undecided`), DecisionRefused
     (`decision_unknown`, `decision_option_unknown`).
     """
-    reach = reach_of(actor, at)
+    terms = _Terms(at, law, preview, decisions or {}, reach_of(actor, at))
     try:
-        return _import(reading, actor, _Terms(at, law, preview, decisions or {}, reach))
+        return _import(_as_needed(reading, terms), actor, terms)
+    except WorkbookRefused as refused:
+        problem = refused.problems[0]
+        data = {"found": problem.found, "expected": problem.expected}
+        raise ImportRefused(problem.code, data) from refused
     except IntegrityError as error:
         raise ImportRefused("import_contradicts", {"file": reading.file}) from error
 
@@ -85,6 +91,12 @@ class _Terms:
     reach: Reach | None = None  # None: the whole home
 
 
+def _as_needed(reading: Reading, terms: _Terms) -> Reading:
+    """The file as it was read, or read row by row where rows are to be stored, decided, refused."""
+    only_looks = terms.preview and terms.reach is None and not terms.decisions
+    return reading if only_looks else reading.singly()
+
+
 def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:
     with transaction.atomic():
         hold_writers_lock()
@@ -94,6 +106,8 @@ def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:
             return _again(known, reading, terms)
         # a list that came back is nobody's edition: each of its cells speaks for itself
         replaced = None if _returned(reading) else known or batches.earlier_edition(reading, by)
+        if replaced is not None:
+            reading = reading.singly()
         plan, again = _plan(reading, replaced, terms)
         latest = _latest(plan, replaced)
         if latest > terms.at:
@@ -157,6 +171,8 @@ def _names(reading: Reading) -> Iterator[str]:
     for document in reading.documents:
         if not isinstance(document, UnitListDocument | ReturnedDocument):
             yield from (row.person.name for row in document.rows)
+        if isinstance(document, RosterDocument) and document.bulk is not None:
+            yield from document.bulk.names
 
 
 def _concerned(reading: Reading) -> set[UUID]:
@@ -186,15 +202,21 @@ def _report(reading: Reading, plan: Plan, replaced: ImportBatch | None) -> Impor
     return ImportReport(
         batch=None,
         file=reading.file,
-        facts=count_facts(plan.facts.values()),
-        created=len(plan.people),
+        facts=count_facts(plan.facts.values(), plan.bulk.facts),
+        created=len(plan.people) + plan.bulk.created,
         matched=len(plan.matched),
         cells=cells,
         problems=tuple(plan.problems),
         voided=len(plan.voids),
         replaces=replaced.id if replaced else None,
-        differences=tuple(plan.desk.differences),
+        differences=_differences(plan),
     )
+
+
+def _differences(plan: Plan) -> Sequence[Difference]:
+    """What was asked, and then the people who are surely new, made when somebody looks."""
+    asked = tuple(plan.desk.differences)
+    return Differences((asked, *plan.bulk.newcomers)) if plan.bulk.newcomers else asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ only answered differently.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -179,6 +180,29 @@ class Difference(Question):
             "default": self.default,
             "chosen": self.chosen,
         }
+
+
+class Differences(Sequence[Difference]):
+    """Several sequences of differences as one; none is made before somebody looks at it."""
+
+    def __init__(self, parts: Sequence[Sequence[Difference]]) -> None:
+        self._parts = parts
+
+    def __len__(self) -> int:
+        return sum(map(len, self._parts))
+
+    def __iter__(self) -> Iterator[Difference]:
+        return chain.from_iterable(self._parts)
+
+    def __getitem__(self, number: Any) -> Any:
+        if isinstance(number, slice):
+            return [self[one] for one in range(*number.indices(len(self)))]
+        place = number if number >= 0 else len(self) + number
+        for part in self._parts:
+            if 0 <= place < len(part):
+                return part[place]
+            place -= len(part)
+        raise IndexError(number)
 
 
 class Desk:

@@ -89,6 +89,11 @@ class PeopleMatcher:
             if number:
                 self._numbered.setdefault((kind, number), person)
 
+    @property
+    def numbers(self) -> Collection[tuple[ParticularKind, str]]:
+        """The numbers that are known to be somebody's, each with its kind."""
+        return self._numbered.keys()
+
     def described(self, person: PersonState) -> str:
         """Name a person so that a clerk knows who is meant."""
         return self._doubts.described(person)

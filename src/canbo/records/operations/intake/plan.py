@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
@@ -23,7 +25,7 @@ from canbo.engine.timeline import PartialDate, Validity
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import Problem
 from canbo.records.models.shapes import SHAPE_OF
-from canbo.records.operations.intake.differences import Desk
+from canbo.records.operations.intake.differences import Desk, Difference
 from canbo.records.operations.writing import Void
 
 F = TypeVar("F", bound=Fact)
@@ -36,6 +38,17 @@ class Restated:
     kind: FactKind
     key: UUID
     cell: str
+
+
+@dataclass(slots=True)
+class BulkPlan:
+    """What plain rows of surely new people come to, all together; their facts are not made yet."""
+
+    facts: Counter[FactKind] = field(default_factory=Counter)
+    created: int = 0
+    listed: int = 0
+    single: set[CellRef] = field(default_factory=set)  # cells of plain rows taken row by row
+    newcomers: list[Sequence[Difference]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -62,6 +75,7 @@ class Plan:
     problems: list[Problem] = field(default_factory=list)
     listed: set[CellRef] = field(default_factory=set)
     used: set[CellRef] = field(default_factory=set)
+    bulk: BulkPlan = field(default_factory=BulkPlan)
 
     def draft(
         self,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from types import MappingProxyType
 from typing import Any
 
 from canbo.engine.facts import Fact, FactKind
@@ -46,7 +47,7 @@ class ImportReport:
     restored: int = 0
     replaces: int | None = None
     already_known: bool = False
-    differences: tuple[Difference, ...] = ()
+    differences: Sequence[Difference] = ()
 
     @property
     def problem_counts(self) -> dict[str, int]:
@@ -69,10 +70,12 @@ class ImportReport:
         return document
 
 
-def count_facts(facts: Iterable[Fact]) -> dict[str, int]:
-    """Count facts by kind, all kinds named."""
+def count_facts(
+    facts: Iterable[Fact], more: Mapping[FactKind, int] = MappingProxyType({})
+) -> dict[str, int]:
+    """Count facts by kind, all kinds named; `more` were counted already."""
     counts = Counter(SHAPE_OF[type(fact)].kind for fact in facts)
-    return {kind.value: counts[kind] for kind in FactKind}
+    return {kind.value: counts[kind] + more.get(kind, 0) for kind in FactKind}
 
 
 def account(reading: Reading, plan: Plan) -> CellCounts:
@@ -82,10 +85,12 @@ def account(reading: Reading, plan: Plan) -> CellCounts:
     for cell in fields:
         if cell not in plan.used and cell not in plan.listed:
             plan.list_cell(cell, _unused(cell))
-    listed = sum(cell in plan.listed for cell in fields)
+    for cell in plan.bulk.single - plan.used - plan.listed:
+        plan.list_cell(cell, _unused(cell))
+    listed = sum(cell in plan.listed for cell in (*fields, *plan.bulk.single)) + plan.bulk.listed
     return CellCounts(
-        read=len(reading.cells),
-        stored=len(fields) - listed,
+        read=sum(counts.values()),
+        stored=counts[CellClass.FIELD] - listed,
         structure=counts[CellClass.STRUCTURE],
         derived=counts[CellClass.DERIVED],
         listed=counts[CellClass.LISTED] + listed,

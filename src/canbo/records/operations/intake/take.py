@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from canbo.engine.law import Law
 from canbo.engine.timeline import PartialDate
+from canbo.engine.vietnamese import spelling_key
 from canbo.exchange.workbooks.places import CellRef, UnitReading
 from canbo.exchange.workbooks.reading import (
     ClassDocument,
@@ -26,6 +27,7 @@ from canbo.exchange.workbooks.reading import (
 from canbo.records.days import vietnam_day
 from canbo.records.operations.intake import marks
 from canbo.records.operations.intake.attainments import state_attainment
+from canbo.records.operations.intake.bulk import BulkTaker
 from canbo.records.operations.intake.classes import resolve_class, reversed_days, state_attendance
 from canbo.records.operations.intake.defects import Defects
 from canbo.records.operations.intake.likeness import RowPerson, Unplaced
@@ -57,10 +59,14 @@ class Taker:
         self._retirements = RetirementKeeper(plan, self._posts)
         hands = Hands(self._people, self._units, self._statements, self._list_unplaced)
         self._lists = ListTaker(state, plan, hands)
+        self._bulk = BulkTaker(state, plan, self._roster_row, self._state_row, self._units.name_of)
+        self._names_elsewhere: Callable[[RosterDocument], set[str]] = lambda _: set()
+
         self._returns = ReturnTaker(state, plan, self._units, self._posts)
 
     def take(self, reading: Reading) -> None:
         """Take in all documents of a file; what came back edited speaks of people by their keys."""
+        self._names_elsewhere = lambda roster: _names_beside(reading, roster)
         for document in reading.documents:
             if isinstance(document, ReturnedDocument):
                 self._returns.take(document)
@@ -101,7 +107,7 @@ class Taker:
                 )
             )
         units = self._roster_units(roster, day)
-        rows = [(row, self._roster_row(row, day)) for row in roster.rows]
+        rows = [(row, self._roster_row(row, day)) for row in self._single_rows(roster, day)]
         known = [(row, prepared) for row, prepared in rows if prepared is not None]
         # rows that fit somebody better choose first; otherwise the file's order
         known.sort(key=lambda pair: self._people.best(pair[1]), reverse=True)
@@ -119,6 +125,14 @@ class Taker:
             self._tenures.end_others(person, units=units, held=held[identity], day=day)
         self._state.see(units, listed, day)
         self._plan.documents.append(marks.of_roster(roster, units, listed, day))
+
+    def _single_rows(self, roster: RosterDocument, day: date) -> Sequence[RosterRow]:
+        """The rows to be taken one by one, in the file's order; plain ones are counted."""
+        if roster.bulk is None:
+            return roster.rows
+        others = self._names_elsewhere(roster)
+        rows = self._bulk.take(roster.bulk, day, others, self._people.numbers)
+        return sorted([*roster.rows, *rows], key=_row_number)
 
     def _roster_units(self, roster: RosterDocument, day: date) -> set[UUID]:
         found = set()
@@ -220,6 +234,21 @@ class Taker:
         expected = "; ".join(map(self._people.described, unplaced.candidates))
         found = ", ".join(filter(None, (reading.name, str(reading.birth or ""))))
         self._plan.list_row(cells, Problem(sheet, address, unplaced.code, found, expected))
+
+
+def _row_number(row: RosterRow) -> int:
+    return min((cell.row for cell in row.row_cells), default=0)
+
+
+def _names_beside(reading: Reading, roster: RosterDocument) -> set[str]:
+    """The names, as keys, of all rows of a file but the plain ones of one roster."""
+    names: set[str] = set()
+    for one in reading.documents:
+        if not isinstance(one, UnitListDocument | ReturnedDocument):
+            names.update(row.person.name for row in one.rows)
+        if isinstance(one, RosterDocument) and one.bulk is not None and one is not roster:
+            names.update(one.bulk.names)
+    return set(map(spelling_key, names))
 
 
 def _unit_problem(reading: UnitReading, name: str) -> Problem:

@@ -1,0 +1,430 @@
+"""The plain rows of a big roster, read by column and by different value.
+
+What a row says is read by the readers of rows and by nobody else; but of rows that are alike it is
+read once. The columns of a header fall into groups that have nothing to do with each other
+(`_GROUPS`), and in each group rows are alike where their cells are, or where they hold values of
+one likeness: a whole date is a date, whichever day it is. A probe row with the cells of one group
+tells what all rows of that likeness come to: how many cells are stored, what must be listed.
+Whoever stores the rows has them read one by one (`BulkRows.read`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from canbo.engine.facts import ParticularKind, Scale, UnitLevel
+from canbo.engine.timeline import NotADate, PartialDate
+from canbo.exchange.workbooks.accounting import Account
+from canbo.exchange.workbooks.columns import DETAILS, Column
+from canbo.exchange.workbooks.dates import ImpossibleDate, read_date
+from canbo.exchange.workbooks.dense import DenseCells
+from canbo.exchange.workbooks.grid import Cell, text_cell
+from canbo.exchange.workbooks.list_columns import STANDING_ROLES
+from canbo.exchange.workbooks.names import bare_name
+from canbo.exchange.workbooks.people import LEAST_AGE, name_of
+from canbo.exchange.workbooks.places import CellRef
+from canbo.exchange.workbooks.reading import CellClass, Problem, RosterRow
+from canbo.exchange.workbooks.tables import LazyRow, Row, RowKind, Table, is_ditto
+
+if TYPE_CHECKING:
+    from canbo.exchange.workbooks.listing import Tools
+    from canbo.exchange.workbooks.rosters import Group
+
+T = TypeVar("T")
+Numbers = npt.NDArray[np.int64]
+LEAST = 2_000  # plain rows from which it is worth while
+WHO, PLACE, OTHER, UNIT = "who", "place", "other", "unit"
+_SOMEBODY = text_cell("Nguyễn Văn An")  # who the other columns of a probe speak of
+_WHO = frozenset({"name", "sex", "sex_column", "birth", "birth_day", "birth_month"})
+_PLACE = frozenset({"unit", "post", "post_and_unit", "post_begins", "pool_post", "career_text"})
+_LEVELS = frozenset({"level", "mark", "ambiguous_level", *DETAILS})
+_RANKS = frozenset({"rank", "rank_code", "step", "coefficient", "rank_begins"})
+_PARTY = frozenset({"party_date", "party_official_date"})
+_DATES = frozenset(
+    {"birth", "party_date", "party_official_date", "recruited", "rank_begins", "graduated",
+     "post_begins"}
+)  # fmt: skip
+_TEXTS = frozenset(
+    {"home_place", "birth_place", "residence", "staff_code", "school", "note", "other", "unknown"}
+)
+_NUMBERS = frozenset({"identity_number", "insurance_number"})
+_PLAIN_DATE = re.compile(r"(?:\d{1,2}/){0,2}(?:19|20)\d\d")
+_PLAIN_NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,6}")
+_PLAIN_TEXT = re.compile(r"[^\W\d_][^\W_]*(?:[ ,./-]{1,2}[^\W_]+){0,20}")
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What all rows of one likeness come to, in one group of columns.
+
+    `row` is the probe as it was read, None where it cannot be taken; `cells` counts the group's
+    cells by class; `problems` are those of the probe's own place.
+    """
+
+    row: RosterRow | None
+    cells: Mapping[CellClass, int]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class ColumnGroup:
+    """One group of columns: its likenesses, and for each plain row the number of its own."""
+
+    kind: str
+    columns: tuple[Column, ...]
+    likenesses: list[Likeness] = field(default_factory=list)
+    of_row: Numbers = field(default_factory=lambda: np.zeros(0, np.int64))
+
+    @property
+    def counts(self) -> list[int]:
+        """How many rows each likeness has."""
+        counts: list[int] = np.bincount(self.of_row, minlength=len(self.likenesses)).tolist()
+        return counts
+
+
+@dataclass(slots=True)
+class BulkRows:
+    """Plain rows of one roster.
+
+    `rows` are their numbers on the sheet; `names`, `births` and `numbers` are said of each row
+    exactly; `structure` counts numbers and white space; `read_row` reads one row by itself.
+    """
+
+    sheet: str
+    rows: list[int]
+    groups: list[ColumnGroup]
+    structure: int
+    names: list[str]
+    births: list[PartialDate | None]
+    numbers: Mapping[ParticularKind, list[str]]
+    name_column: int
+    read_row: Callable[[int], RosterRow | None]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def counted(self) -> Iterator[ColumnGroup]:
+        """The groups that share the cells among them."""
+        return (group for group in self.groups if group.kind != UNIT)
+
+    def unit_group(self) -> ColumnGroup:
+        """The group that says which unit each row is of."""
+        return next(group for group in self.groups if group.kind == UNIT)
+
+    def count(self, cell_class: CellClass) -> int:
+        """Count the cells of one class."""
+        count = sum(
+            number * likeness.cells.get(cell_class, 0)
+            for group in self.counted
+            for likeness, number in zip(group.likenesses, group.counts, strict=True)
+        )
+        return count + (self.structure if cell_class is CellClass.STRUCTURE else 0)
+
+    def problems(self) -> Iterator[Problem]:
+        """What must be told of the rows, each at its own place."""
+        for group in self.counted:
+            for number, likeness in enumerate(group.likenesses):
+                if likeness.problems:
+                    for place in np.nonzero(group.of_row == number)[0].tolist():
+                        for problem in likeness.problems:
+                            yield moved(problem, self.rows[place])
+
+
+def plain_rows(table: Table) -> list[Row]:
+    """The rows of people that can be read in bulk: each cell certain, each in a column."""
+    dense = table.sheet.dense
+    if dense is None or len(table.header.name_columns) != 1:
+        return []
+    known = {column.index for column in table.header.columns}
+    doubtful = np.zeros(dense.height, np.bool_)
+    for index in dense.columns:
+        if index in known:
+            doubtful |= dense.column_mask(index, _is_uncertain)
+            if dense.column_mask(index, is_ditto).any():
+                return []
+        else:
+            doubtful |= dense.column_mask(index, lambda cell: not cell.is_blank)
+    for span in table.sheet.merges:
+        doubtful[span[0] : span[2] + 1] = True
+    found: list[Row] = []
+    people = table.rows
+    for place, row in enumerate(people):
+        more = place + 1 < len(people) and people[place + 1].kind is RowKind.MORE
+        if isinstance(row, LazyRow) and not (doubtful[row.index] or row.is_changed or more):
+            found.append(row)
+    return found if len(found) >= LEAST else []
+
+
+def _is_uncertain(cell: Cell) -> bool:
+    return cell.is_doubtful or cell.raw is None or bool(cell.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Prober:
+    """Reads single rows with an account of their own."""
+
+    account: Account
+    read: Callable[[Row, Group], RosterRow | None]
+
+    def probe(self, row: Row, group: Group) -> RosterRow | None:
+        """Read one row; the account then knows what became of its cells."""
+        self.account.clear()
+        return self.read(row, group)
+
+
+class BulkReader:
+    """Finds the likenesses of a table's plain rows and reads each once."""
+
+    def __init__(self, table: Table, prober: Prober, tools: Tools) -> None:
+        dense = table.sheet.dense
+        assert dense is not None
+        self._table = table
+        self._dense: DenseCells = dense
+        self._prober = prober
+        self._levels = tools.levels
+        self._units = tools.units
+        self._communes: dict[int, object] = {}  # code of a unit's cell → its likeness
+        self._name = table.header.name_columns[0].index
+        self._as_of: PartialDate | None = None
+        self._rows: Numbers = np.zeros(0, np.int64)
+        self._above: Mapping[int, Group] = {}
+
+    def read(
+        self,
+        rows: Sequence[Row],
+        above: Mapping[int, Group],
+        as_of: PartialDate | None,
+        *,
+        unit_by_post: bool,
+    ) -> BulkRows:
+        """Read plain rows; `above` are the group rows above each, by its number."""
+        self._as_of, self._above = as_of, above
+        self._rows = np.array([row.index for row in rows], np.int64)
+        units = [PLACE] if unit_by_post else ["unit"]
+        found = [self._group(UNIT, self._unit_columns(units))]
+        self._communes = self._alike_communes(found[0])
+        found += [self._group(*one) for one in _groups(self._table)]
+        who = next(group for group in found if group.kind == WHO)
+        return BulkRows(
+            sheet=self._table.sheet.name,
+            rows=self._rows.tolist(),
+            groups=found,
+            structure=self._structure(),
+            names=self._names(),
+            births=self._births(who),
+            numbers=self._numbers(found),
+            name_column=self._name,
+            read_row=self._single,
+        )
+
+    def _unit_columns(self, roles: Sequence[str]) -> list[Column]:
+        wanted = _PLACE if PLACE in roles else set(roles)
+        return [column for column in self._table.header.columns if column.role in wanted]
+
+    def _alike_communes(self, group: ColumnGroup) -> dict[int, object]:
+        """Communes are alike for the posts in them: what stands before the name is another body."""
+        if len(group.columns) != 1 or group.columns[0].role != "unit":
+            return {}
+        codes = self._codes(group.columns[0].index)
+        found: dict[int, object] = {}
+        for number, likeness in enumerate(group.likenesses):
+            code = int(codes[int(np.argmax(group.of_row == number))])
+            line = self._dense.table[code].line
+            told = self._units.territories(line)
+            unit = likeness.row.unit if likeness.row else None
+            if (
+                unit is not None
+                and unit.level == UnitLevel.COMMUNE
+                and told and told[0].start == 0 and told[0].end == len(line)
+            ):  # fmt: skip
+                found[code] = ("commune", unit.type, len(unit.path))
+        return found
+
+    def _codes(self, column: int) -> npt.NDArray[np.int32]:
+        codes: npt.NDArray[np.int32] = self._dense.codes(column)[self._rows]
+        return codes
+
+    def _single(self, number: int) -> RosterRow | None:
+        row = Row(number, RowKind.PERSON, self._table.visible(number))
+        return self._prober.probe(row, self._above[number])
+
+    def _structure(self) -> int:
+        numbers = {column.index for column in self._table.header.of_role("number")}
+        blank = self._dense.mask(lambda cell: cell.is_blank)
+        return sum(
+            int(np.count_nonzero(codes if index in numbers else blank[codes]))
+            for index in self._dense.columns
+            for codes in [self._codes(index)]
+        )
+
+    # --- what is said of each row exactly
+
+    def _by_value(self, column: int, read: Callable[[int, Cell], T]) -> list[T]:
+        """For each row what its cell of a column says, each different cell read once."""
+        different, of_row = np.unique(self._codes(column), return_inverse=True)
+        table = self._dense.table
+        said = [read(place, table[code]) for place, code in enumerate(different.tolist())]
+        return [said[place] for place in of_row.tolist()]
+
+    def _names(self) -> list[str]:
+        return self._by_value(self._name, lambda _, cell: name_of(cell))
+
+    def _births(self, who: ColumnGroup) -> list[PartialDate | None]:
+        """The births; where the group of columns says more than a date does, as it says."""
+        said = [one.row.person.birth if one.row else None for one in who.likenesses]
+        found = [said[place] for place in who.of_row.tolist()]
+        columns = [column for column in who.columns if column.role == "birth"]
+        if len(columns) != 1:
+            return found
+        exact = self._by_value(columns[0].index, lambda _, cell: self._date(cell, "birth"))
+        return [day if day is not None else other for day, other in zip(exact, found, strict=True)]
+
+    def _numbers(self, groups: Sequence[ColumnGroup]) -> Mapping[ParticularKind, list[str]]:
+        found: dict[ParticularKind, list[str]] = {}
+        for kind in (
+            ParticularKind.IDENTITY_NUMBER,
+            ParticularKind.INSURANCE_NUMBER,
+            ParticularKind.STAFF_CODE,
+        ):
+            for group in groups:
+                if [column.role for column in group.columns] == [kind.value]:
+                    found[kind] = self._by_value(
+                        group.columns[0].index, lambda _, cell: "" if cell.is_blank else cell.line
+                    )
+        return found
+
+    # --- likenesses
+
+    def _group(self, kind: str, columns: Sequence[Column]) -> ColumnGroup:
+        keys: Numbers = np.zeros(len(self._rows), np.int64)
+        if kind in {PLACE, UNIT}:
+            groups = np.array([id(self._above[row]) for row in self._rows.tolist()])
+            keys = np.unique(groups, return_inverse=True)[1]
+        for column in columns:
+            alike = self._alike(column, kind)
+            keys = np.unique(keys * (int(alike.max()) + 1) + alike, return_inverse=True)[1]
+        _, first, numbers = np.unique(keys, return_index=True, return_inverse=True)
+        order = np.argsort(first)  # in the order of the file: units are learnt in it
+        place = np.empty(len(order), np.int64)
+        place[order] = np.arange(len(order))
+        found = ColumnGroup(kind, tuple(columns), of_row=place[numbers])
+        for row in self._rows[first[order]].tolist():
+            found.likenesses.append(self._likeness(kind, columns, row))
+        return found
+
+    def _likeness(self, kind: str, columns: Sequence[Column], number: int) -> Likeness:
+        own = {column.index for column in columns}
+        cells = {c: x for c, x in self._table.visible(number).items() if c in own}
+        named = cells if kind == WHO else {self._name: _SOMEBODY, **cells}
+        in_order = {c: named[c] for c in sorted(named)}
+        row = self._prober.probe(Row(number, RowKind.PERSON, in_order), self._above[number])
+        account = self._prober.account
+        refs = [CellRef(self._table.sheet.name, number, column) for column in cells]
+        counted = Counter(account.class_of(ref) or CellClass.LISTED for ref in refs)
+        problems = [one for one in account.problems if _column_of(one.cell) in own]
+        return Likeness(row, counted, tuple(problems))
+
+    # --- what is alike
+
+    def _alike(self, column: Column, kind: str) -> Numbers:
+        """For each row a number that is the same where the cells of a column are alike."""
+        different, of_row = np.unique(self._codes(column.index), return_inverse=True)
+        if kind == UNIT:
+            return of_row
+        kinds: dict[object, int] = {}
+        numbers = [
+            kinds.setdefault(self._kind(column, code, self._dense.table[code]), len(kinds))
+            for code in different.tolist()
+        ]
+        alike: Numbers = np.array(numbers, np.int64)[of_row]
+        return alike
+
+    def _kind(self, column: Column, code: int, cell: Cell) -> object:
+        """The likeness of one value: a word for values that are only carried over, else the
+        value."""
+        if code == 0 or cell.is_blank:
+            return 0
+        kind: object = None
+        role, text = column.role, cell.line
+        if role == "unit":
+            kind = self._communes.get(code)
+        elif role == "name":
+            is_bare = bare_name(text) == (text, "", "")
+            kind = "name" if is_bare and _PLAIN_NAME.fullmatch(text) else None
+        elif role in _DATES:
+            day = self._date(cell, role)
+            kind = day and ("date", day.precision)
+        elif role in _NUMBERS:
+            kind = ("digits", len(text)) if text.isascii() and text.isdigit() else None
+        elif role in _TEXTS and cell.text == text and _PLAIN_TEXT.fullmatch(text):
+            kind = self._kind_of_text(column, cell)
+        return code if kind is None else kind
+
+    def _date(self, cell: Cell, role: str) -> PartialDate | None:
+        latest = self._as_of.year if self._as_of else 2100
+        if cell.day is None and not _PLAIN_DATE.fullmatch(cell.line):
+            return None
+        try:
+            day = read_date(cell, latest_year=latest, least_age=LEAST_AGE if role == "birth" else 0)
+        except (NotADate, ImpossibleDate):
+            return None
+        late = self._as_of is not None and day.earliest > self._as_of.latest
+        return None if role == "post_begins" and late else day
+
+    def _kind_of_text(self, column: Column, cell: Cell) -> object:
+        if self._levels.is_mark(cell) or self._levels.is_nothing(cell):
+            return None
+        if column.role == "school":
+            return ("parts", len(re.split(r"\s*[;,\n/]\s*", cell.text)))
+        return "text"
+
+
+def _groups(table: Table) -> Iterator[tuple[str, list[Column]]]:
+    """The columns that have to do with each other, each group with its kind."""
+    found: dict[tuple[str, object], list[Column]] = {}
+    mixed = any(c.role in _LEVELS and c.scale is None for c in table.header.columns)
+    for column in table.header.columns:
+        role = column.role
+        key: tuple[str, object] = (OTHER, column.index)
+        if role == "number":
+            continue
+        if role in _WHO:
+            key = WHO, ""
+        elif role in _PLACE:
+            key = PLACE, ""
+        elif role in _LEVELS:
+            key = OTHER, ("levels", None if mixed else column.scale or Scale.PROFESSIONAL)
+        elif role in _RANKS:
+            key = OTHER, "ranks"
+        elif role in _PARTY:
+            key = OTHER, "party"
+        elif role == "rating_mark":
+            key = OTHER, "rating_mark"
+        elif role in STANDING_ROLES or role == "home_place":
+            key = OTHER, (role, column.index if role in {"rating", "award", "discipline"} else "")
+        found.setdefault(key, []).append(column)
+    for (kind, _), columns in found.items():
+        yield kind, columns
+
+
+def _column_of(address: str) -> int:
+    column = 0
+    for letter in address:
+        if letter.isdigit():
+            break
+        column = column * 26 + ord(letter) - 64
+    return column - 1
+
+
+def moved(problem: Problem, row: int) -> Problem:
+    """The same problem in another row."""
+    letters = problem.cell.rstrip("0123456789")
+    return replace(problem, cell=f"{letters}{row + 1}")

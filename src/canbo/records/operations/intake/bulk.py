@@ -1,0 +1,305 @@
+"""The plain rows of a big roster: who is surely new is counted by likeness, others row by row.
+
+A row speaks of somebody surely new when nobody in the home has the name, nobody has one of the
+numbers, and whoever else in the file has the name was surely born on another day. What such a row
+states follows from the row alone, so the rows of one likeness come to the same facts: a person
+made for the purpose is told what the probe of the likeness says, and the facts are counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+import numpy as np
+
+from canbo.engine.facts import FactKind, Particular, ParticularKind
+from canbo.engine.timeline import PartialDate
+from canbo.engine.vietnamese import search_key, spelling_key
+from canbo.exchange.workbooks.bulk import WHO, BulkRows, ColumnGroup, Likeness, moved
+from canbo.exchange.workbooks.places import CellRef
+from canbo.exchange.workbooks.reading import Problem, RosterRow
+from canbo.records.models.shapes import PERSON_KINDS, SHAPE_OF
+from canbo.records.operations.intake.differences import (
+    Desk,
+    Difference,
+    DifferenceKind,
+    Option,
+    Outcome,
+    Question,
+)
+from canbo.records.operations.intake.likeness import RowPerson, number_key
+from canbo.records.operations.intake.plan import Plan
+from canbo.records.operations.intake.review import field_of
+from canbo.records.operations.intake.state import PersonState, State
+
+_NOT_OF_OTHERS = frozenset({ParticularKind.NAME, ParticularKind.SEX})  # a probe's somebody has them
+
+
+@dataclass(frozen=True, slots=True)
+class Yield:
+    """What each row of a likeness comes to: facts by kind and by what they are about, cells to
+    look at, problems at the probe's place; `has_note`: it says something of the person's note."""
+
+    facts: Mapping[FactKind, int]
+    subjects: frozenset[tuple[str, str]]
+    listed: int
+    problems: tuple[Problem, ...]
+    has_note: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomers(Sequence[Difference]):
+    """The differences "somebody new" of plain rows, each made when somebody looks at it."""
+
+    rows: BulkRows
+    places: Sequence[int]
+    units: Sequence[str]  # the name of each row's unit
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def __getitem__(self, number: Any) -> Any:
+        if isinstance(number, slice):
+            return [self[one] for one in range(*number.indices(len(self)))]
+        place = self.places[number]
+        name, birth = self.rows.names[place], self.rows.births[place]
+        desk = Desk()
+        desk.settle(
+            Question(
+                kind=DifferenceKind.NEW_PERSON, person=None, person_name=name,
+                cell=CellRef(self.rows.sheet, self.rows.rows[place], self.rows.name_column),
+                options=(Option.of(Outcome.CREATE), Option.of(Outcome.SKIP)),
+                default=Outcome.CREATE,
+                after=", ".join(str(one) for one in (name, birth, self.units[place]) if one),
+            )
+        )  # fmt: skip
+        return desk.differences[0]
+
+
+Stating = Callable[[PersonState, RosterRow, RowPerson, date], set[UUID]]
+
+
+class BulkTaker:
+    """Takes the plain rows of one roster in."""
+
+    def __init__(
+        self,
+        state: State,
+        plan: Plan,
+        prepare: Callable[[RosterRow, date], RowPerson | None],
+        say: Stating,
+        unit_name: Callable[[UUID], str],
+    ) -> None:
+        self._state = state
+        self._plan = plan
+        self._prepare = prepare
+        self._say = say
+        self._unit_name = unit_name
+
+    def take(
+        self, rows: BulkRows, day: date, others: Collection[str], numbered: Collection[Any]
+    ) -> list[RosterRow]:
+        """Count the rows of surely new people; give the others, to be taken row by row.
+
+        `others` are the names of the file's other rows as keys, `numbered` the numbers of people
+        whom the home knows, each with its kind.
+        """
+        plain = np.ones(len(rows), np.bool_)
+        units = self._units(rows, day, plain)
+        yields = [
+            (group, [self._yield(group, one, day) for one in group.likenesses])
+            for group in rows.counted
+        ]
+        self._only_surely_new(rows, plain, others, numbered)
+        _without_doubt(plain, yields)
+        self._count(rows, plain, yields)
+        places = np.nonzero(plain)[0].tolist()
+        self._plan.bulk.created += len(places)
+        self._plan.bulk.newcomers.append(Newcomers(rows, places, units))
+        return list(self._singly(rows, np.nonzero(~plain)[0].tolist()))
+
+    def _units(self, rows: BulkRows, day: date, plain: Any) -> list[str]:
+        """The name of each row's unit; a row of a unit that is not plain is no plain row."""
+        group = rows.unit_group()
+        names = []
+        for number, likeness in enumerate(group.likenesses):
+            with _Aside(self._plan) as aside:
+                prepared = self._prepare(likeness.row, day) if likeness.row else None
+            aside.keep_registers()
+            if prepared is None or prepared.unit is None:
+                plain &= group.of_row != number
+            known = prepared is not None and prepared.unit is not None
+            names.append(self._unit_name(prepared.unit) if known else "")
+            if likeness.row is not None and known:
+                self._plan.used.update(filter(None, [likeness.row.unit.cell]))
+        return [names[number] for number in group.of_row.tolist()]
+
+    def _yield(self, group: ColumnGroup, likeness: Likeness, day: date) -> Yield | None:
+        """What a likeness comes to; None where it takes a look at the row itself."""
+        row = likeness.row
+        if row is None:
+            return None
+        person = PersonState(uuid4(), is_new=True)
+        with _Aside(self._plan) as aside:
+            prepared = self._prepare(row, day)
+            if prepared is None:
+                return None
+            self._say(person, row, prepared, day)
+        aside.keep_registers()
+        own = {column.index for column in group.columns}
+        cells = {cell for cell in row.row_cells if cell.column in own}
+        if aside.is_doubtful or not cells <= aside.used | aside.listed:
+            return None
+        facts = [fact for fact in aside.said_of(person.id) if _is_of(group, fact)]
+        return Yield(
+            Counter(SHAPE_OF[type(fact)].kind for fact in facts if not _is_note(fact)),
+            frozenset(_subject(fact) for fact in facts if not _is_note(fact)),
+            len(cells & aside.listed),
+            tuple(aside.problems),
+            any(_is_note(fact) for fact in facts),
+        )
+
+    # --- who is surely new
+
+    def _only_surely_new(
+        self, rows: BulkRows, plain: Any, others: Collection[str], numbered: Collection[Any]
+    ) -> None:
+        keys = {name: spelling_key(name) for name in set(rows.names)}
+        by_key: dict[str, list[int]] = defaultdict(list)
+        for place, name in enumerate(rows.names):
+            by_key[keys[name]].append(place)
+        for key, places in by_key.items():
+            known = not key or key in self._state.by_name or key in others
+            if known or (len(places) > 1 and not are_apart([rows.births[p] for p in places])):
+                plain[places] = False
+        if self._state.by_search:
+            near = {name for name in keys if search_key(name) in self._state.by_search}
+            plain[[p for p, name in enumerate(rows.names) if name in near]] = False
+        for kind, numbers in rows.numbers.items():
+            said = [number_key(number) for number in numbers]
+            counts = Counter(said)
+            plain[
+                [
+                    place
+                    for place, number in enumerate(said)
+                    if number and (counts[number] > 1 or (kind, number) in numbered)
+                ]
+            ] = False
+
+    # --- counting
+
+    def _count(self, rows: BulkRows, plain: Any, yields: Sequence[_Yields]) -> None:
+        plan, noted = self._plan, np.zeros(len(rows), np.bool_)
+        for group, found in yields:
+            counts = np.bincount(group.of_row[plain], minlength=len(found)).tolist()
+            for number, (one, count) in enumerate(zip(found, counts, strict=True)):
+                if one is None or not count:
+                    continue
+                for kind, facts in one.facts.items():
+                    plan.bulk.facts[kind] += facts * count
+                plan.bulk.listed += one.listed * count
+                here = (group.of_row == number) & plain
+                if one.has_note:
+                    noted |= here
+                if one.problems:
+                    for place in np.nonzero(here)[0].tolist():
+                        plan.problems.extend(moved(p, rows.rows[place]) for p in one.problems)
+        plan.bulk.facts[FactKind.PARTICULAR] += int(noted.sum())
+
+    def _singly(self, rows: BulkRows, places: Sequence[int]) -> Iterator[RosterRow]:
+        for place in places:
+            row = rows.read_row(rows.rows[place])
+            if row is not None:
+                self._plan.bulk.single.update(row.row_cells)
+                yield row
+
+
+_Yields = tuple[ColumnGroup, list[Yield | None]]
+
+
+def _without_doubt(plain: Any, yields: Sequence[_Yields]) -> None:
+    """Leave out rows of which something takes a look, or of which two groups say one thing."""
+    said: dict[tuple[str, str], Any] = {}
+    for group, found in yields:
+        plain &= np.array([one is not None for one in found])[group.of_row]
+        for subject in frozenset().union(*(one.subjects for one in found if one is not None)):
+            here = np.array([one is not None and subject in one.subjects for one in found])
+            rows = here[group.of_row]
+            if subject in said:
+                plain &= ~(rows & said[subject])
+                rows = rows | said[subject]
+            said[subject] = rows
+
+
+def are_apart(births: Sequence[PartialDate | None]) -> bool:
+    """Whether no two of these births can be of one person."""
+    by_year: dict[int, list[PartialDate]] = defaultdict(list)
+    for birth in births:
+        if birth is None:
+            return False
+        by_year[birth.year].append(birth)
+    return all(
+        len(same) == 1 or (all(one.is_full for one in same) and len(set(same)) == len(same))
+        for same in by_year.values()
+    )
+
+
+def _is_note(fact: Any) -> bool:
+    return isinstance(fact, Particular) and fact.kind is ParticularKind.NOTE
+
+
+def _is_of(group: ColumnGroup, fact: Any) -> bool:
+    """Whether a fact is of the group's columns, not of the probe's somebody."""
+    is_named = isinstance(fact, Particular) and fact.kind in _NOT_OF_OTHERS
+    return group.kind == WHO or not is_named
+
+
+def _subject(fact: Any) -> tuple[str, str]:
+    kind = SHAPE_OF[type(fact)].kind
+    begins = fact.validity.begins
+    year = str(begins.year) if kind is FactKind.RATING and begins else ""
+    return kind.value, field_of(fact) + year
+
+
+class _Aside:
+    """Lets the keepers plan on an empty sheet, so that one can see what they come to."""
+
+    _KEPT = ("facts", "voids", "restated", "problems", "used", "listed", "desk")
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._before: dict[str, Any] = {}
+        self.facts: dict[UUID, Any] = {}
+        self.problems: list[Problem] = []
+        self.used: set[CellRef] = set()
+        self.listed: set[CellRef] = set()
+        self.is_doubtful = False
+
+    def __enter__(self) -> _Aside:
+        self._before = {name: getattr(self._plan, name) for name in self._KEPT}
+        for name, value in self._before.items():
+            setattr(self._plan, name, type(value)())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        plan = self._plan
+        self.facts, self.problems = plan.facts, plan.problems
+        self.used, self.listed = plan.used, plan.listed
+        self.is_doubtful = bool(plan.voids or plan.restated or plan.desk.differences)
+        for name, value in self._before.items():
+            setattr(plan, name, value)
+
+    def said_of(self, person: UUID) -> list[Any]:
+        """The facts of the person that was made for the purpose."""
+        return [fact for fact in self.facts.values() if getattr(fact, "person", None) == person]
+
+    def keep_registers(self) -> None:
+        """Plan what was learnt of units on the way: it is as true of the rows themselves."""
+        for identity, fact in self.facts.items():
+            if SHAPE_OF[type(fact)].kind not in PERSON_KINDS:
+                self._plan.facts[identity] = fact

@@ -1,0 +1,130 @@
+"""Rows of a big roster come to the same, read by column or one by one."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from benchmarks.wide_sheet import HEADERS, TITLE, Person
+from canbo.exchange.workbooks import Reading, Vocabulary, bulk, read_workbook, xlsx
+from canbo.exchange.workbooks.reading import CellClass
+from canbo.law import load
+from canbo.law.vocabulary import load_vocabulary
+from canbo.records import operations
+from canbo.records.operations import ImportReport
+from tests.records.sheets import NOON, OPERATOR
+
+VOCABULARY = Vocabulary.from_data(load_vocabulary())
+ODD = (
+    "", "-", "x", "0", "Không", "Chưa qua đào tạo", "?", "31/02/1970", "5/1971", "1972", 1973,
+    38000, "Bà Lê Thị Hoa", "Nguyễn Văn A (nữ)", "Đại học tại chức", "ĐH, CĐ",
+    "ĐH Luật; TC Kế toán",
+    "Bí thư Đảng ủy, Chủ tịch HĐND", "PCT UBND phường Trường Sơn", "TC LLCT",
+    "nhà ở cũ", "12/3/1965", "1.234", "nữ", "HTXSNV", "01.003", "Mường", True,
+    date(1960, 5, 6), 2.34, "3/9", "Lào Cai",
+    "Chuyên viên chính", "Công an viên", "x; y", "Trường ĐH Vinh, ĐH Luật", "  ", "a\nb",
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def small_is_big(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let sheets of a few hundred cells count as big."""
+    monkeypatch.setattr(bulk, "LEAST", 3)
+    monkeypatch.setattr(xlsx, "_DENSE_FROM", 50)
+
+
+def write(path: Path, rows: Sequence[Sequence[object]]) -> Path:
+    """Write a roster of 40 columns."""
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("Trích ngang")
+    day = book.add_format({"num_format": "dd/mm/yyyy"})
+    for place, text in enumerate(TITLE):
+        sheet.write_string(place, 0, text)
+    for place, row in enumerate([HEADERS, *rows], start=4):
+        for column, value in enumerate(row):
+            if isinstance(value, date):
+                sheet.write_datetime(place, column, value, day)
+            elif value != "":
+                sheet.write(place, column, value)
+    book.close()
+    return path
+
+
+def drawn(seed: int, count: int, mess: float) -> list[list[object]]:
+    """Rows of invented people; `mess` is the share of cells that hold just anything."""
+    draw = random.Random(seed)
+    rows: list[list[object]] = []
+    for number in range(1, count + 1):
+        row = list(Person(draw, number).values())
+        rows.append([draw.choice(ODD) if draw.random() < mess else value for value in row])
+        chance = draw.random()
+        if chance < mess:
+            rows.append(["II", "Đảng ủy xã Quảng Tiến"])
+        elif chance < 2 * mess:
+            rows.append(["", "Cộng", number])
+        elif chance < 3 * mess:
+            rows.append(["", "", "", "", "", "", "", "", "", "", "", "", "Đảng ủy viên"])
+        elif chance < 5 * mess:
+            again = list(rows[draw.randrange(len(rows))])
+            rows.append(again)
+    return rows
+
+
+def told(reading: Reading) -> tuple[object, ...]:
+    """What a reading says of its cells and of what a person must look at."""
+    counts = {one: reading.count(one) for one in CellClass}
+    return counts, Counter(reading.problems), len(reading.layouts)
+
+
+def preview(reading: Reading) -> ImportReport:
+    return operations.import_workbook(
+        reading=reading, actor=OPERATOR, at=NOON, law=load(), preview=True
+    )
+
+
+def said(report: ImportReport) -> tuple[object, ...]:
+    """What a report says, whatever the order."""
+    differences = Counter(str(one.as_json()) for one in report.differences)
+    return (
+        report.facts, report.created, report.matched, report.cells, Counter(report.problems),
+        differences,
+    )  # fmt: skip
+
+
+CASES = [(seed, mess) for mess in (0.0, 0.004, 0.02) for seed in (1, 2)]
+
+
+@pytest.mark.parametrize(("seed", "mess"), CASES)
+def test_a_reading_in_bulk_says_what_its_rows_say(tmp_path: Path, seed: int, mess: float) -> None:
+    path = write(tmp_path / "rong.xlsx", drawn(seed, 60, mess))
+    reading = read_workbook(path, vocabulary=VOCABULARY)
+    one_by_one = reading.singly()
+    assert reading.bulk
+    assert not one_by_one.bulk
+    assert told(reading) == told(one_by_one)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("seed", "mess"), CASES)
+def test_a_preview_in_bulk_shows_what_rows_come_to(tmp_path: Path, seed: int, mess: float) -> None:
+    path = write(tmp_path / "rong.xlsx", drawn(seed, 60, mess))
+    reading = read_workbook(path, vocabulary=VOCABULARY)
+    assert reading.bulk
+    assert said(preview(reading)) == said(preview(reading.singly()))
+
+
+@pytest.mark.django_db
+def test_people_of_the_home_are_found_by_a_preview_in_bulk(tmp_path: Path) -> None:
+    rows = drawn(3, 60, 0.0)
+    first = read_workbook(write(tmp_path / "cu.xlsx", rows[:20]), vocabulary=VOCABULARY)
+    stored = operations.import_workbook(reading=first, actor=OPERATOR, at=NOON, law=load())
+    reading = read_workbook(write(tmp_path / "moi.xlsx", rows), vocabulary=VOCABULARY)
+    shown = preview(reading)
+    assert (stored.created, shown.created, shown.matched) == (20, 40, 20)
+    assert said(shown) == said(preview(reading.singly()))
