@@ -315,11 +315,10 @@ class PersonAssembler:
             self._date(draft, entry, "party_date")
 
     def _party_official_date(self, draft: Draft, entry: Entry) -> None:
+        is_mark = self._levels.is_mark(entry.cell) and entry.cell.day is None
         if self._levels.is_nothing(entry.cell):
             self.set_aside(entry)
-        elif re.search(r"(?i)dự bị|chưa", entry.cell.line) or (
-            self._levels.is_mark(entry.cell) and entry.cell.day is None
-        ):
+        elif is_mark or re.search(r"(?i)dự bị|chưa", entry.cell.line):
             self._other(draft, entry)
         else:
             self._date(draft, entry, "party_official_date")
