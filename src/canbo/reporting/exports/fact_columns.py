@@ -134,11 +134,13 @@ def _writings(name: str) -> Choices:
 
 
 def _rating_levels() -> Choices:
-    found: dict[str, str] = {}
+    """The levels of ratings, each first as it is shown, then as else it may be written."""
+    found: list[tuple[str, str]] = []
     for series in ("official", "party_member"):
         for code, words in load_vocabulary()["standing"]["ratings"][series].items():
-            found.setdefault(str(code), _capital(str((words.get("word") or words["only"])[0])))
-    return tuple((words, code) for code, words in found.items())
+            said = (*words.get("word", ()), *words.get("only", ()))
+            found += [(_capital(str(one)), str(code)) for one in said]
+    return tuple({words: (words, code) for words, code in reversed(found)}.values())[::-1]
 
 
 def _ranks() -> Choices:
