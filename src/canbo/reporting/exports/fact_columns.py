@@ -135,12 +135,13 @@ def _writings(name: str) -> Choices:
 
 def _rating_levels() -> Choices:
     """The levels of ratings, each first as it is shown, then as else it may be written."""
-    found: list[tuple[str, str]] = []
+    found: dict[str, str] = {}
     for series in ("official", "party_member"):
         for code, words in load_vocabulary()["standing"]["ratings"][series].items():
             said = (*words.get("word", ()), *words.get("only", ()))
-            found += [(_capital(str(one)), str(code)) for one in said]
-    return tuple({words: (words, code) for words, code in reversed(found)}.values())[::-1]
+            for one in said:
+                found.setdefault(_capital(str(one)), str(code))
+    return tuple(found.items())
 
 
 def _ranks() -> Choices:
