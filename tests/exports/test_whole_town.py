@@ -114,7 +114,7 @@ def test_an_edited_list_goes_out_as_it_came_in(town: datetime) -> None:
     at = town
     book = Book(export("ratings", at=at, as_of=at.date()))
     name = book.lines()[0][1]
-    other = "Hoàn thành nhiệm vụ"
+    other = "Hoàn thành tốt nhiệm vụ"
     assert book.get(name, "Xếp loại") != other
     content = book.set(name, "Xếp loại", other).bytes()
     back(content, {"kind:edited": "correct"}, at=at + timedelta(hours=1))
