@@ -134,11 +134,14 @@ def _writings(name: str) -> Choices:
 
 
 def _rating_levels() -> Choices:
+    """The levels of ratings, each first as it is shown, then as else it may be written."""
     found: dict[str, str] = {}
     for series in ("official", "party_member"):
         for code, words in load_vocabulary()["standing"]["ratings"][series].items():
-            found.setdefault(str(code), _capital(str((words.get("word") or words["only"])[0])))
-    return tuple((words, code) for code, words in found.items())
+            said = (*words.get("word", ()), *words.get("only", ()))
+            for one in said:
+                found.setdefault(_capital(str(one)), str(code))
+    return tuple(found.items())
 
 
 def _ranks() -> Choices:

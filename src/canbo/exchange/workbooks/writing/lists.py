@@ -236,7 +236,8 @@ class _Writer:
         last = self._last + (keys is not None)
         self._sheet.autofilter(self._header_row, 0, self._row - 1, last)
         for place, column in enumerate(self._columns):
-            self._offer(place, [words for words, _ in column.key.choices if words])
+            first = {code: words for words, code in reversed(column.key.choices)}
+            self._offer(place, [words for words in reversed(first.values()) if words])
 
     def _offer(self, place: int, words: list[str]) -> None:
         """Offer what may stand in a column; another text may be written all the same."""
