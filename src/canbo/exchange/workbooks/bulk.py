@@ -27,8 +27,8 @@ from canbo.exchange.workbooks.dates import ImpossibleDate, read_date
 from canbo.exchange.workbooks.dense import DenseCells
 from canbo.exchange.workbooks.grid import Cell, text_cell
 from canbo.exchange.workbooks.list_columns import STANDING_ROLES
-from canbo.exchange.workbooks.names import bare_name
-from canbo.exchange.workbooks.people import LEAST_AGE, name_of
+from canbo.exchange.workbooks.names import bare_name, name_of
+from canbo.exchange.workbooks.people import LEAST_AGE
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import CellClass, Problem, RosterRow
 from canbo.exchange.workbooks.tables import LazyRow, Row, RowKind, Table, is_ditto

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from canbo.engine.vietnamese import clean
+from canbo.engine.vietnamese import clean, proper_name
+from canbo.exchange.workbooks.grid import Cell
 
 _HONORIFIC = re.compile(
     r"(?i)^(?:(?:đ/c|đồng chí|đc)[.:]?\s+|(ông|bà|anh|chị|cô|thầy)\s+(?!thị\b))"
 )
+_NAME = re.compile(r"[^\W\d_][^\d_!-&*+/:-@\[-`{-~]{0,79}\d?")
 _PLAIN = re.compile(r"[^\W\d_]{1,9}(?: [^\W\d_]{1,9}){1,6}")
 
 
@@ -45,3 +47,16 @@ def bare_name(text: str) -> tuple[str, str, str]:
     remark = " ".join((*said, *re.findall(r"\(([^)]*)\)", line)))
     name = re.sub(r"\([^)]*\)", " ", _bare(line)).strip(" .*")
     return clean(name), (honorific[1] or "") if honorific else "", remark
+
+
+def name_of(cell: Cell) -> str:
+    """The name that a cell holds, "" where it holds none."""
+    name, _, _ = bare_name(cell.line)
+    if not _NAME.fullmatch(name):
+        return ""
+    return proper_name(_with_capitals(name) if cell.encoding else name)
+
+
+def _with_capitals(name: str) -> str:
+    """A name as typed in a font without capitals for toned vowels: "Lê ánh" is "Lê Ánh"."""
+    return " ".join(word[:1].upper() + word[1:] for word in name.split(" "))

@@ -23,7 +23,7 @@ from canbo.exchange.workbooks.dates import (
 from canbo.exchange.workbooks.grid import Cell, joined
 from canbo.exchange.workbooks.levels import LevelReader, LevelResult
 from canbo.exchange.workbooks.list_columns import STANDING_ROLES
-from canbo.exchange.workbooks.names import bare_name
+from canbo.exchange.workbooks.names import bare_name, name_of
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import AttainmentReading, CellClass, PersonReading
 from canbo.exchange.workbooks.statements import Statement
@@ -32,7 +32,6 @@ from canbo.exchange.workbooks.vocabulary import Vocabulary
 from canbo.exchange.workbooks.words import fold, nearest, squeeze
 
 LEAST_AGE = 14  # nobody younger stands on a list of officials
-_NAME = re.compile(r"[^\W\d_][^\d_!-&*+/:-@\[-`{-~]{0,79}\d?")
 _MODES_SPLIT = re.compile(r"\s*[;,\n/]\s*")
 
 
@@ -466,19 +465,6 @@ class PersonAssembler:
             return replace(found, reached=day) if day else None
         mode = self._levels.mode(text)
         return replace(found, mode=mode) if mode else None
-
-
-def name_of(cell: Cell) -> str:
-    """The name that a cell holds, "" where it holds none."""
-    name, _, _ = bare_name(cell.line)
-    if not _NAME.fullmatch(name):
-        return ""
-    return proper_name(_with_capitals(name) if cell.encoding else name)
-
-
-def _with_capitals(name: str) -> str:
-    """A name as typed in a font without capitals for toned vowels: "Lê ánh" is "Lê Ánh"."""
-    return " ".join(word[:1].upper() + word[1:] for word in name.split(" "))
 
 
 _READERS = {

@@ -18,6 +18,7 @@ from uuid import UUID, uuid4
 import numpy as np
 
 from canbo.engine.facts import FactKind, Particular, ParticularKind
+from canbo.engine.facts.likeness import number_key
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import search_key, spelling_key
 from canbo.exchange.workbooks.bulk import WHO, BulkRows, ColumnGroup, Likeness, moved
@@ -32,7 +33,7 @@ from canbo.records.operations.intake.differences import (
     Outcome,
     Question,
 )
-from canbo.records.operations.intake.likeness import RowPerson, number_key
+from canbo.records.operations.intake.likeness import RowPerson
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.review import field_of
 from canbo.records.operations.intake.state import PersonState, State
