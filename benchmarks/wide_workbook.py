@@ -54,12 +54,12 @@ def bare_read(path: Path) -> float:
 def preview(path: Path) -> tuple[float, Any]:
     """CPU seconds of recognising and previewing, and the report."""
     from canbo.accounts.access import local_operator
-    from canbo.cli.intake import vocabulary
-    from canbo.exchange.workbooks import read_workbook
+    from canbo.exchange.workbooks import Vocabulary, read_workbook
     from canbo.law import load
+    from canbo.law.vocabulary import load_vocabulary
     from canbo.records import operations
 
-    words, law = vocabulary(), load()
+    words, law = Vocabulary.from_data(load_vocabulary()), load()
     began = time.process_time()
     reading = read_workbook(path, vocabulary=words)
     report = operations.import_workbook(
@@ -93,13 +93,14 @@ def store(path: Path) -> tuple[float, float, int]:
     from django.db import connection, transaction
 
     from canbo.accounts.access import local_operator
-    from canbo.cli.intake import vocabulary
-    from canbo.exchange.workbooks import read_workbook
+    from canbo.exchange.workbooks import Vocabulary, read_workbook
     from canbo.law import load
+    from canbo.law.vocabulary import load_vocabulary
     from canbo.records import operations
     from canbo.records.models.shapes import SHAPES
 
-    reading, law = read_workbook(path, vocabulary=vocabulary()), load()
+    words, law = Vocabulary.from_data(load_vocabulary()), load()
+    reading = read_workbook(path, vocabulary=words)
     tables = {f"records_{name}": "" for name in _REGISTERS}
     facts = {shape.table: f"({', '.join(shape.written)})" for shape in SHAPES.values()}
     data: dict[str, bytes] = {}
