@@ -62,7 +62,6 @@ def officials(request: HttpRequest) -> HttpResponse:
     }
     if wants_part(request):
         return show(request, "part_officials", values)
-    values["may_merge"] = request.actor.may(Permission.IMPORT)
     values["unit_options"] = unit_options(records.unit_tree(request.page_view.perspective), code)
     return show(request, "officials", values)
 
