@@ -77,9 +77,7 @@ def official(request: HttpRequest, person: UUID) -> HttpResponse:
         )
     except Refusal:
         return _elsewhere(request, person)
-    verdicts = reporting.verdicts(
-        actor=request.actor, at=request.now, perspective=perspective, person=person
-    )
+    verdicts = reporting.verdicts_of(found, perspective)
     words = official_words.OfficialWriter(found)
     values = {
         "official": found,
