@@ -89,12 +89,13 @@ def read_content(
     roster_without_date, roster_without_unit, export_head_changed, export_keys_moved; its layouts
     are the tables found so far.
     """
-    sheets = _sheets(content)
+    sheets = sheets_of(content)
     reader = _FileReader(file, sheets, vocabulary, _Known(layouts, home))
     return reader.read(hashlib.sha256(content).hexdigest())
 
 
-def _sheets(content: bytes) -> tuple[Sheet, ...]:
+def sheets_of(content: bytes) -> tuple[Sheet, ...]:
+    """The sheets of an .xlsx or .xls, texts in old fonts settled; raises WorkbookRefused."""
     if guard.recognise(content) is FileKind.XLSX:
         from canbo.exchange.workbooks.xlsx import read_package
 
