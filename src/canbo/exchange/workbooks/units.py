@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from canbo.engine.facts import UnitLevel
@@ -46,6 +46,14 @@ class Surroundings:
     def path(self) -> tuple[str, ...]:
         """From the province down to the district."""
         return tuple(step for step in (self.province, self.town) if step)
+
+    def at(self, found: Sequence[Territory]) -> Surroundings:
+        """The surroundings of a text that names its district itself; else these."""
+        town = next((one for one in found if one.level == UnitLevel.DISTRICT), None)
+        province = next((one for one in found if one.level == UnitLevel.PROVINCE), None)
+        if town is None:
+            return self
+        return Surroundings(province.full_name if province else self.province, town.full_name)
 
     def joined(self, found: list[Territory]) -> Surroundings:
         """These surroundings, completed by territories named elsewhere."""
