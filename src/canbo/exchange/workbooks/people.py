@@ -246,8 +246,8 @@ class PersonAssembler:
     def _sex(self, draft: Draft, entry: Entry) -> None:
         word = fold(entry.cell.line)
         says_female = re.search(r"\bnu\b", fold(entry.column.path[-1])) is not None
-        if word in {"nam", "nu", "m", "f"}:
-            draft.sex = Sex.FEMALE if word in {"nu", "f"} else Sex.MALE
+        if word in {"nam", "nu", "m", "f", "male", "female"}:
+            draft.sex = Sex.FEMALE if word in {"nu", "f", "female"} else Sex.MALE
         elif self._levels.is_mark(entry.cell) and says_female:
             draft.sex = Sex.FEMALE
         else:
