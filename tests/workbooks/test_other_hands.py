@@ -195,3 +195,13 @@ def test_a_year_behind_a_short_word_is_a_year() -> None:
         "2010",
         "None",
     ]
+
+
+def test_a_header_of_names_that_asks_for_more_is_one_of_names(tmp_path: Path) -> None:
+    _, rows = _read(
+        tmp_path,
+        ["STT", "Họ và tên\n(Quê quán)", "Năm sinh", "Chức vụ"],
+        ["1", "Mai Văn An", "1965", "Bí thư ĐU"],
+        ["2", "Vũ Thị Bình", "1970", "CT UBND"],
+    )
+    assert [row.person.name for row in rows] == ["Mai Văn An", "Vũ Thị Bình"]

@@ -152,6 +152,8 @@ class ColumnReader:
         return sex_of(match[2]) if match and rule is not None and rule.role == "birth" else None
 
     def _rule(self, text: str) -> LeafRule | None:
+        if self._book.name.is_exactly(re.sub(r"\([^)]*\)", " ", text)):
+            text = re.sub(r"\([^)]*\)", " ", text)  # "Họ và tên (Quê quán)": names all the same
         return next((rule for rule in self._book.leaf if rule.fits(text)), None)
 
     def _by_rule(self, index: int, path: tuple[str, ...], above: Scale | None) -> Column | None:
