@@ -196,15 +196,15 @@ def test_old_excel_says_the_same(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "factor", "đồng"),
+    ("written", "factor", "expected"),
     [
         ("45.000.000", 1, 45_000_000), ("45.000.000 đồng", 1, 45_000_000), (45.5, 1_000, 45_500),
         ("1,5 triệu", 1, 1_500_000), ("300 nghìn", 1, 300_000), ("12,5", 1_000_000, 12_500_000),
         ("khoảng 3 triệu", 1, "khoảng 3 triệu"), ("0,0001", 1, "0,0001"),
     ],
 )  # fmt: skip
-def test_amounts_as_written(written: Any, factor: int, đồng: Any) -> None:
-    assert amount(Cell(written, str(written).strip()), factor) == đồng
+def test_amounts_as_written(written: Any, factor: int, expected: Any) -> None:
+    assert amount(Cell(written, str(written).strip()), factor) == expected
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def _write_schedule(content: dict[str, Any], lists: dict[str, Any], path: Path) 
 
 
 def _received(file: dict[str, Any], rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """A paper with its day; inputs of the plan of study are marked, `canbo catalogue` reads them."""
+    """A paper with its day; inputs of the plan, which list no people, are marked."""
     entry = {"file": file["file"], "received": file["received"]}
     kinds = {row["kind"] for row in rows if row["file"] == file["file"]}
     return {**entry, "of_the_plan": True} if kinds & _OF_THE_PLAN else entry
