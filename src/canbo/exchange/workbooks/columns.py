@@ -83,6 +83,7 @@ class ColumnReader:
         self._more = more  # words of headers that other lists know
         self._levels = levels
         self.scale_of = lru_cache(maxsize=2_000)(self._scale_of)
+        self.is_header_word = lru_cache(maxsize=20_000)(self._is_header_word)
         self._slips = Slips(headers, levels)
 
     def read_all(self, paths: dict[int, tuple[str, ...]]) -> list[Column]:
@@ -90,7 +91,7 @@ class ColumnReader:
         columns = [self._mended(self.classify(i, path)) for i, path in paths.items() if path]
         return self._by_siblings(_join_names(columns))
 
-    def is_header_word(self, text: str) -> bool:
+    def _is_header_word(self, text: str) -> bool:
         """Whether a text may stand in a header, by its words alone."""
         if sex_of(text) is not None or self.scale_of(text)[0] is not None:
             return True
