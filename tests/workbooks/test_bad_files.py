@@ -272,13 +272,19 @@ def test_a_formula_error_names_sheet_and_cell(ending: str, tmp_path: Path) -> No
     [
         ([["Báo cáo"], ["Không có danh sách nào"]], "no_table_found"),
         ([], "no_table_found"),
-        ([GOOD[0], *GOOD[2:]], "roster_without_date"),
         ([["DANH SÁCH CÁN BỘ"], *GOOD[1:]], "roster_without_unit"),
     ],
 )
 def test_lists_that_say_too_little(rows: Rows, code: str, tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "list.xlsx", {"S": rows})
     assert codes_of(path, path.read_bytes()) == [code]
+
+
+def test_a_roster_without_a_day_is_read_all_the_same(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "list.xlsx", {"S": [GOOD[0], *GOOD[2:]]})
+    (document,) = read(path).documents
+    assert document.as_of is None
+    assert [row.person.name for row in document.rows] == ["Nguyễn Văn An", "Lê Thị Bé"]
 
 
 def test_hostile_words_are_listed_or_kept_as_words(tmp_path: Path) -> None:

@@ -188,8 +188,8 @@ MESSAGES: dict[str, str] = {
         "danh mục lớp thì bằng `canbo catalogue TỆP`."
     ),
     "roster_without_date": (
-        "Danh sách “{found}” không ghi thời điểm. Thêm vào hàng trên tiêu đề cột tên đơn vị và "
-        "thời điểm, ví dụ: Danh sách cán bộ phường Trường Sơn. {expected}."
+        "Danh sách “{found}” không ghi thời điểm: chức vụ chưa ghi từ ngày nào thì chưa lưu. Thêm "
+        "vào hàng trên tiêu đề cột tên đơn vị và thời điểm, ví dụ: Danh sách cán bộ phường Trường Sơn. {expected}."
     ),
     "roster_without_unit": (
         "Danh sách “{found}” không ghi của đơn vị nào. Ghi vào tiêu đề, ví dụ: {expected}."
@@ -244,8 +244,8 @@ MESSAGES: dict[str, str] = {
     ),
     "cell_not_used": "Ô có giá trị nhưng không thuộc dòng nào đã lưu. Xem lại vị trí của ô.",
     "roster_without_day": (
-        "Danh sách “{found}” không ghi ngày lập; lấy ngày nhập {expected}. "
-        "Ghi ngày lập trong tiêu đề rồi nhập lại."
+        "Chưa lưu “{found}”: danh sách không ghi thời điểm nên chưa biết là vào ngày nào. "
+        "Ghi vào hàng trên tiêu đề cột, ví dụ “{expected}”, rồi nhập lại."
     ),
     "unit_rename_undated": (
         "Đơn vị “{found}” đang có tên “{expected}”; chưa biết đổi tên từ ngày nào nên giữ tên cũ."

@@ -376,7 +376,7 @@ class _FileReader:
         ]
 
     def _roster(self, listing: Listing, day: PartialDate | None) -> RosterDocument:
-        if day is None:
+        if day is None and listing.table.sheet.dense:  # posts of thousands: better asked at once
             self._refuse(listing, "roster_without_date", "Tính đến ngày 30/6/2011")
         reader = RosterReader(self._tools, listing, day)
         if not reader.has_unit:

@@ -9,7 +9,6 @@ from datetime import date
 from uuid import UUID
 
 from canbo.engine.law import Law
-from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import spelling_key
 from canbo.exchange.workbooks.places import CellRef, UnitReading
 from canbo.exchange.workbooks.reading import (
@@ -42,6 +41,7 @@ from canbo.records.operations.intake.saying import Paper, Saying, is_reversed
 from canbo.records.operations.intake.state import PersonState, State
 from canbo.records.operations.intake.statements import Statements
 from canbo.records.operations.intake.tenures import Seen, TenureKeeper
+from canbo.records.operations.intake.undated import Known, UndatedTaker
 from canbo.records.operations.intake.units import AmbiguousUnit, UnitResolver
 
 
@@ -59,6 +59,8 @@ class Taker:
         self._retirements = RetirementKeeper(plan, self._posts)
         hands = Hands(self._people, self._units, self._statements, self._list_unplaced)
         self._lists = ListTaker(state, plan, hands)
+        known = Known(self._people, self._tenures, self._posts, self._statements)
+        self._undated = UndatedTaker(plan, known, self._unit, self._list_unplaced)
         self._bulk = BulkTaker(state, plan, self._roster_row, self._state_row, self._units.name_of)
         self._names_elsewhere: Callable[[RosterDocument], set[str]] = lambda _: set()
 
@@ -101,11 +103,8 @@ class Taker:
     def _take_roster(self, roster: RosterDocument) -> None:
         day = self._day(roster)
         if roster.as_of is None:
-            self._plan.problems.append(
-                Problem(
-                    roster.sheet, "", "roster_without_day", roster.title, str(PartialDate.of(day))
-                )
-            )
+            self._undated.take(roster, [(row, self._roster_row(row, day)) for row in roster.rows])
+            return
         units = self._roster_units(roster, day)
         rows = [(row, self._roster_row(row, day)) for row in self._single_rows(roster, day)]
         known = [(row, prepared) for row, prepared in rows if prepared is not None]
