@@ -91,8 +91,12 @@ def test_every_cell_reads_back_as_what_it_shows(town: datetime) -> None:
     from canbo.exchange.workbooks import returning
 
     at = town
-    # a post that only a career's words name may be read otherwise when somebody edits its cell
     titles = {one.name for one in load().posts.values()}
+
+    def is_held(post: str) -> bool:
+        """Whether a post's cell must read back: one that only a career's words name need not."""
+        return name != "tenures" or post.split(",", maxsplit=1)[0] in titles
+
     for name in LISTS:
         content = export(name, at=at, as_of=at.date())
         with pytest.MonkeyPatch.context() as patch:
@@ -102,11 +106,11 @@ def test_every_cell_reads_back_as_what_it_shows(town: datetime) -> None:
         asked = [
             (one.cell, one.field, one.before, one.after)
             for one in report.differences
-            if name != "tenures" or one.before.split(",")[0] in titles
+            if is_held(one.before)
         ]
         assert not asked, (name, len(asked), asked[:10])
         others = set(codes(report)) - {"export_cell_derived"}
-        told = [one for one in report.problems if one.code in others]
+        told = [one for one in report.problems if one.code in others and is_held(one.found)]
         assert not told, (name, len(told), told[:10])
 
 

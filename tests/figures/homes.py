@@ -36,6 +36,7 @@ from canbo.engine.facts import (
 from canbo.engine.figures import Frame, Window
 from canbo.engine.law import Course, Law, Level
 from canbo.engine.timeline import PartialDate, Validity
+from canbo.engine.units.spelling import written
 
 EARLY = datetime(2011, 1, 1, tzinfo=UTC)
 LATE = datetime(2030, 1, 1, tzinfo=UTC)
@@ -108,7 +109,7 @@ class Home:
         unit = Unit(uuid(number), f"{number}")
         self.units[unit.id] = unit
         self.unit_names.append(
-            UnitName(**self._shared(), unit=unit.id, name=name, type=name.partition(" ")[0])
+            UnitName(**self._shared(), unit=unit.id, name=name, type=written(name, "", level)[1])
         )
         self.placements.append(
             UnitPlacement(**self._shared(), unit=unit.id, parent=parent and parent.id, level=level)

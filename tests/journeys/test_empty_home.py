@@ -22,7 +22,7 @@ def house(empty_site):
 def test_each_page_of_an_empty_home_says_what_to_do_next(open_page) -> None:
     page = open_page(NARROW)
     sign_in(page, "hanh")
-    expect(page.locator("#results")).to_contain_text("nhập danh sách bằng canbo import")
+    expect(page.locator("#results")).to_contain_text("nhập tệp danh sách")
     assert faults(page) == []
     page.get_by_role("link", name="Số liệu").click()
     share = page.get_by_role("region", name=re.compile("Tỷ lệ"))

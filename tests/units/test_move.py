@@ -24,7 +24,8 @@ from canbo.engine.timeline import Period, Perspective, Validity
 from canbo.engine.units.proposal import Fate, WaitingPost, Why, propose
 from canbo.engine.units.rebase import Rebased
 from canbo.exchange.units import UnitFileRefused, read_unit_files
-from canbo.exchange.units.moves import read_moves, write_moves
+from canbo.exchange.units.move_writing import write_moves
+from canbo.exchange.units.moves import read_moves
 from canbo.journal.operations import verify
 from canbo.law import load
 from canbo.law.units import country_files
@@ -109,7 +110,7 @@ def table(tmp_path, day: date = AFTER, change=None):
     for row in rows if change else ():
         change(row)
     path = tmp_path / "bo-tri.csv"
-    write_moves(path, rows)
+    write_moves(path, rows, day)
     return read_moves(path), rows
 
 
@@ -290,7 +291,7 @@ def test_a_table_holds_no_formula_and_is_read_back_as_written(tmp_path) -> None:
     key = str(uuid4())
     path = tmp_path / "x.csv"
     write_moves(path, [{"luot": key, "ho_ten": "=1+1", "viec": "sang", "don_vi_moi": "16531",
-                        "chuc_danh_moi": "-Y3"}])  # fmt: skip
+                        "chuc_danh_moi": "-Y3"}], AFTER)  # fmt: skip
 
     assert "'=1+1" in path.read_text(encoding="utf-8")
     assert path.stat().st_mode & 0o077 == 0

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -142,7 +143,7 @@ def told(response) -> str:
 
 
 def table(client) -> list[dict[str, str]]:
-    answer = client.post(f"{WAITS}bang/?{DAY}")
+    answer = client.post(f"{WAITS}bang/?{DAY}", {"dang": "csv"})
     assert answer["Content-Disposition"] == 'attachment; filename="de-xuat-bo-tri-2025-07-01.csv"'
     return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
 
@@ -192,6 +193,38 @@ def test_a_file_amended_by_hand_is_taken(browse) -> None:
     assert waiting(client) == 11
     post = models.Post.objects.get(unit=unit("14842", AFTER))
     assert post.title == "X06"
+
+
+def test_the_workbook_is_amended_in_excel_and_taken_with_its_places(browse) -> None:
+    client = browse("hanh")
+    answer = client.post(f"{WAITS}bang/?{DAY}")
+    assert answer["Content-Disposition"] == 'attachment; filename="de-xuat-bo-tri-2025-07-01.xlsx"'
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    sheet = book.active
+    head = next(row for row in sheet.iter_rows() if row[0].value == "Họ tên")
+    column = {cell.value: cell.column for cell in head}
+    for row in range(head[0].row + 1, sheet.max_row + 1):
+        goes = sheet.cell(row, column["Họ tên"]).value == "Ngô Văn Tiến"
+        sheet.cell(row, column["Việc"]).value = "Sang" if goes else "chờ"
+        if goes:
+            sheet.cell(row, column["Đơn vị mới"]).value = "phường Không Có"
+            sheet.cell(row, column["Chức danh mới"]).value = "Phó Chủ tịch UBND"
+            wrong = sheet.cell(row, column["Đơn vị mới"])
+
+    def preview():
+        stream = io.BytesIO()
+        book.save(stream)
+        file = SimpleUploadedFile("qd.xlsx", stream.getvalue())
+        return client.post(f"{WAITS}xem-truoc/?{DAY}", {**DECISION, "cach": "tep", "tep": file})
+
+    page = words(preview())
+    place = f"qd.xlsx, trang “Bố trí”, ô {wrong.coordinate}"
+    assert f"{place}: Không có đơn vị nào mang mã hoặc tên “phường Không Có”" in page
+    wrong.value = "14842 phường Nam Sầm Sơn"
+    shown = preview()
+    assert "1 lượt sang chức danh mới" in words(shown)
+    client.post(f"{WAITS}thuc-hien/", {"bang": told(shown)})
+    assert waiting(client) == 12
 
 
 def test_lines_chosen_on_the_page_stay_when_one_is_wrong(browse) -> None:

@@ -27,7 +27,7 @@ from canbo.exchange.workbooks.reading import (
     WorkbookRefused,
     held_by_lines,
 )
-from canbo.reporting.vocabulary_words import KINDS
+from canbo.reporting.vocabulary_words import COUNTED
 
 if TYPE_CHECKING:
     from canbo.accounts.actor import Actor
@@ -248,7 +248,7 @@ def _tell_report(report: ImportReport, *, preview: bool) -> None:
         write("  Tệp này đã được nhập nguyên như vậy: không có gì thay đổi.")
     if report.replaces is not None:
         write(f"  Là bản sửa của lần nhập số {report.replaces}: bản cũ được thay.")
-    stored = [f"{count} {KINDS[FactKind(kind)]}" for kind, count in report.facts.items() if count]
+    stored = [f"{count} {COUNTED[FactKind(kind)]}" for kind, count in report.facts.items() if count]
     write(f"  Ghi mới: {', '.join(stored) or 'không có'}")
     if report.voided:
         write(f"  Thôi hiệu lực: {report.voided} dữ kiện")

@@ -19,8 +19,15 @@ if TYPE_CHECKING:
 
 def move_arguments(parser: argparse.ArgumentParser) -> None:
     """Fill the parser of `canbo units move`."""
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="bảng đã quyết định")
-    parser.add_argument("--propose", type=Path, metavar="FILE", help="ghi bảng đề xuất ra tệp này")
+    parser.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="bảng đã quyết định (.xlsx, .xls, .csv)"
+    )
+    parser.add_argument(
+        "--propose",
+        type=Path,
+        metavar="FILE",
+        help="ghi bảng đề xuất ra tệp này (.xlsx, hoặc .csv)",
+    )
     parser.add_argument("--from-decision", metavar="SỐ", help="số quyết định")
     parser.add_argument("--decision-date", type=day, metavar="NGÀY", help="ngày ký quyết định")
     parser.add_argument("--day", type=day, metavar="NGÀY", help="ngày các chức danh mới bắt đầu")
@@ -51,7 +58,7 @@ def _propose(parsed: argparse.Namespace) -> int:
     from datetime import timedelta
 
     from canbo.engine.timeline import Perspective
-    from canbo.exchange.units.moves import write_moves
+    from canbo.exchange.units.move_writing import write_moves
     from canbo.law import load
     from canbo.records import access
     from canbo.records.operations.unit_moves import note_proposal
@@ -66,7 +73,7 @@ def _propose(parsed: argparse.Namespace) -> int:
         unit = access.resolve_unit(code=parsed.unit, actor=actor, as_of=before)
         units = access.subtree(unit, Perspective(before, at))
     found = access.waiting_holders(actor=actor, at=at, day=asked, law=law, units=units)
-    count = write_moves(parsed.propose, proposal_rows(found, asked, law.posts))
+    count = write_moves(parsed.propose, proposal_rows(found, asked, law.posts), asked)
     note_proposal(count=count, file=parsed.propose.name, actor=actor, at=at)
     fates = {fate: sum(one.proposed.fate is fate for one in found.holders) for fate in Fate}
     if parsed.json:
@@ -77,7 +84,7 @@ def _propose(parsed: argparse.Namespace) -> int:
           f"{write_date(asked)}.")  # fmt: skip
     write(f"  Đề xuất sang chức danh cùng tên: {fates[Fate.GOES]}; chờ bố trí: "
           f"{fates[Fate.WAITS]}.")  # fmt: skip
-    write("  Tiếp theo: sửa các cột viec, don_vi_moi, chuc_danh_moi, rồi chạy lại với tệp đó và "
+    write("  Tiếp theo: sửa các cột Việc, Đơn vị mới, Chức danh mới, rồi chạy lại với tệp đó và "
           "--from-decision, --decision-date, --day (thêm --preview để xem trước).")  # fmt: skip
     return DONE
 

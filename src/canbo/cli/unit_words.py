@@ -12,7 +12,7 @@ from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import Validity
 from canbo.engine.units import Finding
 from canbo.engine.vietnamese import write_date
-from canbo.web.unit_words import link_words, source_words, span, step_words
+from canbo.web.unit_words import link_words, problem_words, source_words, span, step_words
 
 if TYPE_CHECKING:
     from canbo.exchange.units import LineProblem
@@ -24,14 +24,10 @@ _MOST_PROBLEMS = 40
 
 
 def tell_problems(problems: Sequence[LineProblem]) -> None:
-    """Say what is wrong in files, each with file and line."""
-    from canbo.web.messages import sentence
-
+    """Say what is wrong in files, each with its place."""
     say("Không nạp được, không có gì được lưu:")
     for one in problems[:_MOST_PROBLEMS]:
-        place = f"{one.file}, dòng {one.line}" if one.line else one.file
-        text = sentence(Refusal(one.code, {"found": one.found, "expected": one.expected}))
-        say(f"  - {place}: {text}")
+        say(f"  - {problem_words(one)}")
     if len(problems) > _MOST_PROBLEMS:
         say(f"  - … và {len(problems) - _MOST_PROBLEMS} lỗi khác (xem đủ bằng --json)")
 

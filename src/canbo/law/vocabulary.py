@@ -14,6 +14,7 @@ import yaml
 
 from canbo.law.own_words import add_own_words
 from canbo.law.strict import LawInvalid, LawProblem, Place, open_yaml
+from canbo.law.units import country_names
 
 _FOLDER = Path(__file__).parent / "vn" / "vocabulary"
 FILES = ("posts", "levels", "headers", "courses", "units", "titles", "lists", "standing",
@@ -39,6 +40,7 @@ def stamp_of(own: Path) -> tuple[tuple[str, int, int], ...]:
 def _loaded(own: Path | None, _: tuple[tuple[str, int, int], ...]) -> MappingProxyType[str, Any]:
     shipped = read_vocabulary(_FOLDER)
     whole = shipped if own is None else add_own_words(shipped, own, FILES, _value)
+    whole["units"] = {**whole["units"], "country": country_names}  # read when first asked
     return MappingProxyType(whole)
 
 

@@ -7,7 +7,7 @@ about a person, so only those about people whom one may see are given.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
@@ -25,7 +25,7 @@ from canbo.engine.figures import (
     holders_of,
     measures_named,
 )
-from canbo.engine.law import Law
+from canbo.engine.law import Law, Verdict
 from canbo.engine.law.check import check_all
 from canbo.engine.timeline import Perspective
 from canbo.exchange.warehouse import DuckWarehouse
@@ -99,10 +99,34 @@ def verdicts(
     found = check_all(snapshot, law, perspective, units=_under(top, perspective))
     names = records.person_names({one.person for one in found}, perspective)
     units = records.unit_names(perspective)
-    views = [
-        verdict_view(one, law=law, snapshot=snapshot, people=names, units=units) for one in found
-    ]
-    return in_list_order(views)
+    return _told(found, snapshot, names, units)
+
+
+def verdicts_of(
+    official: records.OfficialView, perspective: Perspective
+) -> tuple[VerdictView, ...]:
+    """Answer the standards of the day for an official as the records told of them.
+
+    The facts and names are those already read, by the rights and from the perspective with which
+    they were: nothing more is asked of the database.
+    """
+    posts = official.known.posts_on(perspective)
+    snapshot = replace(official.known, posts=posts)
+    units = {post.unit: official.past.name(post.unit, perspective.as_of) for post in posts.values()}
+    found = check_all(snapshot, load(), perspective)
+    return _told(found, snapshot, {official.id: official.name}, units)
+
+
+def _told(
+    found: Iterable[Verdict],
+    snapshot: Snapshot,
+    names: Mapping[UUID, str],
+    units: Mapping[UUID, str],
+) -> tuple[VerdictView, ...]:
+    law = load()
+    return in_list_order(
+        [verdict_view(one, law=law, snapshot=snapshot, people=names, units=units) for one in found]
+    )
 
 
 def _unit(words: str | None, actor: Actor, as_of: date) -> UUID | None:

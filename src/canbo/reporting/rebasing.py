@@ -53,8 +53,12 @@ def rebasing(perspective: Perspective, day: date, top: UUID | None) -> Rebasing:
 def unit_lines(
     split: Iterable[GroupFigure], rebased: Rebasing, perspective: Perspective
 ) -> tuple[UnitLineView, ...]:
-    """Put a figure's lines into words, in the order of lists."""
-    groups = list(split)
+    """Put a figure's lines into words, in the order of lists.
+
+    Whoever holds no post is a line of the whole home, of no single unit.
+    """
+    whole = rebased.top is None
+    groups = [one for one in split if whole or one.group.kind is not GroupKind.NO_POST]
     named = {one.group.named for one in groups if one.group.named}
     units = named.union(*((*one.group.units, *one.group.may_be) for one in groups))
     past = records.unit_past(units, perspective.known_at)

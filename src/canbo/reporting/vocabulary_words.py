@@ -28,6 +28,21 @@ KINDS: Mapping[FactKind, str] = {
     FactKind.RETIREMENT: "nghỉ hưu, thôi việc",
     FactKind.RANK_HOLDING: "ngạch, bậc lương",
 }
+# after a number: "155 lượt giữ chức danh"
+COUNTED: Mapping[FactKind, str] = {
+    **KINDS,
+    FactKind.PARTICULAR: "điều về nhân thân",
+    FactKind.TENURE: "lượt giữ chức danh",
+    FactKind.RATING: "lần xếp loại",
+    FactKind.UNIT_RATING: "lần xếp loại tập thể",
+    FactKind.POOL_ENTRY: "lượt quy hoạch",
+    FactKind.MOVE: "lượt điều động, luân chuyển",
+    FactKind.LEAVE: "đợt nghỉ",
+    FactKind.DISCIPLINE: "lần kỷ luật",
+    FactKind.AWARD: "lần khen thưởng",
+    FactKind.RETIREMENT: "lượt nghỉ hưu, thôi việc",
+    FactKind.RANK_HOLDING: "lần xếp ngạch, bậc lương",
+}
 
 # "" where the value speaks for itself
 FIELDS: Mapping[str, str] = {

@@ -11,7 +11,7 @@ EXPORT_MESSAGES: dict[str, str] = {
         "Danh sách “{list}” thuộc độ mật mà quyền của bạn chưa mở. Nhờ người quản trị cấp quyền."
     ),
     "export_nothing_kept": (
-        "Hồ sơ chưa có gì để xuất. Nhập danh sách trước (trang Nhập liệu hoặc `canbo import`)."
+        "Hồ sơ chưa có gì để xuất. Nhập danh sách trước (trang Nhập tệp hoặc `canbo import`)."
     ),
     "export_of_another_home": (
         "Danh sách này do một hệ thống canbo khác xuất ra ({found}); khóa ẩn của nó không dùng "
@@ -78,7 +78,7 @@ EXPORT_MESSAGES: dict[str, str] = {
     ),
     "import_undecided": (
         "Tệp {file} là danh sách đã xuất, có {count} ô đã sửa mà chưa rõ là sai từ trước hay thay "
-        "đổi từ ngày nào; chưa có gì được lưu. Quyết định ở trang Nhập liệu, hoặc nhập lại với "
+        "đổi từ ngày nào; chưa có gì được lưu. Quyết định ở trang Nhập tệp, hoặc nhập lại với "
         "--changed wrong (sai từ trước), --changed since=NGÀY (thay đổi từ ngày)."
     ),
     "draft_undecided": (

@@ -22,7 +22,7 @@ READING_MESSAGES: dict[str, str] = {
     "hidden_columns_read": "Các cột đang ẩn vẫn được đọc: {found}.",
     "layout_unconfirmed": (
         "Không rõ “{found}” thuộc cột gì; bảng này chưa được nhập. Xác nhận ý nghĩa các cột "
-        "(trang Nhập liệu) hoặc đặt tiêu đề cột quen thuộc rồi nhập lại."
+        "(trang Nhập tệp) hoặc đặt tiêu đề cột quen thuộc rồi nhập lại."
     ),
     "layout_role_unknown": (
         "Ý nghĩa cột đã xác nhận trước đây “{found}” không còn dùng được; xác nhận lại cột ấy."

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from canbo.engine.facts import ChangePart, Source, UnitChangeKind
+from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import Validity
 from canbo.engine.units.proposal import Fate, Why
 from canbo.engine.vietnamese import write_date
 from canbo.exchange.units.moves import WORDS
+from canbo.web.messages import sentence
 
 if TYPE_CHECKING:
     from canbo.engine.law import PostTitle
+    from canbo.exchange.units import LineProblem
     from canbo.records.access import UnitLink, UnitStep, Waiting, WaitingHolder
 
 KINDS = {
@@ -35,6 +38,19 @@ WHY = {
     Why.TWICE: "đã đề xuất giữ chức danh này ở {units} từ một đơn vị cũ khác",
     Why.OFFICE: "cơ quan của đơn vị không còn; đơn vị nhập vào {units}",
 }
+
+
+def problem_words(one: LineProblem) -> str:
+    """What is wrong in a file, after its place: file, line or sheet and cell."""
+    place = [one.file]
+    if one.sheet:
+        place.append(f"trang “{one.sheet}”")
+    if one.cell:
+        place.append(f"ô {one.cell}")
+    elif one.line:
+        place.append(f"dòng {one.line}")
+    words = sentence(Refusal(one.code, {"found": one.found, "expected": one.expected}))
+    return f"{', '.join(place)}: {words}"
 
 
 def step_words(step: UnitStep) -> str:

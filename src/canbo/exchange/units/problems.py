@@ -10,13 +10,15 @@ MOST = 200  # beyond, the file is another kind of file, not one with mistakes
 
 @dataclass(frozen=True, slots=True)
 class LineProblem:
-    """One mistake; `line` 0 is the file as a whole."""
+    """One mistake; `line` 0 is the file as a whole; of a workbook its sheet and cell ("E7")."""
 
     file: str
     line: int
     code: str
     found: str = ""
     expected: str = ""
+    sheet: str = ""
+    cell: str = ""
 
 
 class UnitFileRefused(Exception):

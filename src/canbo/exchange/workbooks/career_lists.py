@@ -281,20 +281,29 @@ class CareerListReader(RosterReader):
         entries = [entry for role in _LINE_POSTS for entry in own.get(role, ())]
         units = own.get("line_unit", [])
         beside = "\n".join(entry.cell.line for entry in units)
-        nearby = (career.last_unit, career.unit)
         for entry in entries:
             if self._tools.levels.is_dash(entry.cell):
                 self._assembler.set_aside(entry)
                 continue
-            found = self._reader.posts(entry.cell.text, entry.ref, beside, nearby)
-            self._state(career, entry, found, span)
+            for part, text in self._told_lines(entry, own) or [(span, entry.cell.text)]:
+                nearby = (career.last_unit, career.unit)
+                found = self._reader.posts(text, entry.ref, beside, nearby)
+                self._state(career, entry, found, part, text)
         for entry in (*units, *own.get("line_field", ())):
             self._assembler.keep(career.draft, entry)
         if not entries and own:
             self._without_posts(career, own)
 
-    def _state(self, career: _Career, entry: Entry, found: LinePosts, span: LineSpan) -> None:
-        """One entry's posts become tenures; a time without a post stays a remark."""
+    def _told_lines(self, entry: Entry, own: dict[str, list[Entry]]) -> list[tuple[LineSpan, str]]:
+        """The lines of a whole career in one cell, where no column of its own holds the times."""
+        if any(role in own for role in _TIMES):
+            return []
+        return self._reader.lines(entry.cell.text) or []
+
+    def _state(
+        self, career: _Career, entry: Entry, found: LinePosts, span: LineSpan, text: str
+    ) -> None:
+        """The posts of an entry's text become tenures; a time without a post stays a remark."""
         if found.without_unit:
             hint = career.last_unit.path[-1] if career.last_unit else ""
             self._assembler.list_entry(entry, "career_unit_not_said", suggestion=hint)
@@ -302,7 +311,7 @@ class CareerListReader(RosterReader):
             self._assembler.keep(career.draft, entry)
         if found.is_remark:
             times = " - ".join(str(day) for day in (span.begins, span.ends) if day)
-            career.draft.notes.append((times, entry.cell.line))
+            career.draft.notes.append((times, text.replace("\n", " ")))
             return
         for post in found.posts:
             if not post.title and post.as_written not in self._told:
@@ -315,7 +324,7 @@ class CareerListReader(RosterReader):
                     post=post,
                     begins=post.begins or span.begins,
                     ends=span.ends,
-                    as_written=entry.cell.line,
+                    as_written=text.replace("\n", " "),
                     cell=entry.ref,
                 )
             )

@@ -28,6 +28,12 @@ _ADMINISTRATIVE = frozenset(
      "thường trực", "công an", "trung tâm", "đài"}
 )  # fmt: skip
 _FROM = re.compile(r"(?i)^\W*(?:từ|kể từ|from|since)\b")
+# "Từ 6/2003 - 8/2007: Phó Chủ tịch UBND xã", and where no colon parts the time from the post
+_TOLD = re.compile(r"\W*(.*?\d[^:]*?)\s*:\s*(\S.*)", re.DOTALL)
+_TIME = r"(?:(?:ngày|tháng|năm)\s*)*\d[\d/.\-]*(?:\s*năm\s*\d{4})?"
+_TOLD_WITHOUT_COLON = re.compile(
+    rf"(?is)\W*((?:(?:kể )?từ\s*)?{_TIME}\s*(?:đến|tới|-|–)\s*(?:nay\b|{_TIME}))[\s,.–-]+(\S.*)"
+)
 _ASCII_TEXT = re.compile(r"[\x00-\x7f]*")
 
 
@@ -88,10 +94,10 @@ class CareerReader:
     def lines(self, text: str) -> list[tuple[LineSpan, str]] | None:
         """The lines of a career told in one cell; None where one of them has no time."""
         found: list[tuple[LineSpan, str]] = []
-        for line in re.split(r"\s*[\n;]\s*(?=\W*(?:từ\b|\d))|\n", text):
+        for line in re.split(r"(?i)\s*[\n;]\s*(?=\W*(?:từ\b|\d))|\n", text):
             if not trim(line):
                 continue
-            parted = re.match(r"\W*(.*?\d[^:]*?)\s*:\s*(\S.*)", line, re.DOTALL)
+            parted = _TOLD.match(line) or _TOLD_WITHOUT_COLON.match(line)
             span = self.span(parted[1]) if parted else None
             if parted is None or span is None:
                 return None

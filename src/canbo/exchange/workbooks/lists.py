@@ -11,6 +11,8 @@ from typing import Any
 
 from canbo.engine.timeline import PartialDate
 from canbo.exchange.workbooks.act_lists import AppointmentMaker, DecisionMaker, MoveMaker
+from canbo.exchange.workbooks.dates import find_date
+from canbo.exchange.workbooks.decisions import find_number
 from canbo.exchange.workbooks.election_lists import ElectionMaker
 from canbo.exchange.workbooks.grid import Cell
 from canbo.exchange.workbooks.headers import Header
@@ -67,8 +69,8 @@ _NEEDS: Mapping[ListKind, frozenset[str]] = {
     ),
     ListKind.CAREERS: frozenset({"line_post", "line_post_and_unit"}),
 }
-
-
+# A further line of a person that has one of these again is an act of its own.
+_PROVING = frozenset({"act_day", "decision", "decision_number", "decision_date"})
 _SECTION_WORDS = (
     "pool_out", "pool_in", "pool_stays", "elected_no", "outside_scheme", "inside_scheme",
     "not_carried_out",
@@ -180,6 +182,14 @@ class ListRecogniser:
         return self._headings.read(lines, kind, title, as_of, listing.block.lines)
 
 
+def _proves(row: Row, column: int) -> bool:
+    """Whether a cell holds a whole day, or the number of a document."""
+    cell = row.cells.get(column)
+    if cell is None:
+        return False
+    return cell.day is not None or bool(find_date(cell.line) or find_number(cell.line))
+
+
 @dataclass(slots=True)
 class _Section:
     """A group row that stands over the rows below it."""
@@ -287,14 +297,19 @@ class ListReader(RosterReader):
     # --- one person
 
     def _listed(self, row: Row, more: list[Row]) -> tuple[ListedPerson, ListRow] | None:
-        draft, own, others = Draft(), dict[str, list[Entry]](), list[Entry]()
-        for entry in self._with_merged(row, more):
-            role = entry.column.role
-            readable = not entry.cell.is_doubtful and entry.cell.raw is not None
-            if role in self._maker.roles and readable:
-                own.setdefault(role, []).append(entry)
-            elif role in POST_ROLES or not self._assembler.take(draft, entry):
-                others.append(entry)
+        draft, acts, others = Draft(), list[dict[str, list[Entry]]](), list[Entry]()
+        for lines in self._acts(row, more):
+            own: dict[str, list[Entry]] = {}
+            acts.append(own)
+            for entry in self._assembler.entries(lines[0], lines[1:]):
+                role = entry.column.role
+                if lines[0].index > entry.ref.row and role not in self._maker.roles:
+                    continue  # merged over all acts: the person's, taken with the first
+                readable = not entry.cell.is_doubtful and entry.cell.raw is not None
+                if role in self._maker.roles and readable:
+                    own.setdefault(role, []).append(entry)
+                elif role in POST_ROLES or not self._assembler.take(draft, entry):
+                    others.append(entry)
         self._assembler.close(draft)
         if not draft.name:
             self._without_name(row)
@@ -304,32 +319,36 @@ class ListReader(RosterReader):
         posts = self._posts_of_row(draft, others, unit)
         sections = tuple(section.text for section in reversed(self._sections))
         units = tuple(dict.fromkeys((group_unit, self._root, self._listing.here.town_unit())))
-        person = ListedPerson(draft, own, unit, tuple(posts), sections, units)
-        made = self._maker.state(person)
+        made: list[Statement] = []
+        people = [ListedPerson(draft, own, unit, tuple(posts), sections, units) for own in acts]
+        for person in people:
+            made.extend(self._maker.state(person))
+            self._desk.settle(person)
         made.extend(self._planned_and_past(draft, others, unit))
-        self._desk.settle(person)
         listed = ListRow(
             draft.person(), unit, tuple(posts), tuple(draft.attainments),
             (*draft.statements, *made), tuple(draft.row_cells),
         )  # fmt: skip
-        return person, listed
+        return people[0], listed
 
-    def _with_merged(self, row: Row, more: list[Row]) -> list[Entry]:
-        """The row's cells, completed by cells merged down over several rows of people."""
-        entries = list(self._assembler.entries(row, more))
-        present = {entry.column.index for entry in entries}
-        sheet, header = self._listing.table.sheet, self._listing.table.header
-        for column in header.columns:
-            if column.index in present or column.role in {"number", "name"}:
-                continue
-            span = sheet.span_at(row.index, column.index)
-            if span is None or span[0] >= row.index or span[0] <= header.bottom:
-                continue
-            cell = sheet.at(row.index, column.index)
-            if cell is not None and not cell.is_blank:
-                ref = ref_of(self._listing.table, Row(span[0], row.kind, {}), span[1])
-                entries.append(Entry(column, cell, (ref,)))
-        return entries
+    def _acts(self, row: Row, more: list[Row]) -> list[list[Row]]:
+        """A person's lines, parted where one dates or numbers an act of its own again.
+
+        An election makes a document of its own, so its lines stay together.
+        """
+        acts = [[row]]
+        header = self._listing.table.header
+        proving = [column.index for column in header.of_role(*_PROVING & self._maker.roles)]
+        for line in more:
+            before = acts[-1][0]
+            again = any(_proves(before, column) and _proves(line, column) for column in proving)
+            said = [column for column in header.of_role(*self._maker.roles)
+                    if column.index in line.cells]  # fmt: skip
+            if again and len(said) > 1 and self._heading.kind is not ListKind.ELECTION:
+                acts.append([line])
+            else:
+                acts[-1].append(line)
+        return acts
 
     def _unit_of_row(
         self, draft: Draft, others: list[Entry], group_unit: UnitReading | None

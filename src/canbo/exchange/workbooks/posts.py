@@ -28,7 +28,7 @@ _TOWN_WORDS = re.compile(
     r"\b(?:thị xã|huyện|quận|thành phố)\b|\b(?:TX|TP|Tx)\.?(?=\s*$)", re.IGNORECASE
 )
 _COMMUNE_WORDS = re.compile(
-    r"(?<!thị )\b(?:xã(?! hội| đội)|phường(?! đội)|thị trấn)\b"
+    r"(?<!thị )\b(?:xã(?! hội| đội)|phường(?! đội)|thị trấn|đặc khu)\b"
     r"|(?:(?<=\s)|(?<=\.))[PpXx]\.?(?=\s*$)",
     re.IGNORECASE,
 )
@@ -249,7 +249,8 @@ class PostReader:
             unit = self._units.read(line[first.start : last.end], seat.here)
             entry = self._book.find(before, level) if trim(before) else None
             if entry is None and trim(before):
-                inner = self._with_body(trim(clean(before)), replace(seat, level=level))
+                here = seat.here.at(found)  # the body is of the district named beside it
+                inner = self._with_body(trim(clean(before)), replace(seat, level=level, here=here))
                 if inner is not None:
                     return inner
             if entry is None or unit is None:
@@ -314,6 +315,8 @@ class PostReader:
                 return self._units.body(name, seat.here)
         if not own[:1].isupper():
             return None
+        if fold(own).startswith(f"{fold(entry.body)} "):
+            return self._units.body(own, seat.here)
         return self._units.body(f"{entry.body[:1].upper()}{entry.body[1:]} {own}", seat.here)
 
     @property

@@ -95,7 +95,7 @@ def read_content(
     """
     sha256 = hashlib.sha256(content).hexdigest()
     with _without_collecting():
-        sheets = _sheets(content)
+        sheets = sheets_of(content)
         reading = _FileReader(file, sheets, vocabulary, _Known(layouts, home)).read(sha256)
 
     def row_by_row() -> Reading:
@@ -124,7 +124,8 @@ def _singly(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
     )
 
 
-def _sheets(content: bytes) -> tuple[Sheet, ...]:
+def sheets_of(content: bytes) -> tuple[Sheet, ...]:
+    """The sheets of an .xlsx or .xls, texts in old fonts settled; raises WorkbookRefused."""
     if guard.recognise(content) is FileKind.XLSX:
         from canbo.exchange.workbooks.xlsx import read_package
 

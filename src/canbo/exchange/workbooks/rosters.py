@@ -34,7 +34,7 @@ from canbo.exchange.workbooks.statements import PoolReading, Statement, TenureRe
 from canbo.exchange.workbooks.tables import Row, RowKind, order_style, without_order
 from canbo.exchange.workbooks.words import trim
 
-_COMMUNES = re.compile(r"(?i)\b(?:xã(?! hội)|phường|thị trấn|cơ sở)\b")
+_COMMUNES = re.compile(r"(?i)\b(?:xã(?! hội)|phường|thị trấn|đặc khu|cơ sở)\b")
 
 
 # Columns that are read once the row's unit is known.

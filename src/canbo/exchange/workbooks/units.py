@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from canbo.engine.facts import UnitLevel
-from canbo.engine.vietnamese import clean, proper_name
+from canbo.engine.vietnamese import clean, spelling_key
+from canbo.exchange.workbooks.known_units import Found, as_written
 from canbo.exchange.workbooks.places import CellRef, UnitReading
 from canbo.exchange.workbooks.vocabulary import UnitBook
 from canbo.exchange.workbooks.words import fold, squeeze, trim
@@ -45,6 +46,14 @@ class Surroundings:
     def path(self) -> tuple[str, ...]:
         """From the province down to the district."""
         return tuple(step for step in (self.province, self.town) if step)
+
+    def at(self, found: Sequence[Territory]) -> Surroundings:
+        """The surroundings of a text that names its district itself; else these."""
+        town = next((one for one in found if one.level == UnitLevel.DISTRICT), None)
+        province = next((one for one in found if one.level == UnitLevel.PROVINCE), None)
+        if town is None:
+            return self
+        return Surroundings(province.full_name if province else self.province, town.full_name)
 
     def joined(self, found: list[Territory]) -> Surroundings:
         """These surroundings, completed by territories named elsewhere."""
@@ -111,20 +120,42 @@ class UnitReader:
         kind, width, is_short = self._kind_at(line, tokens, place)
         if not kind or self._is_level(line, tokens, place, width):
             return None, 1
-        words = self._name_words(line, tokens, place + width, is_short=is_short, kind=kind)
-        if not words:
+        read = self._name_words(line, tokens, place + width, is_short=is_short, kind=kind)
+        known = self._known_name(kind, line, tokens[place + width :], len(read))
+        if known is not None and known.words == 1 and is_short and not read:
+            known = None  # "TT ĐU" is Thường trực Đảng ủy, not thị trấn Đu
+        if known is None and not read:
             return None, 1
-        first, last = tokens[place], tokens[place + width + len(words) - 1]
-        name = " ".join(words)
-        shouted = name == name.upper() and not name.isdigit()
+        count = len(read)
+        if known is not None:
+            count = sum(begin < known.end for _, begin, _ in tokens[place + width :])
+        begins, ends = tokens[place + width][1], tokens[place + width + count - 1][2]
         territory = Territory(
             kind,
-            proper_name(name) if shouted else name,
+            as_written(line[begins:ends], known),
             self._book.kinds[kind],
-            first[1],
-            last[2],
+            tokens[place][1],
+            ends,
         )
-        return territory, width + len(words)
+        return territory, width + count
+
+    def _known_name(
+        self, kind: str, line: str, tokens: list[tuple[str, int, int]], read: int
+    ) -> Found | None:
+        """The name that the lists know here, None where the `read` words of the grammar hold.
+
+        What is known holds when it is longer, or when the words behind it are a place above.
+        """
+        known = self._book.known.at(kind, line, tokens[0][1]) if tokens else None
+        if known is None:
+            return None
+        behind = line[known.end : tokens[read - 1][2]] if read else ""
+        if behind:
+            return known if self._book.known.is_place(trim(behind)) else None
+        if read or known.words > 1:
+            return known
+        word = re.match(r" ?([A-ZÀ-Ỹ]\w*)", line[known.end :])
+        return None if word and word[1].lower() not in self._book.after_name else known
 
     def _is_level(
         self, line: str, tokens: list[tuple[str, int, int]], place: int, width: int
@@ -138,9 +169,10 @@ class UnitReader:
         self, line: str, tokens: list[tuple[str, int, int]], place: int
     ) -> tuple[str, int, bool]:
         """The kind of territory whose word stands here, how many tokens it takes, if shortened."""
-        two = fold(" ".join(token[0] for token in tokens[place : place + 2]))
-        if two in self._book.committees:
-            return self._book.committees[two], 2, False
+        two = " ".join(token[0] for token in tokens[place : place + 2])
+        committee = self._book.committee_names.get(fold(two))
+        if committee and (two.isascii() or spelling_key(two) == spelling_key(committee)):
+            return self._book.committees[fold(two)], 2, False
         lowered = [token[0].lower() for token in tokens[place : place + 2]]
         for kind in self._long_kinds:
             words = kind.split(" ")

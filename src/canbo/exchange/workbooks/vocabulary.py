@@ -12,6 +12,7 @@ from itertools import product
 from typing import Any
 
 from canbo.engine.facts import Scale, StudyMode
+from canbo.exchange.workbooks.known_units import KnownUnits
 from canbo.exchange.workbooks.list_vocabulary import ListBook, StandingBook
 from canbo.exchange.workbooks.words import Phrases, fold, squeeze
 
@@ -291,6 +292,7 @@ class UnitBook:
     no_name: frozenset[str]
     no_first: frozenset[str]
     inside_name: frozenset[str]
+    known: KnownUnits
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> UnitBook:
@@ -316,10 +318,11 @@ class UnitBook:
             Phrases(data["not_bodies"]),
             Phrases(data["sections"]),
             {fold(name): name for name in committees},
-            *(
-                frozenset(data[name])
-                for name in ("after_name", "no_name", "no_first", "inside_name")
-            ),
+            frozenset(data["after_name"]),
+            frozenset(data["no_name"]),
+            frozenset(data["no_first"]),
+            frozenset(data["inside_name"]),
+            KnownUnits(data["country"], kinds),
         )
 
 

@@ -212,7 +212,7 @@ class _Mover:
         )
 
     def _wrong(self, line: MoveLine, code: str, found: str = "", expected: str = "") -> None:
-        self.problems.append(LineProblem(self.table.name, line.line, code, found, expected))
+        self.problems.append(line.problem(self.table.name, code, found, expected))
 
     def _plan(self, line: MoveLine) -> None:
         if line.fate is Fate.WAITS:
@@ -266,7 +266,7 @@ class _Mover:
     def _source(self, line: MoveLine) -> Source:
         number = line.decision or self.decision.number
         signed = line.decision_date or self.decision.signed
-        return Source(Evidence.DECISION, self.table.name, f"dòng {line.line}", number, signed)
+        return Source(Evidence.DECISION, self.table.name, line.place, number, signed)
 
     def _holds(self, person: UUID, post: Post, day: date) -> bool:
         return any(

@@ -11,7 +11,7 @@ from canbo.engine.facts import FactKind
 from canbo.engine.refusal import Refusal
 from canbo.engine.vietnamese import write_number
 from canbo.records.access.drafts import DraftView
-from canbo.reporting.vocabulary_words import KINDS
+from canbo.reporting.vocabulary_words import COUNTED
 from canbo.web.messages import sentence
 
 STATES = {
@@ -78,8 +78,12 @@ def _group(rows: list[Mapping[str, Any]]) -> ProblemGroup:
 
 def stored_words(report: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
     """The facts of a report by kind, only kinds that occur: (words, how many)."""
-    counts = report.get("facts", {})
-    return tuple((KINDS[FactKind(kind)], count) for kind, count in counts.items() if count)
+    return counted_words(report.get("facts", {}))
+
+
+def counted_words(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """The facts of each kind in words, only kinds that occur: (words, how many)."""
+    return tuple((COUNTED[FactKind(kind)], count) for kind, count in counts.items() if count)
 
 
 def change_words(draft: DraftView) -> str:

@@ -140,6 +140,7 @@ def show(
     values = {
         "here": getattr(request, "here", ""),
         "menu": _menu(actor),
+        "may_import": actor is not None and actor.may(Permission.IMPORT),
         "kept_fields": kept,
         **values,
     }

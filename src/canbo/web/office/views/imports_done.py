@@ -9,13 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from canbo.accounts.roles import Permission
-from canbo.engine.facts import FactKind
 from canbo.engine.refusal import Refusal
 from canbo.records import operations
 from canbo.records.access import imports as access
 from canbo.records.access.import_people import import_people
 from canbo.records.operations import drafts
-from canbo.reporting.vocabulary_words import KINDS
 from canbo.web.messages import sentence
 from canbo.web.office import import_words as words
 from canbo.web.office import noted_workbooks
@@ -92,8 +90,8 @@ def undo(request: HttpRequest, batch: int) -> HttpResponse:
         return said(request, "not_found")
     values = {
         "preview": found,
-        "falls": _counted(found.facts),
-        "returns": _counted(found.restored),
+        "falls": words.counted_words(found.facts),
+        "returns": words.counted_words(found.restored),
         "refused": sentence(found.refusal) if found.refusal else "",
     }
     return show(request, "import_undo", values)
@@ -113,10 +111,6 @@ def _undo(request: HttpRequest, batch: int) -> HttpResponse:
         f"{done.restored} dữ kiện trở lại như trước.",
     )
     return redirect("import_report", batch)
-
-
-def _counted(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
-    return tuple((KINDS[FactKind(kind)], count) for kind, count in counts.items() if count)
 
 
 @answers("GET")

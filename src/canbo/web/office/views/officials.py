@@ -62,7 +62,6 @@ def officials(request: HttpRequest) -> HttpResponse:
     }
     if wants_part(request):
         return show(request, "part_officials", values)
-    values["may_merge"] = request.actor.may(Permission.IMPORT)
     values["unit_options"] = unit_options(records.unit_tree(request.page_view.perspective), code)
     return show(request, "officials", values)
 
@@ -78,9 +77,7 @@ def official(request: HttpRequest, person: UUID) -> HttpResponse:
         )
     except Refusal:
         return _elsewhere(request, person)
-    verdicts = reporting.verdicts(
-        actor=request.actor, at=request.now, perspective=perspective, person=person
-    )
+    verdicts = reporting.verdicts_of(found, perspective)
     words = official_words.OfficialWriter(found)
     values = {
         "official": found,

@@ -19,7 +19,8 @@ from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import Perspective
 from canbo.engine.units.proposal import Fate
 from canbo.exchange.units import UnitFileRefused
-from canbo.exchange.units.moves import WORDS, MoveTable, moves_content, moves_of
+from canbo.exchange.units.move_writing import moves_content, moves_workbook
+from canbo.exchange.units.moves import WORDS, MoveTable, moves_of
 from canbo.law import load
 from canbo.records import access as records
 from canbo.records.operations.unit_moves import (
@@ -30,16 +31,19 @@ from canbo.records.operations.unit_moves import (
     move_posts,
     note_proposal,
 )
-from canbo.web.messages import sentence
 from canbo.web.office.page import answers, asked_page, asked_text, office_page, said, show
 from canbo.web.office.perspective import read_day
 from canbo.web.office.uploads import FIELD
-from canbo.web.unit_words import WaitingLine, proposal_rows, waiting_lines
+from canbo.web.unit_words import WaitingLine, problem_words, proposal_rows, waiting_lines
 
 ROWS_A_PAGE = 50
 SHOWN = 100  # lines of a preview told one by one; all of them are told unit by unit
 _SALT = "canbo.unit-moves"
+_BYTES = "latin-1"  # every byte of a file as one character
 _LARGEST = 4 * 2**20  # of an uploaded table: it travels with the preview
+_MOST_TOLD = 2_000_000  # characters that a preview may carry back
+_CSV = "text/csv; charset=utf-8"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PROPOSAL = "Bảng đề xuất của máy"
 _CHOSEN = "Bảng lập trên trang Chờ bố trí"
 
@@ -61,9 +65,11 @@ def proposal(request: HttpRequest) -> HttpResponse:
         return said(request, "not_found")
     day = request.page_view.perspective.as_of
     rows = list(proposal_rows(found, day, load().posts))
-    name = f"de-xuat-bo-tri-{day.isoformat()}.csv"
+    is_csv = request.POST.get("dang") == "csv"
+    name = f"de-xuat-bo-tri-{day.isoformat()}.{'csv' if is_csv else 'xlsx'}"
     note_proposal(count=len(rows), file=name, actor=request.actor, at=request.now)
-    response = HttpResponse(moves_content(rows), content_type="text/csv; charset=utf-8")
+    content = moves_content(rows) if is_csv else moves_workbook(rows, day)
+    response = HttpResponse(content, content_type=_CSV if is_csv else _XLSX)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"
     return response
@@ -78,6 +84,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     try:
         decision = _decision(request)
         name, content = _table(request)
+        told = _told(name, content, decision)
         report = _moved(request, moves_of(name, content), decision, preview=True)
     except _NotSaid as problem:
         return _waiting_page(request, problems=[str(problem)])
@@ -85,14 +92,12 @@ def preview(request: HttpRequest) -> HttpResponse:
         return _waiting_page(request, problems=_sentences(refused.problems))
     except Refusal:
         return said(request, "not_found")
-    told = [name, content.decode("utf-8", "replace"), decision.number, decision.signed.isoformat(),
-            decision.day.isoformat()]  # fmt: skip
     values = {
         **_changes(request, report),
         "report": report,
         "decision": decision,
         "table": name,
-        "told": signing.dumps(told, salt=_SALT, compress=True),
+        "told": told,
     }
     return show(request, "move_preview", values)
 
@@ -109,7 +114,7 @@ def carry_out(request: HttpRequest) -> HttpResponse:
         return said(request, "bad_request")
     decision = Decision(number, date.fromisoformat(signed), date.fromisoformat(day))
     try:
-        report = _moved(request, moves_of(name, text.encode()), decision, preview=False)
+        report = _moved(request, moves_of(name, text.encode(_BYTES)), decision, preview=False)
     except (UnitFileRefused, MovesRefused) as refused:
         return _waiting_page(request, problems=_sentences(refused.problems))
     if report.batch is None:
@@ -131,6 +136,16 @@ def carry_out(request: HttpRequest) -> HttpResponse:
 
 class _NotSaid(Exception):
     """Something that the form must say is missing or is no day: a sentence."""
+
+
+def _told(name: str, content: bytes, decision: Decision) -> str:
+    """What was previewed, signed, to be carried out byte for byte."""
+    told = [name, content.decode(_BYTES), decision.number, decision.signed.isoformat(),
+            decision.day.isoformat()]  # fmt: skip
+    signed = signing.dumps(told, salt=_SALT, compress=True)
+    if len(signed) > _MOST_TOLD:
+        raise _NotSaid("Bảng quá dài để xem trước một lần. Hãy tách bảng ra.")
+    return signed
 
 
 def _decision(request: HttpRequest) -> Decision:
@@ -188,11 +203,7 @@ def _moved(
 
 
 def _sentences(problems: Any) -> list[str]:
-    told = []
-    for one in problems[:SHOWN]:
-        place = f"{one.file}, dòng {one.line}" if one.line else one.file
-        words = sentence(Refusal(one.code, {"found": one.found, "expected": one.expected}))
-        told.append(f"{place}: {words}")
+    told = [problem_words(one) for one in problems[:SHOWN]]
     if len(problems) > SHOWN:
         told.append(f"… và {len(problems) - SHOWN} chỗ khác.")
     return told
