@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from itertools import chain
@@ -14,6 +15,7 @@ from django.db import IntegrityError, connection, transaction
 from canbo.accounts.actor import Actor
 from canbo.engine.facts.likeness import NUMBERS, number_key
 from canbo.engine.law import Law
+from canbo.exchange.workbooks.collecting import without_collecting
 from canbo.exchange.workbooks.reading import (
     ListDocument,
     Reading,
@@ -70,7 +72,8 @@ def import_workbook(
     """
     terms = _Terms(at, law, preview, decisions or {}, reach_of(actor, at))
     try:
-        return _import(_as_needed(reading, terms), actor, terms)
+        with without_collecting() if reading.bulk else nullcontext():
+            return _import(_as_needed(reading, terms), actor, terms)
     except WorkbookRefused as refused:
         problem = refused.problems[0]
         data = {"found": problem.found, "expected": problem.expected}

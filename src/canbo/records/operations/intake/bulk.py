@@ -24,6 +24,7 @@ from canbo.engine.facts.likeness import number_key
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import search_key, spelling_key
 from canbo.exchange.workbooks.bulk import PLACE, WHO, BulkRows, ColumnGroup, Likeness, moved
+from canbo.exchange.workbooks.guard import Tally
 from canbo.exchange.workbooks.places import CellRef, PostReading
 from canbo.exchange.workbooks.reading import Problem, RosterRow
 from canbo.records.models.shapes import PERSON_KINDS, SHAPE_OF
@@ -251,9 +252,12 @@ class BulkTaker:
         plan.bulk.facts[FactKind.PARTICULAR] += int(noted.sum())
 
     def _singly(self, rows: BulkRows, places: Sequence[int]) -> Iterator[RosterRow]:
+        """Read rows one by one; they are all kept. Raises WorkbookRefused (workbook_too_large)."""
+        read = Tally()
         for place in places:
             row = rows.read_row(rows.rows[place])
             if row is not None:
+                read.count(len(row.row_cells))
                 self._plan.bulk.single.update(row.row_cells)
                 yield row
 
