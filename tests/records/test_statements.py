@@ -273,6 +273,14 @@ def test_a_designation_is_no_election() -> None:
     assert (tenure.act, tenure.source.evidence) == (TenureAct.DESIGNATED, Evidence.DECISION)
 
 
+def test_whoever_is_designated_in_mid_term_holds_the_post_from_the_decision_on() -> None:
+    chosen = ElectionReading(ElectionKind.DESIGNATION, None)
+    take(election_list(line(HUNG, result()), election=chosen, decision=decision("7", "1/3/2012")))
+
+    [tenure] = standing("tenures")
+    assert span(tenure.validity) == "01/3/2012-"
+
+
 def test_a_list_of_a_committee_without_votes_gives_its_members() -> None:
     take(election_list(line(HUNG, result()), term=XIV, election=None, as_of="31/12/2006"))
 

@@ -10,8 +10,10 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from canbo.accounts import operations as accounts
+from canbo.accounts.access import actor_for
 from canbo.accounts.values import GrantTerms
 from canbo.engine import facts
 from canbo.engine.facts import (
@@ -32,10 +34,11 @@ from canbo.engine.facts import (
     TenureManner,
     UnitLevel,
 )
-from canbo.engine.timeline import PartialDate, Validity
+from canbo.engine.timeline import PartialDate, Perspective, Validity
 from canbo.records import access, models, operations
+from canbo.reporting import access as reporting
 from tests.records.sheets import NOON, OPERATOR
-from tests.town.builder import WARD, Town
+from tests.town.builder import AS_OF, DRAFTED, WARD, Town
 from tests.town.cast import ALL_LEVELS, REAL_NOW
 
 DECIDED = Source(Evidence.DECISION, "Sổ quyết định", "", "84-QĐ/ThU", date(2010, 12, 7))
@@ -175,3 +178,17 @@ def test_a_value_of_earlier_days_says_when(browse: Callable, mai: UUID) -> None:
         actor=OPERATOR, at=NOON,
     )  # fmt: skip
     assert "171234567 (từ 1979 đến 2009)" in page_of(browse("hanh"), mai)
+
+
+@pytest.mark.parametrize("known_at", [REAL_NOW, DRAFTED], ids=["now", "as the plan was drafted"])
+def test_the_page_answers_standards_as_the_lists_do(town: Town, db: None, known_at) -> None:
+    user = get_user_model().objects.get(username="hanh")
+    actor, perspective = actor_for(user, REAL_NOW), Perspective(AS_OF, known_at)
+    asked = {"actor": actor, "at": REAL_NOW, "perspective": perspective}
+    answered = 0
+    for person in town.people.values():
+        official = access.get_official(official=person, **asked)
+        told = reporting.verdicts_of(official, perspective)
+        assert told == reporting.verdicts(person=person, **asked)
+        answered += len(told)
+    assert answered

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from canbo.engine.facts import Scale
+from canbo.exchange.workbooks.decisions import year_in
 from canbo.exchange.workbooks.names import bare_name
 from canbo.exchange.workbooks.reading import CellClass, Reading, RosterDocument
 from canbo.exchange.workbooks.slips import Slips
@@ -173,3 +174,34 @@ def test_one_person_s_sheet_is_of_the_day_it_was_signed(tmp_path: Path) -> None:
 def test_a_degree_before_a_name_is_no_part_of_it(written: str, name: str, remark: str) -> None:
     found, _, said = bare_name(written)
     assert (found, said) == (name, remark)
+
+
+def test_the_sex_in_english(tmp_path: Path) -> None:
+    _, rows = _read(
+        tmp_path,
+        ["No.", "Full name", "Date of birth", "Sex", "Position"],
+        ["1", "Mai Văn An", "12-Mar-1965", "Male", "Bí thư Đảng ủy"],
+        ["2", "Vũ Thị Bình", "02-Jan-1970", "Female", "Chủ tịch UBND"],
+    )
+    assert [(str(row.person.sex), str(row.person.birth)) for row in rows] == [
+        ("m", "12/3/1965"),
+        ("f", "02/1/1970"),
+    ]
+
+
+def test_a_year_behind_a_short_word_is_a_year() -> None:
+    assert [str(year_in(text)) for text in ("N.2022", "Năm 2010", "Đến 31.12.2022")] == [
+        "2022",
+        "2010",
+        "None",
+    ]
+
+
+def test_a_header_of_names_that_asks_for_more_is_one_of_names(tmp_path: Path) -> None:
+    _, rows = _read(
+        tmp_path,
+        ["STT", "Họ và tên\n(Quê quán)", "Năm sinh", "Chức vụ"],
+        ["1", "Mai Văn An", "1965", "Bí thư ĐU"],
+        ["2", "Vũ Thị Bình", "1970", "CT UBND"],
+    )
+    assert [row.person.name for row in rows] == ["Mai Văn An", "Vũ Thị Bình"]

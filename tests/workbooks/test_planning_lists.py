@@ -210,3 +210,21 @@ def test_people_of_the_pool_sent_to_a_class_are_learners(tmp_path: Path) -> None
     )
     (found,) = reading.documents
     assert type(found).__name__ == "ClassDocument"
+
+
+def test_marks_under_posts_say_for_which_one_is_planned(tmp_path: Path) -> None:
+    reading = listed(
+        tmp_path,
+        ("DANH SÁCH QUY HOẠCH CÁC CHỨC DANH LÃNH ĐẠO PHƯỜNG TRƯỜNG SƠN NHIỆM KỲ 2010-2015",),
+        ("STT", "Họ và tên", "Ngày sinh", "Chức vụ hiện nay", "Chức danh quy hoạch", None, None),
+        (None, None, None, None, "Bí thư Đảng ủy", "Chủ tịch UBND", "Phó Chủ tịch UBND"),
+        (1, "Nguyễn Văn An", "12/3/1970", "Phó Chủ tịch UBND", "x", "x"),
+        (2, "Lê Thị Bình", "1/5/1978", "Chủ tịch Hội LHPN", None, None, "X"),
+        merges=("E4:G4",),
+    )
+    nothing_listed(reading)
+    assert said(reading, "Nguyễn Văn An") == [
+        ("pool", "X01@phường Trường Sơn", "2010-2015", "", ""),
+        ("pool", "X05@phường Trường Sơn", "2010-2015", "", ""),
+    ]
+    assert said(reading, "Lê Thị Bình") == [("pool", "X06@phường Trường Sơn", "2010-2015", "", "")]

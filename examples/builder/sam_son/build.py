@@ -55,6 +55,9 @@ def _rows(truth: Truth, books: list[Book]) -> list[Row]:
     return [row for file, page in pages for row in rows_of(truth, file, page.rows)]
 
 
+_OF_THE_PLAN = {"quota", "budget", "agreement"}
+
+
 def build(out: Path) -> list[dict[str, Any]]:
     """Build the town into the folder `out` and give the content of its ledgers.
 
@@ -89,11 +92,11 @@ def _write_schedule(content: dict[str, Any], lists: dict[str, Any], path: Path) 
         ),
         "as_of": WINDOW.last.isoformat(),
         "from": WINDOW.first.isoformat(),
-        "catalogue": "catalogue-2012.yaml",
+        "catalogue": "lists/Dao tao, boi duong nam 2012.xlsx",
         "files": [
             {"file": file["file"], "received": file["received"]} for file in content["files"]
         ],
-        "lists": [{"file": file["file"], "received": file["received"]} for file in lists["files"]],
+        "lists": [_received(file, lists["rows"]) for file in lists["files"]],
         "communes": [
             {
                 "code": unit["code"],
@@ -106,6 +109,13 @@ def _write_schedule(content: dict[str, Any], lists: dict[str, Any], path: Path) 
     }
     text = json.dumps(schedule, ensure_ascii=False, indent=1)
     path.write_text(text + "\n", encoding="utf-8")
+
+
+def _received(file: dict[str, Any], rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """A paper with its day; inputs of the plan, which list no people, are marked."""
+    entry = {"file": file["file"], "received": file["received"]}
+    kinds = {row["kind"] for row in rows if row["file"] == file["file"]}
+    return {**entry, "of_the_plan": True} if kinds & _OF_THE_PLAN else entry
 
 
 def _full_name(unit: dict[str, Any]) -> str:

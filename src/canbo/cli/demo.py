@@ -66,17 +66,20 @@ class Town:
         """Tell these files from any others."""
         digest = hashlib.sha256()
         paths = [self.folder / "schedule.json", self.catalogue]
-        paths += sorted((self.folder / "workbooks").iterdir())
+        paths += [path for _, day in self.files_by_day() for path in day]
         for path in paths:
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
         return digest.hexdigest()
 
     def files_by_day(self) -> list[tuple[date, list[Path]]]:
-        """List the workbooks by the day the office received them."""
+        """List the papers by the day the office received them: rosters, classes, lists."""
         days: dict[date, list[Path]] = {}
-        for entry in self.schedule["files"]:
-            day = date.fromisoformat(entry["received"])
-            days.setdefault(day, []).append(self.folder / "workbooks" / entry["file"])
+        for part, folder in (("files", "workbooks"), ("lists", "lists")):
+            for entry in self.schedule.get(part, ()):
+                if entry.get("of_the_plan"):
+                    continue
+                day = date.fromisoformat(entry["received"])
+                days.setdefault(day, []).append(self.folder / folder / entry["file"])
         return sorted(days.items())
 
 

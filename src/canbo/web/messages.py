@@ -183,11 +183,13 @@ MESSAGES: dict[str, str] = {
     "workbook_too_large": "Tệp quá lớn: {found}, giới hạn {expected}. Tách thành nhiều tệp.",
     "formula_error": "Công thức lỗi {found}. Sửa công thức hoặc gõ giá trị vào ô rồi nhập lại.",
     "no_table_found": (
-        "Không tìm thấy danh sách nào (các trang: {found}). Cần một bảng có hàng tiêu đề: "
-        "{expected}."
+        "Không tìm thấy danh sách người nào (các trang: {found}). Cần một bảng có hàng tiêu đề: "
+        "{expected}. Bảng sắp xếp đơn vị thì nạp bằng `canbo units load TỆP`; chỉ tiêu, kinh phí, "
+        "danh mục lớp thì bằng `canbo catalogue TỆP`."
     ),
     "roster_without_date": (
-        "Danh sách “{found}” không ghi thời điểm. Ghi vào tiêu đề, ví dụ: {expected}."
+        "Danh sách “{found}” không ghi thời điểm. Thêm vào hàng trên tiêu đề cột tên đơn vị và "
+        "thời điểm, ví dụ: Danh sách cán bộ phường Trường Sơn. {expected}."
     ),
     "roster_without_unit": (
         "Danh sách “{found}” không ghi của đơn vị nào. Ghi vào tiêu đề, ví dụ: {expected}."

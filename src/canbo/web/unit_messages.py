@@ -30,6 +30,10 @@ UNIT_MESSAGES: dict[str, str] = {
     "unit_file_too_long": "Tệp quá dài: nhiều nhất {expected} MB sau khi giải nén.",
     "unit_file_not_utf8": "Chữ trong tệp không phải Unicode UTF-8: lưu lại tệp dạng CSV UTF-8.",
     "unit_file_columns": "Không nhận ra các cột “{found}”. Cần một trong các bộ cột: {expected}.",
+    "unit_workbook_columns": (
+        "Không trang nào có bảng đơn vị. Cần hàng tiêu đề, ví dụ: Đơn vị trước khi sắp xếp, Mã số, "
+        "Hình thức, Đơn vị sau khi sắp xếp, Mã số mới; hoặc Mã, Tên, Mã cấp trên."
+    ),
     "unit_file_empty": "Tệp không có dòng nào.",
     "unit_file_without_day": (
         "Không rõ danh mục của ngày nào: ghi dòng đầu “# ngày: 2025-01-04”, đặt tên tệp có ngày, "

@@ -25,7 +25,10 @@ _SYNONYMS = {
     "loai": "type", "loai hinh": "type", "cap": "type",
     "ma cap tren": "parent_code", "ma don vi cap tren": "parent_code",
     "tu ngay": "valid_from", "den ngay": "valid_to", "quyet dinh": "decrees_from",
-    "ma cu": "old_code", "ten cu": "old_name", "ma cap tren cu": "old_parent_code",
+    "don vi truoc khi sap xep": "old_name", "don vi cu": "old_name",
+    "don vi sau khi sap xep": "new_name", "don vi moi": "new_name", "ma so moi": "new_code",
+    "ma so cu": "old_code", "ma cu": "old_code", "ten cu": "old_name",
+    "ma cap tren cu": "old_parent_code",
     "ma moi": "new_code", "ten moi": "new_name", "ma cap tren moi": "new_parent_code",
     "ten cap tren moi": "new_parent", "hinh thuc": "merge_kind", "hinh thuc sap xep": "merge_kind",
     "ma tinh": "province_code", "ma tp": "province_code", "tinh": "province",
@@ -44,8 +47,11 @@ _NEEDED = {
 
 
 def columns_of(headings: Sequence[str]) -> tuple[str, ...]:
-    """Name the columns of a heading line."""
-    return tuple(_name(heading) for heading in headings)
+    """Name the columns of a heading line; beside a new code a bare one is the old one."""
+    named = tuple(_name(heading) for heading in headings)
+    if "new_code" not in named or "old_code" in named:
+        return named
+    return tuple("old_code" if name == "code" else name for name in named)
 
 
 def _name(heading: str) -> str:

@@ -34,6 +34,7 @@ from canbo.engine.vietnamese import clean, search_key
 from canbo.exchange.units.columns import Form, columns_of, expected_columns, form_of
 from canbo.exchange.units.kinds import Meaning, meaning_of
 from canbo.exchange.units.problems import MOST, LineProblem, UnitFileRefused
+from canbo.exchange.units.workbook import is_workbook, lines_of_workbook
 
 LARGEST = 64 * 1024 * 1024  # bytes, unpacked: six times the longest list of the country
 _LONGEST_CELL = 300
@@ -98,7 +99,8 @@ def read_unit_files(paths: Iterable[Path], *, day: date | None = None) -> tuple[
 def read_unit_file(path: Path, *, day: date | None = None) -> UnitFile:
     """Read one file. Raises UnitFileRefused, OSError."""
     raw = _bytes(path)
-    sheet = _sheet(path.name, _text(path.name, raw))
+    text = lines_of_workbook(path.name, raw) if is_workbook(raw) else _text(path.name, raw)
+    sheet = _sheet(path.name, text)
     statement = _READERS[sheet.form](sheet, day)
     if sheet.problems or statement is None:
         raise UnitFileRefused(sheet.problems)

@@ -83,6 +83,7 @@ class ColumnReader:
         self._more = more  # words of headers that other lists know
         self._levels = levels
         self.scale_of = lru_cache(maxsize=2_000)(self._scale_of)
+        self.is_header_word = lru_cache(maxsize=20_000)(self._is_header_word)
         self._slips = Slips(headers, levels)
 
     def read_all(self, paths: dict[int, tuple[str, ...]]) -> list[Column]:
@@ -90,7 +91,7 @@ class ColumnReader:
         columns = [self._mended(self.classify(i, path)) for i, path in paths.items() if path]
         return self._by_siblings(_join_names(columns))
 
-    def is_header_word(self, text: str) -> bool:
+    def _is_header_word(self, text: str) -> bool:
         """Whether a text may stand in a header, by its words alone."""
         if sex_of(text) is not None or self.scale_of(text)[0] is not None:
             return True
@@ -152,6 +153,8 @@ class ColumnReader:
         return sex_of(match[2]) if match and rule is not None and rule.role == "birth" else None
 
     def _rule(self, text: str) -> LeafRule | None:
+        if self._book.name.is_exactly(re.sub(r"\([^)]*\)", " ", text)):
+            text = re.sub(r"\([^)]*\)", " ", text)  # "Họ và tên (Quê quán)": names all the same
         return next((rule for rule in self._book.leaf if rule.fits(text)), None)
 
     def _by_rule(self, index: int, path: tuple[str, ...], above: Scale | None) -> Column | None:

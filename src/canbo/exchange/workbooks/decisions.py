@@ -128,7 +128,9 @@ def body_of(text: str, years: tuple[int, int] | None, book: ListBook) -> BodyKin
 
 def year_in(text: str) -> PartialDate | None:
     """The one year that a header or title names: "Năm 2010", "2010"; None for none or several."""
-    years = {int(found) for found in re.findall(r"(?<![\d/.\-])((?:19|20)\d\d)(?![\d/])", text)}
+    years = {
+        int(found) for found in re.findall(r"(?<![\d/\-])(?<!\d\.)((?:19|20)\d\d)(?![\d/])", text)
+    }
     if len(years) != 1:
         return None
     try:

@@ -100,11 +100,20 @@ class ListColumns:
             return rating
         leaf, parents = column.path[-1], " / ".join(column.path[:-1])
         role = self._role(column, kind, leaf, parents)
+        if kind is ListKind.PLANNING and self._plans_by_marks(column, values):
+            role = "pool_post"
         if not role:
             return None
         role = _by_values(role, leaf, values(column.index))
         whole = column.label
         return Meaning(role, year_in(whole), side=self._side(whole), words=whole)
+
+    def _plans_by_marks(self, column: Column, values: Values) -> bool:
+        """Whether a column under "Chức danh quy hoạch" is called by one post and only marked."""
+        above = column.path[-2] if len(column.path) > 1 else ""
+        if self._book.role_of(ListKind.PLANNING.value, above) != "pool_post":
+            return False
+        return _only_marks(values(column.index)) and not re.search(r"\d|%", column.path[-1])
 
     def _keeps(self, column: Column, kind: ListKind | None) -> bool:
         if kind is None:
@@ -180,11 +189,15 @@ _BARE_RESULTS = frozenset({"trung cu", "duoc bau", "dac cu"})
 _MARK_LENGTH = 2  # "x", "+", "1", "có"
 
 
+def _only_marks(cells: list[Cell]) -> bool:
+    return bool(cells) and all(len(cell.line) <= _MARK_LENGTH for cell in cells)
+
+
 def _by_values(role: str, leaf: str, cells: list[Cell]) -> str:
     """A column called "Từ" or "Đến" holds places or days, one called "Trúng cử" the posts or
     only marks beside those elected: its values say which."""
     if role == "elected_post" and fold(leaf) in _BARE_RESULTS and cells:
-        return "result" if all(len(cell.line) <= _MARK_LENGTH for cell in cells) else role
+        return "result" if _only_marks(cells) else role
     if fold(leaf) not in {"tu", "den", "tu ngay", "den ngay"} or not cells:
         return role
     dates = sum(cell.day is not None or find_date(cell.line) is not None for cell in cells)

@@ -246,13 +246,11 @@ class PersonAssembler:
     def _sex(self, draft: Draft, entry: Entry) -> None:
         word = fold(entry.cell.line)
         says_female = re.search(r"\bnu\b", fold(entry.column.path[-1])) is not None
-        if word in {"nam", "nu", "m", "f"}:
-            draft.sex = Sex.FEMALE if word in {"nu", "f"} else Sex.MALE
-        elif self._levels.is_mark(entry.cell) and says_female:
-            draft.sex = Sex.FEMALE
-        else:
+        marked = self._levels.is_mark(entry.cell) and says_female
+        if not marked and word not in {"nam", "nu", "m", "f", "male", "female"}:
             self.list_entry(entry, "sex_not_understood", expected="Nam, Nữ")
             return
+        draft.sex = Sex.FEMALE if marked or word in {"nu", "f", "female"} else Sex.MALE
         self.keep(draft, entry, "sex")
 
     def _birth(self, draft: Draft, entry: Entry) -> None:

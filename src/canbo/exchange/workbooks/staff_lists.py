@@ -24,7 +24,12 @@ from canbo.exchange.workbooks.statements import (
     Statement,
 )
 
-_SIDE_IN_TITLE = re.compile(r"(?i)kỷ luật\s+(?:về\s+)?(?:đảng\b(?! viên)|chính quyền|đoàn thể)")
+_SIDES = r"(?:đảng\b(?! viên)|chính quyền|đoàn thể)"
+# One side and no second one, as "kỷ luật về Đảng, chính quyền" says.
+_SIDE_SAID = re.compile(
+    rf"(?i)kỷ luật\s+(?:về\s+)?(?:mặt\s+)?{_SIDES}"
+    rf"(?!\s*(?:[,;/&–-]|và|hoặc|hay)\s*(?:về\s+)?{_SIDES})"
+)
 
 
 class AwardMaker:
@@ -156,13 +161,15 @@ class DisciplineMaker:
                 entry, "discipline_not_understood", suggestion=suggestion
             )
         said = self._desk.first(person, "side")
-        said_in_title = _SIDE_IN_TITLE.search(self._desk.heading.text)
+        label = _SIDE_SAID.search(entry.column.label)
+        title = _SIDE_SAID.search(self._desk.heading.text)
         words = (
             said.cell.line if said is not None else "",
+            label[0] if label else "",
             " ".join(person.sections),
             f"{decision.issuer} " if decision else "",
             decision.number if decision else "",
-            said_in_title[0] if said_in_title else "",
+            title[0] if title else "",
         )
         found: list[Statement] = []
         for one in measures:

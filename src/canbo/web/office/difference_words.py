@@ -184,6 +184,11 @@ def difference_line(view: DifferenceView) -> DifferenceLine:
     )
 
 
+def must_decide(counts: Iterable[DifferenceCount]) -> int:
+    """How many differences keep the file from being stored until somebody decides them."""
+    return sum(one.total for one in counts if one.chosen == Outcome.UNDECIDED)
+
+
 def kind_counts(counts: Iterable[DifferenceCount]) -> tuple[KindCount, ...]:
     """Count differences by kind, those to be looked at first."""
     totals: dict[str, list[int]] = {}

@@ -265,7 +265,9 @@ class OfficialWriter:
     def _rank(self, fact: RankHolding) -> tuple[str, str, str]:
         step = f"bậc {fact.step}" if fact.step is not None else ""
         coefficient = f"hệ số {fact.coefficient.replace('.', ',')}" if fact.coefficient else ""
-        what = rank_words(fact.rank) if fact.rank else fact.as_written
+        # where a list gives step and coefficient alone, they are no name of a rank
+        written = fact.as_written if any(map(str.isalpha, fact.as_written)) else "chưa ghi ngạch"
+        what = rank_words(fact.rank) if fact.rank else written
         return _upper(what), _joined(step, coefficient), _span(fact.validity)
 
     def _award(self, fact: Award) -> tuple[str, str, str]:

@@ -273,7 +273,9 @@ class Statements:
             )  # fmt: skip
             state_once(self._plan, saying.person, drafted, saying.cell)
         if reading.elected:
-            begins = day or (term.begins if term else None) or saying.begins
+            designated = election is not None and election.kind == ElectionKind.DESIGNATION
+            begins = day or (saying.begins if designated else None)
+            begins = begins or (term.begins if term else None) or saying.begins
             self._take_office(saying, post, (begins, term, election.kind if election else None))
 
     def _take_office(

@@ -75,6 +75,7 @@ def _shared(found: DraftView, counts: tuple[DifferenceCount, ...] | None = None)
     shared: dict[str, Any] = {"draft": found, "state": words.STATES[found.state]}
     if counts is not None:
         shared["all"] = sum(one.total for one in counts)
+        shared["must_decide"] = said_of.must_decide(counts)
     return shared
 
 
