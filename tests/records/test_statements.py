@@ -107,6 +107,18 @@ def test_a_pool_entry_is_approved_by_the_lists_decision() -> None:
     assert verify().is_sound
 
 
+def test_what_a_planning_list_notes_beside_is_a_note_of_the_pool() -> None:
+    voted = line(HUNG, planned(), more=((ParticularKind.NOTE, "Số phiếu: 36"),))
+    take(pool_list(voted, file="qh.xlsx", on="15/5/2009", number="1"))
+    plain = line(HUNG, rated("XS", "2008"), more=((ParticularKind.NOTE, "Đang học"),))
+    take(listing(ListKind.RATINGS, [plain], file="xl.xlsx"))
+    again = take(pool_list(voted, file="lai.xlsx", on="20/6/2010", number="2"))
+
+    notes = [(str(one.kind), one.value) for one in standing("particulars") if "note" in one.kind]
+    assert sorted(notes) == [("note", "Đang học"), ("pool_note", "Số phiếu: 36")]
+    assert codes(again) == []
+
+
 LISTS = {
     "2009": pool_list(line(HUNG, planned(term=XV)), file="2009.xlsx", on="15/5/2009", number="1"),
     "2010": pool_list(line(HUNG, planned(term=XV)), file="2010.xlsx", on="20/6/2010", number="2"),

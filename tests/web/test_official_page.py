@@ -75,6 +75,8 @@ def mai(town: Town, db: None) -> UUID:
                                            "value": "171234567"}),
         (facts.Particular, since("1979"), {"kind": ParticularKind.SEX, "value": "f"}),
         (facts.Particular, Validity(), {"kind": ParticularKind.PARTY_DATE, "value": "2001-05-19"}),
+        (facts.Particular, Validity(), {
+            "kind": ParticularKind.POOL_NOTE, "value": "Phiếu giới thiệu: 36"}),
         (facts.Tenure, since("8/2008", "12/2009"), {
             "post": sold.id, "manner": TenureManner.ACTING, "act": TenureAct.APPOINTED}),
         (facts.Tenure, since("28/7/2010"), {
@@ -155,11 +157,13 @@ def test_planning_and_votes_are_for_those_who_may_see_secrets(browse: Callable, 
     shown = page_of(browse("hanh"), mai)
     assert "40/50 phiếu" not in shown
     assert "ra khỏi quy hoạch" not in shown
+    assert "Phiếu giới thiệu" not in shown
     terms = GrantTerms(role="head", unit=None, managed_by=ALL_LEVELS, secrecy=1)
     accounts.add_grant(username="hanh", terms=terms, actor=OPERATOR, at=REAL_NOW)
 
     shown = page_of(browse("hanh"), mai)
     assert "40/50 phiếu (80,0%)" in shown
+    assert "Phiếu giới thiệu: 36" in shown
     assert (
         "Phó Chủ tịch UBND phường Trường Sơn, thị xã Sầm Sơn khóa XV (2010-2015), ra khỏi" in shown
     )

@@ -121,6 +121,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (ParticularKind.PARTY_DATE, "ngày vào Đảng"),
     (ParticularKind.PARTY_OFFICIAL_DATE, "ngày chính thức"),
     (ParticularKind.NOTE, "ghi chú"),
+    (ParticularKind.POOL_NOTE, "ghi chú mật"),
     (ParticularKind.OTHER_NAME, "tên gọi khác"),
     (ParticularKind.BIRTH_PLACE, "nơi sinh"),
     (ParticularKind.RESIDENCE, "nơi ở hiện nay"),

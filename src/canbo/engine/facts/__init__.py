@@ -35,6 +35,7 @@ from canbo.engine.facts.snapshot import (
     highest_attainments,
 )
 from canbo.engine.facts.vocabulary import (
+    NOTE_KINDS,
     AttainmentState,
     AttendanceOutcome,
     BodyKind,
@@ -62,6 +63,7 @@ from canbo.engine.facts.vocabulary import (
 
 __all__ = [
     "HELD",
+    "NOTE_KINDS",
     "Attainment",
     "AttainmentState",
     "Attendance",

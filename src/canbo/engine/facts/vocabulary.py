@@ -139,6 +139,7 @@ class ParticularKind(StrEnum):
     PARTY_DATE = "party_date"  # admission; value: PartialDate.iso()
     PARTY_OFFICIAL_DATE = "party_official_date"  # full membership; value: PartialDate.iso()
     NOTE = "note"  # value: as written
+    POOL_NOTE = "pool_note"  # a note of a planning list, such as votes; value: as written
     OTHER_NAME = "other_name"  # tên gọi khác
     BIRTH_PLACE = "birth_place"  # nơi sinh; value: as written
     RESIDENCE = "residence"  # nơi ở hiện nay; value: as written
@@ -147,6 +148,10 @@ class ParticularKind(StrEnum):
     INSURANCE_NUMBER = "insurance_number"  # số sổ BHXH
     STAFF_CODE = "staff_code"  # số hiệu cán bộ, công chức
     RECRUITED = "recruited"  # ngày tuyển dụng; value: PartialDate.iso()
+
+
+# A person may have many of these at a time; the others each say one thing.
+NOTE_KINDS = frozenset({ParticularKind.NOTE, ParticularKind.POOL_NOTE})
 
 
 class UnitChangeKind(StrEnum):

@@ -98,7 +98,8 @@ def known_of_people(perspective: Perspective) -> Known:
 
 _DETAILS = ("field", "mode", "school", "reached")
 _SAID = f"""SELECT f.person_id, f.kind, f.value, f.key FROM records_particular f
-    WHERE f.person_id = ANY(%(people)s) AND {sql.holds("f")} ORDER BY f.recorded_at, f.key"""  # noqa: S608
+    WHERE f.person_id = ANY(%(people)s) AND {sql.holds("f")} AND f.kind <> 'pool_note'
+    ORDER BY f.recorded_at, f.key"""  # noqa: S608
 _TITLE = sql.of_post("title", "q", "f")
 _WORDS = sql.of_post("title_as_written", "q", "f")
 _HELD = f"""SELECT h.person_id, h.key, q.id, {_TITLE}, {_WORDS}, q.unit_id, h.manner

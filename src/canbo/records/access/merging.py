@@ -142,7 +142,8 @@ def _candidates(scope: Scope) -> list[tuple[UUID, UUID]]:
 
 
 _SAID = """SELECT person_id, kind, value FROM records_particular
-    WHERE person_id = ANY(%s) AND voided_at IS NULL AND kind <> 'note' ORDER BY recorded_at, key"""
+    WHERE person_id = ANY(%s) AND voided_at IS NULL
+        AND kind NOT IN ('note', 'pool_note') ORDER BY recorded_at, key"""
 _SEATS = """SELECT t.person_id, q.unit_id, n.name FROM records_tenure t
     JOIN records_post q ON q.id = t.post_id
     LEFT JOIN records_unitname n ON n.unit_id = q.unit_id AND n.voided_at IS NULL

@@ -1,4 +1,4 @@
-"""What of a person is secret: planning for posts, and who voted how many times for whom.
+"""What of a person is secret: planning for posts, its lists' notes, who got how many votes.
 
 Pool and votes are open to grants of secrecy 1 and above; to anybody else they do not exist.
 """
@@ -12,11 +12,19 @@ from typing import Any
 from uuid import UUID
 
 from canbo.accounts.actor import Actor
-from canbo.engine.facts import ElectionResult, Fact, FactKind, PoolEntry
+from canbo.engine.facts import (
+    ElectionResult,
+    Fact,
+    FactKind,
+    Particular,
+    ParticularKind,
+    PoolEntry,
+)
 from canbo.records.access.rights import may_see, visible_people
 
 OF_POOL_AND_VOTES = 1
 SECRET_KINDS = frozenset({FactKind.POOL_ENTRY})
+_SECRET_PARTICULARS = frozenset({ParticularKind.POOL_NOTE})
 
 
 def open_secrets(*, actor: Actor, at: datetime) -> frozenset[UUID] | None:
@@ -39,6 +47,8 @@ def without_secrets(facts: Iterable[Fact], opened: frozenset[UUID] | None) -> li
 def _told(fact: Fact, opened: frozenset[UUID]) -> Fact | None:
     if isinstance(fact, PoolEntry) and fact.person not in opened:
         return None
+    if isinstance(fact, Particular) and fact.kind in _SECRET_PARTICULARS:
+        return fact if fact.person in opened else None
     if isinstance(fact, ElectionResult) and fact.person not in opened:
         return replace(fact, votes_for=None, ballots=None)
     return fact

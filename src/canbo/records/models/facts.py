@@ -17,6 +17,7 @@ from django.db.models import F, Func, GeneratedField, Q, Value
 from django.db.models.functions import Coalesce
 
 from canbo.engine.facts import (
+    NOTE_KINDS,
     AttainmentState,
     AttendanceOutcome,
     Evidence,
@@ -187,7 +188,7 @@ class Particular(FactRow):
                     ("kind", RangeOperators.EQUAL),
                     ("valid", RangeOperators.OVERLAPS),
                 ],
-                condition=Q(voided_at=None) & ~Q(kind=ParticularKind.NOTE.value),
+                condition=Q(voided_at=None) & ~Q(kind__in=sorted(NOTE_KINDS)),
             ),
             known_values("particular_kind_known", "kind", ParticularKind),
         ]

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from canbo.engine import facts
-from canbo.engine.facts import Evidence, Fact, FactKind, ParticularKind, Source
+from canbo.engine.facts import NOTE_KINDS, Evidence, Fact, FactKind, ParticularKind, Source
 from canbo.engine.timeline import PartialDate, Validity
 from canbo.engine.vietnamese import name_sort_key, search_key, spelling_key
 
@@ -191,7 +191,7 @@ def _particular_keys(fact: facts.Particular) -> tuple[str, ...]:
 
 
 def _is_note(fact: facts.Particular) -> bool:
-    return fact.kind is ParticularKind.NOTE
+    return fact.kind in NOTE_KINDS
 
 
 def _to(register: str, attribute: str, *, later: bool = False) -> Own:

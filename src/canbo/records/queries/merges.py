@@ -79,7 +79,7 @@ _GIVEN_UP = """WITH RECURSIVE led(top, act, merged, survivor) AS (
     SELECT led.top, led.act, n.person_id = led.merged, n.kind, n.value FROM led
       JOIN records_particular n
         ON n.voided_act = led.act AND n.person_id IN (led.merged, led.survivor)
-     WHERE n.kind <> 'note' ORDER BY led.act, n.recorded_at, n.key"""
+     WHERE n.kind NOT IN ('note', 'pool_note') ORDER BY led.act, n.recorded_at, n.key"""
 
 
 def known_before_merging(people: Collection[UUID]) -> dict[UUID, list[Identity]]:

@@ -19,7 +19,7 @@ from uuid import UUID, uuid4
 
 import numpy as np
 
-from canbo.engine.facts import FactKind, Particular, ParticularKind
+from canbo.engine.facts import NOTE_KINDS, FactKind, Particular, ParticularKind
 from canbo.engine.facts.likeness import number_key
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import search_key, spelling_key
@@ -293,7 +293,7 @@ def are_apart(births: Sequence[PartialDate | None]) -> bool:
 
 
 def _is_note(fact: Any) -> bool:
-    return isinstance(fact, Particular) and fact.kind is ParticularKind.NOTE
+    return isinstance(fact, Particular) and fact.kind in NOTE_KINDS
 
 
 def _is_of(group: ColumnGroup, fact: Any) -> bool:

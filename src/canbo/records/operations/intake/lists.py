@@ -33,6 +33,9 @@ from canbo.records.operations.intake.units import AmbiguousUnit, UnitResolver
 
 ListUnplaced = Callable[[PersonReading, tuple[Any, ...], Unplaced], None]
 
+# Lists whose further columns are secret: votes and views on who is planned for what.
+_SECRET = frozenset({ListKind.PLANNING})
+
 
 @dataclass(frozen=True, slots=True)
 class Hands:
@@ -140,7 +143,8 @@ class ListTaker:
     ) -> None:
         paper, defects = where
         self._plan.used.update(row.row_cells)
-        state_person(self._plan, person, row.person, paper.day)
+        is_secret = paper.document is not None and paper.document.kind in _SECRET
+        state_person(self._plan, person, row.person, paper.day, is_secret=is_secret)
         for attainment in row.attainments:
             state_attainment(self._plan, person, attainment, paper.day)
         unit = prepared.unit or paper.unit

@@ -32,16 +32,23 @@ CHANGING = frozenset(ParticularKind) - _DATES - {ParticularKind.SEX, ParticularK
 
 
 def state_person(
-    plan: Plan, person: PersonState, reading: PersonReading, day: date | None = None
+    plan: Plan,
+    person: PersonState,
+    reading: PersonReading,
+    day: date | None = None,
+    *,
+    is_secret: bool = False,
 ) -> None:
     """Plan what the row says of the person: new, more exact, known already, or in conflict.
 
-    `day` is the day of the file: what may change in a life may have changed by then.
+    `day` is the day of the file: what may change in a life may have changed by then. What a secret
+    list says beside the particulars (votes, views of a meeting) is a secret note.
     """
     for kind, value in _values(reading):
         cell = reading.cells.get(kind.value) or reading.cells.get("name")
         if kind is ParticularKind.NOTE:
-            _state_note(plan, person, value, cell)
+            own = ParticularKind.POOL_NOTE if is_secret else kind
+            _state_note(plan, person, Said(value, cell, day), own)
             continue
         stored = person.particulars.get(kind)
         if stored is None:
@@ -75,12 +82,12 @@ def _new(
     return plan.new(Particular, cell, Validity(), person=person.id, kind=kind, value=value)
 
 
-def _state_note(plan: Plan, person: PersonState, value: str, cell: CellRef | None) -> None:
+def _state_note(plan: Plan, person: PersonState, said: Said, kind: ParticularKind) -> None:
     for note in person.notes:
-        if spelling_key(note.value) == spelling_key(value):
-            plan.restate(note, cell)
+        if note.kind is kind and spelling_key(note.value) == spelling_key(said.value):
+            plan.restate(note, said.cell)
             return
-    person.hold(_new(plan, person, ParticularKind.NOTE, value, cell))
+    person.hold(_new(plan, person, kind, said.value, said.cell))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from canbo.engine.facts import (
+    NOTE_KINDS,
     Attainment,
     Attendance,
     Election,
@@ -90,7 +91,7 @@ class PersonState:
     def hold(self, fact: Fact) -> None:
         """Hold later statements against this fact."""
         if isinstance(fact, Particular):
-            if fact.kind is ParticularKind.NOTE:
+            if fact.kind in NOTE_KINDS:
                 self.notes.append(fact)
             elif _is_past(fact, self.particulars.get(fact.kind)):
                 self.past.append(fact)
