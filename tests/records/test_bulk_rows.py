@@ -10,14 +10,20 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from django.db import connection, transaction
 
 from benchmarks.wide_sheet import HEADERS, TITLE, Person
 from canbo.exchange.workbooks import Reading, Vocabulary, bulk, read_workbook, xlsx
 from canbo.exchange.workbooks.reading import CellClass
+from canbo.journal.access import last_seq
+from canbo.journal.operations import verify
 from canbo.law import load
 from canbo.law.vocabulary import load_vocabulary
 from canbo.records import operations
+from canbo.records.models import ImportBatch
+from canbo.records.models.shapes import SHAPES
 from canbo.records.operations import ImportReport
+from canbo.records.operations.intake import take
 from tests.records.sheets import NOON, OPERATOR
 
 VOCABULARY = Vocabulary.from_data(load_vocabulary())
@@ -128,3 +134,89 @@ def test_people_of_the_home_are_found_by_a_preview_in_bulk(tmp_path: Path) -> No
     shown = preview(reading)
     assert (stored.created, shown.created, shown.matched) == (20, 40, 20)
     assert said(shown) == said(preview(reading.singly()))
+
+
+def contents() -> dict[str, Counter[tuple[object, ...]]]:
+    """All that stands in the tables of facts, registers and imports, ids put into words."""
+    found: dict[str, Counter[tuple[object, ...]]] = {}
+    named = _words_of_ids()
+    for table, columns in _TABLES.items():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(columns)} FROM {table}")
+            found[table] = Counter(
+                tuple(named.get(value, str(value)) for value in row) for row in cursor.fetchall()
+            )
+    return found
+
+
+_LEFT_OUT = frozenset({"id", "key", "act", "batch_id"})
+_TABLES = {
+    shape.table: [column for column in shape.written if column not in _LEFT_OUT]
+    for shape in SHAPES.values()
+} | {"records_importbatch": ["file", "state", "counts", "decisions"]}
+
+
+def _words_of_ids() -> dict[object, str]:
+    """Each person by name and place in the file, each unit by its names, each post by its title."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT person_id, value, cell FROM records_particular WHERE kind = 'name'")
+        people = {row[0]: f"{row[1]} {row[2]}" for row in cursor.fetchall()}
+        cursor.execute("SELECT id, code FROM records_unit")
+        units = {row[0]: row[1] for row in cursor.fetchall()}
+        cursor.execute("SELECT id, unit_id, title, title_as_written, proposed FROM records_post")
+        posts = {row[0]: f"{units[row[1]]}: {row[2:]}" for row in cursor.fetchall()}
+        cursor.execute("SELECT id, unit_id, body, ordinal, begins, ends FROM records_term")
+        terms = {row[0]: f"{units[row[1]]}: {row[2:]}" for row in cursor.fetchall()}
+    return {**people, **units, **posts, **terms}
+
+
+def marks_of(batch: int) -> list[tuple[object, ...]]:
+    """What an import says of its documents, ids put into words."""
+    named = {str(identity): words for identity, words in _words_of_ids().items()}
+    return [
+        (
+            one["sheet"], one["mark"], one["day"], Counter(named[unit] for unit in one["units"]),
+            Counter(named[person] for person in one["people"]),
+        )
+        for one in ImportBatch.objects.get(id=batch).documents
+    ]  # fmt: skip
+
+
+def stored(reading: Reading) -> ImportReport:
+    return operations.import_workbook(reading=reading, actor=OPERATOR, at=NOON, law=load())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("seed", "mess"), CASES)
+def test_rows_in_bulk_are_stored_as_row_by_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, mess: float
+) -> None:
+    monkeypatch.setattr(take, "_PART", 7)
+    path = write(tmp_path / "rong.xlsx", drawn(seed, 40, mess))
+    reading = read_workbook(path, vocabulary=VOCABULARY)
+    assert reading.bulk
+    outcomes = []
+    for one in (reading, reading.singly()):
+        before = transaction.savepoint()
+        report = stored(one)
+        assert report.batch is not None
+        outcomes.append((said(report), contents(), marks_of(report.batch)))
+        assert verify().is_sound
+        transaction.savepoint_rollback(before)
+    assert outcomes[0] == outcomes[1]
+
+
+@pytest.mark.django_db
+def test_an_import_in_bulk_is_one_act_that_is_taken_back_whole(tmp_path: Path) -> None:
+    path = write(tmp_path / "rong.xlsx", drawn(1, 40, 0.004))
+    reading = read_workbook(path, vocabulary=VOCABULARY)
+    acts = last_seq()
+    report = stored(reading)
+    assert report.batch is not None
+    assert report.created > 30
+    assert last_seq() == acts + 1
+    assert stored(reading).already_known
+    undone = operations.undo_import(batch=report.batch, actor=OPERATOR, at=NOON)
+    assert undone.voided == sum(report.facts.values())
+    assert verify().is_sound
+    assert said(preview(reading))[:2] == said(report)[:2]

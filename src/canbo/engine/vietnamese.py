@@ -26,7 +26,7 @@ _ORDER = {letter: f"{place:02d}" for place, letter in enumerate(_ALPHABET, start
 def clean(text: str) -> str:
     """Bring outside text to NFC, true Đ, plain blanks, none doubled, none at the ends."""
     composed = unicodedata.normalize("NFC", text.translate(_LOOKALIKES))
-    return re.sub(r"\s+", " ", composed).strip()
+    return " ".join(composed.split())
 
 
 @lru_cache(maxsize=20_000)  # a language has some thousands of syllables
@@ -47,12 +47,14 @@ def spelling_key(text: str) -> str:
 
     Different tones and letters stay different: Hoà and Hoa, Đức and Dục are not the same.
     """
-    words = []
-    for word in clean(text).split(" "):
-        letters, tone = _split_tone(word)
-        letters = re.sub(r"(?<=[bcdđghklmnpqrstvx])y$|(?<=^qu)y$", "i", letters)
-        words.append(f"{letters}{tone or ''}")
-    return " ".join(words)
+    return " ".join(map(_spelt, clean(text).split(" ")))
+
+
+@lru_cache(maxsize=20_000)
+def _spelt(syllable: str) -> str:
+    letters, tone = _split_tone(syllable)
+    letters = re.sub(r"(?<=[bcdđghklmnpqrstvx])y$|(?<=^qu)y$", "i", letters)
+    return f"{letters}{tone or ''}"
 
 
 def search_key(text: str) -> str:

@@ -188,8 +188,9 @@ MESSAGES: dict[str, str] = {
         "danh mục lớp thì bằng `canbo catalogue TỆP`."
     ),
     "roster_without_date": (
-        "Danh sách “{found}” không ghi thời điểm: chức vụ chưa ghi từ ngày nào thì chưa lưu. Thêm "
-        "vào hàng trên tiêu đề cột tên đơn vị và thời điểm, ví dụ: Danh sách cán bộ phường Trường Sơn. {expected}."
+        "Danh sách “{found}” không ghi thời điểm: chức vụ chưa ghi từ ngày nào thì chưa lưu. "
+        "Thêm vào hàng trên tiêu đề cột tên đơn vị và thời điểm, "
+        "ví dụ: Danh sách cán bộ phường Trường Sơn. {expected}."
     ),
     "roster_without_unit": (
         "Danh sách “{found}” không ghi của đơn vị nào. Ghi vào tiêu đề, ví dụ: {expected}."

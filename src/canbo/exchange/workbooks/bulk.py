@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Numbers = npt.NDArray[np.int64]
-LEAST = 2_000  # plain rows from which it is worth while
+LEAST = 500  # plain rows from which it is worth while
 WHO, PLACE, OTHER, UNIT = "who", "place", "other", "unit"
 _SOMEBODY = text_cell("Nguyễn Văn An")  # who the other columns of a probe speak of
 _WHO = frozenset({"name", "sex", "sex_column", "birth", "birth_day", "birth_month"})

@@ -233,9 +233,9 @@ class Tally:
     def __init__(self) -> None:
         self._count = self._plain = 0
 
-    def count(self) -> None:
-        """Count one; code: workbook_too_large."""
-        self._count += 1
+    def count(self, more: int = 1) -> None:
+        """Count one, or more; code: workbook_too_large."""
+        self._count += more
         if self._count > CELL_LIMIT:
             refuse("workbook_too_large", found=f"> {CELL_LIMIT}", expected=str(CELL_LIMIT))
 

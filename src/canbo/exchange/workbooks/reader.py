@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +17,7 @@ from canbo.exchange.workbooks.accounting import Account, problem_at, shown
 from canbo.exchange.workbooks.body_lists import BodyListReader, BodyTable
 from canbo.exchange.workbooks.career_lists import CareerListReader, make_people_of_numbers
 from canbo.exchange.workbooks.classes import ClassReader
+from canbo.exchange.workbooks.collecting import without_collecting
 from canbo.exchange.workbooks.column_roles import role_of
 from canbo.exchange.workbooks.columns import BY_VALUES
 from canbo.exchange.workbooks.date_order import settle_dates
@@ -94,7 +93,7 @@ def read_content(
     are the tables found so far.
     """
     sha256 = hashlib.sha256(content).hexdigest()
-    with _without_collecting():
+    with without_collecting():
         sheets = sheets_of(content)
         reading = _FileReader(file, sheets, vocabulary, _Known(layouts, home)).read(sha256)
 
@@ -102,18 +101,6 @@ def read_content(
         return _FileReader(file, _singly(sheets), vocabulary, _Known(layouts, home)).read(sha256)
 
     return replace(reading, row_by_row=row_by_row)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Let Python look for no cycles meanwhile: it would walk a million cells, again and again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _singly(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:

@@ -149,12 +149,16 @@ class RosterReader:
         by_post = self._root is None and not listing.table.header.of_role("unit")
         bulk = reader.read(rows, above, self._as_of, unit_by_post=by_post)
         self._tools.account.leave_out(listing.sheet, bulk.rows)
+        self._units.sort(key=self._order)  # as if each row had been read in its turn
         for problem in bulk.problems():
             self._tools.account.advise(problem)
         return bulk
 
     def _person_of(self, row: Row, group: Group) -> RosterRow | None:
         return self._person(row, [], group)
+
+    def _order(self, unit: UnitReading) -> int:
+        return unit.cell.row if unit.cell is not None and unit is not self._root else -1
 
     def _enter(self, group: Group, row: Row) -> Group:
         text = group_text(row)

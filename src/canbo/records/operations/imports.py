@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from itertools import chain
@@ -12,9 +13,9 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, connection, transaction
 
 from canbo.accounts.actor import Actor
-from canbo.engine.facts import Fact
 from canbo.engine.facts.likeness import NUMBERS, number_key
 from canbo.engine.law import Law
+from canbo.exchange.workbooks.collecting import without_collecting
 from canbo.exchange.workbooks.reading import (
     ListDocument,
     Reading,
@@ -30,7 +31,7 @@ from canbo.records.operations.intake import edition, state
 from canbo.records.operations.intake.differences import Desk, Difference, Differences
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.reach import ImportRefused, Planned, Reach, plan_within
-from canbo.records.operations.intake.report import ImportReport, account, count_facts
+from canbo.records.operations.intake.report import ImportReport, account, count_facts, count_part
 from canbo.records.operations.intake.review import review
 from canbo.records.operations.intake.take import Taker
 from canbo.records.operations.reaching import reach_of
@@ -71,7 +72,8 @@ def import_workbook(
     """
     terms = _Terms(at, law, preview, decisions or {}, reach_of(actor, at))
     try:
-        return _import(_as_needed(reading, terms), actor, terms)
+        with without_collecting() if reading.bulk else nullcontext():
+            return _import(_as_needed(reading, terms), actor, terms)
     except WorkbookRefused as refused:
         problem = refused.problems[0]
         data = {"found": problem.found, "expected": problem.expected}
@@ -92,9 +94,9 @@ class _Terms:
 
 
 def _as_needed(reading: Reading, terms: _Terms) -> Reading:
-    """The file as it was read, or read row by row where rows are to be stored, decided, refused."""
-    only_looks = terms.preview and terms.reach is None and not terms.decisions
-    return reading if only_looks else reading.singly()
+    """The file as it was read, or read row by row where single rows are decided or refused."""
+    as_a_whole = terms.reach is None and not terms.decisions
+    return reading if as_a_whole else reading.singly()
 
 
 def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:
@@ -108,18 +110,17 @@ def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:
         replaced = None if _returned(reading) else known or batches.earlier_edition(reading, by)
         if replaced is not None:
             reading = reading.singly()
-        plan, again = _plan(reading, replaced, terms)
-        latest = _latest(plan, replaced)
+        made = _plan(reading, replaced, terms)
+        latest = _latest(made.plan, replaced)
         if latest > terms.at:
             # somebody else wrote while this import waited for its turn: it acts after them
-            plan, again = _plan(reading, replaced, replace(terms, at=latest))
-        report = replace(_report(reading, plan, replaced), restored=len(again))
+            made = _plan(reading, replaced, replace(terms, at=latest))
         if terms.preview:
-            return report
-        if plan.desk.undecided:
-            told = {"file": reading.file, "count": plan.desk.undecided}
+            return _report(reading, made, replaced)
+        if made.plan.desk.undecided:
+            told = {"file": reading.file, "count": made.plan.desk.undecided}
             raise ImportRefused("import_undecided", told)
-        return _store(reading, actor, plan, _Outcome(report, replaced, again))
+        return _store(reading, actor, made, replaced)
 
 
 def _again(known: ImportBatch, reading: Reading, terms: _Terms) -> ImportReport:
@@ -127,14 +128,13 @@ def _again(known: ImportBatch, reading: Reading, terms: _Terms) -> ImportReport:
     report = batches.report_again(known, reading)
     if not terms.preview:
         return report
-    plan, _ = _plan(reading, None if _returned(reading) else known, terms)
+    plan = _plan(reading, None if _returned(reading) else known, terms).plan
     return replace(report, differences=tuple(plan.desk.differences))
 
 
-def _plan(reading: Reading, replaced: ImportBatch | None, terms: _Terms) -> tuple[Plan, list[Fact]]:
+def _plan(reading: Reading, replaced: ImportBatch | None, terms: _Terms) -> Planned:
     if terms.reach is None:
-        made = _plan_once(reading, replaced, terms)
-        return made.plan, made.again
+        return _plan_once(reading, replaced, terms)
     return plan_within(terms.reach, reading, lambda rest: _plan_once(rest, replaced, terms))
 
 
@@ -146,6 +146,7 @@ def _plan_once(reading: Reading, replaced: ImportBatch | None, terms: _Terms) ->
     for document in _returned(reading):
         state.load_keyed(known, document)
     plan = Plan(reading.file, terms.at, Desk(terms.decisions, remembered))
+    plan.bulk.stores = not terms.preview
     plan.problems.extend(reading.problems)
     taker = Taker(known, plan, terms.law)
     taker.take(reading)
@@ -197,7 +198,8 @@ def _concerned(reading: Reading) -> set[UUID]:
     return found
 
 
-def _report(reading: Reading, plan: Plan, replaced: ImportBatch | None) -> ImportReport:
+def _report(reading: Reading, made: Planned, replaced: ImportBatch | None) -> ImportReport:
+    plan = made.plan
     cells = account(reading, plan)
     return ImportReport(
         batch=None,
@@ -208,6 +210,7 @@ def _report(reading: Reading, plan: Plan, replaced: ImportBatch | None) -> Impor
         cells=cells,
         problems=tuple(plan.problems),
         voided=len(plan.voids),
+        restored=len(made.again),
         replaces=replaced.id if replaced else None,
         differences=_differences(plan),
     )
@@ -219,19 +222,13 @@ def _differences(plan: Plan) -> Sequence[Difference]:
     return Differences((asked, *plan.bulk.newcomers)) if plan.bulk.newcomers else asked
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What the plan came to: its report, the edition it replaces, the facts to put back."""
-
-    report: ImportReport
-    replaced: ImportBatch | None
-    again: list[Fact]
-
-
-def _store(reading: Reading, actor: Actor, plan: Plan, outcome: _Outcome) -> ImportReport:
-    identity = _next_number()
-    report = outcome.report
-    act = next_seq()
+def _store(
+    reading: Reading, actor: Actor, made: Planned, replaced: ImportBatch | None
+) -> ImportReport:
+    identity, act, plan = _next_number(), next_seq(), made.plan
+    pen = Pen(actor.id, act, identity)
+    _store_planned(made, pen)
+    report = _report(reading, made, replaced)
     batch = ImportBatch.objects.create(
         id=identity,
         file=reading.file,
@@ -244,17 +241,11 @@ def _store(reading: Reading, actor: Actor, plan: Plan, outcome: _Outcome) -> Imp
         problems=[asdict(problem) for problem in report.problems],
         documents=plan.documents,
         decisions=plan.desk.decided,
-        replaces=outcome.replaced,
+        replaces=replaced,
     )
-    pen = Pen(actor.id, act, identity)
-    registers.insert(plan, pen)
-    void_facts(plan.voids.values(), at=plan.at, act=act)
-    if outcome.again:
-        put_back("id = ANY(%s)", [[fact.id for fact in outcome.again]], pen, at=plan.at)
-    insert_facts(plan.facts.values(), pen)
     _insert_restatements(plan, batch)
-    if outcome.replaced is not None:
-        _retire(outcome.replaced, plan, pen)
+    if replaced is not None:
+        _retire(replaced, plan, pen)
     write_entry(
         actor_id=actor.id,
         actor_name=actor.name,
@@ -264,6 +255,28 @@ def _store(reading: Reading, actor: Actor, plan: Plan, outcome: _Outcome) -> Imp
         data={**_entry_data(reading, report), "seals": seals_of(act)},
     )
     return replace(report, batch=identity)
+
+
+def _store_planned(made: Planned, pen: Pen) -> None:
+    """Store what was planned, and then the rows of a big roster that wait, a part at a time.
+
+    The import that they point to is stored last: only then is everything counted.
+    """
+    plan = made.plan
+    registers.insert(plan, pen)
+    void_facts(plan.voids.values(), at=plan.at, act=pen.act)
+    if made.again:
+        put_back("id = ANY(%s)", [[fact.id for fact in made.again]], pen, at=plan.at)
+    insert_facts(plan.facts.values(), pen)
+    counted = Plan(plan.file, plan.at)
+    for part in made.taker.parts():
+        if part.voids or part.restated:
+            raise RuntimeError("a row of somebody surely new speaks of what stands")
+        registers.insert(part, pen)
+        insert_facts(part.facts.values(), pen)
+        count_part(counted, part)
+    plan.bulk.count(counted.bulk)
+    plan.problems += counted.problems
 
 
 def _next_number() -> int:

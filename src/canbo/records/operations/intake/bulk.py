@@ -1,9 +1,11 @@
-"""The plain rows of a big roster: who is surely new is counted by likeness, others row by row.
+"""The plain rows of a big roster: who is surely new is taken in bulk, others row by row.
 
 A row speaks of somebody surely new when nobody in the home has the name, nobody has one of the
 numbers, and whoever else in the file has the name was surely born on another day. What such a row
 states follows from the row alone, so the rows of one likeness come to the same facts: a person
-made for the purpose is told what the probe of the likeness says, and the facts are counted.
+made for the purpose is told what the probe of the likeness says, and the facts are counted. Where
+the rows are to be stored they wait instead: each is read and planned by itself when the others are
+stored, a part at a time, and their facts are never in memory all together.
 """
 
 from __future__ import annotations
@@ -21,8 +23,9 @@ from canbo.engine.facts import NOTE_KINDS, FactKind, Particular, ParticularKind
 from canbo.engine.facts.likeness import number_key
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import search_key, spelling_key
-from canbo.exchange.workbooks.bulk import WHO, BulkRows, ColumnGroup, Likeness, moved
-from canbo.exchange.workbooks.places import CellRef
+from canbo.exchange.workbooks.bulk import PLACE, WHO, BulkRows, ColumnGroup, Likeness, moved
+from canbo.exchange.workbooks.guard import Tally
+from canbo.exchange.workbooks.places import CellRef, PostReading
 from canbo.exchange.workbooks.reading import Problem, RosterRow
 from canbo.records.models.shapes import PERSON_KINDS, SHAPE_OF
 from canbo.records.operations.intake.differences import (
@@ -34,7 +37,7 @@ from canbo.records.operations.intake.differences import (
     Question,
 )
 from canbo.records.operations.intake.likeness import RowPerson
-from canbo.records.operations.intake.plan import Plan
+from canbo.records.operations.intake.plan import Plan, Waiting
 from canbo.records.operations.intake.review import field_of
 from canbo.records.operations.intake.state import PersonState, State
 
@@ -85,27 +88,38 @@ class Newcomers(Sequence[Difference]):
 Stating = Callable[[PersonState, RosterRow, RowPerson, date], set[UUID]]
 
 
+@dataclass(frozen=True, slots=True)
+class RowHands:
+    """What is done with single rows: who they speak of, what they say, where their posts are."""
+
+    prepare: Callable[[RosterRow, date], RowPerson | None]
+    say: Stating
+    unit_name: Callable[[UUID], str]
+    seat: Callable[[PostReading, UUID, date], UUID | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of plain rows: those to be taken row by row, the units that the others speak of,
+    the mark of those that wait."""
+
+    rows: Sequence[RosterRow] = ()
+    units: frozenset[UUID] = frozenset()
+    waiting: Waiting | None = None
+
+
 class BulkTaker:
     """Takes the plain rows of one roster in."""
 
-    def __init__(
-        self,
-        state: State,
-        plan: Plan,
-        prepare: Callable[[RosterRow, date], RowPerson | None],
-        say: Stating,
-        unit_name: Callable[[UUID], str],
-    ) -> None:
+    def __init__(self, state: State, plan: Plan, hands: RowHands) -> None:
         self._state = state
         self._plan = plan
-        self._prepare = prepare
-        self._say = say
-        self._unit_name = unit_name
+        self._hands = hands
 
     def take(
         self, rows: BulkRows, day: date, others: Collection[str], numbered: Collection[Any]
-    ) -> list[RosterRow]:
-        """Count the rows of surely new people; give the others, to be taken row by row.
+    ) -> Taken:
+        """Count the rows of surely new people, or let them wait; give the others.
 
         `others` are the names of the file's other rows as keys, `numbered` the numbers of people
         whom the home knows, each with its kind.
@@ -118,27 +132,52 @@ class BulkTaker:
         ]
         self._only_surely_new(rows, plain, others, numbered)
         _without_doubt(plain, yields)
-        self._count(rows, plain, yields)
         places = np.nonzero(plain)[0].tolist()
-        self._plan.bulk.created += len(places)
-        self._plan.bulk.newcomers.append(Newcomers(rows, places, units))
-        return list(self._singly(rows, np.nonzero(~plain)[0].tolist()))
+        names = [self._hands.unit_name(unit) if unit else "" for unit in units]
+        of_row = [names[number] for number in rows.unit_group().of_row.tolist()]
+        self._plan.bulk.newcomers.append(Newcomers(rows, places, of_row))
+        waiting = None
+        if self._plan.bulk.stores:
+            waiting = Waiting(rows, places, day)
+            self._plan.bulk.waiting.append(waiting)
+        else:
+            self._count(rows, plain, yields)
+            self._plan.bulk.created += len(places)
+        singly = list(self._singly(rows, np.nonzero(~plain)[0].tolist()))
+        return Taken(singly, frozenset(self._seats(rows, plain, units, day)), waiting)
 
-    def _units(self, rows: BulkRows, day: date, plain: Any) -> list[str]:
-        """The name of each row's unit; a row of a unit that is not plain is no plain row."""
+    def _units(self, rows: BulkRows, day: date, plain: Any) -> list[UUID | None]:
+        """The unit of each likeness; a row of a unit that is not plain is no plain row."""
         group = rows.unit_group()
-        names = []
+        found: list[UUID | None] = []
         for number, likeness in enumerate(group.likenesses):
             with _Aside(self._plan) as aside:
-                prepared = self._prepare(likeness.row, day) if likeness.row else None
+                prepared = self._hands.prepare(likeness.row, day) if likeness.row else None
             aside.keep_registers()
-            if prepared is None or prepared.unit is None:
+            unit = prepared.unit if prepared else None
+            found.append(unit)
+            if unit is None:
                 plain &= group.of_row != number
-            known = prepared is not None and prepared.unit is not None
-            names.append(self._unit_name(prepared.unit) if known else "")
-            if likeness.row is not None and known:
+            elif likeness.row is not None:
                 self._plan.used.update(filter(None, [likeness.row.unit.cell]))
-        return [names[number] for number in group.of_row.tolist()]
+        return found
+
+    def _seats(
+        self, rows: BulkRows, plain: Any, units: Sequence[UUID | None], day: date
+    ) -> Iterator[UUID]:
+        """The units of the rows and of the posts that they say."""
+        of_unit = rows.unit_group().of_row[plain]
+        yield from filter(None, {units[number] for number in np.unique(of_unit).tolist()})
+        for group in rows.groups:
+            if group.kind != PLACE:
+                continue
+            pairs = np.unique(np.stack([group.of_row[plain], of_unit]), axis=1)
+            for number, unit_number in pairs.T.tolist():
+                row, unit = group.likenesses[number].row, units[unit_number]
+                if row is None or unit is None:
+                    continue
+                seats = (self._hands.seat(reading, unit, day) for reading in row.posts)
+                yield from filter(None, seats)
 
     def _yield(self, group: ColumnGroup, likeness: Likeness, day: date) -> Yield | None:
         """What a likeness comes to; None where it takes a look at the row itself."""
@@ -147,10 +186,10 @@ class BulkTaker:
             return None
         person = PersonState(uuid4(), is_new=True)
         with _Aside(self._plan) as aside:
-            prepared = self._prepare(row, day)
+            prepared = self._hands.prepare(row, day)
             if prepared is None:
                 return None
-            self._say(person, row, prepared, day)
+            self._hands.say(person, row, prepared, day)
         aside.keep_registers()
         own = {column.index for column in group.columns}
         cells = {cell for cell in row.row_cells if cell.column in own}
@@ -213,9 +252,12 @@ class BulkTaker:
         plan.bulk.facts[FactKind.PARTICULAR] += int(noted.sum())
 
     def _singly(self, rows: BulkRows, places: Sequence[int]) -> Iterator[RosterRow]:
+        """Read rows one by one; they are all kept. Raises WorkbookRefused (workbook_too_large)."""
+        read = Tally()
         for place in places:
             row = rows.read_row(rows.rows[place])
             if row is not None:
+                read.count(len(row.row_cells))
                 self._plan.bulk.single.update(row.row_cells)
                 yield row
 

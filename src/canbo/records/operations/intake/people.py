@@ -208,10 +208,17 @@ class PeopleMatcher:
             person.unit_words.add(row.unit_words)
         return person
 
-    def _make(self, row: RowPerson) -> PersonState:
+    def new_person(self, row: RowPerson) -> PersonState:
+        """Make the person of a row of somebody surely new; no other row is held against them."""
         person = PersonState(uuid4(), is_new=True)
         person.names[row.key] = proper_name(row.reading.name)
         self._plan.people.add(person.id)
+        if row.unit is not None:
+            person.units.add(row.unit)
+        return person
+
+    def _make(self, row: RowPerson) -> PersonState:
+        person = self.new_person(row)
         self._state.add_person(person)
         return person
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID, uuid4
 
 from canbo.engine.facts import (
@@ -28,6 +28,9 @@ from canbo.records.models.shapes import SHAPE_OF
 from canbo.records.operations.intake.differences import Desk, Difference
 from canbo.records.operations.writing import Void
 
+if TYPE_CHECKING:
+    from canbo.exchange.workbooks.bulk import BulkRows
+
 F = TypeVar("F", bound=Fact)
 
 
@@ -41,14 +44,38 @@ class Restated:
 
 
 @dataclass(slots=True)
-class BulkPlan:
-    """What plain rows of surely new people come to, all together; their facts are not made yet."""
+class Waiting:
+    """Plain rows of one roster that are planned while they are stored, a part at a time.
 
+    `places` are their places among the rows; `mark` is the roster's, to be completed.
+    """
+
+    rows: BulkRows
+    places: Sequence[int]
+    day: date
+    mark: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class BulkPlan:
+    """What plain rows of surely new people come to, all together; their facts are not kept.
+
+    `stores`: the rows are to be stored; they wait, and are counted as they are.
+    """
+
+    stores: bool = False
+    waiting: list[Waiting] = field(default_factory=list)
     facts: Counter[FactKind] = field(default_factory=Counter)
     created: int = 0
     listed: int = 0
     single: set[CellRef] = field(default_factory=set)  # cells of plain rows taken row by row
     newcomers: list[Sequence[Difference]] = field(default_factory=list)
+
+    def count(self, more: BulkPlan) -> None:
+        """Count what another one counted too."""
+        self.facts.update(more.facts)
+        self.created += more.created
+        self.listed += more.listed
 
 
 @dataclass(slots=True)
@@ -76,6 +103,17 @@ class Plan:
     listed: set[CellRef] = field(default_factory=set)
     used: set[CellRef] = field(default_factory=set)
     bulk: BulkPlan = field(default_factory=BulkPlan)
+
+    def set_apart(self) -> Plan:
+        """Give what is planned so far as a plan of its own; this one is then empty."""
+        apart, empty = replace(self), Plan(self.file, self.at)
+        self.take_back(empty)
+        return apart
+
+    def take_back(self, apart: Plan) -> None:
+        """Let this plan be what another one is."""
+        for one in fields(self):
+            setattr(self, one.name, getattr(apart, one.name))
 
     def draft(
         self,

@@ -71,9 +71,7 @@ class Planned:
     taker: Taker
 
 
-def plan_within(
-    reach: Reach, reading: Reading, plan_once: Callable[[Reading], Planned]
-) -> tuple[Plan, list[Fact]]:
+def plan_within(reach: Reach, reading: Reading, plan_once: Callable[[Reading], Planned]) -> Planned:
     """Plan a file as far as it is within reach. Raises ImportRefused (`import_out_of_reach`)."""
     rest, dropped = reading, []
     for _ in range(_MOST_PASSES):
@@ -84,7 +82,7 @@ def plan_within(
             judge.prune()
             for row in dropped:
                 planned.plan.list_row(row.row_cells, _problem(row))
-            return planned.plan, planned.again
+            return planned
         rest, more = _without(rest, planned.taker.claimed_by(people))
         if not more:
             break

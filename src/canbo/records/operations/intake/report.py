@@ -85,8 +85,7 @@ def account(reading: Reading, plan: Plan) -> CellCounts:
     for cell in fields:
         if cell not in plan.used and cell not in plan.listed:
             plan.list_cell(cell, _unused(cell))
-    for cell in plan.bulk.single - plan.used - plan.listed:
-        plan.list_cell(cell, _unused(cell))
+    list_unused(plan)
     listed = sum(cell in plan.listed for cell in (*fields, *plan.bulk.single)) + plan.bulk.listed
     return CellCounts(
         read=sum(counts.values()),
@@ -95,6 +94,21 @@ def account(reading: Reading, plan: Plan) -> CellCounts:
         derived=counts[CellClass.DERIVED],
         listed=counts[CellClass.LISTED] + listed,
     )
+
+
+def list_unused(plan: Plan) -> None:
+    """List the cells of plain rows taken row by row that nothing used."""
+    for cell in plan.bulk.single - plan.used - plan.listed:
+        plan.list_cell(cell, _unused(cell))
+
+
+def count_part(plan: Plan, part: Plan) -> None:
+    """Count what a part that was stored by itself said, with the plan that it is a part of."""
+    list_unused(part)
+    plan.bulk.facts.update(SHAPE_OF[type(fact)].kind for fact in part.facts.values())
+    plan.bulk.created += len(part.people)
+    plan.bulk.listed += len(part.bulk.single & part.listed)
+    plan.problems += part.problems
 
 
 def _unused(cell: CellRef) -> Problem:

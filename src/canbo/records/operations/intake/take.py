@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from canbo.engine.law import Law
 from canbo.engine.vietnamese import spelling_key
-from canbo.exchange.workbooks.places import CellRef, UnitReading
+from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
 from canbo.exchange.workbooks.reading import (
     ClassDocument,
     ClassRow,
@@ -26,14 +26,14 @@ from canbo.exchange.workbooks.reading import (
 from canbo.records.days import vietnam_day
 from canbo.records.operations.intake import marks
 from canbo.records.operations.intake.attainments import state_attainment
-from canbo.records.operations.intake.bulk import BulkTaker
+from canbo.records.operations.intake.bulk import BulkTaker, RowHands, Taken
 from canbo.records.operations.intake.classes import resolve_class, reversed_days, state_attendance
 from canbo.records.operations.intake.defects import Defects
 from canbo.records.operations.intake.likeness import RowPerson, Unplaced
 from canbo.records.operations.intake.lists import Hands, ListTaker
 from canbo.records.operations.intake.particulars import state_person
 from canbo.records.operations.intake.people import PeopleMatcher
-from canbo.records.operations.intake.plan import Plan
+from canbo.records.operations.intake.plan import Plan, Waiting
 from canbo.records.operations.intake.posts import PostResolver
 from canbo.records.operations.intake.retirements import RetirementKeeper
 from canbo.records.operations.intake.returned import ReturnTaker
@@ -43,6 +43,8 @@ from canbo.records.operations.intake.statements import Statements
 from canbo.records.operations.intake.tenures import Seen, TenureKeeper
 from canbo.records.operations.intake.undated import Known, UndatedTaker
 from canbo.records.operations.intake.units import AmbiguousUnit, UnitResolver
+
+_PART = 2_000  # rows that are planned together while a big roster is stored
 
 
 class Taker:
@@ -61,7 +63,8 @@ class Taker:
         self._lists = ListTaker(state, plan, hands)
         known = Known(self._people, self._tenures, self._posts, self._statements)
         self._undated = UndatedTaker(plan, known, self._unit, self._list_unplaced)
-        self._bulk = BulkTaker(state, plan, self._roster_row, self._state_row, self._units.name_of)
+        rows = RowHands(self._roster_row, self._state_row, self._units.name_of, self._seat)
+        self._bulk = BulkTaker(state, plan, rows)
         self._names_elsewhere: Callable[[RosterDocument], set[str]] = lambda _: set()
 
         self._returns = ReturnTaker(state, plan, self._units, self._posts)
@@ -106,7 +109,10 @@ class Taker:
             self._undated.take(roster, [(row, self._roster_row(row, day)) for row in roster.rows])
             return
         units = self._roster_units(roster, day)
-        rows = [(row, self._roster_row(row, day)) for row in self._single_rows(roster, day)]
+        taken = self._take_bulk(roster, day)
+        units |= taken.units
+        single = sorted([*roster.rows, *taken.rows], key=_row_number)
+        rows = [(row, self._roster_row(row, day)) for row in single]
         known = [(row, prepared) for row, prepared in rows if prepared is not None]
         # rows that fit somebody better choose first; otherwise the file's order
         known.sort(key=lambda pair: self._people.best(pair[1]), reverse=True)
@@ -123,15 +129,56 @@ class Taker:
         for identity, person in listed.items():
             self._tenures.end_others(person, units=units, held=held[identity], day=day)
         self._state.see(units, listed, day)
-        self._plan.documents.append(marks.of_roster(roster, units, listed, day))
+        mark = marks.of_roster(roster, units, listed, day)
+        self._plan.documents.append(mark)
+        if taken.waiting is not None:
+            taken.waiting.mark = mark
 
-    def _single_rows(self, roster: RosterDocument, day: date) -> Sequence[RosterRow]:
-        """The rows to be taken one by one, in the file's order; plain ones are counted."""
+    def _take_bulk(self, roster: RosterDocument, day: date) -> Taken:
+        """Take plain rows in together, as far as their people are surely new."""
         if roster.bulk is None:
-            return roster.rows
+            return Taken()
         others = self._names_elsewhere(roster)
-        rows = self._bulk.take(roster.bulk, day, others, self._people.numbers)
-        return sorted([*roster.rows, *rows], key=_row_number)
+        return self._bulk.take(roster.bulk, day, others, self._people.numbers)
+
+    def _seat(self, reading: PostReading, unit: UUID, day: date) -> UUID | None:
+        """The unit that a post of a roster's row belongs to; the post is not learnt yet."""
+        own = self._unit(reading.unit, day) if reading.unit else unit
+        return self._posts.seen(reading, own).unit if own is not None else None
+
+    def parts(self) -> Iterator[Plan]:
+        """Plan the rows that wait, some thousand at a time, each part as a plan of its own.
+
+        What was planned before must be stored first: the parts speak of its units and posts.
+        """
+        kept = self._plan.set_apart()
+        try:
+            for waiting in kept.bulk.waiting:
+                people: list[str] = list(waiting.mark["people"])
+                units: set[str] = set(waiting.mark["units"])
+                for start in range(0, len(waiting.places), _PART):
+                    part = self._part(waiting, waiting.places[start : start + _PART])
+                    people += map(str, part.people)
+                    units.update(str(post.unit) for post in part.posts.values())
+                    yield part
+                waiting.mark |= {"people": sorted(people), "units": sorted(units)}
+        finally:
+            self._plan.take_back(kept)
+
+    def _part(self, waiting: Waiting, places: Sequence[int]) -> Plan:
+        """Plan rows of surely new people; nobody is held against these people any more."""
+        people = []
+        for place in places:
+            row = waiting.rows.read_row(waiting.rows.rows[place])
+            prepared = self._roster_row(row, waiting.day) if row else None
+            if row is None or prepared is None:
+                raise RuntimeError(f"row {waiting.rows.rows[place]} is not like its probe")
+            person = self._people.new_person(prepared)
+            self._state_row(person, row, prepared, waiting.day)
+            self._plan.bulk.single.update(row.row_cells)
+            people.append(person)
+        self._retirements.settle(people)
+        return self._plan.set_apart()
 
     def _roster_units(self, roster: RosterDocument, day: date) -> set[UUID]:
         found = set()
