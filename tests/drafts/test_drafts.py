@@ -320,9 +320,10 @@ def test_one_s_other_files_are_compared_again_after_storing() -> None:
     first, second = ready(book([AN])), ready(book([AN, BA]), "hai.xlsx")
     assert len(listed(second, kind="new_person")) == 2
     store(first)
-    assert view(second).state == "comparing"
+    assert ImportDraft.objects.get(id=second).is_stale  # compared when one turns to it
+    drafts.compare_again(draft=second, actor=OPERATOR, at=LATER + timedelta(minutes=1))
     found = work(second, LATER + timedelta(minutes=1))
-    assert found.state == "ready"
+    assert (found.state, ImportDraft.objects.get(id=second).is_stale) == ("ready", False)
     assert [one.person_name for one in listed(second, kind="new_person")] == ["Hà Thị Ba"]
 
 

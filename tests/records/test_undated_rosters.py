@@ -13,7 +13,7 @@ from tests.records.sheets import Row, day, roster, take
 
 pytestmark = pytest.mark.django_db
 HUNG = Row("Lê Văn Hùng", "1970", ("X05",), level="ĐH", home="Hoằng Hóa")
-LAN = Row("Đỗ Thị Lan", "1/2/1980", ("X06",), level="TC", sex="Nữ")
+LAN = Row("Đỗ Thị Lan", "1/2/1980", ("X06",), level="TC", sex="f")
 
 
 def test_people_and_levels_are_stored_and_posts_wait() -> None:
