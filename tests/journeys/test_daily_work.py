@@ -61,7 +61,8 @@ def test_from_the_ward_s_list_to_the_source_and_the_reason(open_page) -> None:
     page.get_by_role("link", name="Đỗ Thị Cúc").click()
     assert asked(page) == kept
     expect(page.get_by_text("Chưa được chọn: lớp đã đủ chỗ")).to_be_visible()
-    page.get_by_role("link", name="Kế hoạch").click()
+    menu = page.get_by_role("navigation", name="Các trang")
+    menu.get_by_role("link", name="Kế hoạch").click()
     assert asked(page) == kept
     unserved = page.get_by_role("table", name="Chưa xếp được chỗ, và vì sao (1)")
     expect(unserved).to_contain_text("lớp đã đủ chỗ")

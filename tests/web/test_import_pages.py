@@ -297,18 +297,21 @@ def test_every_role_group_state_kind_and_outcome_has_words() -> None:
 
 def test_a_refused_file_shows_its_cells_and_comes_back_with_notes(browse) -> None:
     client = browse("hanh")
-    address = send(client, book([AN], day=""), "không ngày.xlsx")
+    address = send(client, book([AN], ward=""), "không đơn vị.xlsx")
     shown = page(client, address)
     assert "Chưa nhập được tệp này" in shown
-    assert "không ghi thời điểm" in shown
-    assert "không ghi thời điểm" in page(client, f"{address}can-xem/")
+    assert "không ghi của đơn vị nào" in shown
+    assert "không ghi của đơn vị nào" in page(client, f"{address}can-xem/")
     response = client.get(f"{address}ghi-chu/")
     assert response["Content-Type"].endswith("spreadsheetml.sheet")
-    assert "filename*=UTF-8''kh%C3%B4ng%20ng%C3%A0y.xlsx" in response["Content-Disposition"]
+    assert (
+        "filename*=UTF-8''kh%C3%B4ng%20%C4%91%C6%A1n%20v%E1%BB%8B.xlsx"
+        in response["Content-Disposition"]
+    )
     made = openpyxl.load_workbook(io.BytesIO(response.content))["DS"]
     texts = [cell.value for row in made.iter_rows() for cell in row if cell.value]
     assert "Ghi chú của canbo" in texts
-    assert any("không ghi thời điểm" in str(text) for text in texts)
+    assert any("không ghi của đơn vị nào" in str(text) for text in texts)
     assert client.get(f"{address}ghi-chu/").content == response.content
 
 
@@ -317,7 +320,7 @@ def test_a_large_workbook_is_made_by_the_worker(browse, monkeypatch) -> None:
 
     monkeypatch.setattr(noted_workbooks, "AT_ONCE", 10)
     client = browse("hanh")
-    address = send(client, book([AN], day="")) + "ghi-chu/"
+    address = send(client, book([AN], ward="")) + "ghi-chu/"
     assert "Máy đang ghi chú vào tệp" in page(client, address)
     assert "every 2s" in page(client, address, headers={"HX-Request": "true"})
     draft = ImportDraft.objects.get(id=address.split("/")[2])
@@ -328,7 +331,7 @@ def test_a_large_workbook_is_made_by_the_worker(browse, monkeypatch) -> None:
 
 def test_a_file_whose_bytes_are_gone_says_so(browse) -> None:
     client = browse("hanh")
-    address = send(client, book([AN], day=""))
+    address = send(client, book([AN], ward=""))
     shutil.rmtree(Path(settings.CANBO_HOME) / "drafts")
     assert client.get(f"{address}ghi-chu/")["Location"] == address
     assert "Không còn bản gốc" in page(client, address)
