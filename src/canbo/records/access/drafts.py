@@ -1,6 +1,7 @@
 """The door to drafts: one's own, with their differences and problems, and confirmed layouts.
 
-Somebody else's draft is answered like none.
+Somebody else's draft is answered like none, and so is one's own of a secret file for who has no
+grant of its secrecy any more.
 """
 
 from __future__ import annotations
@@ -165,8 +166,14 @@ def get_draft(*, draft: UUID, actor: Actor) -> DraftView:
 def _drafts(actor: Actor) -> QuerySet[ImportDraft]:
     accounts.require(actor, Permission.IMPORT)
     count = Func("problems", function="jsonb_array_length", output_field=IntegerField())
-    rows = ImportDraft.objects.annotate(problem_count=count)
+    rows = ImportDraft.objects.filter(secrecy__lte=secrecy_open(actor))
+    rows = rows.annotate(problem_count=count)
     return rows if actor.id == accounts.LOCAL else rows.filter(actor_id=actor.id)
+
+
+def secrecy_open(actor: Actor) -> int:
+    """The highest level of secrecy of which the actor may take files in."""
+    return max((grant.secrecy for grant in actor.grants_for(Permission.IMPORT)), default=0)
 
 
 def _view(row: Any, layouts: tuple[Mapping[str, Any], ...]) -> DraftView:
@@ -255,6 +262,7 @@ def list_layouts(*, actor: Actor) -> tuple[LayoutView, ...]:
     """The confirmed layouts that are used for the actor's files, the newest first."""
     accounts.require(actor, Permission.IMPORT)
     rows = LayoutMapping.objects.filter(Q(owner="") | Q(owner=actor.id))
+    rows = rows.filter(secrecy__lte=secrecy_open(actor))
     for_all = any(grant.unit is None for grant in actor.grants_for(Permission.IMPORT))
     return tuple(
         LayoutView(

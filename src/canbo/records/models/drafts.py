@@ -35,7 +35,7 @@ class ImportDraft(models.Model):
     the journal's number of the last act when file and home were compared. `report` is the preview
     as `ImportReport` counts it, `layouts` what every table's columns were taken for, `refusal` a
     code with its data, `changes` how the differences moved when they were compared again, and the
-    imports that were stored meanwhile.
+    imports that were stored meanwhile. `secrecy` is that of what was compared.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -55,6 +55,7 @@ class ImportDraft(models.Model):
     )  # a decision or another import may have moved some
     layouts = models.JSONField(default=list)
     report = models.JSONField(default=dict)
+    secrecy = models.PositiveSmallIntegerField(default=0)
     problems = models.JSONField(default=list)
     refusal = models.JSONField(default=dict)
     changes = models.JSONField(default=dict)
@@ -116,6 +117,7 @@ class LayoutMapping(models.Model):
     `signature` is the same for tables with the same header texts. `roles` maps the place of a
     column among the columns to its role, `headers` keeps the header paths to be shown. There is one
     for each signature and owner: `owner` is "" for the whole office, else who alone uses it.
+    `secrecy` is the highest level of the files that were read by it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -124,6 +126,7 @@ class LayoutMapping(models.Model):
     roles = models.JSONField()
     headers = models.JSONField(default=list)
     file = models.TextField(blank=True)
+    secrecy = models.PositiveSmallIntegerField(default=0)
     confirmed_at = models.DateTimeField()
     confirmed_by = models.TextField()
     act = models.BigIntegerField()

@@ -15,6 +15,7 @@ from canbo.accounts.roles import Permission
 from canbo.engine.vietnamese import clean
 from canbo.exchange.workbooks import guard
 from canbo.journal.operations import write_entry
+from canbo.records.access.drafts import secrecy_open
 from canbo.records.models import DraftState, ImportDraft
 from canbo.records.models.drafts import UNDER_WAY
 from canbo.records.operations import drafts_keeping as keeping
@@ -104,11 +105,11 @@ def queue(draft: ImportDraft) -> None:
 def own_draft(draft: UUID, actor: Actor, *, lock: bool = False) -> ImportDraft:
     """Find a draft of the actor, or any for the person at the machine.
 
-    Somebody else's is answered like none. Raises AccountRefused (`not_allowed`), DraftRefused
-    (`draft_unknown`).
+    Somebody else's is answered like none, and so is that of a file too secret. Raises
+    AccountRefused (`not_allowed`), DraftRefused (`draft_unknown`).
     """
     accounts.require(actor, Permission.IMPORT)
-    rows = ImportDraft.objects.filter(id=draft)
+    rows = ImportDraft.objects.filter(id=draft, secrecy__lte=secrecy_open(actor))
     if actor.id != accounts.LOCAL:
         rows = rows.filter(actor_id=actor.id)
     found = (rows.select_for_update() if lock else rows).first()
@@ -188,7 +189,9 @@ def file_name(name: str) -> str:
 
 
 def _same_waiting(actor: Actor, digest: str) -> UUID | None:
-    rows = ImportDraft.objects.filter(actor_id=actor.id, sha256=digest)
+    rows = ImportDraft.objects.filter(
+        actor_id=actor.id, sha256=digest, secrecy__lte=secrecy_open(actor)
+    )
     found: UUID | None = rows.exclude(state=DraftState.STORED).values_list("id", flat=True).first()
     return found
 

@@ -33,6 +33,7 @@ from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.reach import ImportRefused, Planned, Reach, plan_within
 from canbo.records.operations.intake.report import ImportReport, account, count_facts, count_part
 from canbo.records.operations.intake.review import review
+from canbo.records.operations.intake.secrecy import secrecy_of_plan, secrecy_of_reading
 from canbo.records.operations.intake.take import Taker
 from canbo.records.operations.reaching import reach_of
 from canbo.records.operations.writing import (
@@ -63,14 +64,17 @@ def import_workbook(
     about the same units, days and classes is an edited edition: what it no longer says is voided.
     `decisions` answer differences of the preview (`intake.differences.Desk` tells their form).
     Who may import for a part of the home imports rows about people of that part only; the others
-    are listed, without a word of whom they might mean.
+    are listed, without a word of whom they might mean. What a file says that is secret is only for
+    those to say whose grant is of that secrecy: they are shown what the records say of it.
     A list that this home exported is an update of what somebody changed in it: each changed cell
     must be decided on before anything is stored.
-    Raises NotAllowed, ImportRefused (`import_contradicts`, `import_out_of_reach`,
-    `import_undecided`), DecisionRefused
+    Raises NotAllowed, ImportRefused (`import_contradicts`, `import_needs_secrecy`,
+    `import_out_of_reach`, `import_undecided`), DecisionRefused
     (`decision_unknown`, `decision_option_unknown`).
     """
-    terms = _Terms(at, law, preview, decisions or {}, reach_of(actor, at))
+    secrecy = secrecy_of_reading(reading)
+    reach = reach_of(actor, at, secrecy)
+    terms = _Terms(at, law, preview, decisions or {}, reach, secrecy)
     try:
         with without_collecting() if reading.bulk else nullcontext():
             return _import(_as_needed(reading, terms), actor, terms)
@@ -91,6 +95,7 @@ class _Terms:
     preview: bool
     decisions: Mapping[str, str] = field(default_factory=dict)
     reach: Reach | None = None  # None: the whole home
+    secrecy: int = 0  # the level that the reach was judged by
 
 
 def _as_needed(reading: Reading, terms: _Terms) -> Reading:
@@ -104,6 +109,7 @@ def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:
         hold_writers_lock()
         by = None if terms.reach is None else actor.id  # whose file this one may replace
         known = batches.same_file(reading, by)
+        _refuse_secrets(known.secrecy if known else 0, actor, terms)
         if known is not None and not terms.decisions:
             return _again(known, reading, terms)
         # a list that came back is nobody's edition: each of its cells speaks for itself
@@ -111,16 +117,31 @@ def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:
         if replaced is not None:
             reading = reading.singly()
         made = _plan(reading, replaced, terms)
+        _refuse_secrets(_secrecy(made, replaced, terms), actor, terms)
         latest = _latest(made.plan, replaced)
         if latest > terms.at:
             # somebody else wrote while this import waited for its turn: it acts after them
             made = _plan(reading, replaced, replace(terms, at=latest))
         if terms.preview:
-            return _report(reading, made, replaced)
+            report = _report(reading, made, replaced)
+            return replace(report, secrecy=_secrecy(made, replaced, terms))
         if made.plan.desk.undecided:
             told = {"file": reading.file, "count": made.plan.desk.undecided}
             raise ImportRefused("import_undecided", told)
-        return _store(reading, actor, made, replaced)
+        secrecy = _secrecy(made, replaced, terms)
+        return _store(reading, actor, made, replaced, secrecy)
+
+
+def _secrecy(made: Planned, replaced: ImportBatch | None, terms: _Terms) -> int:
+    """How secret the import is: an edited edition is as secret as the one it takes the place of."""
+    before = replaced.secrecy if replaced else 0
+    return max(terms.secrecy, secrecy_of_plan(made), before)
+
+
+def _refuse_secrets(secrecy: int, actor: Actor, terms: _Terms) -> None:
+    """Refuse what proves to be more secret than the file looked, unless the reach is the same."""
+    if secrecy > terms.secrecy and reach_of(actor, terms.at, secrecy) != terms.reach:
+        raise ImportRefused("import_needs_secrecy", {"found": secrecy})
 
 
 def _again(known: ImportBatch, reading: Reading, terms: _Terms) -> ImportReport:
@@ -223,12 +244,12 @@ def _differences(plan: Plan) -> Sequence[Difference]:
 
 
 def _store(
-    reading: Reading, actor: Actor, made: Planned, replaced: ImportBatch | None
+    reading: Reading, actor: Actor, made: Planned, replaced: ImportBatch | None, secrecy: int
 ) -> ImportReport:
     identity, act, plan = _next_number(), next_seq(), made.plan
     pen = Pen(actor.id, act, identity)
     _store_planned(made, pen)
-    report = _report(reading, made, replaced)
+    report = replace(_report(reading, made, replaced), secrecy=secrecy)
     batch = ImportBatch.objects.create(
         id=identity,
         file=reading.file,
@@ -240,6 +261,7 @@ def _store(
         counts=_counts(report),
         problems=[asdict(problem) for problem in report.problems],
         documents=plan.documents,
+        secrecy=secrecy,
         decisions=plan.desk.decided,
         replaces=replaced,
     )
@@ -301,6 +323,7 @@ def _entry_data(reading: Reading, report: ImportReport) -> dict[str, Any]:
         "file": reading.file,
         "sha256": reading.sha256,
         "replaces": report.replaces,
+        "secrecy": report.secrecy,
         "problems": len(report.problems),
         **_counts(report),
     }

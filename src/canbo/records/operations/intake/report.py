@@ -48,6 +48,7 @@ class ImportReport:
     replaces: int | None = None
     already_known: bool = False
     differences: Sequence[Difference] = ()
+    secrecy: int = 0  # of the import
 
     @property
     def problem_counts(self) -> dict[str, int]:

@@ -36,9 +36,9 @@ def report(request: HttpRequest, batch: int) -> HttpResponse:
     """Show what an import stored, whom it met, and every cell that was listed."""
     page = asked_page(request)
     try:
-        found = access.get_import(batch=batch, actor=request.actor)
+        found = access.get_import(batch=batch, actor=request.actor, at=request.now)
         listed = access.import_problems(
-            batch=batch, actor=request.actor, page=page, size=ROWS_A_PAGE
+            batch=batch, actor=request.actor, at=request.now, page=page, size=ROWS_A_PAGE
         )
     except Refusal:
         return said(request, "not_found")
@@ -60,7 +60,7 @@ def people(request: HttpRequest, batch: int) -> HttpResponse:
     """List the people whom an import made, or the known ones that it speaks of."""
     page, is_new = asked_page(request), asked_text(request, "loai", 10) != "da_co"
     try:
-        found = access.get_import(batch=batch, actor=request.actor)
+        found = access.get_import(batch=batch, actor=request.actor, at=request.now)
         listed = import_people(
             batch=batch, is_new=is_new, actor=request.actor, at=request.now, page=page,
             size=ROWS_A_PAGE,
@@ -85,7 +85,7 @@ def undo(request: HttpRequest, batch: int) -> HttpResponse:
     if request.method == "POST":
         return _undo(request, batch)
     try:
-        found = drafts.preview_undo(batch=batch, actor=request.actor)
+        found = drafts.preview_undo(batch=batch, actor=request.actor, at=request.now)
     except Refusal:
         return said(request, "not_found")
     values = {

@@ -88,7 +88,9 @@ def _columns(found: DraftView) -> Iterator[Mapping[str, Any]]:
 def _meanwhile(request: HttpRequest, found: DraftView) -> tuple[ImportRow, ...]:
     """The imports that moved what was shown, as far as one may know of them."""
     named = found.changes.get("imports")
-    return imports_numbered(batches=named, actor=request.actor) if named else ()
+    if not named:
+        return ()
+    return imports_numbered(batches=named, actor=request.actor, at=request.now)
 
 
 def _next(request: HttpRequest, found: DraftView) -> DraftView | None:
