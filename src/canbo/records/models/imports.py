@@ -22,11 +22,13 @@ class ImportBatch(models.Model):
 
     `documents` lists what the file speaks of (a unit and day, or a class): the mark by which an
     edited edition of the same file is known, and the sightings that a later roster is held to.
+    `as_of` is the day of the lists that name none, as who took the file in told it.
     """
 
     file = models.TextField()
     sha256 = models.CharField(max_length=64)
     at = models.DateTimeField()
+    as_of = models.DateField(null=True)
     actor_id = models.TextField()
     actor_name = models.TextField()
     state = models.TextField(default=BatchState.STORED)

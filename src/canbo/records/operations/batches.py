@@ -43,6 +43,7 @@ def report_again(batch: ImportBatch, reading: Reading) -> ImportReport:
         cells=CellCounts(**counts["cells"]),
         problems=tuple(Problem(**problem) for problem in batch.problems),
         already_known=True,
+        as_of=batch.as_of,
     )
 
 

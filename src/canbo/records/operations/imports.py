@@ -26,7 +26,7 @@ from canbo.exchange.workbooks.reading import (
 )
 from canbo.journal.operations import next_seq, write_entry
 from canbo.records.models import BatchState, ImportBatch
-from canbo.records.operations import batches, registers, withdrawing
+from canbo.records.operations import batches, registers, told_days, withdrawing
 from canbo.records.operations.intake import edition, state
 from canbo.records.operations.intake.differences import Desk, Difference, Differences
 from canbo.records.operations.intake.plan import Plan
@@ -66,8 +66,10 @@ def import_workbook(
     are listed, without a word of whom they might mean.
     A list that this home exported is an update of what somebody changed in it: each changed cell
     must be decided on before anything is stored.
+    A day that was told for lists that name none (`reading.as_of`) is kept with the import as a
+    statement of who takes the file in; for the same file it counts until another one is told.
     Raises NotAllowed, ImportRefused (`import_contradicts`, `import_out_of_reach`,
-    `import_undecided`), DecisionRefused
+    `import_undecided`, `told_day_impossible`), DecisionRefused
     (`decision_unknown`, `decision_option_unknown`).
     """
     terms = _Terms(at, law, preview, decisions or {}, reach_of(actor, at))
@@ -104,7 +106,8 @@ def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:
         hold_writers_lock()
         by = None if terms.reach is None else actor.id  # whose file this one may replace
         known = batches.same_file(reading, by)
-        if known is not None and not terms.decisions:
+        reading = _on_its_day(reading, known, terms)
+        if known is not None and known.as_of == reading.as_of and not terms.decisions:
             return _again(known, reading, terms)
         # a list that came back is nobody's edition: each of its cells speaks for itself
         replaced = None if _returned(reading) else known or batches.earlier_edition(reading, by)
@@ -121,6 +124,15 @@ def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:
             told = {"file": reading.file, "count": made.plan.desk.undecided}
             raise ImportRefused("import_undecided", told)
         return _store(reading, actor, made, replaced)
+
+
+def _on_its_day(reading: Reading, known: ImportBatch | None, terms: _Terms) -> Reading:
+    """The file as of the day that is told now, else the one told when it was taken in before."""
+    if reading.as_of is not None:
+        told_days.check(reading.as_of, terms.at)
+    elif known is not None and known.as_of is not None and reading.on_day is not None:
+        return _as_needed(reading.on_day(known.as_of), terms)
+    return reading
 
 
 def _again(known: ImportBatch, reading: Reading, terms: _Terms) -> ImportReport:
@@ -212,6 +224,7 @@ def _report(reading: Reading, made: Planned, replaced: ImportBatch | None) -> Im
         voided=len(plan.voids),
         restored=len(made.again),
         replaces=replaced.id if replaced else None,
+        as_of=reading.as_of,
         differences=_differences(plan),
     )
 
@@ -234,6 +247,7 @@ def _store(
         file=reading.file,
         sha256=reading.sha256,
         at=plan.at,
+        as_of=reading.as_of,
         actor_id=actor.id,
         actor_name=actor.name,
         act=act,
@@ -302,6 +316,7 @@ def _entry_data(reading: Reading, report: ImportReport) -> dict[str, Any]:
         "sha256": reading.sha256,
         "replaces": report.replaces,
         "problems": len(report.problems),
+        **({"as_of": report.as_of.isoformat()} if report.as_of else {}),
         **_counts(report),
     }
 
