@@ -45,12 +45,12 @@ def small_is_big(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx, "_DENSE_FROM", 50)
 
 
-def write(path: Path, rows: Sequence[Sequence[object]]) -> Path:
+def write(path: Path, rows: Sequence[Sequence[object]], titles: Sequence[str] = TITLE) -> Path:
     """Write a roster of 40 columns."""
     book = xlsxwriter.Workbook(str(path))
     sheet = book.add_worksheet("Trích ngang")
     day = book.add_format({"num_format": "dd/mm/yyyy"})
-    for place, text in enumerate(TITLE):
+    for place, text in enumerate(titles):
         sheet.write_string(place, 0, text)
     for place, row in enumerate([HEADERS, *rows], start=4):
         for column, value in enumerate(row):

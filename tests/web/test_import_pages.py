@@ -449,3 +449,27 @@ def test_files_that_wait_are_compared_when_one_turns_to_them(browse) -> None:
     assert client.post(f"{second}doi-chieu/")["Location"] == second
     work(UUID(second.split("/")[2]))
     assert "Người mới: 1" in page(client, second)
+
+
+def test_a_list_that_names_no_day_is_asked_for_it(as_user) -> None:
+    client = as_user("hanh")
+    address = send(client, book([AN, BA], day=""))
+    assert "Danh sách này lập tại ngày nào?" in page(client, address)
+
+    wrong = client.post(f"{address}ngay/", {"ngay": "31/2/2011"}, follow=True).content.decode()
+    assert "“31/2/2011” không phải ngày" in wrong
+    client.post(f"{address}ngay/", {"ngay": "2011-06-30"})
+    work(UUID(address.split("/")[2]))
+    told = page(client, address)
+    assert 'value="2011-06-30"' in told
+    assert "lập ngày 30/6/2011 theo người nhập cho biết" in told
+
+    client.post(f"{address}luu/")
+    work(UUID(address.split("/")[2]))
+    batch = ImportDraft.objects.get(id=address.split("/")[2]).batch_id
+    assert "cho biết danh sách lập ngày 30/6/2011" in page(client, f"/nhap/lan/{batch}/")
+
+
+def test_a_list_that_names_its_day_is_not_asked(as_user) -> None:
+    client = as_user("hanh")
+    assert "lập tại ngày nào" not in page(client, send(client, book([AN])))

@@ -7,7 +7,7 @@ import dataclasses
 import errno
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from canbo.cli.command import DONE, REFUSED, Command, print_json, say, write
 from canbo.cli.dates import day, now
 from canbo.engine.facts import FactKind
 from canbo.engine.refusal import Refusal
+from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import write_number
 from canbo.exchange.workbooks.reading import (
     ClassDocument,
@@ -61,6 +62,13 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--held-on", type=day, metavar="D",
                         help="đếm các dòng quá trình công tác có hiệu lực trong ngày, đúng như tệp "
                              "ghi, chưa sửa gì")  # fmt: skip
+    parser.add_argument(
+        "--as-of",
+        type=day,
+        metavar="D",
+        dest="as_of",
+        help="ngày lập danh sách, cho các tệp không tự ghi ngày",
+    )
     add_as_option(parser)
 
 
@@ -128,8 +136,9 @@ def _run_import(parsed: argparse.Namespace) -> int:
     at = now()
     actor = acting(parsed, at=at)
     results = import_files(
-        parsed.files, actor=actor, at=at, preview=parsed.preview, rules=_rules(parsed)
-    )
+        parsed.files, actor=actor, at=at, preview=parsed.preview,
+        answers=Answers(_rules(parsed), parsed.as_of),
+    )  # fmt: skip
     results = [_with_held(result, parsed.held_on) for result in results]
     if parsed.json:
         print_json({"batches": [result.as_json() for result in results]})
@@ -144,6 +153,15 @@ def _with_held(result: _Result, day: date | None) -> _Result:
     return dataclasses.replace(result, held=held_by_lines(result.reading, day))
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the options answer beforehand: rules for the edited cells of exported lists, the day of
+    lists that name none."""
+
+    rules: Mapping[str, str] = field(default_factory=dict)
+    as_of: date | None = None
+
+
 def import_files(
     paths: Sequence[Path],
     *,
@@ -151,39 +169,40 @@ def import_files(
     at: datetime,
     preview: bool = False,
     quiet: bool = False,
-    rules: Mapping[str, str] | None = None,
+    answers: Answers | None = None,
 ) -> list[_Result]:
     """Take files in, rosters, then lists, then classes, each by itself; answer in their order.
 
-    Rosters say more of who somebody is; learners are then matched to them. `rules` decide on the
-    edited cells of exported lists.
+    Rosters say more of who somebody is; learners are then matched to them.
     """
+    answers = answers or Answers()
     results: dict[int, _Result] = {}
     readings: list[tuple[int, Reading]] = []
     for place, path in enumerate(paths):
         if not quiet:
             say(f"Đọc {path.name} …")
         try:
-            readings.append((place, _read(path, actor)))
+            readings.append((place, _read(path, actor, answers.as_of)))
         except WorkbookRefused as refused:
             results[place] = _Result(path.name, None, refused.problems)
     for place, reading in sorted(readings, key=lambda pair: (_turn(pair[1]), pair[0])):
         if not quiet:
             say(f"Nhập {reading.file} …")
-        result = _take(reading, actor=actor, at=at, preview=preview, rules=rules or {})
+        result = _take(reading, actor=actor, at=at, preview=preview, rules=answers.rules)
         results[place] = dataclasses.replace(result, reading=reading)
     return [results[place] for place in sorted(results)]
 
 
-def _read(path: Path, actor: Actor) -> Reading:
+def _read(path: Path, actor: Actor, as_of: date | None = None) -> Reading:
     from canbo.exchange.workbooks import read_workbook
     from canbo.records import access, operations
 
     layouts = operations.confirmed_layouts(actor.id)
     try:
         return read_workbook(
-            path, vocabulary=operations.vocabulary(), layouts=layouts, home=access.home_key()
-        )
+            path, vocabulary=operations.vocabulary(), layouts=layouts, home=access.home_key(),
+            as_of=as_of,
+        )  # fmt: skip
     except OSError as error:
         why = _WHY_UNREADABLE.get(error.errno or 0, error.strerror or "")
         problem = Problem("", "", "file_unreadable", path.name, why)
@@ -246,6 +265,11 @@ def _tell_report(report: ImportReport, *, preview: bool) -> None:
     write(f"{report.file}: {heading}")
     if report.already_known:
         write("  Tệp này đã được nhập nguyên như vậy: không có gì thay đổi.")
+    if report.as_of is not None:
+        write(
+            f"  Ngày lập danh sách: {PartialDate.of(report.as_of)}, do người nhập cho biết "
+            "(tệp không ghi)."
+        )
     if report.replaces is not None:
         write(f"  Là bản sửa của lần nhập số {report.replaces}: bản cũ được thay.")
     stored = [f"{count} {COUNTED[FactKind(kind)]}" for kind, count in report.facts.items() if count]

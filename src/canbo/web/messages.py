@@ -190,7 +190,15 @@ MESSAGES: dict[str, str] = {
     "roster_without_date": (
         "Danh sách “{found}” không ghi thời điểm: chức vụ chưa ghi từ ngày nào thì chưa lưu. "
         "Thêm vào hàng trên tiêu đề cột tên đơn vị và thời điểm, "
-        "ví dụ: Danh sách cán bộ phường Trường Sơn. {expected}."
+        "ví dụ: Danh sách cán bộ phường Trường Sơn. {expected}. Không sửa tệp thì cho biết ngày "
+        "lập danh sách ở trang của tệp, hoặc nhập bằng lệnh với --as-of NGÀY."
+    ),
+    "roster_states_other_day": (
+        "Danh sách tự ghi ngày {found}, khác ngày cho biết là {expected}. Bỏ ngày đã cho biết để "
+        "theo tệp; nếu tệp ghi sai thì sửa ngày trong tệp."
+    ),
+    "told_day_impossible": (
+        "Danh sách không thể lập ngày {found}. Cần một ngày từ {first} đến hôm nay ({last})."
     ),
     "roster_without_unit": (
         "Danh sách “{found}” không ghi của đơn vị nào. Ghi vào tiêu đề, ví dụ: {expected}."

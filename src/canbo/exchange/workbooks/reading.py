@@ -333,6 +333,8 @@ class Reading:
     layouts: tuple[LayoutReading, ...] = ()
     old_texts: Mapping[CellRef, OldText] = field(default_factory=dict)
     row_by_row: Callable[[], Reading] | None = None  # the same, no row read in bulk
+    as_of: date | None = None  # the day that the office told, where a list that names none took it
+    on_day: Callable[[date], Reading] | None = None  # the same with a day that the office tells
 
     @property
     def bulk(self) -> tuple[BulkRows, ...]:

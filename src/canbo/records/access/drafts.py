@@ -8,11 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db.models import Count, Func, IntegerField, Q, QuerySet, TextField, Value
+from django.db.models import (
+    BooleanField,
+    Count,
+    ExpressionWrapper,
+    Func,
+    IntegerField,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
 
 from canbo.accounts import access as accounts
 from canbo.accounts.actor import Actor
@@ -21,6 +33,9 @@ from canbo.engine.refusal import Refusal
 from canbo.records.models import DraftDifference, DraftState, ImportDraft, LayoutMapping
 from canbo.records.models.drafts import UNDER_WAY
 from canbo.records.queries import sql
+
+# problems that a day told by the office would end, or that came of telling one
+_OF_DAYS = ("roster_without_date", "list_without_day", "roster_states_other_day")
 
 
 class DraftNotFound(Refusal):
@@ -34,7 +49,9 @@ class DraftNotFound(Refusal):
 class DraftView:
     """A draft as its maker sees it; `report` as `ImportReport.as_json` tells it.
 
-    `undecided` counts the differences of the kinds asked for that nobody decided yet.
+    `undecided` counts the differences of the kinds asked for that nobody decided yet; `as_of`
+    is the day that was told for lists that name none, `lacks_day`: there are such, or they speak
+    against it.
     """
 
     id: UUID
@@ -52,7 +69,9 @@ class DraftView:
     refusal: Mapping[str, Any]
     changes: Mapping[str, Any]
     batch: int | None
+    as_of: date | None
     undecided: int = 0
+    lacks_day: bool = False
 
     @property
     def is_under_way(self) -> bool:
@@ -157,7 +176,10 @@ def list_drafts(*, actor: Actor, kinds: Collection[str] = ()) -> tuple[DraftView
 
 def get_draft(*, draft: UUID, actor: Actor) -> DraftView:
     """One draft of the actor. Raises AccountRefused (`not_allowed`), DraftNotFound."""
-    found = _drafts(actor).filter(id=draft).defer("problems").first()
+    said = (Q(problems__contains=[{"code": code}]) for code in _OF_DAYS)
+    asked = ExpressionWrapper(reduce(or_, said), output_field=BooleanField())
+    rows = _drafts(actor).filter(id=draft).annotate(lacks_day=asked)
+    found = rows.defer("problems").first()
     if found is None:
         raise DraftNotFound
     return _view(found, tuple(found.layouts))
@@ -180,7 +202,7 @@ def _view(row: Any, layouts: tuple[Mapping[str, Any], ...]) -> DraftView:
     return DraftView(
         row.id, row.file, row.size, row.made_at, row.state, row.state_at, row.run, row.is_stale,
         row.seen_act, layouts, row.report, row.problem_count, row.refusal, row.changes,
-        row.batch_id, getattr(row, "undecided", 0),
+        row.batch_id, row.as_of, getattr(row, "undecided", 0), getattr(row, "lacks_day", False),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -40,7 +40,8 @@ class ImportRow:
     """One import; `counts` as its report: facts, created, matched, cells, voided, restored.
 
     `draft` is the actor's own draft that it came from, while its bytes are kept. `state`: stored,
-    replaced (by an edited edition) or undone.
+    replaced (by an edited edition) or undone. `as_of`: the day that `actor_name` told for lists
+    that name none.
     """
 
     id: int
@@ -53,6 +54,7 @@ class ImportRow:
     replaces: int | None
     undone_at: datetime | None
     draft: UUID | None
+    as_of: date | None
 
     @property
     def facts(self) -> int:
@@ -170,4 +172,5 @@ def _row(row: Any) -> ImportRow:
     return ImportRow(
         row.id, row.file, row.at, row.actor_name, BatchState(row.state).value, row.counts,
         row.problem_count, row.replaces_id, row.undone_at, (row.own_drafts or [None])[0],
+        row.as_of,
     )  # fmt: skip

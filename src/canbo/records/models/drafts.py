@@ -32,10 +32,11 @@ class ImportDraft(models.Model):
     """One uploaded file on its way into the records.
 
     `run` counts the jobs given to the worker: a job of an older run does nothing. `seen_act` is
-    the journal's number of the last act when file and home were compared. `report` is the preview
-    as `ImportReport` counts it, `layouts` what every table's columns were taken for, `refusal` a
-    code with its data, `changes` how the differences moved when they were compared again, and the
-    imports that were stored meanwhile. `secrecy` is that of what was compared.
+    the journal's number of the last act when file and home were compared. `as_of` is the day that
+    the office told for lists that name none. `report` is the preview as `ImportReport` counts it,
+    `layouts` what every table's columns were taken for, `refusal` a code with its data, `changes`
+    how the differences moved when they were compared again, and the imports that were stored
+    meanwhile. `secrecy` is that of what was compared.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -47,6 +48,7 @@ class ImportDraft(models.Model):
     made_at = models.DateTimeField()
     state = models.TextField(default=DraftState.READING)
     state_at = models.DateTimeField()
+    as_of = models.DateField(null=True)
     run = models.IntegerField(default=1)
     job = models.BigIntegerField(null=True)
     seen_act = models.BigIntegerField(default=0)

@@ -24,11 +24,13 @@ class ImportBatch(models.Model):
     edited edition of the same file is known, and the sightings that a later roster is held to.
     `secrecy` is the highest level of its documents and of the facts that it touched: who has no
     grant of it is not told that there is this import, nor that something comes from its file.
+    `as_of` is the day of the lists that name none, as who took the file in told it.
     """
 
     file = models.TextField()
     sha256 = models.CharField(max_length=64)
     at = models.DateTimeField()
+    as_of = models.DateField(null=True)
     actor_id = models.TextField()
     actor_name = models.TextField()
     state = models.TextField(default=BatchState.STORED)

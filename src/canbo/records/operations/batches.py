@@ -44,6 +44,7 @@ def report_again(batch: ImportBatch, reading: Reading) -> ImportReport:
         problems=tuple(Problem(**problem) for problem in batch.problems),
         already_known=True,
         secrecy=batch.secrecy,
+        as_of=batch.as_of,
     )
 
 

@@ -25,6 +25,7 @@ from canbo.records.operations.drafts_returning import (
 )
 from canbo.records.operations.drafts_working import work_on_draft
 from canbo.records.operations.layouts import column_roles, confirm_columns, forget_layout
+from canbo.records.operations.told_days import tell_day
 from canbo.records.operations.undo_preview import Resting, UndoPreview, preview_undo
 
 __all__ = [
@@ -51,5 +52,6 @@ __all__ = [
     "retry_draft",
     "store_draft",
     "take_up_lost",
+    "tell_day",
     "work_on_draft",
 ]

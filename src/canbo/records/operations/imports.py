@@ -26,7 +26,7 @@ from canbo.exchange.workbooks.reading import (
 )
 from canbo.journal.operations import next_seq, write_entry
 from canbo.records.models import BatchState, ImportBatch
-from canbo.records.operations import batches, registers, withdrawing
+from canbo.records.operations import batches, registers, told_days, withdrawing
 from canbo.records.operations.intake import edition, state
 from canbo.records.operations.intake.differences import Desk, Difference, Differences
 from canbo.records.operations.intake.plan import Plan
@@ -68,8 +68,10 @@ def import_workbook(
     those to say whose grant is of that secrecy: they are shown what the records say of it.
     A list that this home exported is an update of what somebody changed in it: each changed cell
     must be decided on before anything is stored.
+    A day that was told for lists that name none (`reading.as_of`) is kept with the import as a
+    statement of who takes the file in; for the same file it counts until another one is told.
     Raises NotAllowed, ImportRefused (`import_contradicts`, `import_needs_secrecy`,
-    `import_out_of_reach`, `import_undecided`), DecisionRefused
+    `import_out_of_reach`, `import_undecided`, `told_day_impossible`), DecisionRefused
     (`decision_unknown`, `decision_option_unknown`).
     """
     secrecy = secrecy_of_reading(reading)
@@ -110,7 +112,8 @@ def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:
         by = None if terms.reach is None else actor.id  # whose file this one may replace
         known = batches.same_file(reading, by)
         _refuse_secrets(known.secrecy if known else 0, actor, terms)
-        if known is not None and not terms.decisions:
+        reading = _on_its_day(reading, known, terms)
+        if known is not None and known.as_of == reading.as_of and not terms.decisions:
             return _again(known, reading, terms)
         # a list that came back is nobody's edition: each of its cells speaks for itself
         replaced = None if _returned(reading) else known or batches.earlier_edition(reading, by)
@@ -142,6 +145,15 @@ def _refuse_secrets(secrecy: int, actor: Actor, terms: _Terms) -> None:
     """Refuse what proves to be more secret than the file looked, unless the reach is the same."""
     if secrecy > terms.secrecy and reach_of(actor, terms.at, secrecy) != terms.reach:
         raise ImportRefused("import_needs_secrecy", {"found": secrecy})
+
+
+def _on_its_day(reading: Reading, known: ImportBatch | None, terms: _Terms) -> Reading:
+    """The file as of the day that is told now, else the one told when it was taken in before."""
+    if reading.as_of is not None:
+        told_days.check(reading.as_of, terms.at)
+    elif known is not None and known.as_of is not None and reading.on_day is not None:
+        return _as_needed(reading.on_day(known.as_of), terms)
+    return reading
 
 
 def _again(known: ImportBatch, reading: Reading, terms: _Terms) -> ImportReport:
@@ -233,6 +245,7 @@ def _report(reading: Reading, made: Planned, replaced: ImportBatch | None) -> Im
         voided=len(plan.voids),
         restored=len(made.again),
         replaces=replaced.id if replaced else None,
+        as_of=reading.as_of,
         differences=_differences(plan),
     )
 
@@ -255,6 +268,7 @@ def _store(
         file=reading.file,
         sha256=reading.sha256,
         at=plan.at,
+        as_of=reading.as_of,
         actor_id=actor.id,
         actor_name=actor.name,
         act=act,
@@ -325,6 +339,7 @@ def _entry_data(reading: Reading, report: ImportReport) -> dict[str, Any]:
         "replaces": report.replaces,
         "secrecy": report.secrecy,
         "problems": len(report.problems),
+        **({"as_of": report.as_of.isoformat()} if report.as_of else {}),
         **_counts(report),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -33,6 +34,7 @@ class ImportReport:
 
     `facts` counts the new facts of each kind, `voided` those that no longer stand because of this
     file, `restored` those that stand again because the edited file no longer speaks against them.
+    `as_of` is the day that the office told for lists that name none.
     `differences` are the places where more than one outcome was possible, each with the one taken.
     """
 
@@ -47,6 +49,7 @@ class ImportReport:
     restored: int = 0
     replaces: int | None = None
     already_known: bool = False
+    as_of: date | None = None
     differences: Sequence[Difference] = ()
     secrecy: int = 0  # of the import
 
@@ -66,6 +69,8 @@ class ImportReport:
             "problems": [asdict(problem) for problem in self.problems],
             "problem_counts": self.problem_counts,
         }
+        if self.as_of is not None:
+            document["as_of"] = self.as_of.isoformat()
         if self.batch is None:
             document["differences"] = [difference.as_json() for difference in self.differences]
         return document

@@ -32,6 +32,7 @@ from canbo.web.office.page import (
     show,
     wants_part,
 )
+from canbo.web.office.perspective import read_day
 
 ROWS_A_PAGE = 50
 FIRST_PROBLEMS = 200  # of which one of each code is shown
@@ -67,6 +68,7 @@ def draft(request: HttpRequest, draft: UUID) -> HttpResponse:
         "groups": (groups := _first_problems(request, found)),
         "is_returnable": words.are_in_sheets(groups),
         "next": _next(request, found),
+        "today": request.now.date(),
     }
     return show(request, "draft", values)
 
@@ -295,6 +297,21 @@ def problems(request: HttpRequest, draft: UUID) -> HttpResponse:
 
 
 # --- what to do with the whole file
+
+
+@answers("POST")
+@office_page(permission=Permission.IMPORT, here="imports")
+def day(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """Take the day (`ngay`, empty: not known) of the file's lists that name none."""
+    written = request.POST.get("ngay", "").strip()[:40]
+    told = read_day(written) if written else None
+    try:
+        if written and told is None:
+            raise Refusal("not_a_date", {"found": written, "expected": "30/6/2011"})
+        drafts.tell_day(draft=draft, day=told, actor=request.actor, at=request.now)
+    except Refusal as refusal:
+        return _refused(request, refusal, "draft", draft)
+    return redirect("draft", draft)
 
 
 @answers("POST")
