@@ -58,7 +58,7 @@ def test_what_is_stored_tells_the_day_and_who_told_it() -> None:
     tell(draft, date(2011, 6, 30))
     drafts.store_draft(draft=draft, actor=actor(), at=LATER)
     stored = work(draft)
-    batch = done.get_import(batch=stored.batch, actor=actor())
+    batch = done.get_import(batch=stored.batch, actor=actor(), at=LATER)
     assert (batch.as_of, batch.actor_name) == (date(2011, 6, 30), actor().name)
 
 
