@@ -6,7 +6,9 @@ a person learns that this person is planned.
 
 from __future__ import annotations
 
+import html
 import io
+import zipfile
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -19,7 +21,7 @@ from canbo.accounts import access as accounts
 from canbo.accounts import operations as granting
 from canbo.accounts.actor import ALL_LEVELS
 from canbo.accounts.values import GrantTerms
-from canbo.engine.facts import Evidence, ParticularKind, Source
+from canbo.engine.facts import Evidence, FactKind, Particular, ParticularKind, Source
 from canbo.engine.facts.vocabulary import BodyKind
 from canbo.exchange.workbooks.reading import ListKind, Reading
 from canbo.exchange.workbooks.statements import (
@@ -31,6 +33,7 @@ from canbo.exchange.workbooks.statements import (
 from canbo.records import operations
 from canbo.records.models import ImportBatch, ImportDraft, LayoutMapping
 from canbo.records.operations import drafts
+from canbo.records.queries.stored import read_facts
 from tests.drafts.waiting import make_waiting, wait
 from tests.records.lists import Line, careers, held, listing, post, says
 from tests.records.sheets import NOON, OPERATOR, TOWN, take
@@ -146,3 +149,32 @@ def traces() -> tuple[str, ...]:
     number = ImportBatch.objects.get(file=FILE).id
     dotted = f"{number:,}".replace(",", ".")
     return (FILE, SHEET, WAITING_FILE, WAITING_SHEET, str(number), dotted)
+
+
+def text_of(content: bytes) -> str:
+    """A page or a document as text; a workbook cell by cell, and all its parts as they are."""
+    if not content.startswith(b"PK"):
+        return html.unescape(content.decode())
+    parts = zipfile.ZipFile(io.BytesIO(content))
+    raw = [parts.read(name).decode("utf-8", "replace") for name in parts.namelist()]
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cells = [
+        str(cell.value)
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
+    return html.unescape(" ".join([*raw, *book.sheetnames, *cells]))
+
+
+def found_in(text: str, without: str = "") -> set[str]:
+    """Which traces an answer holds; an address that was asked for may be told back."""
+    told = text.replace(without, "") if without else text
+    return {trace for trace in traces() if trace in told}
+
+
+def residence() -> Particular:
+    """A fact that only the list says."""
+    (found,) = read_facts(FactKind.PARTICULAR, "kind = 'residence' AND document = %s", [FILE])
+    return found

@@ -6,17 +6,13 @@ right: no answer holds a trace of the lists. A page that comes later is asked to
 
 from __future__ import annotations
 
-import html
-import io
 import re
-import zipfile
 from collections.abc import Callable, Iterator
 from itertools import product
 from typing import Any
 from urllib.parse import unquote
 from uuid import UUID
 
-import openpyxl
 import pytest
 from django.db import transaction
 from django.urls import URLPattern, reverse
@@ -26,8 +22,12 @@ from canbo.records.access.secrecy import WITHHELD
 from canbo.records.models import ImportBatch, LayoutMapping, Merge
 from canbo.reporting.exports.fact_columns import FACT_LISTS
 from tests.town import planned
-from tests.town.builder import Town, make_town
+from tests.town.builder import Town
+from tests.town.fixtures import planned_town
+from tests.town.planned import found_in, text_of
 from tests.web.test_addresses import NOBODY, ROWS, filled, patterns
+
+__all__ = ["planned_town"]
 
 CLOSED = ("mai", "dung", "hanh", "thanhtra")  # the others of the cast may open no page of people
 PATTERNS = sorted(patterns(), key=lambda one: str(one.name))
@@ -46,13 +46,9 @@ QUERIES: dict[str, list[str]] = {
 
 
 @pytest.fixture(scope="module")
-def town(
-    home: Any, django_db_setup: None, django_db_blocker: pytest.FixtureRequest
-) -> Iterator[Town]:
+def town(planned_town: Town) -> Town:
     """The town with a planning list taken in, and another one waiting."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield planned.make_planned(make_town())
-        transaction.set_rollback(True)
+    return planned_town
 
 
 @pytest.fixture(autouse=True)
@@ -104,29 +100,6 @@ def answer(client: Any, method: str, address: str, form: dict[str, str]) -> str:
     heads = " ".join(unquote(value) for name, value in response.headers.items() if name != "Date")
     content = b"".join(response) if response.streaming else response.content
     return f"{response.status_code} {heads} {text_of(content)}"
-
-
-def text_of(content: bytes) -> str:
-    """A page or a document as text; a workbook cell by cell, and all its parts as they are."""
-    if not content.startswith(b"PK"):
-        return html.unescape(content.decode())
-    parts = zipfile.ZipFile(io.BytesIO(content))
-    raw = [parts.read(name).decode("utf-8", "replace") for name in parts.namelist()]
-    book = openpyxl.load_workbook(io.BytesIO(content))
-    cells = [
-        str(cell.value)
-        for sheet in book.worksheets
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.value is not None
-    ]
-    return html.unescape(" ".join([*raw, *book.sheetnames, *cells]))
-
-
-def found_in(text: str, without: str = "") -> set[str]:
-    """Which traces an answer holds; an address that was asked for may be told back."""
-    told = text.replace(without, "") if without else text
-    return {trace for trace in planned.traces() if trace in told}
 
 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda one: str(one.name))
