@@ -276,6 +276,7 @@ MESSAGES: dict[str, str] = {
     "batch_corrected": (
         "Chưa hoàn tác được lần nhập số {batch} ({file}): dữ liệu của nó đã được sửa tay sau đó."
     ),
+    "fact_needs_secrecy": "Dữ kiện mật (quy hoạch): chỉ người có quyền xem mới ghi được.",
     "fact_unknown": "Không có dữ kiện mang mã {fact}.",
     "fact_voided_already": "Dữ kiện {fact} đã thôi hiệu lực trước đây.",
     "fact_voided_before_recorded": "Không thể sửa dữ kiện {fact} vào lúc trước khi nó được ghi.",
