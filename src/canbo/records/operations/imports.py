@@ -41,6 +41,7 @@ from canbo.records.operations.writing import (
     copy_rows,
     hold_writers_lock,
     insert_facts,
+    insert_lines,
     put_back,
     void_facts,
 )
@@ -305,11 +306,12 @@ def _store_planned(made: Planned, pen: Pen) -> None:
         put_back("id = ANY(%s)", [[fact.id for fact in made.again]], pen, at=plan.at)
     insert_facts(plan.facts.values(), pen)
     counted = Plan(plan.file, plan.at)
-    for part in made.taker.parts():
+    for part in made.taker.parts(pen):
         if part.voids or part.restated:
             raise RuntimeError("a row of somebody surely new speaks of what stands")
         registers.insert(part, pen)
         insert_facts(part.facts.values(), pen)
+        insert_lines(part.bulk.lines)
         count_part(counted, part)
     plan.bulk.count(counted.bulk)
     plan.problems += counted.problems

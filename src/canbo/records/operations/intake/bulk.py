@@ -19,11 +19,12 @@ from uuid import UUID, uuid4
 
 import numpy as np
 
-from canbo.engine.facts import NOTE_KINDS, FactKind, Particular, ParticularKind
+from canbo.engine.facts import Fact, FactKind, Particular, ParticularKind
 from canbo.engine.facts.likeness import number_key
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import search_key, spelling_key
 from canbo.exchange.workbooks.bulk import PLACE, WHO, BulkRows, ColumnGroup, Likeness, moved
+from canbo.exchange.workbooks.contents import GroupContents
 from canbo.exchange.workbooks.guard import Tally
 from canbo.exchange.workbooks.places import CellRef, PostReading
 from canbo.exchange.workbooks.reading import Problem, RosterRow
@@ -38,8 +39,8 @@ from canbo.records.operations.intake.differences import (
 )
 from canbo.records.operations.intake.likeness import RowPerson
 from canbo.records.operations.intake.plan import Plan, Waiting
-from canbo.records.operations.intake.review import field_of
 from canbo.records.operations.intake.state import PersonState, State
+from canbo.records.operations.intake.weave import Planner, is_note, subject_of
 
 _NOT_OF_OTHERS = frozenset({ParticularKind.NAME, ParticularKind.SEX})  # a probe's somebody has them
 
@@ -134,11 +135,12 @@ class BulkTaker:
         _without_doubt(plain, yields)
         places = np.nonzero(plain)[0].tolist()
         names = [self._hands.unit_name(unit) if unit else "" for unit in units]
-        of_row = [names[number] for number in rows.unit_group().of_row.tolist()]
-        self._plan.bulk.newcomers.append(Newcomers(rows, places, of_row))
+        of_row = rows.unit_group().of_row.tolist()
+        named = [names[number] for number in of_row]
+        self._plan.bulk.newcomers.append(Newcomers(rows, places, named))
         waiting = None
         if self._plan.bulk.stores:
-            waiting = Waiting(rows, places, day)
+            waiting = Waiting(rows, places, [units[number] for number in of_row], day)
             self._plan.bulk.waiting.append(waiting)
         else:
             self._count(rows, plain, yields)
@@ -181,9 +183,24 @@ class BulkTaker:
 
     def _yield(self, group: ColumnGroup, likeness: Likeness, day: date) -> Yield | None:
         """What a likeness comes to; None where it takes a look at the row itself."""
-        row = likeness.row
-        if row is None:
+        own = frozenset(column.index for column in group.columns)
+        tried = self._try(likeness.row, own, day) if likeness.row is not None else None
+        if tried is None:
             return None
+        aside, cells, said = tried
+        facts = [fact for fact in said if _is_of(group.kind, fact)]
+        return Yield(
+            Counter(SHAPE_OF[type(fact)].kind for fact in facts if not is_note(fact)),
+            frozenset(subject_of(fact) for fact in facts if not is_note(fact)),
+            len(cells & aside.listed),
+            tuple(aside.problems),
+            any(is_note(fact) for fact in facts),
+        )
+
+    def _try(
+        self, row: RosterRow, columns: frozenset[int], day: date
+    ) -> tuple[_Aside, set[CellRef], list[Fact]] | None:
+        """Plan a probe aside: its own cells and what it says; None where it takes a look."""
         person = PersonState(uuid4(), is_new=True)
         with _Aside(self._plan) as aside:
             prepared = self._hands.prepare(row, day)
@@ -191,18 +208,22 @@ class BulkTaker:
                 return None
             self._hands.say(person, row, prepared, day)
         aside.keep_registers()
-        own = {column.index for column in group.columns}
-        cells = {cell for cell in row.row_cells if cell.column in own}
+        cells = {cell for cell in row.row_cells if cell.column in columns}
         if aside.is_doubtful or not cells <= aside.used | aside.listed:
             return None
-        facts = [fact for fact in aside.said_of(person.id) if _is_of(group, fact)]
-        return Yield(
-            Counter(SHAPE_OF[type(fact)].kind for fact in facts if not _is_note(fact)),
-            frozenset(_subject(fact) for fact in facts if not _is_note(fact)),
-            len(cells & aside.listed),
-            tuple(aside.problems),
-            any(_is_note(fact) for fact in facts),
-        )
+        return aside, cells, aside.said_of(person.id)
+
+    def planner(self, day: date) -> Planner:
+        """Give what plans the rows of single contents of a roster of a day: what each states, None
+        where there is more to say of it."""
+
+        def plan(contents: GroupContents, row: RosterRow) -> list[Fact] | None:
+            tried = self._try(row, contents.columns, day)
+            if tried is None or tried[0].problems or tried[0].listed:
+                return None
+            return [fact for fact in tried[2] if _is_of(contents.kind, fact)]
+
+        return plan
 
     # --- who is surely new
 
@@ -292,21 +313,10 @@ def are_apart(births: Sequence[PartialDate | None]) -> bool:
     )
 
 
-def _is_note(fact: Any) -> bool:
-    return isinstance(fact, Particular) and fact.kind in NOTE_KINDS
-
-
-def _is_of(group: ColumnGroup, fact: Any) -> bool:
-    """Whether a fact is of the group's columns, not of the probe's somebody."""
+def _is_of(group: str, fact: Any) -> bool:
+    """Whether a fact is of the columns of a kind of group, not of the probe's somebody."""
     is_named = isinstance(fact, Particular) and fact.kind in _NOT_OF_OTHERS
-    return group.kind == WHO or not is_named
-
-
-def _subject(fact: Any) -> tuple[str, str]:
-    kind = SHAPE_OF[type(fact)].kind
-    begins = fact.validity.begins
-    year = str(begins.year) if kind is FactKind.RATING and begins else ""
-    return kind.value, field_of(fact) + year
+    return group == WHO or not is_named
 
 
 class _Aside:

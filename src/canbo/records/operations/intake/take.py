@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from canbo.engine.law import Law
 from canbo.engine.vietnamese import spelling_key
@@ -43,6 +43,8 @@ from canbo.records.operations.intake.statements import Statements
 from canbo.records.operations.intake.tenures import Seen, TenureKeeper
 from canbo.records.operations.intake.undated import Known, UndatedTaker
 from canbo.records.operations.intake.units import AmbiguousUnit, UnitResolver
+from canbo.records.operations.intake.weave import Loom, Weaver, Woven
+from canbo.records.operations.writing import Pen
 
 _PART = 2_000  # rows that are planned together while a big roster is stored
 
@@ -146,7 +148,7 @@ class Taker:
         own = self._unit(reading.unit, day) if reading.unit else unit
         return self._posts.seen(reading, own).unit if own is not None else None
 
-    def parts(self) -> Iterator[Plan]:
+    def parts(self, pen: Pen) -> Iterator[Plan]:
         """Plan the rows that wait, some thousand at a time, each part as a plan of its own.
 
         What was planned before must be stored first: the parts speak of its units and posts.
@@ -156,8 +158,10 @@ class Taker:
             for waiting in kept.bulk.waiting:
                 people: list[str] = list(waiting.mark["people"])
                 units: set[str] = set(waiting.mark["units"])
+                loom = Loom(self._bulk.planner(waiting.day), self._posts.alike, pen)
+                weaver = Weaver(waiting, loom)
                 for start in range(0, len(waiting.places), _PART):
-                    part = self._part(waiting, waiting.places[start : start + _PART])
+                    part = self._part(waiting, waiting.places[start : start + _PART], weaver)
                     people += map(str, part.people)
                     units.update(str(post.unit) for post in part.posts.values())
                     yield part
@@ -165,20 +169,34 @@ class Taker:
         finally:
             self._plan.take_back(kept)
 
-    def _part(self, waiting: Waiting, places: Sequence[int]) -> Plan:
+    def _part(self, waiting: Waiting, places: Sequence[int], weaver: Weaver) -> Plan:
         """Plan rows of surely new people; nobody is held against these people any more."""
-        people = []
+        woven, people = Woven(), []
         for place in places:
-            row = waiting.rows.read_row(waiting.rows.rows[place])
-            prepared = self._roster_row(row, waiting.day) if row else None
-            if row is None or prepared is None:
-                raise RuntimeError(f"row {waiting.rows.rows[place]} is not like its probe")
-            person = self._people.new_person(prepared)
-            self._state_row(person, row, prepared, waiting.day)
-            self._plan.bulk.single.update(row.row_cells)
-            people.append(person)
+            patterns = weaver.patterns(place)
+            if patterns is not None:
+                identity = uuid4()
+                self._plan.people.add(identity)
+                weaver.weave(woven, place, identity, patterns)
+            else:
+                people += self._newcomer(waiting, place)
         self._retirements.settle(people)
+        self._plan.bulk.lines = woven.lines
+        self._plan.bulk.facts.update(woven.facts)
         return self._plan.set_apart()
+
+    def _newcomer(self, waiting: Waiting, place: int) -> list[PersonState]:
+        """Plan the row of one surely new person, read by itself; a row that cannot be is listed."""
+        row = waiting.rows.read_row(waiting.rows.rows[place])
+        if row is None:
+            raise RuntimeError(f"row {waiting.rows.rows[place]} is not like its probe")
+        self._plan.bulk.single.update(row.row_cells)
+        prepared = self._roster_row(row, waiting.day)
+        if prepared is None:
+            return []
+        person = self._people.new_person(prepared)
+        self._state_row(person, row, prepared, waiting.day)
+        return [person]
 
     def _roster_units(self, roster: RosterDocument, day: date) -> set[UUID]:
         found = set()
