@@ -82,16 +82,19 @@ def copy_rows(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]])
 def insert_lines(lines: Mapping[str, Sequence[str]]) -> None:
     """Store facts that lie ready as lines of COPY, by their tables. Raises IntegrityError."""
     for shape in SHAPES.values():
-        found = lines.get(shape.table)
-        if not found:
-            continue
-        names = ", ".join(shape.written)
-        with (
-            connection.cursor() as cursor,
-            connection.wrap_database_errors,
-            cursor.copy(f"COPY {shape.table} ({names}) FROM STDIN") as copy,
-        ):
-            copy.write("".join(found))
+        copy_lines(shape.table, shape.written, lines.get(shape.table, ()))
+
+
+def copy_lines(table: str, columns: Sequence[str], lines: Sequence[str]) -> None:
+    """Copy lines, as COPY reads them, into one of our tables. Raises IntegrityError."""
+    if not lines:
+        return
+    with (
+        connection.cursor() as cursor,
+        connection.wrap_database_errors,
+        cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy,
+    ):
+        copy.write("".join(lines))
 
 
 def void_facts(voids: Iterable[Void], *, at: datetime, act: int) -> None:

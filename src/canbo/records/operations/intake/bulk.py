@@ -21,7 +21,6 @@ import numpy as np
 
 from canbo.engine.facts import Fact, FactKind, Particular, ParticularKind
 from canbo.engine.facts.likeness import number_key
-from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import search_key, spelling_key
 from canbo.exchange.workbooks.bulk import PLACE, WHO, BulkRows, ColumnGroup, Likeness, moved
 from canbo.exchange.workbooks.contents import GroupContents
@@ -37,10 +36,11 @@ from canbo.records.operations.intake.differences import (
     Outcome,
     Question,
 )
-from canbo.records.operations.intake.likeness import RowPerson
+from canbo.records.operations.intake.likeness import RowPerson, are_apart
 from canbo.records.operations.intake.plan import Plan, Waiting
 from canbo.records.operations.intake.state import PersonState, State
-from canbo.records.operations.intake.weave import Planner, is_note, subject_of
+from canbo.records.operations.intake.weave import Loom, Planner, Weaver, is_note, subject_of
+from canbo.records.operations.writing import Pen
 
 _NOT_OF_OTHERS = frozenset({ParticularKind.NAME, ParticularKind.SEX})  # a probe's somebody has them
 
@@ -91,12 +91,14 @@ Stating = Callable[[PersonState, RosterRow, RowPerson, date], set[UUID]]
 
 @dataclass(frozen=True, slots=True)
 class RowHands:
-    """What is done with single rows: who they speak of, what they say, where their posts are."""
+    """What is done with single rows: who they speak of, what they say, where their posts are, and
+    which post of another unit is like one."""
 
     prepare: Callable[[RosterRow, date], RowPerson | None]
     say: Stating
     unit_name: Callable[[UUID], str]
     seat: Callable[[PostReading, UUID, date], UUID | None]
+    alike: Callable[[UUID, UUID], UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +122,15 @@ class BulkTaker:
     def take(
         self, rows: BulkRows, day: date, others: Collection[str], numbered: Collection[Any]
     ) -> Taken:
-        """Count the rows of surely new people, or let them wait; give the others.
+        """Count the rows of surely new people, or let them wait; give those that are neither such
+        nor settled before.
 
         `others` are the names of the file's other rows as keys, `numbered` the numbers of people
-        whom the home knows, each with its kind.
+        whom the home knows, or whom other rows name, each with its kind.
         """
+        settled = self._plan.bulk.settled.of(rows)
         plain = np.ones(len(rows), np.bool_)
+        plain[list(settled)] = False
         units = self._units(rows, day, plain)
         yields = [
             (group, [self._yield(group, one, day) for one in group.likenesses])
@@ -145,8 +150,25 @@ class BulkTaker:
         else:
             self._count(rows, plain, yields)
             self._plan.bulk.created += len(places)
+        plain[list(settled)] = True
         singly = list(self._singly(rows, np.nonzero(~plain)[0].tolist()))
         return Taken(singly, frozenset(self._seats(rows, plain, units, day)), waiting)
+
+    def of(
+        self, rows: BulkRows, people: Mapping[int, UUID], day: date, pen: Pen
+    ) -> tuple[Weaver, Sequence[int]]:
+        """Give what weaves rows of known people, and the places of those whose unit is plain."""
+        plain = np.zeros(len(rows), np.bool_)
+        plain[list(people)] = True
+        units = self._units(rows, day, plain)
+        of_row = rows.unit_group().of_row.tolist()
+        places = np.nonzero(plain)[0].tolist()
+        waiting = Waiting(rows, places, [units[number] for number in of_row], day)
+        return self.weaver(waiting, pen), places
+
+    def weaver(self, waiting: Waiting, pen: Pen) -> Weaver:
+        """Give what weaves rows of a roster."""
+        return Weaver(waiting, Loom(self._planner(waiting.day), self._hands.alike, pen))
 
     def _units(self, rows: BulkRows, day: date, plain: Any) -> list[UUID | None]:
         """The unit of each likeness; a row of a unit that is not plain is no plain row."""
@@ -213,7 +235,7 @@ class BulkTaker:
             return None
         return aside, cells, aside.said_of(person.id)
 
-    def planner(self, day: date) -> Planner:
+    def _planner(self, day: date) -> Planner:
         """Give what plans the rows of single contents of a roster of a day: what each states, None
         where there is more to say of it."""
 
@@ -298,19 +320,6 @@ def _without_doubt(plain: Any, yields: Sequence[_Yields]) -> None:
                 plain &= ~(rows & said[subject])
                 rows = rows | said[subject]
             said[subject] = rows
-
-
-def are_apart(births: Sequence[PartialDate | None]) -> bool:
-    """Whether no two of these births can be of one person."""
-    by_year: dict[int, list[PartialDate]] = defaultdict(list)
-    for birth in births:
-        if birth is None:
-            return False
-        by_year[birth.year].append(birth)
-    return all(
-        len(same) == 1 or (all(one.is_full for one in same) and len(set(same)) == len(same))
-        for same in by_year.values()
-    )
 
 
 def _is_of(group: str, fact: Any) -> bool:

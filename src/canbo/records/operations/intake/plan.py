@@ -26,6 +26,7 @@ from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import Problem
 from canbo.records.models.shapes import SHAPE_OF
 from canbo.records.operations.intake.differences import Desk, Difference
+from canbo.records.operations.intake.unchanged import Settled
 from canbo.records.operations.writing import Void
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class BulkPlan:
     single: set[CellRef] = field(default_factory=set)  # cells of plain rows taken row by row
     newcomers: list[Sequence[Difference]] = field(default_factory=list)
     lines: dict[str, list[str]] = field(default_factory=dict)  # of facts, by table, to be copied
+    settled: Settled = field(default_factory=Settled)
 
     def count(self, more: BulkPlan) -> None:
         """Count what another one counted too."""
