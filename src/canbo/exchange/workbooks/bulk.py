@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -23,6 +24,7 @@ from canbo.engine.facts import ParticularKind, Scale, UnitLevel
 from canbo.engine.timeline import NotADate, PartialDate
 from canbo.exchange.workbooks.accounting import Account
 from canbo.exchange.workbooks.columns import DETAILS, Column
+from canbo.exchange.workbooks.contents import Cells, GroupContents, contents_of
 from canbo.exchange.workbooks.dates import ImpossibleDate, read_date
 from canbo.exchange.workbooks.dense import DenseCells
 from canbo.exchange.workbooks.grid import Cell, text_cell
@@ -55,6 +57,7 @@ _TEXTS = frozenset(
     {"home_place", "birth_place", "residence", "staff_code", "school", "note", "other", "unknown"}
 )
 _NUMBERS = frozenset({"identity_number", "insurance_number"})
+_CARRIED = _DATES | _NUMBERS | {"name", "unit", "home_place", "residence", "staff_code"}
 _PLAIN_DATE = re.compile(r"(?:\d{1,2}/){0,2}(?:19|20)\d\d")
 _PLAIN_NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,6}")
 _PLAIN_TEXT = re.compile(r"[^\W\d_][^\W_]*(?:[ ,./-]{1,2}[^\W_]+){0,20}")
@@ -94,7 +97,9 @@ class BulkRows:
     """Plain rows of one roster.
 
     `rows` are their numbers on the sheet; `names`, `births` and `numbers` are said of each row
-    exactly; `structure` counts numbers and white space; `read_row` reads one row by itself.
+    exactly; `structure` counts numbers and white space; `read_row` reads one row by itself;
+    `contents` are the groups that share the cells among them, by what is stored of their rows in a
+    roster of a day.
     """
 
     sheet: str
@@ -106,6 +111,7 @@ class BulkRows:
     numbers: Mapping[ParticularKind, list[str]]
     name_column: int
     read_row: Callable[[int], RosterRow | None]
+    contents: Callable[[date], list[GroupContents]]
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -223,6 +229,7 @@ class BulkReader:
             numbers=self._numbers(found),
             name_column=self._name,
             read_row=self._single,
+            contents=lambda day: [self._contents(group, day) for group in found[1:]],
         )
 
     def _unit_columns(self, roles: Sequence[str]) -> list[Column]:
@@ -304,10 +311,7 @@ class BulkReader:
     # --- likenesses
 
     def _group(self, kind: str, columns: Sequence[Column]) -> ColumnGroup:
-        keys: Numbers = np.zeros(len(self._rows), np.int64)
-        if kind in {PLACE, UNIT}:
-            groups = np.array([id(self._above[row]) for row in self._rows.tolist()])
-            keys = np.unique(groups, return_inverse=True)[1]
+        keys = self._under_one_group() if kind in {PLACE, UNIT} else self._no_numbers()
         for column in columns:
             alike = self._alike(column, kind)
             keys = np.unique(keys * (int(alike.max()) + 1) + alike, return_inverse=True)[1]
@@ -331,6 +335,37 @@ class BulkReader:
         counted = Counter(account.class_of(ref) or CellClass.LISTED for ref in refs)
         problems = [one for one in account.problems if _column_of(one.cell) in own]
         return Likeness(row, counted, tuple(problems))
+
+    # --- what is stored of the rows
+
+    def _contents(self, group: ColumnGroup, day: date) -> GroupContents:
+        cells = Cells(self._codes, self._dense.table, self._date, self._carried)
+        alike = self._under_one_group() if group.kind == PLACE else self._no_numbers()
+        of_row, carried = contents_of(cells, group.columns, alike, day)
+
+        def read(place: int) -> RosterRow | None:
+            return self._likeness(group.kind, group.columns, int(self._rows[place])).row
+
+        def tells_levels(place: int) -> bool:
+            codes = (self._dense.codes(one.index)[self._rows[place]] for one in group.columns)
+            return any(self._levels.levels_of_note(self._dense.table[code].line) for code in codes)
+
+        own = frozenset(column.index for column in group.columns)
+        return GroupContents(group.kind, own, of_row, carried, read, tells_levels)
+
+    def _carried(self, column: Column, code: int, cell: Cell) -> object | None:
+        """The likeness of a value that is only carried over; None for words that say more."""
+        kind = self._kind(column, code, cell) if column.role in _CARRIED else code
+        return None if isinstance(kind, int) else kind
+
+    def _no_numbers(self) -> Numbers:
+        return np.zeros(len(self._rows), np.int64)
+
+    def _under_one_group(self) -> Numbers:
+        """For each row the number of the group row above it."""
+        groups = np.array([id(self._above[row]) for row in self._rows.tolist()])
+        numbers: Numbers = np.unique(groups, return_inverse=True)[1]
+        return numbers
 
     # --- what is alike
 

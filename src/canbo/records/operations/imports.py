@@ -34,13 +34,17 @@ from canbo.records.operations.intake.reach import ImportRefused, Planned, Reach,
 from canbo.records.operations.intake.report import ImportReport, account, count_facts, count_part
 from canbo.records.operations.intake.review import review
 from canbo.records.operations.intake.secrecy import secrecy_of_plan, secrecy_of_reading
+from canbo.records.operations.intake.state import EarlierEdition
 from canbo.records.operations.intake.take import Taker
+from canbo.records.operations.intake.unchanged import Settled
 from canbo.records.operations.reaching import reach_of
+from canbo.records.operations.said_again import SaidAgain
 from canbo.records.operations.writing import (
     Pen,
     copy_rows,
     hold_writers_lock,
     insert_facts,
+    insert_lines,
     put_back,
     void_facts,
 )
@@ -117,8 +121,6 @@ def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:
             return _again(known, reading, terms)
         # a list that came back is nobody's edition: each of its cells speaks for itself
         replaced = None if _returned(reading) else known or batches.earlier_edition(reading, by)
-        if replaced is not None:
-            reading = reading.singly()
         made = _plan(reading, replaced, terms)
         _refuse_secrets(_secrecy(made, replaced, terms), actor, terms)
         latest = _latest(made.plan, replaced)
@@ -172,7 +174,13 @@ def _plan(reading: Reading, replaced: ImportBatch | None, terms: _Terms) -> Plan
 
 
 def _plan_once(reading: Reading, replaced: ImportBatch | None, terms: _Terms) -> Planned:
-    known = state.load(_names(reading), batches.look_behind(replaced), also=_concerned(reading))
+    behind = batches.look_behind(replaced)
+    said = SaidAgain(behind.batches, behind.acts) if _is_settled_by_sets(reading) else None
+    settled = _settled(reading, said, terms) if said is not None else Settled()
+    known = state.load(
+        _names(reading, settled), replace(behind, left_out=frozenset(settled.people)),
+        also=_concerned(reading),
+    )  # fmt: skip
     if terms.reach is not None:
         known.closed = frozenset(known.people.keys() - terms.reach.people)
     remembered = replaced.decisions if replaced else {}
@@ -180,13 +188,25 @@ def _plan_once(reading: Reading, replaced: ImportBatch | None, terms: _Terms) ->
         state.load_keyed(known, document)
     plan = Plan(reading.file, terms.at, Desk(terms.decisions, remembered))
     plan.bulk.stores = not terms.preview
+    plan.bulk.settled = settled
     plan.problems.extend(reading.problems)
     taker = Taker(known, plan, terms.law)
     taker.take(reading)
     again = edition.settle(plan, known) if replaced else []
     review(plan, known)
     plan.desk.finish()
-    return Planned(plan, again, known, taker)
+    return Planned(plan, again, known, taker, said)
+
+
+def _is_settled_by_sets(reading: Reading) -> bool:
+    """Whether nothing in the file but rosters speaks of people, and one of them is big."""
+    return bool(reading.bulk) and all(isinstance(one, RosterDocument) for one in reading.documents)
+
+
+def _settled(reading: Reading, said: SaidAgain, terms: _Terms) -> Settled:
+    """Find the rows of a big file that say nothing new, by a plan that is thrown away."""
+    known, plan = state.load((), EarlierEdition()), Plan(reading.file, terms.at)
+    return Taker(known, plan, terms.law).settle(reading, said)
 
 
 def _latest(plan: Plan, replaced: ImportBatch | None) -> datetime:
@@ -201,12 +221,12 @@ def _returned(reading: Reading) -> list[ReturnedDocument]:
     return [one for one in reading.documents if isinstance(one, ReturnedDocument)]
 
 
-def _names(reading: Reading) -> Iterator[str]:
+def _names(reading: Reading, settled: Settled) -> Iterator[str]:
     for document in reading.documents:
         if not isinstance(document, UnitListDocument | ReturnedDocument):
             yield from (row.person.name for row in document.rows)
         if isinstance(document, RosterDocument) and document.bulk is not None:
-            yield from document.bulk.names
+            yield from settled.names_left(document.bulk)
 
 
 def _concerned(reading: Reading) -> set[UUID]:
@@ -221,6 +241,8 @@ def _concerned(reading: Reading) -> set[UUID]:
         number_key(row.person.more[kind]) for row in rows for kind in NUMBERS
         if kind in row.person.more
     }  # fmt: skip
+    for bulk in reading.bulk:
+        numbers.update(map(number_key, chain.from_iterable(bulk.numbers.values())))
     found = set(concerned.people_numbered(numbers))
     edited = [row.subject for one in _returned(reading) for row in one.rows if row.cells]
     found.update(registers_read.people_ids_among(edited))
@@ -280,6 +302,8 @@ def _store(
         replaces=replaced,
     )
     _insert_restatements(plan, batch)
+    if made.said is not None:
+        made.said.restate(batch.id)
     if replaced is not None:
         _retire(replaced, plan, pen)
     write_entry(
@@ -305,11 +329,12 @@ def _store_planned(made: Planned, pen: Pen) -> None:
         put_back("id = ANY(%s)", [[fact.id for fact in made.again]], pen, at=plan.at)
     insert_facts(plan.facts.values(), pen)
     counted = Plan(plan.file, plan.at)
-    for part in made.taker.parts():
+    for part in made.taker.parts(pen):
         if part.voids or part.restated:
             raise RuntimeError("a row of somebody surely new speaks of what stands")
         registers.insert(part, pen)
         insert_facts(part.facts.values(), pen)
+        insert_lines(part.bulk.lines)
         count_part(counted, part)
     plan.bulk.count(counted.bulk)
     plan.problems += counted.problems

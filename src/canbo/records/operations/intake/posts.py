@@ -37,6 +37,12 @@ class PostResolver:
             self._by_title[wanted.title].append(wanted)
         return found
 
+    def alike(self, post: UUID, unit: UUID) -> UUID:
+        """Find or learn the post that a row of another unit means by the same words."""
+        words = self._by_id[post]
+        reading = PostReading(words.title, words.title_as_written)
+        return self.resolve(reading, unit).id
+
     def seen(self, reading: PostReading, unit: UUID) -> Post:
         """Find the post in a unit, or what it would be: `keep` learns it."""
         wanted = self._post(reading, self._seat(reading, unit))

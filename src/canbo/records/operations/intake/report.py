@@ -111,6 +111,7 @@ def list_unused(plan: Plan) -> None:
 def count_part(plan: Plan, part: Plan) -> None:
     """Count what a part that was stored by itself said, with the plan that it is a part of."""
     list_unused(part)
+    plan.bulk.facts.update(part.bulk.facts)
     plan.bulk.facts.update(SHAPE_OF[type(fact)].kind for fact in part.facts.values())
     plan.bulk.created += len(part.people)
     plan.bulk.listed += len(part.bulk.single & part.listed)
