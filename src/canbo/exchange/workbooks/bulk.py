@@ -145,13 +145,14 @@ def plain_rows(table: Table) -> list[Row]:
         return []
     known = {column.index for column in table.header.columns}
     doubtful = np.zeros(dense.height, np.bool_)
+    uncertain, ditto = dense.mask(_is_uncertain), dense.mask(is_ditto)
     for index in dense.columns:
         if index in known:
-            doubtful |= dense.column_mask(index, _is_uncertain)
-            if dense.column_mask(index, is_ditto).any():
+            doubtful |= uncertain[dense.codes(index)]
+            if ditto[dense.codes(index)].any():
                 return []
         else:
-            doubtful |= dense.column_mask(index, lambda cell: not cell.is_blank)
+            doubtful |= dense.shown[dense.codes(index)]
     for span in table.sheet.merges:
         doubtful[span[0] : span[2] + 1] = True
     found: list[Row] = []
@@ -258,9 +259,8 @@ class BulkReader:
 
     def _structure(self) -> int:
         numbers = {column.index for column in self._table.header.of_role("number")}
-        blank = self._dense.mask(lambda cell: cell.is_blank)
         return sum(
-            int(np.count_nonzero(codes if index in numbers else blank[codes]))
+            int(np.count_nonzero(codes if index in numbers else codes * ~self._dense.shown[codes]))
             for index in self._dense.columns
             for codes in [self._codes(index)]
         )

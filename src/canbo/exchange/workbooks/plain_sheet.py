@@ -252,12 +252,15 @@ def _gathered(found: _Found, shell: bytes) -> PlainSheet:
     kinds, codes = _pairs(found, attribute_codes, values)
     rows -= 1
     height = int(rows.max()) + 1
-    order = np.argsort(across.astype(np.int16), kind="stable")
-    names, starts = np.unique(across[order], return_index=True)
+    held = np.bincount(across)
+    names = np.flatnonzero(held)
     if height * len(names) > _MOST_EMPTY * len(rows) + _FREE_PLACES:
         raise Unusual
+    order = np.argsort(across.astype(np.int16), kind="stable")
     columns = {}
-    for name, of_column in zip(names.tolist(), np.split(order, starts[1:]), strict=True):
+    for name, of_column in zip(
+        names.tolist(), np.split(order, np.cumsum(held[names])), strict=False
+    ):
         column = columns[name] = np.zeros(height, np.int32)
         column[rows[of_column]] = codes[of_column]
     if sum(int(np.count_nonzero(column)) for column in columns.values()) != len(rows):
