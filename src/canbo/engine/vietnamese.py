@@ -59,7 +59,12 @@ def _spelt(syllable: str) -> str:
 
 def search_key(text: str) -> str:
     """Fold accents and đ away, for search only ("Đặng Thị Ứng" becomes "dang thi ung")."""
-    decomposed = unicodedata.normalize("NFD", clean(text).lower().replace("đ", "d"))
+    return " ".join(filter(None, map(_searched, clean(text).split(" "))))
+
+
+@lru_cache(maxsize=20_000)
+def _searched(word: str) -> str:
+    decomposed = unicodedata.normalize("NFD", word.lower().replace("đ", "d"))
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return re.sub(r"[^0-9a-z]+", " ", plain).strip()
 

@@ -221,6 +221,8 @@ def _concerned(reading: Reading) -> set[UUID]:
         number_key(row.person.more[kind]) for row in rows for kind in NUMBERS
         if kind in row.person.more
     }  # fmt: skip
+    for bulk in reading.bulk:
+        numbers.update(*(map(number_key, said) for said in bulk.numbers.values()))
     found = set(concerned.people_numbered(numbers))
     edited = [row.subject for one in _returned(reading) for row in one.rows if row.cells]
     found.update(registers_read.people_ids_among(edited))
