@@ -136,6 +136,26 @@ def test_people_of_the_home_are_found_by_a_preview_in_bulk(tmp_path: Path) -> No
     assert said(shown) == said(preview(reading.singly()))
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", ["Số CMND", "Số BHXH", "Mã cán bộ"])
+def test_somebody_of_the_home_is_found_by_a_number_under_another_name(
+    tmp_path: Path, number: str
+) -> None:
+    """Named otherwise than in the home, in a roster of people who are new but for this one."""
+    rows = drawn(4, 40, 0.0)
+    first = read_workbook(write(tmp_path / "cu.xlsx", rows[:1]), vocabulary=VOCABULARY)
+    assert stored(first).created == 1
+    for place in (HEADERS.index("Số CMND"), HEADERS.index("Số BHXH"), HEADERS.index("Mã cán bộ")):
+        if HEADERS[place] != number:
+            rows[0][place] = ""
+    rows[0][1] = "Vi Văn Pao"
+    reading = read_workbook(write(tmp_path / "moi.xlsx", rows), vocabulary=VOCABULARY)
+    assert reading.bulk
+    shown = preview(reading)
+    assert shown.created == 39
+    assert said(shown) == said(preview(reading.singly()))
+
+
 def contents() -> dict[str, Counter[tuple[object, ...]]]:
     """All that stands in the tables of facts, registers and imports, ids put into words."""
     found: dict[str, Counter[tuple[object, ...]]] = {}

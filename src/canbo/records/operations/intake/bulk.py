@@ -192,16 +192,20 @@ class BulkTaker:
         """The units of the rows and of the posts that they say."""
         of_unit = rows.unit_group().of_row[plain]
         yield from filter(None, {units[number] for number in np.unique(of_unit).tolist()})
+        asked: set[object] = set()
         for group in rows.groups:
             if group.kind != PLACE:
                 continue
-            pairs = np.unique(np.stack([group.of_row[plain], of_unit]), axis=1)
-            for number, unit_number in pairs.T.tolist():
+            pairs = np.unique(group.of_row[plain] * len(units) + of_unit)
+            for number, unit_number in (divmod(pair, len(units)) for pair in pairs.tolist()):
                 row, unit = group.likenesses[number].row, units[unit_number]
                 if row is None or unit is None:
                     continue
-                seats = (self._hands.seat(reading, unit, day) for reading in row.posts)
-                yield from filter(None, seats)
+                for reading in row.posts:
+                    seat = (reading.title, reading.unit, unit)
+                    if seat not in asked:
+                        asked.add(seat)
+                        yield from filter(None, [self._hands.seat(reading, unit, day)])
 
     def _yield(self, group: ColumnGroup, likeness: Likeness, day: date) -> Yield | None:
         """What a likeness comes to; None where it takes a look at the row itself."""

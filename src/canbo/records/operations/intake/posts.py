@@ -50,6 +50,10 @@ class PostResolver:
         self._by_id.setdefault(found.id, found)
         return found
 
+    def unit_for(self, reading: PostReading, unit: UUID) -> UUID:
+        """The unit that the post in a unit belongs to, learnt or not."""
+        return self._seat(reading, unit)
+
     def keep(self, post: Post) -> Post:
         """Learn a post that was only looked for; gives the one that stands for it."""
         if post_key(post) not in self._state.posts:

@@ -214,6 +214,7 @@ def _append_once(people: list[PersonState], person: PersonState) -> None:
 def load(names: Iterable[str], edition: EarlierEdition, also: Iterable[UUID] = ()) -> State:
     """Load what a file that speaks of these names, and of these people, may touch."""
     names, also = set(names), set(also)
+    spelled, searched = set(map(spelling_key, names)), set(map(search_key, names))
     units = registers.live_units()
     posts = registers.live_posts()
     places = _unit_places()
@@ -233,12 +234,10 @@ def load(names: Iterable[str], edition: EarlierEdition, also: Iterable[UUID] = (
     )
     ids = sorted(
         {
-            *stored.people_named(map(spelling_key, names)),
-            *likenesses.people_searched(map(search_key, names)),
+            *stored.people_named(spelled),
+            *likenesses.people_searched(searched),
             *(stored.people_of(edition.batches, edition.acts) - edition.left_out),
-            *merges.people_once_known(
-                names=map(spelling_key, names), searched=map(search_key, names)
-            ),
+            *merges.people_once_known(names=spelled, searched=searched),
             *(state.standing(person) for person in also),
         }
     )

@@ -202,7 +202,7 @@ class Taker:
     def _seat(self, reading: PostReading, unit: UUID, day: date) -> UUID | None:
         """The unit that a post of a roster's row belongs to; the post is not learnt yet."""
         own = self._unit(reading.unit, day) if reading.unit else unit
-        return self._posts.seen(reading, own).unit if own is not None else None
+        return self._posts.unit_for(reading, own) if own is not None else None
 
     def parts(self, pen: Pen) -> Iterator[Plan]:
         """Plan the rows that wait, some thousand at a time, each part as a plan of its own.
