@@ -451,8 +451,8 @@ def test_files_that_wait_are_compared_when_one_turns_to_them(browse) -> None:
     assert "Người mới: 1" in page(client, second)
 
 
-def test_a_list_that_names_no_day_is_asked_for_it(as_user) -> None:
-    client = as_user("hanh")
+def test_a_list_that_names_no_day_is_asked_for_it(browse) -> None:
+    client = browse("hanh")
     address = send(client, book([AN, BA], day=""))
     assert "Danh sách này lập tại ngày nào?" in page(client, address)
 
@@ -470,6 +470,6 @@ def test_a_list_that_names_no_day_is_asked_for_it(as_user) -> None:
     assert "cho biết danh sách lập ngày 30/6/2011" in page(client, f"/nhap/lan/{batch}/")
 
 
-def test_a_list_that_names_its_day_is_not_asked(as_user) -> None:
-    client = as_user("hanh")
+def test_a_list_that_names_its_day_is_not_asked(browse) -> None:
+    client = browse("hanh")
     assert "lập tại ngày nào" not in page(client, send(client, book([AN])))
