@@ -64,6 +64,7 @@ class CareerListReader(RosterReader):
         is_foreign = not listing.here.path and all(
             column.label.isascii() for column in listing.table.header.columns
         )
+        self._is_foreign = is_foreign  # nothing of our lists is near its posts
         self._reader = CareerReader(tools, listing.here, is_foreign=is_foreign)
         self._roles = {column.index: column.role for column in listing.table.header.columns}
         self._told: set[str] = set()
@@ -288,7 +289,7 @@ class CareerListReader(RosterReader):
         for post in found.posts:
             if not post.title and post.as_written not in self._told:
                 self._told.add(post.as_written)
-                near = self._places.suggest(post.as_written)
+                near = "" if self._is_foreign else self._places.suggest(post.as_written)
                 self._assembler.advise(entry, "post_not_in_lists", post.as_written, suggestion=near)
             career.last_unit = post.unit
             career.statements.append(
