@@ -186,12 +186,12 @@ def test_a_job_of_an_older_run_does_nothing() -> None:
 
 
 def test_a_file_that_cannot_be_read_is_refused_with_its_cells() -> None:
-    content = book([AN], ward="")
+    content = book([])
     found = work(receive(content))
     assert (found.state, found.refusal["code"]) == ("refused", "file_refused")
     page = access.list_problems(draft=found.id, actor=OPERATOR, page=1, size=10)
     assert page.total == found.problem_count >= 1
-    assert {"roster_without_unit"} <= {one["code"] for one in page.rows}
+    assert {"no_table_found"} <= {one["code"] for one in page.rows}
     drafts.retry_draft(draft=found.id, actor=OPERATOR, at=LATER)
     assert work(found.id).state == "refused"
 

@@ -40,6 +40,7 @@ _WHY_UNREADABLE = {
     errno.EACCES: "không có quyền đọc",
 }
 _EDITED = frozenset({"edited", "edited_both", "emptied"})
+_LIKELY = "kind:likely_duplicate"
 _MOST_OF_A_KIND = 20  # problems that a person can read at once; `--json` has all of them
 
 
@@ -57,6 +58,11 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--both", choices=("file", "keep"), metavar="file|keep",
         help="các ô mà hồ sơ cũng đã đổi từ lúc xuất: theo tệp, hay giữ như hồ sơ",
+    )  # fmt: skip
+    parser.add_argument(
+        "--likely", choices=("same", "new"), metavar="same|new",
+        help="các dòng có thể trùng một người đã có: là người ấy, hay là người khác (mặc định: "
+             "chưa lưu, nêu ra)",
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="in một văn bản JSON")
     parser.add_argument("--held-on", type=day, metavar="D",
@@ -83,8 +89,9 @@ def _how_changed(text: str) -> str:
 
 
 def _rules(parsed: argparse.Namespace) -> dict[str, str]:
-    """The decisions on edited cells that the options take, as rules."""
+    """The decisions that the options take, as rules: on edited cells, on likely duplicates."""
     rules = {"kind:edited": parsed.changed, "kind:emptied": parsed.emptied}
+    rules[_LIKELY] = {"same": "person", "new": "create"}.get(parsed.likely)
     if parsed.both:
         rules["kind:edited_both"] = "keep" if parsed.both == "keep" else parsed.changed or "correct"
     return {rule: outcome for rule, outcome in rules.items() if outcome}
@@ -155,8 +162,8 @@ def _with_held(result: _Result, day: date | None) -> _Result:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What the options answer beforehand: rules for the edited cells of exported lists, the day of
-    lists that name none."""
+    """What the options answer beforehand: rules for the edited cells of exported lists and for
+    likely duplicates, the day of lists that name none."""
 
     rules: Mapping[str, str] = field(default_factory=dict)
     as_of: date | None = None
@@ -224,7 +231,8 @@ def _take(
     from canbo.records import operations
 
     def take(preview: bool) -> ImportReport:
-        decisions = rules if any(map(_is_returned, reading.documents)) else {}
+        of_edited = any(map(_is_returned, reading.documents))
+        decisions = {rule: one for rule, one in rules.items() if of_edited or rule == _LIKELY}
         return operations.import_workbook(
             reading=reading, actor=actor, at=at, law=load(), preview=preview, decisions=decisions
         )

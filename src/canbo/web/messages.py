@@ -201,7 +201,12 @@ MESSAGES: dict[str, str] = {
         "Danh sách không thể lập ngày {found}. Cần một ngày từ {first} đến hôm nay ({last})."
     ),
     "roster_without_unit": (
-        "Danh sách “{found}” không ghi của đơn vị nào. Ghi vào tiêu đề, ví dụ: {expected}."
+        "Danh sách “{found}” không ghi của đơn vị nào: chỉ đọc người và trình độ, chức vụ thì chờ. "
+        "Ghi đơn vị vào tiêu đề, ví dụ: {expected}."
+    ),
+    "post_without_unit": (
+        "Chưa lưu “{found}”: danh sách không ghi của đơn vị nào. Ghi đơn vị vào tiêu đề rồi nhập "
+        "lại."
     ),
     # workbooks: single cells, listed or advised
     "hidden_by_merge": "Giá trị “{found}” nằm dưới ô gộp, không nhìn thấy. Xóa hoặc bỏ gộp ô.",
@@ -239,6 +244,12 @@ MESSAGES: dict[str, str] = {
     "ambiguous_person": (
         "“{found}” hợp với nhiều người hoặc nhiều dòng: {expected}. Dòng này chưa được lưu; "
         "ghi thêm ngày sinh đầy đủ, quê quán hoặc đơn vị rồi nhập lại."
+    ),
+    "likely_duplicate": (
+        "“{found}” có thể là người đã có, chỉ khác một dấu hay một phần ngày sinh: {expected}. "
+        "Dòng này chưa được lưu, không ai được tạo thêm. Sửa tệp, hoặc quyết định ở trang Nhập "
+        "tệp, hoặc nhập lại bằng lệnh với --likely same (là người ấy) hay --likely new (là người "
+        "khác)."
     ),
     "fact_left_out": "“{found}” được để lại theo quyết định, không lưu.",
     "row_left_out": "Dòng của “{found}” được để lại theo quyết định, không lưu.",

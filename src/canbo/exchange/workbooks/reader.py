@@ -16,7 +16,7 @@ from canbo.engine.timeline import PartialDate
 from canbo.exchange.workbooks import guard
 from canbo.exchange.workbooks.accounting import Account, problem_at, shown
 from canbo.exchange.workbooks.body_lists import BodyListReader, BodyTable
-from canbo.exchange.workbooks.career_lists import CareerListReader, make_people_of_numbers
+from canbo.exchange.workbooks.career_lists import CareerListReader
 from canbo.exchange.workbooks.classes import ClassReader
 from canbo.exchange.workbooks.collecting import without_collecting
 from canbo.exchange.workbooks.column_roles import role_of
@@ -32,7 +32,8 @@ from canbo.exchange.workbooks.layouts import Confirmed, LayoutReading
 from canbo.exchange.workbooks.legacy import settle
 from canbo.exchange.workbooks.list_columns import Meaning
 from canbo.exchange.workbooks.listing import Listing, Tools
-from canbo.exchange.workbooks.lists import ListReader, ListRecogniser
+from canbo.exchange.workbooks.lists import ListReader, ListRecogniser, PeopleReader
+from canbo.exchange.workbooks.numbered import make_people_of_numbers
 from canbo.exchange.workbooks.own_notes import own_places
 from canbo.exchange.workbooks.personal_sheets import PersonalSheetReader
 from canbo.exchange.workbooks.places import CellRef
@@ -56,6 +57,7 @@ from canbo.exchange.workbooks.unseen import old_texts, unseen
 from canbo.exchange.workbooks.vocabulary import Vocabulary
 
 _NOTHING_CONFIRMED: Confirmed = MappingProxyType({})
+_A_UNIT = "Phường Trường Sơn, thị xã Sầm Sơn"
 _LOOKED_FOR = "Họ và tên + Năm sinh / Chức vụ / Đơn vị / Trình độ"
 
 
@@ -381,13 +383,21 @@ class _FileReader:
             for cell in table.sheet.rows.get(row.index, {}).values()
         ]
 
-    def _roster(self, listing: Listing, day: PartialDate | None) -> RosterDocument:
+    def _roster(self, listing: Listing, day: PartialDate | None) -> RosterDocument | ListDocument:
+        """A roster; one that names no unit is a list of people, whose posts are listed."""
         if day is None and listing.table.sheet.dense:  # posts of thousands: better asked at once
             self._refuse(listing, "roster_without_date", "Tính đến ngày 30/6/2011")
         reader = RosterReader(self._tools, listing, day)
-        if not reader.has_unit:
-            self._refuse(listing, "roster_without_unit", "Phường Trường Sơn, thị xã Sầm Sơn")
-        return reader.read()
+        if reader.has_unit:
+            return reader.read()
+        if listing.table.sheet.dense:
+            self._refuse(listing, "roster_without_unit", _A_UNIT)
+        title = self._tools.titles.title(listing.block)
+        place = _head(listing.table)
+        self._account.advise(problem_at(place, "roster_without_unit", title, expected=_A_UNIT))
+        heading = self._lists.heading(listing, ListKind.PEOPLE, day)
+        (document,) = PeopleReader(self._tools, listing, heading).read_list()
+        return document
 
     def _refuse(self, listing: Listing, code: str, expected: str) -> None:
         cell = _head(listing.table)

@@ -191,6 +191,7 @@ class ListKind(StrEnum):
     APPOINTMENTS = "appointments"  # bổ nhiệm, miễn nhiệm
     DECISIONS = "decisions"  # sổ theo dõi quyết định: acts of many kinds
     STUDIES = "studies"  # danh sách cán bộ học đại học …, văn bằng
+    PEOPLE = "people"  # danh sách không ghi của đơn vị nào
 
 
 @dataclass(frozen=True, slots=True)

@@ -302,7 +302,7 @@ class UnitReader:
         line = trim(clean(text))
         found = self.territories(line)
         communes = [t for t in found if t.level == UnitLevel.COMMUNE]
-        here = here.joined([t for t in found if t.level != UnitLevel.COMMUNE])
+        here = here.at(found).joined([t for t in found if t.level != UnitLevel.COMMUNE])
         if communes:
             return self._inside_commune(line, communes[0], here, cell)
         known = self.communes.get(squeeze(line)) if loose else None

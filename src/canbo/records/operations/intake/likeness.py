@@ -89,6 +89,12 @@ class Ambiguous(Unplaced):
     code = "ambiguous_person"
 
 
+class LikelyDuplicate(Unplaced):
+    """A row that fits nobody, though somebody is nearly the same: it waits for a decision."""
+
+    code = "likely_duplicate"
+
+
 class OutOfReach(Unplaced):
     """A row of somebody whom who imports may not touch: nothing of that person is told."""
 
