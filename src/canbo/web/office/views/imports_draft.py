@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -24,10 +25,12 @@ from canbo.web.office import column_words
 from canbo.web.office import difference_words as said_of
 from canbo.web.office import import_words as words
 from canbo.web.office.page import (
+    View,
     answers,
     asked_page,
     asked_text,
     office_page,
+    refused,
     said,
     show,
     wants_part,
@@ -36,17 +39,13 @@ from canbo.web.office.page import (
 ROWS_A_PAGE = 50
 FIRST_PROBLEMS = 200  # of which one of each code is shown
 ALL = "tat_ca"  # instead of a kind of difference
-_NOT_THERE = frozenset({"draft_unknown", "not_allowed"})
 
 
 @answers("GET")
 @office_page(permission=Permission.IMPORT, here="imports")
 def draft(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Show where a file stands and what is to be done next."""
-    try:
-        found = access.get_draft(draft=draft, actor=request.actor)
-    except Refusal:
-        return said(request, "not_found")
+    found = access.get_draft(draft=draft, actor=request.actor)
     if wants_part(request):
         return _progress(request, found)
     counts = access.count_differences(draft=draft, actor=request.actor)
@@ -124,10 +123,7 @@ def columns(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Show what each column was taken for, and let somebody say what it is."""
     if request.method == "POST":
         return _confirm(request, draft)
-    try:
-        found = access.get_draft(draft=draft, actor=request.actor)
-    except Refusal:
-        return said(request, "not_found")
+    found = access.get_draft(draft=draft, actor=request.actor)
     counts = access.count_differences(draft=draft, actor=request.actor)
     opened = asked_text(request, "sua", 64)
     tables = column_words.tables_of(found.layouts, opened)
@@ -152,7 +148,7 @@ def _confirm(request: HttpRequest, draft: UUID) -> HttpResponse:
     try:
         drafts.confirm_columns(draft=draft, chosen=chosen, actor=request.actor, at=request.now)
     except Refusal as refusal:
-        return _refused(request, refusal, "draft_columns", draft)
+        return refused(request, refusal, reverse("draft_columns", args=[draft]))
     messages.success(request, "Đã ghi nhớ ý nghĩa các cột; máy đang đọc lại tệp.")
     return redirect("draft", draft)
 
@@ -166,10 +162,7 @@ def differences(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Show the differences between file and home, and take decisions on them."""
     if request.method == "POST":
         return _decide(request, draft)
-    try:
-        found = access.get_draft(draft=draft, actor=request.actor)
-    except Refusal:
-        return said(request, "not_found")
+    found = access.get_draft(draft=draft, actor=request.actor)
     counts = access.count_differences(draft=draft, actor=request.actor)
     kinds = said_of.kind_counts(counts)
     if kinds and "loai" not in request.GET:
@@ -228,7 +221,7 @@ def _decide(request: HttpRequest, draft: UUID) -> HttpResponse:
         else:
             drafts.decide(draft=draft, difference=code, option=option, actor=request.actor)
     except Refusal as refusal:
-        return _refused(request, refusal, "draft_differences", draft)
+        return refused(request, refusal, _here(request, draft))
     if wants_part(request):
         return _line(request, draft, code)
     return redirect(f"{_here(request, draft)}#d-{code}" if code else _here(request, draft))
@@ -274,13 +267,8 @@ def _here(request: HttpRequest, draft: UUID) -> str:
 def problems(request: HttpRequest, draft: UUID) -> HttpResponse:
     """List what could not be read or was not stored, with cell, reason and suggestion."""
     page = asked_page(request)
-    try:
-        found = access.get_draft(draft=draft, actor=request.actor)
-        listed = access.list_problems(
-            draft=draft, actor=request.actor, page=page, size=2 * ROWS_A_PAGE
-        )
-    except Refusal:
-        return said(request, "not_found")
+    found = access.get_draft(draft=draft, actor=request.actor)
+    listed = access.list_problems(draft=draft, actor=request.actor, page=page, size=2 * ROWS_A_PAGE)
     counts = access.count_differences(draft=draft, actor=request.actor)
     values = {
         **_shared(found, counts),
@@ -295,37 +283,25 @@ def problems(request: HttpRequest, draft: UUID) -> HttpResponse:
 # --- what to do with the whole file
 
 
-@answers("POST")
-@office_page(permission=Permission.IMPORT, here="imports")
-def store(request: HttpRequest, draft: UUID) -> HttpResponse:
-    """Give the word to store the file as shown."""
-    try:
-        drafts.store_draft(draft=draft, actor=request.actor, at=request.now)
-    except Refusal as refusal:
-        return _refused(request, refusal, "draft", draft)
-    return redirect("draft", draft)
+def _acting(act: Callable[..., None]) -> View:
+    """A view that does something with the whole file, then shows where it stands."""
+
+    @answers("POST")
+    @office_page(permission=Permission.IMPORT, here="imports")
+    @wraps(act)
+    def view(request: HttpRequest, draft: UUID) -> HttpResponse:
+        try:
+            act(draft=draft, actor=request.actor, at=request.now)
+        except Refusal as refusal:
+            return refused(request, refusal, reverse("draft", args=[draft]))
+        return redirect("draft", draft)
+
+    return view
 
 
-@answers("POST")
-@office_page(permission=Permission.IMPORT, here="imports")
-def compare(request: HttpRequest, draft: UUID) -> HttpResponse:
-    """Hold the file against the home anew."""
-    try:
-        drafts.compare_again(draft=draft, actor=request.actor, at=request.now)
-    except Refusal as refusal:
-        return _refused(request, refusal, "draft", draft)
-    return redirect("draft", draft)
-
-
-@answers("POST")
-@office_page(permission=Permission.IMPORT, here="imports")
-def retry(request: HttpRequest, draft: UUID) -> HttpResponse:
-    """Read the file anew: its worker died, or what stood in the way is gone."""
-    try:
-        drafts.retry_draft(draft=draft, actor=request.actor, at=request.now)
-    except Refusal as refusal:
-        return _refused(request, refusal, "draft", draft)
-    return redirect("draft", draft)
+store = _acting(drafts.store_draft)
+compare = _acting(drafts.compare_again)
+retry = _acting(drafts.retry_draft)
 
 
 @answers("GET", "POST")
@@ -337,29 +313,14 @@ def drop(request: HttpRequest, draft: UUID) -> HttpResponse:
     try:
         name = drafts.drop_draft(draft=draft, actor=request.actor, at=request.now)
     except Refusal as refusal:
-        return _refused(request, refusal, "draft", draft)
+        return refused(request, refusal, reverse("draft", args=[draft]))
     messages.success(request, f"Đã bỏ tệp “{name}”.")
     return redirect("imports")
 
 
 def _ask_to_drop(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Say what would be lost: the decisions, never anything of the records."""
-    try:
-        found = access.get_draft(draft=draft, actor=request.actor)
-    except Refusal:
-        return said(request, "not_found")
+    found = access.get_draft(draft=draft, actor=request.actor)
     counts = access.count_differences(draft=draft, actor=request.actor)
     decided = sum(one.decided for one in counts)
     return show(request, "draft_drop", {**_shared(found), "decided": decided})
-
-
-def _refused(request: HttpRequest, refusal: Refusal, page: str, draft: UUID) -> HttpResponse:
-    """Say why not, on the page where one was; a draft of somebody else is answered like none."""
-    if refusal.code in _NOT_THERE:
-        return said(request, "not_found")
-    messages.error(request, sentence(refusal))
-    return redirect(_address(request, page, draft))
-
-
-def _address(request: HttpRequest, page: str, draft: UUID) -> str:
-    return _here(request, draft) if page == "draft_differences" else reverse(page, args=[draft])
