@@ -33,7 +33,8 @@ class DraftNotFound(Refusal):
 class DraftView:
     """A draft as its maker sees it; `report` as `ImportReport.as_json` tells it.
 
-    `undecided` counts the differences of the kinds asked for that nobody decided yet.
+    `undecided` counts the differences of the kinds asked for that nobody decided yet. `round` names
+    the word to store several files together that it was given in last.
     """
 
     id: UUID
@@ -52,6 +53,7 @@ class DraftView:
     changes: Mapping[str, Any]
     batch: int | None
     undecided: int = 0
+    round: UUID | None = None
 
     @property
     def is_under_way(self) -> bool:
@@ -62,6 +64,11 @@ class DraftView:
     def is_open(self) -> bool:
         """Whether it still waits for somebody or for the worker."""
         return self.state != DraftState.STORED
+
+    @property
+    def is_storable(self) -> bool:
+        """Whether it may be stored as it is, where `undecided` counts what must be looked at."""
+        return self.state == DraftState.READY and not self.undecided
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +155,26 @@ def list_drafts(*, actor: Actor, kinds: Collection[str] = ()) -> tuple[DraftView
 
     `kinds`: of which kinds the undecided differences are counted.
     """
-    rows = _drafts(actor).exclude(state=DraftState.STORED).defer("problems", "layouts")
-    asked = Q(differences__kind__in=[*kinds], differences__is_decided=False)
-    rows = rows.annotate(undecided=Count("differences", filter=asked))
+    rows = _listed(_drafts(actor).exclude(state=DraftState.STORED), kinds)
     return tuple(_view(row, ()) for row in rows.order_by("-made_at", "job", "id"))
+
+
+def list_round(*, round_: UUID, actor: Actor, kinds: Collection[str] = ()) -> tuple[DraftView, ...]:
+    """The actor's drafts that were to be stored together, in their turns; as `list_drafts` does.
+
+    Raises AccountRefused (`not_allowed`), DraftNotFound where there is none.
+    """
+    rows = _listed(_drafts(actor).filter(round=round_), kinds)
+    found = tuple(_view(row, ()) for row in rows.order_by("turn", "made_at", "id"))
+    if not found:
+        raise DraftNotFound
+    return found
+
+
+def _listed(rows: QuerySet[ImportDraft], kinds: Collection[str]) -> QuerySet[ImportDraft]:
+    asked = Q(differences__kind__in=[*kinds], differences__is_decided=False)
+    undecided = Count("differences", filter=asked)
+    return rows.defer("problems", "layouts").annotate(undecided=undecided)
 
 
 def get_draft(*, draft: UUID, actor: Actor) -> DraftView:
@@ -173,7 +196,7 @@ def _view(row: Any, layouts: tuple[Mapping[str, Any], ...]) -> DraftView:
     return DraftView(
         row.id, row.file, row.size, row.made_at, row.state, row.state_at, row.run, row.is_stale,
         row.seen_act, layouts, row.report, row.problem_count, row.refusal, row.changes,
-        row.batch_id, getattr(row, "undecided", 0),
+        row.batch_id, getattr(row, "undecided", 0), row.round,
     )  # fmt: skip
 
 

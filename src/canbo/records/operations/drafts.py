@@ -6,7 +6,6 @@ from canbo.records.operations.drafts_deciding import (
     compare_again,
     decide,
     decide_all,
-    store_draft,
 )
 from canbo.records.operations.drafts_keeping import DraftRefused
 from canbo.records.operations.drafts_receiving import (
@@ -22,6 +21,12 @@ from canbo.records.operations.drafts_returning import (
     content_of_draft,
     keep_noted_draft,
     noted_draft,
+)
+from canbo.records.operations.drafts_storing import (
+    is_lost_round,
+    stop_round,
+    store_draft,
+    store_drafts,
 )
 from canbo.records.operations.drafts_working import work_on_draft
 from canbo.records.operations.layouts import column_roles, confirm_columns, forget_layout
@@ -44,12 +49,15 @@ __all__ = [
     "drop_draft",
     "forget_layout",
     "is_lost_draft",
+    "is_lost_round",
     "keep_noted_draft",
     "noted_draft",
     "preview_undo",
     "receive_file",
     "retry_draft",
+    "stop_round",
     "store_draft",
+    "store_drafts",
     "take_up_lost",
     "work_on_draft",
 ]

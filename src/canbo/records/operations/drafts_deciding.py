@@ -1,4 +1,4 @@
-"""Decide on the differences of a draft, one by one or by rule, and give the word to store."""
+"""Decide on the differences of a draft, one by one or by rule."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from canbo.accounts.actor import Actor
 from canbo.engine.vietnamese import search_key
 from canbo.records.models import DraftDifference, DraftState, ImportDraft
 from canbo.records.operations.drafts_keeping import DraftRefused
-from canbo.records.operations.drafts_receiving import own_draft, start
+from canbo.records.operations.drafts_receiving import ready_draft, start
 from canbo.records.operations.intake.differences import (
     DifferenceKind,
     Option,
@@ -69,7 +69,7 @@ def decide(*, draft: UUID, difference: str, option: str, actor: Actor) -> None:
     `decision_option_unknown`).
     """
     with transaction.atomic():
-        found = _ready(draft, actor)
+        found = ready_draft(draft, actor)
         row = DraftDifference.objects.filter(draft=found, code=difference).first()
         if row is None:
             raise DraftRefused("difference_gone", {})
@@ -91,7 +91,7 @@ def decide_all(*, draft: UUID, selection: Selection, option: str, actor: Actor) 
     if option != DEFAULT and option.partition(":")[0] not in set(Outcome):
         raise DraftRefused("decision_option_unknown", {"option": option[:60]})
     with transaction.atomic():
-        found = _ready(draft, actor)
+        found = ready_draft(draft, actor)
         rows = selection.rows(found.id).order_by()
         if option == DEFAULT:
             rows = rows.exclude(default=Outcome.UNDECIDED)
@@ -116,20 +116,7 @@ def compare_again(*, draft: UUID, actor: Actor, at: datetime) -> None:
     Raises DraftRefused (`draft_unknown`, `draft_not_ready`).
     """
     with transaction.atomic():
-        start(_ready(draft, actor), DraftState.COMPARING, at)
-
-
-def store_draft(*, draft: UUID, actor: Actor, at: datetime) -> None:
-    """Queue a draft to be stored as it was shown; where that changed, it is shown anew instead.
-
-    Raises DraftRefused (`draft_unknown`, `draft_not_ready`, `draft_undecided`).
-    """
-    with transaction.atomic():
-        found = _ready(draft, actor)
-        open_ones = DraftDifference.objects.filter(draft=found, chosen=Outcome.UNDECIDED).count()
-        if open_ones:
-            raise DraftRefused("draft_undecided", {"file": found.file, "count": open_ones})
-        start(found, DraftState.STORING, at)
+        start(ready_draft(draft, actor), DraftState.COMPARING, at)
 
 
 def _choose_each(rows: QuerySet[DraftDifference], option: str) -> int:
@@ -150,13 +137,6 @@ def _chosen(row: DraftDifference, option: str) -> str | None:
     """The code that an option means for a difference; None where it is not offered."""
     found = offered(option, {one["code"]: Option.of_json(one) for one in row.options})
     return found.code if found else None
-
-
-def _ready(draft: UUID, actor: Actor) -> ImportDraft:
-    found = own_draft(draft, actor, lock=True)
-    if found.state != DraftState.READY:
-        raise DraftRefused("draft_not_ready", {"file": found.file})
-    return found
 
 
 def _note(draft: ImportDraft, is_moved: bool) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from canbo.accounts import access as accounts
 from canbo.accounts.actor import Actor
@@ -93,11 +94,14 @@ def start(draft: ImportDraft, state: DraftState, at: datetime) -> None:
     queue(draft)
 
 
-def queue(draft: ImportDraft) -> None:
-    """Queue the job of the draft's present run: in the same transaction, both stand or neither."""
+def queue(draft: ImportDraft, *, after: int = 0) -> None:
+    """Queue the job of the draft's present run: in the same transaction, both stand or neither.
+
+    `after`: not before so many seconds have passed.
+    """
     from canbo.records.tasks import work
 
-    job = work.defer(draft=str(draft.id), run=draft.run)
+    job = work.configure(schedule_in={"seconds": after}).defer(draft=str(draft.id), run=draft.run)
     ImportDraft.objects.filter(id=draft.id).update(job=job)
 
 
@@ -108,12 +112,27 @@ def own_draft(draft: UUID, actor: Actor, *, lock: bool = False) -> ImportDraft:
     (`draft_unknown`).
     """
     accounts.require(actor, Permission.IMPORT)
-    rows = ImportDraft.objects.filter(id=draft)
-    if actor.id != accounts.LOCAL:
-        rows = rows.filter(actor_id=actor.id)
+    rows = drafts_of(actor).filter(id=draft)
     found = (rows.select_for_update() if lock else rows).first()
     if found is None:
         raise DraftRefused("draft_unknown", {})
+    return found
+
+
+def drafts_of(actor: Actor) -> QuerySet[ImportDraft]:
+    """The drafts that an actor may change: their own, or all for the person at the machine."""
+    rows = ImportDraft.objects.all()
+    return rows if actor.id == accounts.LOCAL else rows.filter(actor_id=actor.id)
+
+
+def ready_draft(draft: UUID, actor: Actor) -> ImportDraft:
+    """Find and lock a draft that waits for decisions.
+
+    Raises as `own_draft` does, and DraftRefused (`draft_not_ready`).
+    """
+    found = own_draft(draft, actor, lock=True)
+    if found.state != DraftState.READY:
+        raise DraftRefused("draft_not_ready", {"file": found.file})
     return found
 
 

@@ -23,8 +23,10 @@ from canbo.records.models import DraftState, ImportDraft
 from canbo.records.models.drafts import UNDER_WAY
 from canbo.records.operations import drafts_comparing as comparing
 from canbo.records.operations import drafts_reading
+from canbo.records.operations.drafts_storing import gives_way
 from canbo.records.operations.imports import import_workbook
 from canbo.records.operations.intake.report import ImportReport
+from canbo.records.operations.intake.turns import turn_of
 from canbo.records.operations.writing import hold_writers_lock
 
 
@@ -35,7 +37,7 @@ def work_on_draft(*, draft: UUID, run: int, at: datetime) -> None:
     raised for the worker's log.
     """
     found = ImportDraft.objects.filter(id=draft, run=run, state__in=UNDER_WAY).first()
-    if found is None:
+    if found is None or gives_way(found):
         return
     try:
         actor = accounts.actor_with_id(found.actor_id, at)
@@ -63,7 +65,7 @@ def _compare(draft: ImportDraft, reading: Reading, actor: Actor, at: datetime) -
             return
         compared = comparing.compare(present, _asking(reading, actor, at, preview=True))
         comparing.keep(present, compared)
-        _show(present, compared, at)
+        _show(present, compared, at, turn=turn_of(reading))
 
 
 class _Moved(Exception):
@@ -73,8 +75,9 @@ class _Moved(Exception):
 def _store(draft: ImportDraft, reading: Reading, actor: Actor, at: datetime) -> None:
     """Store the draft if file and home still differ as was shown; else show them anew.
 
-    It is stored first and looked at then, inside the lock: what was shown before is compared with
-    what was really stored, and taken back where the two are not the same.
+    Among files that are stored together it is stored as well where the earlier ones moved nothing
+    that somebody has to look at. It is stored first and looked at then, inside the lock: what was
+    shown before is compared with what was really stored, and taken back where it has to be seen.
     """
     with transaction.atomic():
         hold_writers_lock()
@@ -85,7 +88,7 @@ def _store(draft: ImportDraft, reading: Reading, actor: Actor, at: datetime) -> 
         try:
             with transaction.atomic():
                 compared = comparing.compare(present, storing)
-                if comparing.moved(compared):
+                if compared.unsettled if present.round else comparing.moved(compared):
                     raise _Moved
                 _end(
                     present, state=DraftState.STORED, state_at=at, refusal={}, changes={},
@@ -98,11 +101,11 @@ def _store(draft: ImportDraft, reading: Reading, actor: Actor, at: datetime) -> 
             _note_the_others()
 
 
-def _show(draft: ImportDraft, compared: comparing.Compared, at: datetime) -> None:
+def _show(draft: ImportDraft, compared: comparing.Compared, at: datetime, **more: Any) -> None:
     """Let somebody look at the differences as they are now."""
     _end(
         draft, state=DraftState.READY, state_at=at, seen_act=compared.act, is_stale=False,
-        changes=compared.told, refusal={}, **told_of(compared.report),
+        changes=compared.told, refusal={}, **told_of(compared.report), **more,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from canbo.engine.facts import FactKind, Scale
 from canbo.records.access.drafts import DifferenceCount, DifferenceView
-from canbo.records.operations import DifferenceKind, Outcome
+from canbo.records.operations import LOOKED_AT, DifferenceKind, Outcome
 from canbo.reporting.vocabulary_words import FIELDS, KINDS
 from canbo.web.office.file_words import PARTICULARS, SCALES
 from canbo.web.office.import_words import place_words
@@ -47,13 +47,6 @@ DIFFERENCES: Mapping[str, tuple[str, str]] = {
         "Chức vụ chỉ được nhắc đến",
         "Danh sách loại này không bổ nhiệm ai: chức vụ cạnh tên được giữ ở ghi chú."),
 }  # fmt: skip
-# those that nobody should pass by unseen; the others come in hundreds and are right as proposed
-LOOKED_AT = (
-    DifferenceKind.EDITED_BOTH, DifferenceKind.EDITED, DifferenceKind.EMPTIED,
-    DifferenceKind.AMBIGUOUS_PERSON, DifferenceKind.LIKELY_DUPLICATE, DifferenceKind.CONFLICT,
-    DifferenceKind.CHANGED_FACT, DifferenceKind.ENDING_FACT, DifferenceKind.REMOVED,
-    DifferenceKind.HOMONYM,
-)  # fmt: skip
 OUTCOMES: Mapping[str, str] = {
     Outcome.CREATE: "Tạo người mới",
     Outcome.PERSON: "Là người đã có",

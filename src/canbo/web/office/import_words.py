@@ -25,6 +25,12 @@ STATES = {
 }
 IMPORT_STATES = {"stored": "còn hiệu lực", "replaced": "đã thay bằng bản sửa", "undone": "đã hủy"}
 
+
+def state_words(draft: DraftView) -> str:
+    """Say where a waiting file stands, in a list that counts what must be looked at."""
+    return "Có thể lưu ngay" if draft.is_storable else STATES[draft.state]
+
+
 # --- places and problems
 
 

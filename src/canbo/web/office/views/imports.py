@@ -14,11 +14,10 @@ from canbo.engine.refusal import Refusal
 from canbo.exchange.workbooks.guard import FILE_LIMIT, WorkbookRefused
 from canbo.records.access import drafts as access
 from canbo.records.access import imports as done
-from canbo.records.operations import drafts
+from canbo.records.operations import LOOKED_AT, drafts
 from canbo.web.messages import sentence
 from canbo.web.office import import_words as words
 from canbo.web.office.column_words import role_words
-from canbo.web.office.difference_words import LOOKED_AT
 from canbo.web.office.page import answers, asked_page, office_page, said, show, wants_part
 from canbo.web.office.uploads import FIELD, FORM_LIMIT, MOST_FILES
 
@@ -33,7 +32,9 @@ def imports(request: HttpRequest) -> HttpResponse:
         return _receive(request)
     waiting = access.list_drafts(actor=request.actor, kinds=LOOKED_AT)
     values = {
-        "drafts": [(one, words.STATES[one.state]) for one in waiting],
+        "drafts": [(one, words.state_words(one)) for one in waiting],
+        "storable": sum(one.is_storable for one in waiting),
+        "rounds": {one.round: None for one in waiting if one.round and one.state == "storing"},
         "any_under_way": any(one.is_under_way for one in waiting),
     }
     if wants_part(request):
