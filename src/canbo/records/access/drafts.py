@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db.models import Count, Func, IntegerField, Q, QuerySet, TextField, Value
+from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, TextField, Value
 
 from canbo.accounts import access as accounts
 from canbo.accounts.actor import Actor
@@ -34,7 +34,8 @@ class DraftView:
     """A draft as its maker sees it; `report` as `ImportReport.as_json` tells it.
 
     `undecided` counts the differences of the kinds asked for that nobody decided yet. `round` names
-    the word to store several files together that it was given in last.
+    the word to store several files together that it was given in last. `turn` sorts files for
+    that: what kind of file it is, then its day. `first_problem` is told in lists of drafts only.
     """
 
     id: UUID
@@ -54,6 +55,8 @@ class DraftView:
     batch: int | None
     undecided: int = 0
     round: UUID | None = None
+    turn: str = ""
+    first_problem: Mapping[str, Any] | None = None
 
     @property
     def is_under_way(self) -> bool:
@@ -174,7 +177,8 @@ def list_round(*, round_: UUID, actor: Actor, kinds: Collection[str] = ()) -> tu
 def _listed(rows: QuerySet[ImportDraft], kinds: Collection[str]) -> QuerySet[ImportDraft]:
     asked = Q(differences__kind__in=[*kinds], differences__is_decided=False)
     undecided = Count("differences", filter=asked)
-    return rows.defer("problems", "layouts").annotate(undecided=undecided)
+    first = F("problems__0")
+    return rows.defer("problems", "layouts").annotate(undecided=undecided, first_problem=first)
 
 
 def get_draft(*, draft: UUID, actor: Actor) -> DraftView:
@@ -197,6 +201,7 @@ def _view(row: Any, layouts: tuple[Mapping[str, Any], ...]) -> DraftView:
         row.id, row.file, row.size, row.made_at, row.state, row.state_at, row.run, row.is_stale,
         row.seen_act, layouts, row.report, row.problem_count, row.refusal, row.changes,
         row.batch_id, getattr(row, "undecided", 0), row.round,
+        row.turn, getattr(row, "first_problem", None),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from canbo.records.operations.intake.differences import (
     Outcome,
 )
 from canbo.records.operations.intake.report import CellCounts, ImportReport
-from canbo.records.operations.intake.turns import rank_of
+from canbo.records.operations.intake.turns import NO_DAY, rank_of
 from canbo.records.operations.post_profiles import PostSaid, confirm_post
 from canbo.records.operations.registers import RegisterRefused, confirm_unit
 from canbo.records.operations.rehearsing import Rehearsal, rehearse
@@ -20,6 +20,7 @@ from canbo.records.operations.undo import UndoRefused, UndoReport, undo_import
 
 __all__ = [
     "LOOKED_AT",
+    "NO_DAY",
     "CellCounts",
     "DecisionRefused",
     "Difference",

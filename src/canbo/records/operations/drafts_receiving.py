@@ -33,14 +33,14 @@ def receive_file(*, name: str, pieces: Iterable[bytes], actor: Actor, at: dateti
 
     What the file is, its bytes say, never its name. Raises AccountRefused (`not_allowed`),
     DraftRefused (`drafts_too_many`, `drafts_full`), WorkbookRefused (empty_file, not_a_workbook,
-    encrypted_workbook, workbook_too_large).
+    encrypted_workbook, truncated_workbook, workbook_too_large).
     """
     accounts.require(actor, Permission.IMPORT)
     _refuse_too_many(actor)
     identity = uuid4()
     size, digest = keeping.keep(identity, pieces)
     try:
-        guard.recognise(keeping.content_of(identity))
+        guard.admit(keeping.content_of(identity))
         with transaction.atomic():
             same = _same_waiting(actor, digest)
             if same is not None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from canbo.engine.refusal import Refusal
 from canbo.engine.vietnamese import write_number
 from canbo.records.access.drafts import DraftView
-from canbo.web.messages import sentence
-from canbo.web.office.import_words import STATES
+from canbo.web.office.import_words import STATES, refused_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +66,7 @@ def _told(draft: DraftView, is_first: bool) -> str:
     if draft.state == "storing":
         return "Đang lưu …" if is_first else "Chờ đến lượt"
     if draft.state == "refused":
-        refusal = draft.refusal
-        why = sentence(Refusal(refusal["code"], refusal["data"])) if refusal else ""
-        return f"Không lưu được. {why}".strip()
+        return f"Không lưu được. {refused_words(draft)}".strip()
     if draft.state == "ready":
         return _why_ready(draft)
     return f"Chưa lưu: {STATES[draft.state][:1].lower()}{STATES[draft.state][1:]}"

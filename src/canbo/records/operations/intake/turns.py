@@ -12,7 +12,7 @@ from canbo.exchange.workbooks.reading import (
     RosterDocument,
 )
 
-_LAST = "9999-12-31"  # no day is told: after all whose day is known
+NO_DAY = "9999-12-31"  # no day is told: after all whose day is known
 
 
 def rank_of(reading: Reading) -> int:
@@ -26,7 +26,7 @@ def rank_of(reading: Reading) -> int:
 def turn_of(reading: Reading) -> str:
     """A file's turn among others as a text that sorts: its rank, then its last day."""
     days = [day for one in reading.documents if (day := _day(one))]
-    return f"{rank_of(reading)} {max(days, default=_LAST)}"
+    return f"{rank_of(reading)} {max(days, default=NO_DAY)}"
 
 
 def _day(document: Document) -> str:
