@@ -17,8 +17,6 @@ from tests.journeys.steps import faults, sign_in
 
 pytestmark = pytest.mark.journey
 
-WARD = "phường Bắc Sơn, thị xã Sầm Sơn"
-
 
 @pytest.fixture
 def looked(pictures: Path | None):
@@ -61,28 +59,183 @@ WRONG = {
     "utf16.csv": CSV.encode("utf-16"),
     "cp1258.csv": CSV.encode("cp1258", "replace"),
     "trống.xlsx": empty_book(),
-    "nặng.xlsx": b"PK\x03\x04" + os.urandom(1 << 20) * 60,
+    "nặng.xlsx": b"PK\x03\x04" + os.urandom(1 << 20) * 30,
     "không byte.xlsx": b"",
+}
+SAID = {
+    "mật khẩu.xlsx": "Tệp có mật khẩu (.xlsx). Bỏ mật khẩu rồi lưu lại dạng .xlsx, .xls.",
+    "công văn.docx": "Tệp không phải bảng tính Excel mà là DOCX. Cần tệp .xlsx, .xls.",
+    "quyết định.pdf": "Tệp không phải bảng tính Excel mà là PDF. Cần tệp .xlsx, .xls.",
+    "utf16.csv": "Tệp không phải bảng tính Excel mà là CSV. Cần tệp .xlsx, .xls.",
+    "cp1258.csv": "Tệp không phải bảng tính Excel mà là CSV. Cần tệp .xlsx, .xls.",
+    "nặng.xlsx": "Tệp bị hỏng hoặc bị cắt cụt (ZIP, 30 MB). Mở bằng Excel, lưu lại rồi nhập.",
+    "không byte.xlsx": "Tệp rỗng. Cần tệp .xlsx, .xls.",
 }
 
 
-def test_look(open_page, looked) -> None:
+def drop(page: Page, files: list[tuple[str, bytes]]) -> None:
+    page.goto("/nhap/")
+    page.get_by_label("Chọn tệp").set_input_files(
+        [{"name": name, "mimeType": "", "buffer": content} for name, content in files]
+    )
+    page.get_by_role("button", name="Gửi tệp").click()
+
+
+def test_what_is_no_workbook_is_named_and_the_rest_is_stored_on_one_word(open_page, looked) -> None:
     page = open_page()
     sign_in(page, "hanh")
-    page.goto("/nhap/")
-    files = [{"name": name, "mimeType": "", "buffer": content} for name, content in WRONG.items()]
-    big = files.pop(6)
-    files += [
-        {
-            "name": "bs.xlsx",
-            "mimeType": "",
-            "buffer": book([Line(f"Bùi Văn {n}", f"1/2/19{n}")], day=f"1/1/20{n - 50}"),
-        }
-        for n in range(60, 77)
+    good = [
+        ("bắc sơn.xlsx", book([Line("Bùi Văn Nhiều", "1/2/1961")], day=f"1/1/{year}"))
+        for year in range(1994, 2010)
     ]
-    page.get_by_label("Chọn tệp").set_input_files(files)
-    page.get_by_role("button", name="Gửi tệp").click()
-    looked(page, "gui")
+    asks = book([Line("Bùi Văn Nhiều", "1/2/1961", home="Hậu Lộc")], day="31/12/2001")
+    drop(page, [*WRONG.items(), *good, ("khác quê.xlsx", asks)])
+    for name, said in SAID.items():
+        expect(page.get_by_text(f"{name}: {said}")).to_be_visible()
+    expect(page.get_by_text("Đã nhận 18 tệp")).to_be_visible()
     expect(page.get_by_text("Đang đọc tệp")).to_have_count(0, timeout=120_000)
+    refused = page.get_by_role("row").filter(has_text="trống.xlsx")
+    expect(refused).to_contain_text("Không tìm thấy danh sách người nào")
+    expect(page.get_by_text("ngày 01/1/1994 · 1 người")).to_be_visible()
     looked(page, "cho")
+    page.get_by_role("checkbox", name="Lưu bắc sơn.xlsx, ngày 01/1/2009").uncheck()
+    page.get_by_role("button", name="Lưu các tệp đã chọn").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lưu 16 tệp vào hồ sơ")
+    looked(page, "dang-luu")
+    address = page.url
+    page.goto("/nhap/")  # whoever leaves finds the way back
+    page.goto(address)
+    expect(page.get_by_text("Đã lưu 15 / 16 tệp.")).to_be_visible(timeout=120_000)
+    expect(page.get_by_text("1 tệp chưa lưu, lý do ở bên dưới.")).to_be_visible()
+    waits = page.get_by_role("row").filter(has_text="khác quê.xlsx")
+    expect(waits).to_contain_text("1 khác biệt cần bạn xem")
+    looked(page, "da-luu")
+    waits.get_by_role("link", name="Xem khác biệt của khác quê.xlsx").click()
+    expect(page.get_by_role("row").filter(has_text="Hậu Lộc")).to_be_visible()
+    page.goto("/nhap/")
+    expect(page.get_by_role("checkbox")).to_have_count(1)  # the one that was left out
+    looked(page, "con-lai")
+
+
+def tab_to(page: Page, words: str, most: int = 80) -> None:
+    """Press Tab until what bears these words has the focus, and see that the focus is seen."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        name, width = page.evaluate(
+            """() => { const at = document.activeElement, style = getComputedStyle(at);
+            const said = at.getAttribute("aria-label") || at.innerText || at.value || at.id || "";
+            return [said.trim(), parseFloat(style.outlineWidth) || 0]; }"""
+        )
+        assert width >= 2, f"no focus is seen on {name!r}"
+        if name.startswith(words):
+            return
+    raise AssertionError(f"no Tab leads to {words!r}")
+
+
+def test_the_whole_way_and_back_by_keyboard_alone(open_page, looked) -> None:
+    page = open_page()
+    sign_in(page, "hanh")
+    before = [Line("Tạ Văn Phím", "1/2/1961"), Line("Tạ Thị Bàn", "3/4/1972", sex="Nữ")]
+    later = [Line("Tạ Văn Phím", "1/2/1961", home="Hậu Lộc"), before[1]]
+    page.goto("/nhap/")
+    page.get_by_label("Chọn tệp").set_input_files(
+        [{"name": "phím.xlsx", "mimeType": "", "buffer": book(before, day="30/6/2004")}]
+    )
+    tab_to(page, "Gửi tệp")
+    page.keyboard.press("Enter")
+    expect(page.locator("#progress")).to_have_count(0, timeout=60_000)
+    tab_to(page, "Lưu vào hồ sơ")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Đã lưu vào hồ sơ, trọn một lần")).to_be_visible(timeout=60_000)
+    page.goto("/nhap/")
+    page.get_by_label("Chọn tệp").set_input_files(
+        [{"name": "phím 2.xlsx", "mimeType": "", "buffer": book(later, day="30/6/2005")}]
+    )
+    tab_to(page, "Gửi tệp")
+    page.keyboard.press("Enter")
+    expect(page.locator("#progress")).to_have_count(0, timeout=60_000)
+    tab_to(page, "Khác với hồ sơ")
+    page.keyboard.press("Enter")
+    tab_to(page, "Giữ như hồ sơ")  # the rule
+    tab_to(page, "Giữ như hồ sơ")  # the row
+    page.keyboard.press("Escape")  # undoes nothing, closes nothing, holds nobody
+    page.keyboard.press("Space")
+    expect(page.locator("#left")).to_have_text("đã quyết định hết")
+    tab_to(page, "Về việc cần làm, để lưu")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/nhap/*/")
+    tab_to(page, "← Nhập tệp")
+    page.keyboard.press("Enter")
+    tab_to(page, "Lưu phím 2.xlsx")
+    page.keyboard.press("Space")
+    page.keyboard.press("Space")
+    tab_to(page, "Lưu các tệp đã chọn")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("1 tệp chưa lưu")).to_have_count(0)
+    expect(page.get_by_text("Không còn gì phải làm")).to_be_visible(timeout=60_000)
+    tab_to(page, "Ghi mới từ phím 2.xlsx")
+    page.keyboard.press("Enter")
+    for name in ("phím 2.xlsx", "phím.xlsx"):
+        expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+        tab_to(page, "Hủy lần nhập này")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="Sẽ thôi hiệu lực")).to_be_visible()
+        tab_to(page, "Hủy lần nhập số")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("đã hủy lúc")).to_be_visible()
+        tab_to(page, "← Nhập tệp")
+        page.keyboard.press("Enter")
+        tab_to(page, "phím.xlsx")
+        page.keyboard.press("Enter")
+    page.goto("/can-bo/?tim=ta+van+phim")
+    expect(page.get_by_text("Không ai khớp")).to_be_visible()
+
+
+def test_without_scripts_several_files_are_stored_on_one_word(chromium, house) -> None:
+    context = chromium.new_context(base_url=house.address, java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, "hanh")
+    lines = [Line("Ngô Văn Tay", "5/6/1971")]
+    drop(page, [(f"tay {year}.xlsx", book(lines, day=f"1/1/{year}")) for year in (1996, 1997)])
+    for row in page.get_by_role("row").filter(has_text="tay 199").all():
+        for _ in range(120):
+            if "Có thể lưu ngay" in row.inner_text():
+                break
+            page.wait_for_timeout(500)
+            page.reload()
+    for box in page.get_by_role("checkbox").all():
+        box.set_checked("tay 199" in (box.get_attribute("aria-label") or ""))
+    page.get_by_role("button", name="Lưu các tệp đã chọn").click()
+    expect(page.get_by_text("Đã lưu 2 / 2 tệp.")).to_be_visible(timeout=60_000)
+    context.close()
+
+
+def test_a_ward_s_clerk_with_nothing_yet_is_told_what_to_do(open_page, looked) -> None:
+    page = open_page()
+    sign_in(page, "mai")
+    page.goto("/nhap/")
+    looked(page, "mai-trong")
+    print(page.locator("main").inner_text())
+    lines = [Line("Phan Văn Ngoài", "1/2/1966"), Line("Cao Sỹ Quang", post="Chủ tịch UBND")]
+    drop(page, [("bắc sơn của mai.xlsx", book(lines, day="30/6/2003"))])
+    expect(page.locator("#progress")).to_have_count(0, timeout=60_000)
+    looked(page, "mai-ngoai")
+    print(page.locator("main").inner_text())
+    lines = [Line("Phan Văn Trong", "1/2/1966")]
+    drop(
+        page,
+        [
+            (
+                "trường sơn.xlsx",
+                book(lines, day="30/6/2003", ward="phường Trường Sơn, thị xã Sầm Sơn"),
+            )
+        ],
+    )
+    expect(page.locator("#progress")).to_have_count(0, timeout=60_000)
+    looked(page, "mai-trong-pham-vi")
+    print(page.locator("main").inner_text())
+    page.get_by_role("button", name="Lưu vào hồ sơ").click()
+    expect(page.get_by_text("Đã lưu vào hồ sơ, trọn một lần")).to_be_visible(timeout=60_000)
+    page.get_by_role("link", name="báo cáo của lần nhập").click()
+    looked(page, "mai-bao-cao")
     print(page.locator("main").inner_text())

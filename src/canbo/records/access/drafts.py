@@ -225,13 +225,24 @@ def _bare(code: str) -> Func:
 
 
 def list_differences(
-    *, draft: UUID, selection: Selecting, actor: Actor, page: int, size: int
+    *,
+    draft: UUID,
+    selection: Selecting,
+    actor: Actor,
+    page: int,
+    size: int,
+    kinds: Collection[str] = (),
 ) -> DifferencePage:
-    """A page of the differences that are selected. Raises as `get_draft` does."""
+    """A page of the differences that are selected; the undecided of all or some kinds counted.
+
+    Raises as `get_draft` does.
+    """
     _refuse_stranger(draft, actor)
     rows = selection.rows(draft)
+    asked = Q(is_decided=False, kind__in=[*kinds]) if kinds else Q(is_decided=False)
     counted = rows.order_by().aggregate(
-        total=Count("id"), undecided=Count("id", filter=Q(is_decided=False))
+        total=Count("id"),
+        undecided=Count("id", filter=asked),
     )
     first = (page - 1) * size
     return DifferencePage(

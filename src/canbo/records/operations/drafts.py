@@ -8,6 +8,7 @@ from canbo.records.operations.drafts_deciding import (
     decide_all,
 )
 from canbo.records.operations.drafts_keeping import DraftRefused
+from canbo.records.operations.drafts_progress import Progress, progress_of
 from canbo.records.operations.drafts_receiving import (
     clear_old,
     drop_draft,
@@ -36,6 +37,7 @@ __all__ = [
     "DEFAULT",
     "DraftRefused",
     "Original",
+    "Progress",
     "Resting",
     "Selection",
     "UndoPreview",
@@ -53,6 +55,7 @@ __all__ = [
     "keep_noted_draft",
     "noted_draft",
     "preview_undo",
+    "progress_of",
     "receive_file",
     "retry_draft",
     "stop_round",

@@ -15,6 +15,7 @@ from canbo.records.models import DraftDifference, DraftState, ImportDraft
 from canbo.records.operations.drafts_keeping import DraftRefused
 from canbo.records.operations.drafts_receiving import ready_draft, start
 from canbo.records.operations.intake.differences import (
+    LOOKED_AT,
     DifferenceKind,
     Option,
     Outcome,
@@ -35,8 +36,9 @@ _MOVING = frozenset(
 class Selection:
     """Which differences a page shows or a rule reaches; an empty text leaves that side open.
 
-    `search`: beginnings of words of the person's name. `is_open`: only those nobody decided.
-    `outcome`: only those of which this comes as things stand, whoever the person is.
+    `is_looked_at`: only those of kinds that nobody should pass by. `search`: beginnings of words of
+    the person's name. `is_open`: only those nobody decided. `outcome`: only those of which this
+    comes as things stand, whoever the person is.
     """
 
     kind: str = ""
@@ -44,12 +46,15 @@ class Selection:
     search: str = ""
     is_open: bool = False
     outcome: str = ""
+    is_looked_at: bool = False
 
     def rows(self, draft: UUID) -> QuerySet[DraftDifference]:
         """The differences of a draft that are selected, in the file's order."""
         rows = DraftDifference.objects.filter(draft=draft)
         if self.kind:
             rows = rows.filter(kind=self.kind)
+        if self.is_looked_at:
+            rows = rows.filter(kind__in=LOOKED_AT)
         if self.fact_kind:
             rows = rows.filter(fact_kind=self.fact_kind)
         if self.is_open:

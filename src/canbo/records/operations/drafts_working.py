@@ -17,12 +17,14 @@ from django.db import transaction
 from canbo.accounts import access as accounts
 from canbo.accounts.actor import Actor
 from canbo.engine.refusal import Refusal
+from canbo.exchange.workbooks.progress import heard_by
 from canbo.exchange.workbooks.reading import Reading, WorkbookRefused
 from canbo.law import load
 from canbo.records.models import DraftState, ImportDraft
 from canbo.records.models.drafts import UNDER_WAY
 from canbo.records.operations import drafts_comparing as comparing
 from canbo.records.operations import drafts_reading
+from canbo.records.operations.drafts_progress import Teller
 from canbo.records.operations.drafts_storing import gives_way
 from canbo.records.operations.imports import import_workbook
 from canbo.records.operations.intake.report import ImportReport
@@ -40,14 +42,8 @@ def work_on_draft(*, draft: UUID, run: int, at: datetime) -> None:
     if found is None or gives_way(found):
         return
     try:
-        actor = accounts.actor_with_id(found.actor_id, at)
-        reading, layouts = drafts_reading.read(found)
-        if found.state == DraftState.STORING:
-            _store(found, reading, actor, at)
-        elif layouts.are_unsure:
-            _end(found, state=DraftState.COLUMNS, state_at=at, layouts=layouts.as_json())
-        elif _end(found, state=DraftState.COMPARING, state_at=at, layouts=layouts.as_json()):
-            _compare(found, reading, actor, at)
+        with heard_by(Teller(draft, run)):
+            _work(found, at)
     except WorkbookRefused as refused:
         _refuse_file(found, refused, at)
     except Refusal as refusal:
@@ -55,6 +51,17 @@ def work_on_draft(*, draft: UUID, run: int, at: datetime) -> None:
     except Exception:
         _refuse(found, "file_failed", {}, at)
         raise
+
+
+def _work(found: ImportDraft, at: datetime) -> None:
+    actor = accounts.actor_with_id(found.actor_id, at)
+    reading, layouts = drafts_reading.read(found)
+    if found.state == DraftState.STORING:
+        _store(found, reading, actor, at)
+    elif layouts.are_unsure:
+        _end(found, state=DraftState.COLUMNS, state_at=at, layouts=layouts.as_json())
+    elif _end(found, state=DraftState.COMPARING, state_at=at, layouts=layouts.as_json()):
+        _compare(found, reading, actor, at)
 
 
 def _compare(draft: ImportDraft, reading: Reading, actor: Actor, at: datetime) -> None:

@@ -122,7 +122,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class DifferenceLine:
-    """One difference in words; `question` is asked where two answers are both plausible."""
+    """One difference in words; `question` is asked where two answers are both plausible.
+
+    `is_overruled`: somebody decided otherwise than was proposed.
+    """
 
     view: DifferenceView
     kind: str
@@ -133,6 +136,7 @@ class DifferenceLine:
     exported: str
     place: str
     question: str
+    is_overruled: bool
     choices: tuple[Choice, ...]
 
 
@@ -173,6 +177,7 @@ def difference_line(view: DifferenceView) -> DifferenceLine:
         told(view.exported, view.fact_kind, view.field, is_compared=is_compared),
         place_words(view.sheet, view.cell),
         "Trước ghi sai, hay đã thay đổi?" if {Outcome.CORRECT, Outcome.SINCE} <= options else "",
+        view.is_decided and view.chosen != view.default,
         tuple(_choice(option, view) for option in view.options),
     )
 

@@ -12,7 +12,7 @@ from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import write_number
 from canbo.records.access.drafts import DraftView
-from canbo.records.operations import NO_DAY
+from canbo.records.operations import NO_DAY, drafts
 from canbo.reporting.vocabulary_words import COUNTED
 from canbo.web.messages import sentence
 
@@ -53,6 +53,17 @@ def refused_words(draft: DraftView) -> str:
         told = problem_words(draft.first_problem)
         return f"{place[:1].upper()}{place[1:]}: {told}" if place else told
     return sentence(Refusal(draft.refusal["code"], draft.refusal["data"])) if draft.refusal else ""
+
+
+_STEPS = {"read": "đã đọc", "compared": "đã đối chiếu", "stored": "đã ghi"}
+
+
+def progress_words(progress: drafts.Progress | None) -> str:
+    """Say how far a big file has come: "đã đọc 12.000 / 70.000 dòng"; "" while it is unknown."""
+    if progress is None:
+        return ""
+    done, total = write_number(progress.done), write_number(progress.total)
+    return f"{_STEPS[progress.step]} {done} / {total} dòng"
 
 
 # --- places and problems

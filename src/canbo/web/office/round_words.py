@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from canbo.engine.vietnamese import write_number
 from canbo.records.access.drafts import DraftView
-from canbo.web.office.import_words import STATES, refused_words
+from canbo.records.operations import drafts
+from canbo.web.office.import_words import STATES, progress_words, refused_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,17 @@ def _told(draft: DraftView, is_first: bool) -> str:
         known = draft.report.get("already_known")
         return "Đã nhập từ trước, không thay đổi gì" if known else "Đã lưu"
     if draft.state == "storing":
-        return "Đang lưu …" if is_first else "Chờ đến lượt"
+        return _told_at_work(draft) if is_first else "Chờ đến lượt"
     if draft.state == "refused":
         return f"Không lưu được. {refused_words(draft)}".strip()
     if draft.state == "ready":
         return _why_ready(draft)
     return f"Chưa lưu: {STATES[draft.state][:1].lower()}{STATES[draft.state][1:]}"
+
+
+def _told_at_work(draft: DraftView) -> str:
+    rows = progress_words(drafts.progress_of(draft.id, draft.run))
+    return f"Đang lưu: {rows} …" if rows else "Đang lưu …"
 
 
 def _why_ready(draft: DraftView) -> str:

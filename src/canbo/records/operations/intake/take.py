@@ -12,6 +12,7 @@ from uuid import UUID
 from canbo.engine.law import Law
 from canbo.engine.vietnamese import spelling_key
 from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
+from canbo.exchange.workbooks.progress import Step, counted, tell
 from canbo.exchange.workbooks.reading import (
     ClassDocument,
     ClassRow,
@@ -157,6 +158,7 @@ class Taker:
                     part = self._part(waiting, waiting.places[start : start + _PART])
                     people += map(str, part.people)
                     units.update(str(post.unit) for post in part.posts.values())
+                    tell(Step.STORED, start, len(waiting.places))
                     yield part
                 waiting.mark |= {"people": sorted(people), "units": sorted(units)}
         finally:
@@ -217,7 +219,7 @@ class Taker:
         """Find whom each row speaks of, one after the other; a row of nobody sure is listed."""
         # rows that fit somebody better choose first; otherwise the file's order
         rows.sort(key=lambda pair: self._people.best(pair[1]), reverse=True)
-        for row, prepared in rows:
+        for row, prepared in counted(rows, Step.COMPARED, len(rows)):
             try:
                 person = match(prepared)
             except Unplaced as unplaced:

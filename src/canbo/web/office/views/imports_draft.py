@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -19,7 +19,7 @@ from canbo.engine.vietnamese import write_number
 from canbo.records.access import drafts as access
 from canbo.records.access.drafts import DifferenceCount, DraftView
 from canbo.records.access.imports import ImportRow, imports_numbered
-from canbo.records.operations import Outcome, drafts
+from canbo.records.operations import LOOKED_AT, Outcome, drafts
 from canbo.web.messages import sentence
 from canbo.web.office import column_words
 from canbo.web.office import difference_words as said_of
@@ -38,7 +38,7 @@ from canbo.web.office.page import (
 
 ROWS_A_PAGE = 50
 FIRST_PROBLEMS = 200  # of which one of each code is shown
-ALL = "tat_ca"  # instead of a kind of difference
+ALL, LOOKED = "tat_ca", "phai_xem"  # instead of a kind of difference: all, those to be looked at
 
 
 @answers("GET")
@@ -72,6 +72,9 @@ def draft(request: HttpRequest, draft: UUID) -> HttpResponse:
 
 def _shared(found: DraftView, counts: tuple[DifferenceCount, ...] | None = None) -> dict[str, Any]:
     shared: dict[str, Any] = {"draft": found, "state": words.STATES[found.state]}
+    if found.is_under_way:
+        shared["rows"] = drafts.progress_of(found.id, found.run)
+        shared["rows_told"] = words.progress_words(shared["rows"])
     if counts is not None:
         shared["all"] = sum(one.total for one in counts)
         shared["must_decide"] = said_of.must_decide(counts)
@@ -166,34 +169,67 @@ def differences(request: HttpRequest, draft: UUID) -> HttpResponse:
     counts = access.count_differences(draft=draft, actor=request.actor)
     kinds = said_of.kind_counts(counts)
     if kinds and "loai" not in request.GET:
-        first = next((one for one in kinds if one.undecided), kinds[0])
-        return redirect(f"{reverse('draft_differences', args=[draft])}?loai={first.code}")
+        return redirect(f"{reverse('draft_differences', args=[draft])}?loai={_first_kind(kinds)}")
     selection, page = _selection(request), asked_page(request)
     listed = access.list_differences(
-        draft=draft, selection=selection, actor=request.actor, page=page, size=ROWS_A_PAGE
-    )
+        draft=draft, selection=selection, actor=request.actor, page=page, size=ROWS_A_PAGE,
+        kinds=LOOKED_AT,
+    )  # fmt: skip
     values = {
         **_shared(found, counts),
-        "kinds": kinds,
-        "kind": next((one for one in kinds if one.code == selection.kind), None),
+        **_kinds_shown(kinds, selection),
         "fact_kinds": said_of.fact_counts(counts, selection.kind),
         "selection": selection,
         "lines": [said_of.difference_line(one) for one in listed.rows],
         "total": listed.total,
-        "left": listed.undecided,
+        "left": _left(selection, listed),
         "page": page,
         "pages": -(-listed.total // ROWS_A_PAGE),
-        "rules": said_of.rules(counts, selection.kind, drafts.DEFAULT),
+        "rules": said_of.rules(_reached(counts, selection), selection.kind, drafts.DEFAULT),
         "may_decide": found.state == "ready",
         "changes": words.change_words(found),
     }
     return show(request, "draft_differences", values)
 
 
+def _first_kind(kinds: Sequence[said_of.KindCount]) -> str:
+    """What is shown first: all that must be looked at, else the first kind there is."""
+    looked_at = [one for one in kinds if one.is_looked_at]
+    if len(looked_at) > 1 and any(one.undecided for one in looked_at):
+        return LOOKED
+    return next((one for one in kinds if one.undecided), kinds[0]).code
+
+
+def _kinds_shown(kinds: Sequence[said_of.KindCount], selection: drafts.Selection) -> dict[str, Any]:
+    looked_at = [one for one in kinds if one.is_looked_at]
+    return {
+        "kinds": kinds,
+        "looked_at": looked_at,
+        "looked_total": sum(one.total for one in looked_at),
+        "others": [one for one in kinds if not one.is_looked_at],
+        "kind": next((one for one in kinds if one.code == selection.kind), None),
+    }
+
+
+def _reached(
+    counts: Sequence[DifferenceCount], selection: drafts.Selection
+) -> Sequence[DifferenceCount]:
+    if not selection.is_looked_at:
+        return counts
+    return [one for one in counts if one.kind in LOOKED_AT]
+
+
+def _left(selection: drafts.Selection, listed: access.DifferencePage) -> int | None:
+    """How many of those shown somebody still has to decide; None where nobody has to."""
+    is_free = selection.kind and selection.kind not in LOOKED_AT
+    return None if is_free else listed.undecided
+
+
 def _selection(request: HttpRequest) -> drafts.Selection:
     kind = asked_text(request, "loai", 40)
     return drafts.Selection(
-        kind="" if kind == ALL else kind,
+        kind="" if kind in (ALL, LOOKED) else kind,
+        is_looked_at=kind == LOOKED,
         fact_kind=asked_text(request, "muc", 40),
         search=asked_text(request, "tim"),
         is_open=asked_text(request, "chua", 5) == "1",
@@ -238,14 +274,14 @@ def _line(request: HttpRequest, draft: UUID, code: str) -> HttpResponse:
     found = access.get_difference(draft=draft, code=code, actor=request.actor)
     selection = _selection(request)
     listed = access.list_differences(
-        draft=draft, selection=selection, actor=request.actor, page=1, size=1
+        draft=draft, selection=selection, actor=request.actor, page=1, size=1, kinds=LOOKED_AT
     )
     values = {
         "line": said_of.difference_line(found),
         "may_decide": True,
         "draft": {"id": draft},
         "selection": selection,
-        "left": listed.undecided,
+        "left": _left(selection, listed),
     }
     return show(request, "part_decided", values)
 
