@@ -71,7 +71,14 @@ class DraftView:
     @property
     def is_storable(self) -> bool:
         """Whether it may be stored as it is, where `undecided` counts what must be looked at."""
-        return self.state == DraftState.READY and not self.undecided
+        return self.state == DraftState.READY and not self.undecided and not self.is_barren
+
+    @property
+    def is_barren(self) -> bool:
+        """Whether nothing of it can be stored: every cell that says something is listed."""
+        if self.state != DraftState.READY or not self.problem_count:
+            return False
+        return not self.report["cells"]["stored"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ IMPORT_STATES = {"stored": "còn hiệu lực", "replaced": "đã thay bằng b�
 
 def state_words(draft: DraftView) -> str:
     """Say where a waiting file stands, in a list that counts what must be looked at."""
+    if draft.is_barren:
+        return "Không có gì lưu được"
     return "Có thể lưu ngay" if draft.is_storable else STATES[draft.state]
 
 

@@ -16,6 +16,7 @@ from canbo.engine.refusal import Refusal
 from canbo.exchange.workbooks.guard import FILE_LIMIT, WorkbookRefused
 from canbo.records.access import drafts as access
 from canbo.records.access import imports as done
+from canbo.records.access import unit_names
 from canbo.records.operations import LOOKED_AT, drafts
 from canbo.web.messages import sentence
 from canbo.web.office import import_words as words
@@ -46,6 +47,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     values |= {
         "imports": [(one, words.IMPORT_STATES[one.state]) for one in found.rows],
         "total": found.total,
+        "reach": _reach(request),
         "page": page,
         "pages": -(-found.total // ROWS_A_PAGE),
         "field": FIELD,
@@ -54,6 +56,15 @@ def imports(request: HttpRequest) -> HttpResponse:
         "most_files": MOST_FILES,
     }
     return show(request, "imports", values)
+
+
+def _reach(request: HttpRequest) -> list[str]:
+    """The units that somebody may import for, by name; none named where it is the whole home."""
+    units = {grant.unit for grant in request.actor.grants_for(Permission.IMPORT)}
+    if None in units:
+        return []
+    names = unit_names(request.page_view.perspective)
+    return sorted(names[unit] for unit in units if unit in names)
 
 
 def _receive(request: HttpRequest) -> HttpResponse:
