@@ -69,7 +69,7 @@ SAID = {
     "quyết định.pdf": "Tệp không phải bảng tính Excel mà là PDF. Cần tệp .xlsx, .xls.",
     "utf16.csv": "Tệp không phải bảng tính Excel mà là CSV. Cần tệp .xlsx, .xls.",
     "cp1258.csv": "Tệp không phải bảng tính Excel mà là CSV. Cần tệp .xlsx, .xls.",
-    HEAVY: "Tệp bị hỏng hoặc bị cắt cụt (ZIP, 60 MB). Mở bằng Excel, lưu lại rồi nhập.",
+    HEAVY: "Tệp bị hỏng hoặc bị cắt cụt (ZIP, 60.0 MB). Mở bằng Excel, lưu lại rồi nhập.",
     "không byte.xlsx": "Tệp rỗng. Cần tệp .xlsx, .xls.",
 }
 
@@ -180,7 +180,8 @@ def test_the_whole_way_by_keyboard_alone(open_page) -> None:
     page.keyboard.press("Space")
     expect(box).to_be_checked()
     enter(page, "Lưu các tệp đã chọn")
-    expect(page.get_by_text("Không còn gì phải làm")).to_be_visible(timeout=60_000)
+    row = page.get_by_role("row").filter(has_text="phím 2.xlsx")
+    expect(row).to_contain_text("Đã lưu", timeout=120_000)
     enter(page, "Ghi mới từ phím 2.xlsx")
     expect(page.get_by_role("heading", level=1)).to_contain_text("phím 2.xlsx")
 

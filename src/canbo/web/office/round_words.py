@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from canbo.engine.vietnamese import write_number
 from canbo.records.access.drafts import DraftView
 from canbo.records.operations import drafts
-from canbo.web.office.import_words import STATES, progress_words, refused_words
+from canbo.web.office.import_words import STATES, about_words, progress_words, refused_words
 
 
 @dataclass(frozen=True, slots=True)
 class RoundLine:
-    """One file of a round: what became of it; `facts` counts what it wrote."""
+    """One file of a round: what tells it from others of its name, what became of it, and how many
+    facts it wrote."""
 
     draft: DraftView
+    about: str
     told: str
     is_stored: bool
     facts: int
@@ -46,7 +48,8 @@ def lines(found: Sequence[DraftView]) -> list[RoundLine]:
     first = next((one.id for one in found if one.state == "storing"), None)
     return [
         RoundLine(
-            one, _told(one, one.id == first), not one.is_open,
+            one, "" if one.state == "refused" else about_words(one),
+            _told(one, one.id == first), not one.is_open,
             0 if one.is_open else sum(one.report.get("facts", {}).values()),
         )
         for one in found
