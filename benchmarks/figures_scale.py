@@ -142,13 +142,13 @@ def main() -> None:
             lambda: compute(warehouse, law=law, frame=FRAME, measures=measures_named())
         )
         fold, _ = timed(
-            lambda: [warehouse.keep(name, one) for name, one in expressions.fold(FRAME).items()]
+            lambda: [warehouse.keep(name, one) for name, one in expressions.fold().items()]
         )
         print(f"{'fold of one perspective':<44}{fold:8.3f} s")
         ranks = {code: level.rank for code, level in law.levels.items()}
         plain = in_plain_python(home)
         for name, measure in MEASURES.items():
-            expression = expressions.measure_rows(measure, FRAME, ranks)
+            expression = expressions.measure_rows(measure, ranks, of_unit=False)
             took, rows = timed(lambda one=expression: warehouse.rows(one))
             bare, _ = timed(plain[name])
             print(f"{name:<44}{took:8.3f} s  {len(rows):>8,} rows   bare loop {bare:6.3f} s")

@@ -31,6 +31,20 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("canbo")
 _homes = itertools.count()
 
+# What takes longest, however few its tests: begun first, so that nobody waits for it at the end.
+LONG_FILES = (
+    "tests/exports/test_whole_town.py",
+    "tests/database/test_home_commands.py",
+    "tests/example_town/test_ledger_is_reached.py",
+    "tests/database/test_server_life.py",
+    "tests/journeys/test_daily_work.py",
+    "tests/history/test_all_kinds.py",
+    "tests/database/test_server_trouble.py",
+    "tests/web/test_addresses.py",
+    "tests/journal/test_chain.py",
+    "tests/records/test_bulk_rows.py",
+)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--soak N`: property tests draw N times as many examples, other ones each time."""
@@ -38,7 +52,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Turn the property tests up for a soak."""
+    """Begin with the long files; turn the property tests up for a soak."""
+    first = {name: place for place, name in enumerate(LONG_FILES)}
+    if missing := [name for name in first if not (config.rootpath / name).is_file()]:
+        raise pytest.UsageError(
+            f"LONG_FILES of {__file__} names files that are not there: {missing}"
+        )
+    items.sort(key=lambda item: first.get(item.nodeid.partition("::")[0], len(first)))
     times, turned = config.getoption("--soak"), set()
     for item in items if times else ():
         test = getattr(getattr(item, "obj", None), "__func__", getattr(item, "obj", None))

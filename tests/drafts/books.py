@@ -28,12 +28,12 @@ def book(
     lines: Iterable[Line], *, day: str = "30/6/2011", ward: str = WARD,
     headers: Sequence[str] = HEADERS, sheet: str = "DS",
 ) -> bytes:  # fmt: skip
-    """A ward's roster as .xlsx."""
+    """A ward's roster as .xlsx; without a day where that is empty."""
     made = openpyxl.Workbook()
     page = made.active
     page.title = sheet
     page.append([f"DANH SÁCH TRÍCH NGANG CÁN BỘ, CÔNG CHỨC {ward.upper()}"])
-    page.append([f"(Tính đến ngày {day})"])
+    page.append([f"(Tính đến ngày {day})" if day else ""])
     page.append([])
     page.append(list(headers))
     for number, one in enumerate(lines, start=1):

@@ -172,20 +172,22 @@ def test_the_same_bytes_from_another_are_taken_as_one_s_own() -> None:
 
 def test_one_takes_back_and_sees_one_s_own_imports_only() -> None:
     theirs, mine = take(ward([MAI], "a.xlsx"), who="hanh"), take(ward([NEW], "b.xlsx"))
-    shown = done.list_imports(actor=actor(), page=1, size=100)
+    shown = done.list_imports(actor=actor(), at=REAL_NOW, page=1, size=100)
     assert [one.id for one in shown.rows] == [mine.batch]
     assert shown.total == 1
     for call in (
-        lambda: done.get_import(batch=theirs.batch, actor=actor()),
-        lambda: done.import_problems(batch=theirs.batch, actor=actor(), page=1, size=1),
-        lambda: drafts.preview_undo(batch=theirs.batch, actor=actor()),
+        lambda: done.get_import(batch=theirs.batch, actor=actor(), at=REAL_NOW),
+        lambda: done.import_problems(
+            batch=theirs.batch, actor=actor(), at=REAL_NOW, page=1, size=1
+        ),
+        lambda: drafts.preview_undo(batch=theirs.batch, actor=actor(), at=REAL_NOW),
         lambda: operations.undo_import(batch=theirs.batch, actor=actor(), at=REAL_NOW),
     ):
         with pytest.raises(Refusal) as refused:
             call()
         assert refused.value.code == "batch_unknown"
     operations.undo_import(batch=mine.batch, actor=actor(), at=REAL_NOW)
-    assert done.list_imports(actor=actor("hanh"), page=1, size=100).total > 2
+    assert done.list_imports(actor=actor("hanh"), at=REAL_NOW, page=1, size=100).total > 2
 
 
 @pytest.mark.parametrize("username", ["thanhtra", "quantri", "khongquyen", "hetquyen"])

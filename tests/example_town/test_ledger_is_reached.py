@@ -1,83 +1,56 @@
 """The example town through the whole house: workbooks in, the builder's ledger as the yardstick.
 
-Files are read once; each test stores in a transaction that is rolled back.
+Files are read once and taken in once, in a transaction around all tests; what a test stores
+besides is rolled back.
 """
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import transaction
 
 from canbo.accounts.access import local_operator
-from canbo.engine.figures import Window
-from canbo.engine.timeline import Perspective
-from canbo.exchange.workbooks import Vocabulary, read_workbook
-from canbo.exchange.workbooks.reading import CellClass, Reading, RosterDocument
-from canbo.law import load
-from canbo.law.vocabulary import load_vocabulary
-from canbo.records.operations import ImportReport, import_workbook, undo_import
-from canbo.reporting import access
-from examples.builder import mutations
+from canbo.exchange.workbooks.reading import CellClass, Reading
+from canbo.records.operations import ImportReport, undo_import
+from tests.example_town.ledger import (
+    COUNTS,
+    LATER,
+    LEDGER,
+    MUTATIONS,
+    counted,
+    edited,
+    effect,
+    figures,
+    read_all,
+    take,
+)
+from tests.example_town.towns import VIETNAM
+from tests.town.fixtures import home
 
-TOWN = Path(__file__).resolve().parents[2] / "examples" / "sam-son"
-LEDGER = json.loads((TOWN / "ledger.json").read_text(encoding="utf-8"))
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
-LATER = datetime(2011, 8, 5, 9, tzinfo=VIETNAM)
-AS_OF = date.fromisoformat(LEDGER["window"]["to"])
-WINDOW = Window(date.fromisoformat(LEDGER["window"]["from"]), AS_OF)
-MUTATIONS = {mutation["id"]: mutation for mutation in LEDGER["mutations"]}
+__all__ = ["home"]  # one data folder for the module, as its town is one
 
 pytestmark = pytest.mark.django_db
 
 
-def read(path: Path) -> Reading:
-    return read_workbook(path, vocabulary=Vocabulary.from_data(load_vocabulary()))
+@pytest.fixture(scope="module")
+def readings() -> list[tuple[datetime, Reading]]:
+    return read_all()
 
 
 @pytest.fixture(scope="module")
-def readings() -> list[tuple[datetime, Reading]]:
-    """All files as read, by the day they came in."""
-    return [
-        (
-            datetime.combine(date.fromisoformat(file["received"]), time(9), VIETNAM),
-            read(TOWN / "workbooks" / file["file"]),
-        )
-        for file in LEDGER["files"]
-    ]
-
-
-@pytest.fixture
-def imported(db: None, readings: list[tuple[datetime, Reading]]) -> list[ImportReport]:
-    return [take(reading, at) for at, reading in readings]
-
-
-def take(reading: Reading, at: datetime) -> ImportReport:
-    return import_workbook(reading=reading, actor=local_operator(), at=at, law=load())
-
-
-def figures(known_at: datetime = LATER, **asked: Any) -> dict[str, Any]:
-    found = access.figures(
-        actor=local_operator(), at=LATER, perspective=Perspective(AS_OF, known_at), window=WINDOW,
-        **asked,
-    )  # fmt: skip
-    return {figure.name: figure for figure in found}
-
-
-def counted(known_at: datetime = LATER) -> dict[str, int]:
-    found = figures(known_at)
-    share = found["commune_intermediate_professional_share"]
-    return {
-        "intermediate_theory_people": found["intermediate_theory_people"].value,
-        "fostering_attendances": found["fostering_attendances"].value,
-        "share_base": share.base.count,
-        "share_numerator": share.numerator,
-        "share_missing": share.missing,
-    }
+def imported(
+    home: Path,
+    readings: list[tuple[datetime, Reading]],
+    django_db_setup: None,
+    django_db_blocker: pytest.FixtureRequest,
+) -> Iterator[list[ImportReport]]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield [take(reading, at) for at, reading in readings]
+        transaction.set_rollback(True)
 
 
 def test_figures_are_the_ledgers_and_open_to_its_people(imported):
@@ -115,14 +88,6 @@ def test_every_cell_is_accounted_for_and_none_is_left_over(readings, imported):
         assert reading.count(CellClass.LISTED) == 0
 
 
-def test_the_order_of_the_files_does_not_matter(db, readings):
-    rosters = [r for _, r in readings if any(isinstance(d, RosterDocument) for d in r.documents)]
-    others = [reading for _, reading in readings if reading not in rosters]
-    for reading in [*reversed(rosters), *reversed(others)]:
-        take(reading, LATER)
-    assert counted() == LEDGER_COUNTS
-
-
 def test_the_same_file_again_and_undo(imported, readings):
     before = figures(with_rows=True)
     reading = readings[-1][1]
@@ -131,48 +96,21 @@ def test_the_same_file_again_and_undo(imported, readings):
     assert not any(again.facts.values())
     assert again.created == 0
     undo_import(batch=imported[-1].batch, actor=local_operator(), at=LATER)
-    assert counted() != LEDGER_COUNTS
+    assert counted() != COUNTS
     take(reading, LATER)
-    assert counted() == LEDGER_COUNTS
+    assert counted() == COUNTS
     assert {name: figure.value for name, figure in figures().items()} == {
         name: figure.value for name, figure in before.items()
     }
 
 
-@pytest.mark.parametrize("name", list(MUTATIONS)[::2])
-def test_one_edit_moves_the_figures_as_the_ledger_predicts(name, readings, tmp_path):
-    """A fresh home with one row removed or edited: exactly the predicted figure, exactly so far."""
-    mutation = MUTATIONS[name]
-    edited = tmp_path / mutation["file"]
-    mutations.apply(TOWN / "workbooks" / mutation["file"], edited, mutation)
-    for at, reading in readings:
-        take(read(edited) if reading.file == mutation["file"] else reading, at)
-    moved = counted()
-    effect = {key: moved[key] - LEDGER_COUNTS[key] for key in LEDGER_COUNTS}
-    assert effect == mutation["effect"], mutation["why"]
-
-
-@pytest.mark.parametrize("name", list(MUTATIONS)[1::2])
+@pytest.mark.parametrize("name", MUTATIONS)
 def test_an_edited_edition_takes_the_place_of_the_first(name, imported, tmp_path):
     """The same home: the edited file is imported again, then its import is undone."""
     mutation = MUTATIONS[name]
-    edited = tmp_path / mutation["file"]
-    mutations.apply(TOWN / "workbooks" / mutation["file"], edited, mutation)
     before = figures(with_rows=True)
-    report = take(read(edited), LATER)
+    report = take(edited(mutation, tmp_path), LATER)
     assert report.replaces is not None
-    moved = counted()
-    effect = {key: moved[key] - LEDGER_COUNTS[key] for key in LEDGER_COUNTS}
-    assert effect == mutation["effect"], mutation["why"]
+    assert effect() == mutation["effect"], mutation["why"]
     undo_import(batch=report.batch, actor=local_operator(), at=LATER)
     assert figures(with_rows=True) == before
-
-
-_SHARE = LEDGER["figures"]["commune_intermediate_professional_share"]
-LEDGER_COUNTS = {
-    "intermediate_theory_people": LEDGER["figures"]["intermediate_theory_people"]["value"],
-    "fostering_attendances": LEDGER["figures"]["fostering_attendances"]["value"],
-    "share_base": _SHARE["base"],
-    "share_numerator": _SHARE["numerator"],
-    "share_missing": _SHARE["missing"],
-}

@@ -23,41 +23,57 @@ def _members(workbook: Path) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
-    build("sam-son", tmp_path / "one")
-    build("sam-son", tmp_path / "two")
-    files = sorted(p.relative_to(tmp_path / "one") for p in (tmp_path / "one").rglob("*.*"))
-    assert len(files) == 3 + 1 + 19 + 31  # ledgers and schedule, catalogue, both folders
-    for file in files:
-        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The town built in this process."""
+    out = tmp_path_factory.mktemp("built")
+    build("sam-son", out)
+    return out
 
 
-def test_a_build_equals_the_committed_copy(tmp_path: Path, committed: Path) -> None:
-    build("sam-son", tmp_path)
-    for name in ("ledger.json", "ledger-lists.json", "schedule.json", "catalogue-2012.yaml"):
-        assert (tmp_path / name).read_bytes() == (committed / name).read_bytes()
-    for folder in ("workbooks", "lists"):
-        built = sorted(path.name for path in (tmp_path / folder).iterdir())
-        assert built == sorted(path.name for path in (committed / folder).iterdir())
-        for name in built:
-            assert _members(tmp_path / folder / name) == _members(committed / folder / name)
-
-
-def test_a_build_replaces_the_workbooks_of_an_earlier_one(tmp_path: Path) -> None:
-    (tmp_path / "workbooks").mkdir()
-    (tmp_path / "workbooks" / "cu.xlsx").write_bytes(b"")
-    build("sam-son", tmp_path)
-    assert not (tmp_path / "workbooks" / "cu.xlsx").exists()
-    assert len(list((tmp_path / "lists").iterdir())) == 31
-
-
-def test_the_command_line_builds_a_town(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "examples.builder", "--town", "sam-son", "--out", tmp_path]
+@pytest.fixture(scope="module")
+def commanded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The town built by the command line where an earlier one stood, and what it said."""
+    out = tmp_path_factory.mktemp("commanded")
+    (out / "workbooks").mkdir()
+    (out / "workbooks" / "cu.xlsx").write_bytes(b"")
+    command = [sys.executable, "-m", "examples.builder", "--town", "sam-son", "--out", out]
     done = subprocess.run(
         command, cwd=BUILDER.parents[1], capture_output=True, text=True, check=True
     )
-    assert "19 + 31 workbooks" in done.stdout
-    assert (tmp_path / "ledger.json").exists()
+    return out, done.stdout
+
+
+def test_two_builds_give_the_same_bytes(built: Path, commanded: tuple[Path, str]) -> None:
+    """Of two processes, so that no order of a set or of hashes stands in a file."""
+    files, others = (
+        sorted(p.relative_to(out) for p in out.rglob("*.*")) for out in (built, commanded[0])
+    )
+    assert files == others
+    assert len(files) == 3 + 1 + 19 + 31  # ledgers and schedule, catalogue, both folders
+    for file in files:
+        assert (built / file).read_bytes() == (commanded[0] / file).read_bytes()
+
+
+def test_a_build_equals_the_committed_copy(built: Path, committed: Path) -> None:
+    for name in ("ledger.json", "ledger-lists.json", "schedule.json", "catalogue-2012.yaml"):
+        assert (built / name).read_bytes() == (committed / name).read_bytes()
+    for folder in ("workbooks", "lists"):
+        names = sorted(path.name for path in (built / folder).iterdir())
+        assert names == sorted(path.name for path in (committed / folder).iterdir())
+        for name in names:
+            assert _members(built / folder / name) == _members(committed / folder / name)
+
+
+def test_a_build_replaces_the_workbooks_of_an_earlier_one(commanded: tuple[Path, str]) -> None:
+    assert not (commanded[0] / "workbooks" / "cu.xlsx").exists()
+    assert len(list((commanded[0] / "lists").iterdir())) == 31
+
+
+def test_the_command_line_builds_a_town(commanded: tuple[Path, str]) -> None:
+    out, said = commanded
+    assert "19 + 31 workbooks" in said
+    assert (out / "ledger.json").exists()
 
 
 def test_an_unknown_town_is_wrong_usage(tmp_path: Path) -> None:

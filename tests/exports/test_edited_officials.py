@@ -408,3 +408,19 @@ def test_nothing_of_a_person_stands_in_the_key() -> None:
     assert AS_OF.isoformat() in hidden
     assert NOON < SENT < BACK
     assert Tenure.__name__ not in keys
+
+
+@pytest.mark.parametrize("body", ["Thị ủy", "Đảng ủy phường Trường Sơn", "Khối văn hóa", "Tổ 4"])
+def test_another_post_is_one_of_the_unit_that_the_row_had(body: str) -> None:
+    """The words of a unit may mean another one, or nothing: untouched they are the row's own."""
+    path = ("thị xã Sầm Sơn", body)
+    take(roster([Row("Cao Bá Tùng", "3/4/1972", ("Trưởng phòng",))], path=path, file="khac.xlsx"))
+    content = Book(export()).set("Cao Bá Tùng", "Chức danh", "Phó Trưởng phòng").bytes()
+
+    (found,) = asked(content)
+    assert (found.before, found.after) == (f"Trưởng phòng, {body}", f"Phó Trưởng phòng, {body}")
+    back(content, {found.id: "correct"})
+    snapshot = read_snapshot()
+    (post,) = [one for one in snapshot.posts.values() if "Phó Trưởng" in one.title_as_written]
+    names = {one.name for one in snapshot.unit_names if one.unit == post.unit}
+    assert names == {body}

@@ -88,14 +88,14 @@ def test_a_definition_follows_the_data_that_compute() -> None:
     text = definition(changed, WHOLE, LAW.levels)
     assert "sơ cấp" in text
     assert "Không tính người bỏ học" in text
-    assert "'dropped'" not in sql_of(measure_rows(changed, WHOLE, RANKS))
+    assert "'dropped'" not in sql_of(measure_rows(changed, RANKS, of_unit=False))
 
 
 def sql_files() -> dict[str, str]:
-    files = {f"fold_{name}": sql_of(one) for name, one in fold(WHOLE).items()}
+    files = {f"fold_{name}": sql_of(one) for name, one in fold().items()}
     for name, measure in MEASURES.items():
-        files[name] = sql_of(measure_rows(measure, WHOLE, RANKS))
-        files[f"{name}_of_unit"] = sql_of(measure_rows(measure, WARD, RANKS))
+        files[name] = sql_of(measure_rows(measure, RANKS, of_unit=False))
+        files[f"{name}_of_unit"] = sql_of(measure_rows(measure, RANKS, of_unit=True))
     return files
 
 

@@ -18,7 +18,7 @@ from canbo.engine.figures import (
     compute,
     measures_named,
 )
-from canbo.engine.figures.expressions import fold
+from canbo.engine.figures.expressions import table
 from canbo.engine.timeline import Perspective
 from canbo.engine.timeline import fold as folded
 from tests.figures.columns import warehouse_of
@@ -76,7 +76,8 @@ def test_the_fold_of_columns_is_the_fold_of_the_timeline(as_of: date) -> None:
     )
     at = Frame(as_of, EARLY + timedelta(hours=30), Window(as_of, as_of))
     with warehouse_of(Snapshot(posts=posts, tenures=tenures)) as warehouse:
-        kept = {UUID(key) for key, *_ in warehouse.rows(fold(at)["held"].drop("recorded_at"))}
+        compute(warehouse, law=LAW, frame=at, measures=())
+        kept = {UUID(key) for (key,) in warehouse.rows(table("held").select("key"))}
     expected = {one.key for one in folded(tenures, Perspective(as_of, at.known_at))}
     assert kept == expected
     assert 500 < len(expected) < 3500

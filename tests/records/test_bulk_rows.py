@@ -45,12 +45,12 @@ def small_is_big(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx, "_DENSE_FROM", 50)
 
 
-def write(path: Path, rows: Sequence[Sequence[object]]) -> Path:
+def write(path: Path, rows: Sequence[Sequence[object]], titles: Sequence[str] = TITLE) -> Path:
     """Write a roster of 40 columns."""
     book = xlsxwriter.Workbook(str(path))
     sheet = book.add_worksheet("Trích ngang")
     day = book.add_format({"num_format": "dd/mm/yyyy"})
-    for place, text in enumerate(TITLE):
+    for place, text in enumerate(titles):
         sheet.write_string(place, 0, text)
     for place, row in enumerate([HEADERS, *rows], start=4):
         for column, value in enumerate(row):
@@ -136,6 +136,26 @@ def test_people_of_the_home_are_found_by_a_preview_in_bulk(tmp_path: Path) -> No
     assert said(shown) == said(preview(reading.singly()))
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", ["Số CMND", "Số BHXH", "Mã cán bộ"])
+def test_somebody_of_the_home_is_found_by_a_number_under_another_name(
+    tmp_path: Path, number: str
+) -> None:
+    """Named otherwise than in the home, in a roster of people who are new but for this one."""
+    rows = drawn(4, 40, 0.0)
+    first = read_workbook(write(tmp_path / "cu.xlsx", rows[:1]), vocabulary=VOCABULARY)
+    assert stored(first).created == 1
+    for place in (HEADERS.index("Số CMND"), HEADERS.index("Số BHXH"), HEADERS.index("Mã cán bộ")):
+        if HEADERS[place] != number:
+            rows[0][place] = ""
+    rows[0][1] = "Vi Văn Pao"
+    reading = read_workbook(write(tmp_path / "moi.xlsx", rows), vocabulary=VOCABULARY)
+    assert reading.bulk
+    shown = preview(reading)
+    assert shown.created == 39
+    assert said(shown) == said(preview(reading.singly()))
+
+
 def contents() -> dict[str, Counter[tuple[object, ...]]]:
     """All that stands in the tables of facts, registers and imports, ids put into words."""
     found: dict[str, Counter[tuple[object, ...]]] = {}
@@ -204,6 +224,65 @@ def test_rows_in_bulk_are_stored_as_row_by_row(
         assert verify().is_sound
         transaction.savepoint_rollback(before)
     assert outcomes[0] == outcomes[1]
+
+
+def changed(rows: list[list[object]], seed: int, count: int) -> list[list[object]]:
+    """The same rows with other values in some cells of people, and a few people more."""
+    draw = random.Random(seed)
+    found = [list(row) for row in rows]
+    people = [row for row in found if len(row) == len(HEADERS)]
+    for _ in range(count):
+        column = draw.randrange(1, len(HEADERS))
+        draw.choice(people)[column] = draw.choice(list(Person(draw, 5).values())[column:][:1])
+    homonym = list(draw.choice(people))
+    homonym[2], homonym[8:11] = "3/3/1961", ["111111111", "2222222222", "CB9"]
+    more = list(Person(draw, 900).values())
+    return [*found, homonym, more]
+
+
+def restated() -> Counter[tuple[object, ...]]:
+    """Which facts the imports say once more, in which cells, keys put into words."""
+    found: Counter[tuple[object, ...]] = Counter()
+    with connection.cursor() as cursor:
+        for kind, shape in SHAPES.items():
+            cursor.execute(
+                f"""SELECT r.cell, f.cell, r.batch_id - (SELECT max(id) FROM records_importbatch)
+                FROM records_restatement r JOIN {shape.table} f ON f.key = r.fact_key
+                WHERE f.voided_at IS NULL AND r.kind = %s""",
+                [kind.value],
+            )
+            found.update((kind.value, *row) for row in cursor.fetchall())
+    return found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("file", ["rong.xlsx", "khac.xlsx"])
+@pytest.mark.parametrize(("mess", "count"), [(0.0, 0), (0.0, 8), (0.004, 4)])
+def test_a_big_file_again_says_what_it_says_row_by_row(
+    tmp_path: Path, mess: float, count: int, file: str
+) -> None:
+    rows = drawn(5, 40, mess)
+    first = stored(read_workbook(write(tmp_path / "rong.xlsx", rows), vocabulary=VOCABULARY))
+    assert first.created > 30
+    again = (
+        changed(rows, 7, count) if count else [*rows, list(Person(random.Random(1), 900).values())]
+    )
+    reading = read_workbook(write(tmp_path / file, again), vocabulary=VOCABULARY)
+    assert reading.bulk
+    outcomes = []
+    for one in (reading, reading.singly()):
+        before = transaction.savepoint()
+        shown = said(preview(one))
+        report = stored(one)
+        assert report.batch is not None
+        outcomes.append(
+            (shown, said(report), report.voided, contents(), marks_of(report.batch), restated())
+        )
+        assert verify().is_sound
+        transaction.savepoint_rollback(before)
+    for in_bulk, singly in zip(*outcomes, strict=True):
+        assert in_bulk == singly
+    assert outcomes[0][-1]
 
 
 @pytest.mark.django_db

@@ -126,6 +126,54 @@ def test_a_birth_year_mistyped_makes_a_likely_duplicate_that_a_rule_can_join() -
     assert [one.code for one in report.problems] == ["conflicting_value"]
 
 
+def test_an_undecided_likely_duplicate_waits_and_is_listed_with_whom_it_may_be() -> None:
+    take(roster([HUNG]))
+    other = roster(
+        [Row("Lê Văn Hùng", "12/3/1971", ("Y5",)), Row("Vũ Thị Hạnh", "1971", ("X02",))],
+        path=OTHER_WARD, file="bac.xlsx",
+    )  # fmt: skip
+    report = take(other)
+
+    assert (report.created, report.matched) == (1, 0)
+    assert sorted(values(ParticularKind.NAME)) == ["Lê Văn Hùng", "Vũ Thị Hạnh"]
+    (waits,) = [one for one in report.problems if one.code == "likely_duplicate"]
+    assert waits.found == "Lê Văn Hùng, 12/3/1971"
+    assert waits.expected == "Lê Văn Hùng, 12/3/1970, phường Trường Sơn"
+    cells = report.cells
+    assert cells.read == cells.stored + cells.structure + cells.derived + cells.listed
+    assert cells.listed == 3
+
+
+@pytest.mark.parametrize(("answer", "people"), [("person", 1), ("create", 2)])
+def test_what_waited_is_stored_once_it_is_decided(answer: str, people: int) -> None:
+    """The same file again, now with a decision: the row that waited follows, nobody twice."""
+    take(roster([HUNG]))
+    other = roster([Row("Lê Văn Hùng", "12/3/1971", ("Y5",))], path=OTHER_WARD, file="bac.xlsx")
+    take(other)
+    assert len(read_snapshot().people) == 1
+
+    decide(other, {"kind:likely_duplicate": answer})
+
+    assert len(read_snapshot().people) == people
+    assert held(date(2011, 8, 1)) == ["X05", "Y5"]
+
+
+@pytest.mark.parametrize(
+    ("name", "birth", "path", "waits"),
+    [
+        ("Le Van Hung", "1970", OTHER_WARD, True),  # typed without marks
+        ("Lê Văn Hưng", "1970", OTHER_WARD, False),  # a year and a name that many have
+        ("Lê Văn Hưng", "1970", WARD, True),
+        ("Lê Văn Hưng", "12/3/1970", OTHER_WARD, True),
+        ("Lê Văn Hùng", "5/9/1981", OTHER_WARD, False),  # a namesake
+    ],
+)
+def test_who_is_nearly_the_same(name: str, birth: str, path: tuple[str, str], waits: bool) -> None:
+    take(roster([HUNG]))
+    report = take(roster([Row(name, birth, ("Y5",))], path=path, file="bac.xlsx"))
+    assert report.created == (0 if waits else 1)
+
+
 def test_a_row_that_fits_two_people_can_be_given_to_one_of_them() -> None:
     take(roster([Row("Lê Văn Hùng", "3/1970", ("X05",), home="Quảng Cư")]))
     take(roster([Row("Lê Văn Hùng", "5/1970", ("X05",), home="Hậu Lộc")], path=OTHER_WARD,

@@ -35,3 +35,18 @@ def town(
     with django_db_blocker.unblock(), transaction.atomic():
         yield make_town()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def planned_town(
+    home: Path, django_db_setup: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[Town]:
+    """The town with a planning list taken in, and another one waiting."""
+    from django.db import transaction
+
+    from tests.town.builder import make_town
+    from tests.town.planned import make_planned
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_planned(make_town())
+        transaction.set_rollback(True)

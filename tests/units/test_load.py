@@ -158,10 +158,10 @@ def test_one_province_first_and_the_whole_country_later(country) -> None:
 
 
 def test_both_sources_stand_where_they_disagree(country) -> None:
-    load(country)
+    load(country, province="60")
     when = Perspective(day("2025-07-01"), NOON)
     old = access.resolve_unit(code="23053", as_of=day("2025-06-30"))
-    life = access.get_unit(unit=old, perspective=when)
+    life = access.get_unit(unit=old, actor=OPERATOR, at=NOON, perspective=when)
 
     told = {(one.fact.source.document[:10], one.other.code) for one in life.successors}
     assert told == {("Bảng chuyể", "23053"), ("Gói vietna", "23053"), ("Gói vietna", "23041")}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +13,10 @@ import pytest
 from tests.town.fixtures import home, town
 
 if TYPE_CHECKING:
+    from http.cookies import SimpleCookie
+
     from django.test import Client
+    from django.test.client import ClientHandler
 
     from tests.town.builder import Town
 
@@ -36,19 +41,44 @@ def _pinned(settings) -> None:
     settings.CANBO_FROM = date(2006, 1, 1)
 
 
-@pytest.fixture
-def browse(town: Town, db: None) -> Callable[..., Client]:
-    """Give a client who is signed in as somebody of the cast; a stranger is not."""
+@cache
+def _site(enforce_csrf_checks: bool) -> ClientHandler:
+    """The site as one that has started: its middleware is made once, not for each browser."""
+    from django.test.client import ClientHandler
+
+    return ClientHandler(enforce_csrf_checks)
+
+
+@pytest.fixture(scope="module")
+def signed_in(town: Town, django_db_blocker: pytest.FixtureRequest) -> dict[str, SimpleCookie]:
+    """The cookies of everybody of the cast, who signed in before the module's first test."""
     from django.contrib.auth import get_user_model
+    from django.test import Client
+
+    from tests.town.cast import CAST
+
+    found = {}
+    with django_db_blocker.unblock():
+        for one in CAST:
+            client = Client()
+            user = get_user_model().objects.get(username=one.username)
+            client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+            found[one.username] = client.cookies
+    return found
+
+
+@pytest.fixture
+def browse(signed_in: dict[str, SimpleCookie], db: None) -> Callable[..., Client]:
+    """Give a client who is signed in as somebody of the cast; a stranger is not."""
     from django.test import Client
 
     from tests.town.cast import STRANGER
 
-    def client_of(username: str, **options) -> Client:
+    def client_of(username: str, *, enforce_csrf_checks: bool = False, **options) -> Client:
         client = Client(**options)
+        client.handler = _site(enforce_csrf_checks)
         if username != STRANGER:
-            user = get_user_model().objects.get(username=username)
-            client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+            client.cookies = deepcopy(signed_in[username])
         return client
 
     return client_of

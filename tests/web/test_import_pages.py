@@ -298,11 +298,15 @@ def test_every_role_group_state_kind_and_outcome_has_words() -> None:
 
 def test_a_refused_file_shows_its_cells_and_comes_back_with_notes(browse) -> None:
     client = browse("hanh")
-    address = send(client, book([AN], ward=""), "không đơn vị.xlsx")
+    broken = openpyxl.load_workbook(io.BytesIO(book([AN])))
+    broken["DS"]["G5"] = "#REF!"
+    content = io.BytesIO()
+    broken.save(content)
+    address = send(client, content.getvalue(), "không đơn vị.xlsx")
     shown = page(client, address)
     assert "Chưa nhập được tệp này" in shown
-    assert "không ghi của đơn vị nào" in shown
-    assert "không ghi của đơn vị nào" in page(client, f"{address}can-xem/")
+    assert "Công thức lỗi #REF!" in shown
+    assert "Công thức lỗi #REF!" in page(client, f"{address}can-xem/")
     response = client.get(f"{address}ghi-chu/")
     assert response["Content-Type"].endswith("spreadsheetml.sheet")
     assert (
@@ -312,7 +316,7 @@ def test_a_refused_file_shows_its_cells_and_comes_back_with_notes(browse) -> Non
     made = openpyxl.load_workbook(io.BytesIO(response.content))["DS"]
     texts = [cell.value for row in made.iter_rows() for cell in row if cell.value]
     assert "Ghi chú của canbo" in texts
-    assert any("không ghi của đơn vị nào" in str(text) for text in texts)
+    assert any("Công thức lỗi #REF!" in str(text) for text in texts)
     assert client.get(f"{address}ghi-chu/").content == response.content
 
 
@@ -450,11 +454,11 @@ def test_files_of_one_name_are_told_apart_by_their_days(browse) -> None:
     client = browse("hanh")
     send(client, book([AN], day="30/6/2010"), "ds.xlsx")
     send(client, book([AN, BA], day="30/6/2011"), "ds.xlsx")
-    send(client, book([AN], ward=""), "ds.xlsx")
+    send(client, book([], headers=["Ghi chép"]), "ds.xlsx")
     shown = page(client, "/nhap/")
     assert "ngày 30/6/2010 · 1 người" in shown
     assert "ngày 30/6/2011 · 2 người" in shown
-    assert "không ghi của đơn vị nào" in shown  # why it is refused, without opening it
+    assert "Không tìm thấy danh sách người nào" in shown  # why it is refused, without opening it
 
 
 def test_what_the_machine_proposes_is_marked_only_where_somebody_overruled_it(browse) -> None:
@@ -501,3 +505,27 @@ def test_files_that_wait_are_compared_when_one_turns_to_them(browse) -> None:
     assert client.post(f"{second}doi-chieu/")["Location"] == second
     work(UUID(second.split("/")[2]))
     assert "Người mới: 1" in page(client, second)
+
+
+def test_a_list_that_names_no_day_is_asked_for_it(browse) -> None:
+    client = browse("hanh")
+    address = send(client, book([AN, BA], day=""))
+    assert "Danh sách này lập tại ngày nào?" in page(client, address)
+
+    wrong = client.post(f"{address}ngay/", {"ngay": "31/2/2011"}, follow=True).content.decode()
+    assert "“31/2/2011” không phải ngày" in wrong
+    client.post(f"{address}ngay/", {"ngay": "2011-06-30"})
+    work(UUID(address.split("/")[2]))
+    told = page(client, address)
+    assert 'value="2011-06-30"' in told
+    assert "lập ngày 30/6/2011 theo người nhập cho biết" in told
+
+    client.post(f"{address}luu/")
+    work(UUID(address.split("/")[2]))
+    batch = ImportDraft.objects.get(id=address.split("/")[2]).batch_id
+    assert "cho biết danh sách lập ngày 30/6/2011" in page(client, f"/nhap/lan/{batch}/")
+
+
+def test_a_list_that_names_its_day_is_not_asked(browse) -> None:
+    client = browse("hanh")
+    assert "lập tại ngày nào" not in page(client, send(client, book([AN])))

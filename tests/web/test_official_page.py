@@ -6,8 +6,7 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -16,103 +15,20 @@ from canbo.accounts import operations as accounts
 from canbo.accounts.access import actor_for
 from canbo.accounts.values import GrantTerms
 from canbo.engine import facts
-from canbo.engine.facts import (
-    AttainmentState,
-    DisciplineSide,
-    ElectionKind,
-    Evidence,
-    LeaveKind,
-    MoveKind,
-    ParticularKind,
-    PoolExit,
-    RatingSeries,
-    RetirementKind,
-    Scale,
-    Source,
-    StudyMode,
-    TenureAct,
-    TenureManner,
-    UnitLevel,
-)
-from canbo.engine.timeline import PartialDate, Perspective, Validity
-from canbo.records import access, models, operations
+from canbo.engine.timeline import PartialDate, Perspective
+from canbo.records import access, operations
 from canbo.reporting import access as reporting
 from tests.records.sheets import NOON, OPERATOR
-from tests.town.builder import AS_OF, DRAFTED, WARD, Town
+from tests.town.builder import AS_OF, DRAFTED, Town
 from tests.town.cast import ALL_LEVELS, REAL_NOW
-
-DECIDED = Source(Evidence.DECISION, "Sổ quyết định", "", "84-QĐ/ThU", date(2010, 12, 7))
-
-
-def since(text: str, until: str = "") -> Validity:
-    ends = PartialDate.parse(until) if until else None
-    return Validity(PartialDate.parse(text), ends)
+from tests.town.every_kind import DECIDED, every_kind
 
 
 @pytest.fixture
 def mai(town: Town, db: None) -> UUID:
     """Nguyễn Thị Mai, of whom every kind of fact is recorded."""
     person = town.people["Nguyễn Thị Mai"]
-    snapshot = access.read_snapshot()
-    post = next(one.post for one in snapshot.tenures if one.person == person)
-    unit = access.resolve_unit(code=WARD)
-    made = {"created_at": NOON, "created_act": 1}
-    term = models.Term.objects.create(
-        unit_id=unit, body="party_committee", ordinal="XV", begins="2010", ends="2015", **made
-    )
-    election = models.Election.objects.create(
-        term=term, kind=ElectionKind.CONGRESS, day="2010-07-28", name="Đại hội lần thứ XV", **made
-    )
-    scheme = models.Scheme.objects.create(
-        name="Đề án luân chuyển", name_spelling="đề án luân chuyển", **made
-    )
-    sold = models.Post.objects.create(
-        unit_id=unit, title="X06", title_as_written="PCT UBND", title_spelling="pct ubnd",
-        post_class="official", level="commune", managed_by=UnitLevel.DISTRICT, **made,
-    )  # fmt: skip
-    said = (
-        (facts.Particular, since("1979"), {"kind": ParticularKind.IDENTITY_NUMBER,
-                                           "value": "171234567"}),
-        (facts.Particular, since("1979"), {"kind": ParticularKind.SEX, "value": "f"}),
-        (facts.Particular, Validity(), {"kind": ParticularKind.PARTY_DATE, "value": "2001-05-19"}),
-        (facts.Particular, Validity(), {
-            "kind": ParticularKind.POOL_NOTE, "value": "Phiếu giới thiệu: 36"}),
-        (facts.Tenure, since("8/2008", "12/2009"), {
-            "post": sold.id, "manner": TenureManner.ACTING, "act": TenureAct.APPOINTED}),
-        (facts.Tenure, since("28/7/2010"), {
-            "post": sold.id, "manner": TenureManner.CONCURRENT, "act": TenureAct.ELECTED,
-            "term": term.id}),
-        (facts.Attainment, since("9/2010"), {
-            "scale": Scale.PROFESSIONAL, "level": "ĐH", "state": AttainmentState.STUDYING,
-            "field": "Luật", "mode": StudyMode.IN_SERVICE, "school": "Đại học Vinh"}),
-        (facts.Attainment, since("2009"), {
-            "scale": Scale.FOREIGN_LANGUAGE, "level": "NNB", "certificate": "B 12345"}),
-        (facts.Attainment, since("2006"), {
-            "scale": Scale.IT, "level": "THA", "state": AttainmentState.REVOKED}),
-        (facts.Rating, since("2010", "2010"), {"series": RatingSeries.OFFICIAL, "level": "HTTNV"}),
-        (facts.PoolEntry, since("2009", "2010"), {
-            "post": sold.id, "term": term.id, "exit_reason": PoolExit.ELECTED}),
-        (facts.Move, since("1/6/2008"), {
-            "kind": MoveKind.ROTATION, "scheme": scheme.id, "from_post": post, "to_post": sold.id,
-            "planned_end": PartialDate.parse("2011")}),
-        (facts.ElectionResult, Validity(), {
-            "election": election.id, "post": sold.id, "votes_for": 40, "ballots": 50}),
-        (facts.Leave, since("1/1/2007", "1/5/2007"), {"kind": LeaveKind.MATERNITY}),
-        (facts.Discipline, since("2005"), {
-            "side": DisciplineSide.PARTY, "form": "KHIEN_TRACH", "reason": "chậm báo cáo"}),
-        (facts.Award, since("10/1/2011"), {"award": "Bằng khen", "level": UnitLevel.PROVINCE}),
-        (facts.RankHolding, since("1/2009"), {
-            "rank": "01.003", "step": 2, "coefficient": "2.67"}),
-        (facts.Retirement, since("1/5/2034"), {"kind": RetirementKind.AGE}),
-    )  # fmt: skip
-    made_facts = [
-        one(id=uuid4(), key=uuid4(), person=person, validity=validity, recorded_at=NOON,
-            source=DECIDED, **own)
-        for one, validity, own in said
-    ]  # fmt: skip
-    stated = {one.kind for one in snapshot.particulars if one.person == person}
-    wanted = [one for one in made_facts if getattr(one, "kind", None) not in stated]
-    operations.record_facts(facts=wanted, actor=OPERATOR, at=NOON)
+    operations.record_facts(facts=every_kind(person), actor=OPERATOR, at=NOON)
     return person
 
 

@@ -16,7 +16,7 @@ import xlsxwriter
 import xlwt
 
 from canbo.exchange.workbooks import WorkbookRefused
-from canbo.exchange.workbooks.reading import CellClass
+from canbo.exchange.workbooks.reading import CellClass, ListDocument, ListKind
 from tests.workbooks.written import Rows, read, write_xls, write_xlsx
 
 GOOD: Rows = [
@@ -272,12 +272,25 @@ def test_a_formula_error_names_sheet_and_cell(ending: str, tmp_path: Path) -> No
     [
         ([["Báo cáo"], ["Không có danh sách nào"]], "no_table_found"),
         ([], "no_table_found"),
-        ([["DANH SÁCH CÁN BỘ"], *GOOD[1:]], "roster_without_unit"),
     ],
 )
 def test_lists_that_say_too_little(rows: Rows, code: str, tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "list.xlsx", {"S": rows})
     assert codes_of(path, path.read_bytes()) == [code]
+
+
+def test_a_roster_without_a_unit_tells_who_people_are_and_its_posts_wait(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "list.xlsx", {"S": [["DANH SÁCH CÁN BỘ"], *GOOD[1:]]})
+    reading = read(path)
+    (document,) = reading.documents
+    assert isinstance(document, ListDocument)
+    assert document.kind is ListKind.PEOPLE
+    assert [(row.person.name, row.unit, row.posts) for row in document.rows] == [
+        ("Nguyễn Văn An", None, ()), ("Lê Thị Bé", None, ()),
+    ]  # fmt: skip
+    listed = {(one.code, one.cell) for one in reading.problems}
+    assert {("roster_without_unit", "A3"), ("post_without_unit", "D4")} <= listed
+    assert reading.count(CellClass.LISTED) == 2
 
 
 def test_a_roster_without_a_day_is_read_all_the_same(tmp_path: Path) -> None:

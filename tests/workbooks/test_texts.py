@@ -105,3 +105,18 @@ def test_courses_of_titles(text: str, meaning: str) -> None:
 def test_units(text: str, meaning: str) -> None:
     found = UNITS.read(text, HERE)
     assert (" / ".join(found.path[1:]) if found else "?") == meaning
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("Thành đoàn Thanh Hóa", ("thành phố Thanh Hóa", "Thành đoàn")),
+        ("Huyện đoàn Quảng Xương", ("huyện Quảng Xương", "Huyện đoàn")),
+        ("Xã Ban Công, huyện Bá Thước", ("huyện Bá Thước", "xã Ban Công")),
+        ("Phòng Nội vụ huyện Quảng Xương", ("huyện Quảng Xương", "Phòng Nội vụ")),
+    ],
+)
+def test_a_unit_that_names_its_district_is_of_that_one(text: str, path: tuple[str, ...]) -> None:
+    found = UNITS.read(text, HERE)
+    assert found is not None
+    assert found.path == path

@@ -82,6 +82,6 @@ def write_xls(
     return path
 
 
-def read(path: Path) -> Reading:
-    """Read a workbook with the shipped vocabulary."""
-    return read_workbook(path, vocabulary=VOCABULARY)
+def read(path: Path, *, as_of: date | None = None) -> Reading:
+    """Read a workbook with the shipped vocabulary; `as_of` as the office tells it."""
+    return read_workbook(path, vocabulary=VOCABULARY, as_of=as_of)

@@ -7,7 +7,7 @@ import dataclasses
 import errno
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from canbo.cli.command import DONE, REFUSED, Command, print_json, say, write
 from canbo.cli.dates import day, now
 from canbo.engine.facts import FactKind
 from canbo.engine.refusal import Refusal
+from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import write_number
 from canbo.exchange.workbooks.reading import (
     Problem,
@@ -37,6 +38,7 @@ _WHY_UNREADABLE = {
     errno.EACCES: "không có quyền đọc",
 }
 _EDITED = frozenset({"edited", "edited_both", "emptied"})
+_LIKELY = "kind:likely_duplicate"
 _MOST_OF_A_KIND = 20  # problems that a person can read at once; `--json` has all of them
 
 
@@ -55,10 +57,22 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
         "--both", choices=("file", "keep"), metavar="file|keep",
         help="các ô mà hồ sơ cũng đã đổi từ lúc xuất: theo tệp, hay giữ như hồ sơ",
     )  # fmt: skip
+    parser.add_argument(
+        "--likely", choices=("same", "new"), metavar="same|new",
+        help="các dòng có thể trùng một người đã có: là người ấy, hay là người khác (mặc định: "
+             "chưa lưu, nêu ra)",
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="in một văn bản JSON")
     parser.add_argument("--held-on", type=day, metavar="D",
                         help="đếm các dòng quá trình công tác có hiệu lực trong ngày, đúng như tệp "
                              "ghi, chưa sửa gì")  # fmt: skip
+    parser.add_argument(
+        "--as-of",
+        type=day,
+        metavar="D",
+        dest="as_of",
+        help="ngày lập danh sách, cho các tệp không tự ghi ngày",
+    )
     add_as_option(parser)
 
 
@@ -73,8 +87,9 @@ def _how_changed(text: str) -> str:
 
 
 def _rules(parsed: argparse.Namespace) -> dict[str, str]:
-    """The decisions on edited cells that the options take, as rules."""
+    """The decisions that the options take, as rules: on edited cells, on likely duplicates."""
     rules = {"kind:edited": parsed.changed, "kind:emptied": parsed.emptied}
+    rules[_LIKELY] = {"same": "person", "new": "create"}.get(parsed.likely)
     if parsed.both:
         rules["kind:edited_both"] = "keep" if parsed.both == "keep" else parsed.changed or "correct"
     return {rule: outcome for rule, outcome in rules.items() if outcome}
@@ -126,8 +141,9 @@ def _run_import(parsed: argparse.Namespace) -> int:
     at = now()
     actor = acting(parsed, at=at)
     results = import_files(
-        parsed.files, actor=actor, at=at, preview=parsed.preview, rules=_rules(parsed)
-    )
+        parsed.files, actor=actor, at=at, preview=parsed.preview,
+        answers=Answers(_rules(parsed), parsed.as_of),
+    )  # fmt: skip
     results = [_with_held(result, parsed.held_on) for result in results]
     if parsed.json:
         print_json({"batches": [result.as_json() for result in results]})
@@ -142,6 +158,15 @@ def _with_held(result: _Result, day: date | None) -> _Result:
     return dataclasses.replace(result, held=held_by_lines(result.reading, day))
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the options answer beforehand: rules for the edited cells of exported lists and for
+    likely duplicates, the day of lists that name none."""
+
+    rules: Mapping[str, str] = field(default_factory=dict)
+    as_of: date | None = None
+
+
 def import_files(
     paths: Sequence[Path],
     *,
@@ -149,41 +174,42 @@ def import_files(
     at: datetime,
     preview: bool = False,
     quiet: bool = False,
-    rules: Mapping[str, str] | None = None,
+    answers: Answers | None = None,
 ) -> list[_Result]:
     """Take files in, rosters, then lists, then classes, each by itself; answer in their order.
 
-    Rosters say more of who somebody is; learners are then matched to them. `rules` decide on the
-    edited cells of exported lists.
+    Rosters say more of who somebody is; learners are then matched to them.
     """
     from canbo.records.operations import rank_of
 
+    answers = answers or Answers()
     results: dict[int, _Result] = {}
     readings: list[tuple[int, Reading]] = []
     for place, path in enumerate(paths):
         if not quiet:
             say(f"Đọc {path.name} …")
         try:
-            readings.append((place, _read(path, actor)))
+            readings.append((place, _read(path, actor, answers.as_of)))
         except WorkbookRefused as refused:
             results[place] = _Result(path.name, None, refused.problems)
     for place, reading in sorted(readings, key=lambda pair: (rank_of(pair[1]), pair[0])):
         if not quiet:
             say(f"Nhập {reading.file} …")
-        result = _take(reading, actor=actor, at=at, preview=preview, rules=rules or {})
+        result = _take(reading, actor=actor, at=at, preview=preview, rules=answers.rules)
         results[place] = dataclasses.replace(result, reading=reading)
     return [results[place] for place in sorted(results)]
 
 
-def _read(path: Path, actor: Actor) -> Reading:
+def _read(path: Path, actor: Actor, as_of: date | None = None) -> Reading:
     from canbo.exchange.workbooks import read_workbook
     from canbo.records import access, operations
 
     layouts = operations.confirmed_layouts(actor.id)
     try:
         return read_workbook(
-            path, vocabulary=operations.vocabulary(), layouts=layouts, home=access.home_key()
-        )
+            path, vocabulary=operations.vocabulary(), layouts=layouts, home=access.home_key(),
+            as_of=as_of,
+        )  # fmt: skip
     except OSError as error:
         why = _WHY_UNREADABLE.get(error.errno or 0, error.strerror or "")
         problem = Problem("", "", "file_unreadable", path.name, why)
@@ -197,7 +223,8 @@ def _take(
     from canbo.records import operations
 
     def take(preview: bool) -> ImportReport:
-        decisions = rules if any(map(_is_returned, reading.documents)) else {}
+        of_edited = any(map(_is_returned, reading.documents))
+        decisions = {rule: one for rule, one in rules.items() if of_edited or rule == _LIKELY}
         return operations.import_workbook(
             reading=reading, actor=actor, at=at, law=load(), preview=preview, decisions=decisions
         )
@@ -238,6 +265,11 @@ def _tell_report(report: ImportReport, *, preview: bool) -> None:
     write(f"{report.file}: {heading}")
     if report.already_known:
         write("  Tệp này đã được nhập nguyên như vậy: không có gì thay đổi.")
+    if report.as_of is not None:
+        write(
+            f"  Ngày lập danh sách: {PartialDate.of(report.as_of)}, do người nhập cho biết "
+            "(tệp không ghi)."
+        )
     if report.replaces is not None:
         write(f"  Là bản sửa của lần nhập số {report.replaces}: bản cũ được thay.")
     stored = [f"{count} {COUNTED[FactKind(kind)]}" for kind, count in report.facts.items() if count]

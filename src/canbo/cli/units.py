@@ -138,7 +138,7 @@ def _show(parsed: argparse.Namespace) -> int:
     perspective = Perspective(parsed.as_of or at.date(), at)
     actor = acting(parsed, at=at)
     unit = access.resolve_unit(code=parsed.unit, actor=actor, as_of=perspective.as_of)
-    life = access.get_unit(unit=unit, perspective=perspective)
+    life = access.get_unit(unit=unit, actor=actor, at=at, perspective=perspective)
     if parsed.json:
         print_json(life_document(life, perspective.as_of))
     else:

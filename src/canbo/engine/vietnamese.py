@@ -13,9 +13,10 @@ from fractions import Fraction
 from functools import lru_cache
 
 _LOOKALIKES = str.maketrans(
-    {"\u00d0": "Đ", "\u00f0": "đ", "\u0110": "Đ", "\u00a0": " ", "\u2009": " ", "\u202f": " ",
+    {"\u00d0": "Đ", "\u00f0": "đ", "\u00a0": " ", "\u2009": " ", "\u202f": " ",
      "\u200b": "", "\ufeff": "", "\u2019": "'", "\u02bc": "'"}
 )  # fmt: skip
+_LOOKALIKE = re.compile(f"[{''.join(map(chr, _LOOKALIKES))}]")
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the dictionary order
 _SHAPES = "\u0302\u0306\u031b"  # mũ, trăng, móc: part of the letter, not of the tone
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -25,8 +26,9 @@ _ORDER = {letter: f"{place:02d}" for place, letter in enumerate(_ALPHABET, start
 @lru_cache(maxsize=50_000)  # the words of a workbook come again and again
 def clean(text: str) -> str:
     """Bring outside text to NFC, true Đ, plain blanks, none doubled, none at the ends."""
-    composed = unicodedata.normalize("NFC", text.translate(_LOOKALIKES))
-    return " ".join(composed.split())
+    if _LOOKALIKE.search(text):
+        text = text.translate(_LOOKALIKES)
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 @lru_cache(maxsize=20_000)  # a language has some thousands of syllables
@@ -59,7 +61,12 @@ def _spelt(syllable: str) -> str:
 
 def search_key(text: str) -> str:
     """Fold accents and đ away, for search only ("Đặng Thị Ứng" becomes "dang thi ung")."""
-    decomposed = unicodedata.normalize("NFD", clean(text).lower().replace("đ", "d"))
+    return " ".join(filter(None, map(_searched, clean(text).split(" "))))
+
+
+@lru_cache(maxsize=20_000)
+def _searched(word: str) -> str:
+    decomposed = unicodedata.normalize("NFD", word.lower().replace("đ", "d"))
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return re.sub(r"[^0-9a-z]+", " ", plain).strip()
 

@@ -112,6 +112,7 @@ def check_batches() -> Iterator[Finding]:
          AND e.subject = 'batch:' || b.id AND e.at = b.at AND e.actor_id = b.actor_id
          AND e.data ->> 'file' = b.file AND e.data ->> 'sha256' = b.sha256
          AND (e.data ->> 'replaces')::bigint IS NOT DISTINCT FROM b.replaces_id
+         AND coalesce((e.data ->> 'secrecy')::int, b.secrecy) = b.secrecy
         WHERE e.seq IS NULL
            OR (b.state = 'undone') <> ('batch:' || b.id IN ({undone})) ORDER BY b.id"""  # noqa: S608
     for (batch,) in _rows(query):

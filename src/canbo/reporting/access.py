@@ -32,7 +32,7 @@ from canbo.exchange.warehouse import DuckWarehouse
 from canbo.journal.access import last_hash
 from canbo.law import load
 from canbo.records import access as records
-from canbo.reporting.figures import figure_view
+from canbo.reporting.figures import figure_view, told_from
 from canbo.reporting.kept import KEPT, Computed
 from canbo.reporting.rebasing import rebasing, unit_lines
 from canbo.reporting.verdicts import in_list_order, verdict_view
@@ -72,9 +72,19 @@ def figures(  # noqa: PLR0913 - the whole question of a page, each part by its n
     visible = records.visible_people(actor=actor, at=at)
     people = {row.person for one in computed for row in one.figure.rows}
     shown = people if visible is None else people & visible
-    named = records.person_names(shown, perspective) if with_rows else None
+    if not with_rows:
+        return tuple(
+            figure_view(one.figure, law=law, visible=visible, names=None, lines=one.lines)
+            for one in computed
+        )
+    named = records.person_names(shown, perspective)
+    secrets = records.open_secrets(actor=actor, at=at, known_at=perspective.known_at)
+    rows = (row for one in computed for row in one.figure.rows if row.person in shown)
+    told = secrets.sources((row.fact, row.person, row.source) for row in rows)
     return tuple(
-        figure_view(one.figure, law=law, visible=visible, names=named, lines=one.lines)
+        figure_view(
+            told_from(one.figure, told), law=law, visible=visible, names=named, lines=one.lines
+        )
         for one in computed
     )
 

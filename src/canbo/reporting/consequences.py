@@ -124,8 +124,9 @@ def foresee(
         before.snapshot, after.snapshot, people, cycle.newest_drafts(), asked.law, known_at
     )
     writer = _writer(after.snapshot, before.snapshot, people, asked)
+    secrets = records.open_secrets(actor=actor, at=at, known_at=known_at)
     return Consequences(
-        facts=_fact_changes(changes, writer, visible, records.open_secrets(actor=actor, at=at)),
+        facts=_fact_changes(changes, writer, visible, secrets),
         verdicts=tuple(one for one in verdicts if one.person in shown),
         figures=tuple(one.only(visible) for one in figures),
         plans=tuple(one.only(visible) for one in plans),
@@ -205,11 +206,11 @@ def _fact_changes(
     changes: Changes,
     writer: FactWriter,
     visible: Collection[UUID] | None,
-    opened: frozenset[UUID] | None,
+    secrets: records.Secrets,
 ) -> tuple[FactChange, ...]:
-    stored = {fact.id: fact for fact in records.without_secrets(changes.stored, opened)}
+    stored = {fact.id: fact for fact in secrets.told(changes.stored)}
     instead = dict(changes.replaced)
-    voided = records.without_secrets(changes.voided, opened)
+    voided = secrets.told(changes.voided)
     pairs = [(old, stored.pop(instead.get(old.id, old.id), None)) for old in voided]
     pairs += [(None, new) for new in stored.values()]  # type: ignore[list-item]
     found = []

@@ -28,12 +28,13 @@ def facts_of(
     if not records.may_see(person, actor=actor, at=at):
         raise records.OfficialNotFound(person)
     snapshot = records.read_snapshot_of(person)
-    told = records.without_secrets(_about(snapshot), records.open_secrets(actor=actor, at=at))
-    facts = [fact for fact in told if is_known(fact, perspective.known_at)]
+    known_at = perspective.known_at
+    secrets = records.open_secrets(actor=actor, at=at, known_at=known_at)
+    facts = secrets.told(fact for fact in _about(snapshot) if is_known(fact, known_at))
     names = [
         fact.value
         for fact in snapshot.particulars
-        if fact.kind is ParticularKind.NAME and is_known(fact, perspective.known_at)
+        if fact.kind is ParticularKind.NAME and is_known(fact, known_at)
     ]
     people = {person: names[-1]} if names else {}
     writer = FactWriter(snapshot, load(), people, records.unit_names(perspective))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from canbo.engine.figures import Figure, FigureRow, Share, printed
@@ -48,6 +49,14 @@ def figure_view(
         rows=None if names is None else _rows(own, names, law, units_of_people(lines or ())),
         by_unit=lines,
     )
+
+
+def told_from(figure: Figure, sources: Mapping[UUID, str]) -> Figure:
+    """The figure with other sources of its rows: those told instead, by the row's fact."""
+    if not sources:
+        return figure
+    rows = tuple(replace(row, source=sources.get(row.fact, row.source)) for row in figure.rows)
+    return replace(figure, rows=rows)
 
 
 def _plain(figure: Figure) -> int | str | None:

@@ -38,7 +38,7 @@ class MeetingView:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonView:
-    """Two records: where they meet, and what only one of them says. `names` are by record."""
+    """Two records: where they meet, and what only one of them says, as far as one may know."""
 
     survivor: UUID
     merged: UUID
@@ -65,17 +65,18 @@ def compare(
     """Put two records side by side. Raises what `merging.compare_people` raises."""
     found = merging.compare_people(survivor=survivor, merged=merged, actor=actor, at=at)
     teller = _Teller((survivor, merged), actor, at, perspective)
+    meetings = (
+        MeetingView(
+            one.id, one.kind, teller.lines(one.survivor), teller.lines(one.merged), one.holds
+        )
+        for one in found.meetings
+    )
     return ComparisonView(
         survivor,
         merged,
         teller.names.get(survivor, ""),
         teller.names.get(merged, ""),
-        tuple(
-            MeetingView(
-                one.id, one.kind, teller.lines(one.survivor), teller.lines(one.merged), one.holds
-            )
-            for one in found.meetings
-        ),
+        tuple(one for one in meetings if one.survivor and one.merged),
         teller.lines(found.alone(found.stands)),
         teller.lines(found.alone(found.comes)),
     )
@@ -108,10 +109,11 @@ class _Teller:
     def __init__(
         self, people: tuple[UUID, UUID], actor: Actor, at: datetime, perspective: Perspective
     ) -> None:
-        self._opened = records.open_secrets(actor=actor, at=at)
+        known_at = perspective.known_at
+        self._secrets = records.open_secrets(actor=actor, at=at, known_at=known_at)
         self.names = records.person_names(people, perspective)
         snapshot = records.read_snapshot_of(*people)
         self._writer = FactWriter(snapshot, load(), self.names, records.unit_names(perspective))
 
     def lines(self, facts: Iterable[Fact]) -> tuple[FactLine, ...]:
-        return tuple(map(self._writer.line, records.without_secrets(facts, self._opened)))
+        return tuple(map(self._writer.line, self._secrets.told(facts)))

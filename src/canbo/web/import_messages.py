@@ -39,6 +39,11 @@ IMPORT_MESSAGES: dict[str, str] = {
         "Dòng “{found}” nói về người, chức danh hoặc đơn vị ngoài phạm vi của bạn nên không được "
         "lưu. Gửi danh sách này cho cơ quan quản lý người ấy."
     ),
+    "import_needs_secrecy": (
+        "Tệp có nội dung mật (quy hoạch, ghi chú quy hoạch): chỉ người có quyền xem độ mật "
+        "{found} trở lên mới nhập được, vì khi nhập phải đối chiếu với điều hồ sơ đang ghi. Chưa "
+        "có gì được lưu; đề nghị người quản trị cấp quyền, hoặc gửi tệp cho người có quyền ấy."
+    ),
     "import_out_of_reach": (
         "Tệp {file} làm thay đổi dữ liệu ngoài phạm vi của bạn nên không được lưu. "
         "Gửi tệp cho cơ quan tổ chức cấp trên để nhập."

@@ -21,8 +21,8 @@ MERGE_MESSAGES: dict[str, str] = {
         "đổi). Hãy xem lại hai hồ sơ."
     ),
     "merge_needs_secrecy": (
-        "Hai hồ sơ khác nhau ở dữ kiện mật (quy hoạch) mà bạn không được xem: đề nghị người có "
-        "quyền xem dữ kiện mật gộp."
+        "Hai hồ sơ khác nhau ở điều ngoài quyền xem của bạn: đề nghị người có quyền xem toàn bộ "
+        "hai hồ sơ gộp."
     ),
     "merge_number_unknown": "Không có lần gộp số {merge}, hoặc không thuộc phạm vi của bạn.",
     "merge_undone": "Lần gộp số {merge} đã được tách lại rồi.",

@@ -190,10 +190,23 @@ MESSAGES: dict[str, str] = {
     "roster_without_date": (
         "Danh sách “{found}” không ghi thời điểm: chức vụ chưa ghi từ ngày nào thì chưa lưu. "
         "Thêm vào hàng trên tiêu đề cột tên đơn vị và thời điểm, "
-        "ví dụ: Danh sách cán bộ phường Trường Sơn. {expected}."
+        "ví dụ: Danh sách cán bộ phường Trường Sơn. {expected}. Không sửa tệp thì cho biết ngày "
+        "lập danh sách ở trang của tệp, hoặc nhập bằng lệnh với --as-of NGÀY."
+    ),
+    "roster_states_other_day": (
+        "Danh sách tự ghi ngày {found}, khác ngày cho biết là {expected}. Bỏ ngày đã cho biết để "
+        "theo tệp; nếu tệp ghi sai thì sửa ngày trong tệp."
+    ),
+    "told_day_impossible": (
+        "Danh sách không thể lập ngày {found}. Cần một ngày từ {first} đến hôm nay ({last})."
     ),
     "roster_without_unit": (
-        "Danh sách “{found}” không ghi của đơn vị nào. Ghi vào tiêu đề, ví dụ: {expected}."
+        "Danh sách “{found}” không ghi của đơn vị nào: chỉ đọc người và trình độ, chức vụ thì chờ. "
+        "Ghi đơn vị vào tiêu đề, ví dụ: {expected}."
+    ),
+    "post_without_unit": (
+        "Chưa lưu “{found}”: danh sách không ghi của đơn vị nào. Ghi đơn vị vào tiêu đề rồi nhập "
+        "lại."
     ),
     # workbooks: single cells, listed or advised
     "hidden_by_merge": "Giá trị “{found}” nằm dưới ô gộp, không nhìn thấy. Xóa hoặc bỏ gộp ô.",
@@ -232,6 +245,12 @@ MESSAGES: dict[str, str] = {
         "“{found}” hợp với nhiều người hoặc nhiều dòng: {expected}. Dòng này chưa được lưu; "
         "ghi thêm ngày sinh đầy đủ, quê quán hoặc đơn vị rồi nhập lại."
     ),
+    "likely_duplicate": (
+        "“{found}” có thể là người đã có, chỉ khác một dấu hay một phần ngày sinh: {expected}. "
+        "Dòng này chưa được lưu, không ai được tạo thêm. Sửa tệp, hoặc quyết định ở trang Nhập "
+        "tệp, hoặc nhập lại bằng lệnh với --likely same (là người ấy) hay --likely new (là người "
+        "khác)."
+    ),
     "fact_left_out": "“{found}” được để lại theo quyết định, không lưu.",
     "row_left_out": "Dòng của “{found}” được để lại theo quyết định, không lưu.",
     "ambiguous_unit": (
@@ -268,6 +287,7 @@ MESSAGES: dict[str, str] = {
     "batch_corrected": (
         "Chưa hoàn tác được lần nhập số {batch} ({file}): dữ liệu của nó đã được sửa tay sau đó."
     ),
+    "fact_needs_secrecy": "Dữ kiện mật (quy hoạch): chỉ người có quyền xem mới ghi được.",
     "fact_unknown": "Không có dữ kiện mang mã {fact}.",
     "fact_voided_already": "Dữ kiện {fact} đã thôi hiệu lực trước đây.",
     "fact_voided_before_recorded": "Không thể sửa dữ kiện {fact} vào lúc trước khi nó được ghi.",

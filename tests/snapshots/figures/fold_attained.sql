@@ -1,9 +1,9 @@
 SELECT
-  "t5"."key",
-  "t5"."person",
-  "t5"."scale",
-  "t5"."level",
-  "t2"."rank"
+  "t8"."key",
+  "t8"."person",
+  "t8"."scale",
+  "t8"."level",
+  "t3"."rank"
 FROM (
   SELECT
     *
@@ -34,33 +34,50 @@ FROM (
       END AS "held_to"
     FROM "attainments" AS "t1"
     WHERE
-      "t1"."recorded_at" <= MAKE_TIMESTAMPTZ(2030, 1, 1, 0, 0, 0.0, 'UTC')
+      "t1"."recorded_at" <= (
+        SELECT
+          "t2"."known_at"
+        FROM "asked" AS "t2"
+      )
       AND (
         (
           "t1"."voided_at" IS NULL
         )
         OR (
-          "t1"."voided_at" > MAKE_TIMESTAMPTZ(2030, 1, 1, 0, 0, 0.0, 'UTC')
+          "t1"."voided_at" > (
+            SELECT
+              "t2"."known_at"
+            FROM "asked" AS "t2"
+          )
         )
       )
-  ) AS "t3"
+  ) AS "t6"
   WHERE
     (
       (
-        "t3"."held_from" IS NULL
+        "t6"."held_from" IS NULL
       )
       OR (
-        "t3"."held_from" <= MAKE_DATE(2011, 7, 31)
+        "t6"."held_from" <= (
+          SELECT
+            "t2"."as_of"
+          FROM "asked" AS "t2"
+        )
       )
     )
     AND (
       (
-        "t3"."held_to" IS NULL
-      ) OR (
-        "t3"."held_to" >= MAKE_DATE(2011, 7, 31)
+        "t6"."held_to" IS NULL
+      )
+      OR (
+        "t6"."held_to" >= (
+          SELECT
+            "t2"."as_of"
+          FROM "asked" AS "t2"
+        )
       )
     )
-    AND "t3"."state" IN ('completed', 'equivalent')
-) AS "t5"
-INNER JOIN "levels" AS "t2"
-  ON "t5"."scale" = "t2"."scale" AND "t5"."level" = "t2"."code"
+    AND "t6"."state" IN ('completed', 'equivalent')
+) AS "t8"
+INNER JOIN "levels" AS "t3"
+  ON "t8"."scale" = "t3"."scale" AND "t8"."level" = "t3"."code"

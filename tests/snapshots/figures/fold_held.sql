@@ -1,11 +1,11 @@
 SELECT
-  "t8"."key",
-  "t8"."person",
-  "t11"."unit",
-  "t11"."post_class",
-  "t11"."level",
-  "t8"."recorded_at",
-  "t8"."source"
+  "t11"."key",
+  "t11"."person",
+  "t14"."unit",
+  "t14"."post_class",
+  "t14"."level",
+  "t11"."recorded_at",
+  "t11"."source"
 FROM (
   SELECT
     *
@@ -34,98 +34,132 @@ FROM (
       END AS "held_to"
     FROM "tenures" AS "t0"
     WHERE
-      "t0"."recorded_at" <= MAKE_TIMESTAMPTZ(2030, 1, 1, 0, 0, 0.0, 'UTC')
+      "t0"."recorded_at" <= (
+        SELECT
+          "t2"."known_at"
+        FROM "asked" AS "t2"
+      )
       AND (
         (
           "t0"."voided_at" IS NULL
         )
         OR (
-          "t0"."voided_at" > MAKE_TIMESTAMPTZ(2030, 1, 1, 0, 0, 0.0, 'UTC')
+          "t0"."voided_at" > (
+            SELECT
+              "t2"."known_at"
+            FROM "asked" AS "t2"
+          )
         )
       )
-  ) AS "t4"
+  ) AS "t7"
   WHERE
     (
       (
-        "t4"."held_from" IS NULL
+        "t7"."held_from" IS NULL
       )
       OR (
-        "t4"."held_from" <= MAKE_DATE(2011, 7, 31)
+        "t7"."held_from" <= (
+          SELECT
+            "t2"."as_of"
+          FROM "asked" AS "t2"
+        )
       )
     )
     AND (
       (
-        "t4"."held_to" IS NULL
-      ) OR (
-        "t4"."held_to" >= MAKE_DATE(2011, 7, 31)
+        "t7"."held_to" IS NULL
+      )
+      OR (
+        "t7"."held_to" >= (
+          SELECT
+            "t2"."as_of"
+          FROM "asked" AS "t2"
+        )
       )
     )
-) AS "t8"
+) AS "t11"
 INNER JOIN (
   SELECT
-    "t3"."id",
-    "t3"."unit",
-    COALESCE("t9"."profiled_class", "t3"."post_class") AS "post_class",
-    COALESCE("t9"."profiled_level", "t3"."level") AS "level"
-  FROM "posts" AS "t3"
+    "t4"."id",
+    "t4"."unit",
+    COALESCE("t12"."profiled_class", "t4"."post_class") AS "post_class",
+    COALESCE("t12"."profiled_level", "t4"."level") AS "level"
+  FROM "posts" AS "t4"
   LEFT OUTER JOIN (
     SELECT
-      "t5"."post" AS "profiled",
-      "t5"."post_class" AS "profiled_class",
-      "t5"."level" AS "profiled_level"
+      "t8"."post" AS "profiled",
+      "t8"."post_class" AS "profiled_class",
+      "t8"."level" AS "profiled_level"
     FROM (
       SELECT
-        "t2"."post",
-        "t2"."post_class",
-        "t2"."level",
-        "t2"."key",
-        "t2"."begins_earliest",
-        "t2"."begins_latest",
-        "t2"."ends_earliest",
-        "t2"."ends_latest",
-        "t2"."known_by",
-        "t2"."recorded_at",
-        "t2"."voided_at",
-        "t2"."source",
+        "t3"."post",
+        "t3"."post_class",
+        "t3"."level",
+        "t3"."key",
+        "t3"."begins_earliest",
+        "t3"."begins_latest",
+        "t3"."ends_earliest",
+        "t3"."ends_latest",
+        "t3"."known_by",
+        "t3"."recorded_at",
+        "t3"."voided_at",
+        "t3"."source",
         CASE
-          WHEN COALESCE(COALESCE("t2"."begins_latest", "t2"."known_by") > "t2"."ends_earliest", FALSE)
-          THEN COALESCE("t2"."begins_earliest", "t2"."known_by")
-          ELSE COALESCE("t2"."begins_latest", "t2"."known_by")
+          WHEN COALESCE(COALESCE("t3"."begins_latest", "t3"."known_by") > "t3"."ends_earliest", FALSE)
+          THEN COALESCE("t3"."begins_earliest", "t3"."known_by")
+          ELSE COALESCE("t3"."begins_latest", "t3"."known_by")
         END AS "held_from",
         CASE
-          WHEN COALESCE(COALESCE("t2"."begins_latest", "t2"."known_by") > "t2"."ends_earliest", FALSE)
-          THEN "t2"."ends_latest"
-          ELSE "t2"."ends_earliest"
+          WHEN COALESCE(COALESCE("t3"."begins_latest", "t3"."known_by") > "t3"."ends_earliest", FALSE)
+          THEN "t3"."ends_latest"
+          ELSE "t3"."ends_earliest"
         END AS "held_to"
-      FROM "post_profiles" AS "t2"
+      FROM "post_profiles" AS "t3"
       WHERE
-        "t2"."recorded_at" <= MAKE_TIMESTAMPTZ(2030, 1, 1, 0, 0, 0.0, 'UTC')
+        "t3"."recorded_at" <= (
+          SELECT
+            "t2"."known_at"
+          FROM "asked" AS "t2"
+        )
         AND (
           (
-            "t2"."voided_at" IS NULL
+            "t3"."voided_at" IS NULL
           )
           OR (
-            "t2"."voided_at" > MAKE_TIMESTAMPTZ(2030, 1, 1, 0, 0, 0.0, 'UTC')
+            "t3"."voided_at" > (
+              SELECT
+                "t2"."known_at"
+              FROM "asked" AS "t2"
+            )
           )
         )
-    ) AS "t5"
+    ) AS "t8"
     WHERE
       (
         (
-          "t5"."held_from" IS NULL
+          "t8"."held_from" IS NULL
         )
         OR (
-          "t5"."held_from" <= MAKE_DATE(2011, 7, 31)
+          "t8"."held_from" <= (
+            SELECT
+              "t2"."as_of"
+            FROM "asked" AS "t2"
+          )
         )
       )
       AND (
         (
-          "t5"."held_to" IS NULL
-        ) OR (
-          "t5"."held_to" >= MAKE_DATE(2011, 7, 31)
+          "t8"."held_to" IS NULL
+        )
+        OR (
+          "t8"."held_to" >= (
+            SELECT
+              "t2"."as_of"
+            FROM "asked" AS "t2"
+          )
         )
       )
-  ) AS "t9"
-    ON "t3"."id" = "t9"."profiled"
-) AS "t11"
-  ON "t8"."post" = "t11"."id"
+  ) AS "t12"
+    ON "t4"."id" = "t12"."profiled"
+) AS "t14"
+  ON "t11"."post" = "t14"."id"

@@ -1,6 +1,6 @@
 SELECT
-  "t1"."unit",
-  "t1"."parent"
+  "t4"."unit",
+  "t4"."parent"
 FROM (
   SELECT
     "t0"."unit",
@@ -26,29 +26,46 @@ FROM (
     END AS "held_to"
   FROM "unit_placements" AS "t0"
   WHERE
-    "t0"."recorded_at" <= MAKE_TIMESTAMPTZ(2030, 1, 1, 0, 0, 0.0, 'UTC')
+    "t0"."recorded_at" <= (
+      SELECT
+        "t1"."known_at"
+      FROM "asked" AS "t1"
+    )
     AND (
       (
         "t0"."voided_at" IS NULL
       )
       OR (
-        "t0"."voided_at" > MAKE_TIMESTAMPTZ(2030, 1, 1, 0, 0, 0.0, 'UTC')
+        "t0"."voided_at" > (
+          SELECT
+            "t1"."known_at"
+          FROM "asked" AS "t1"
+        )
       )
     )
-) AS "t1"
+) AS "t4"
 WHERE
   (
     (
-      "t1"."held_from" IS NULL
+      "t4"."held_from" IS NULL
     )
     OR (
-      "t1"."held_from" <= MAKE_DATE(2011, 7, 31)
+      "t4"."held_from" <= (
+        SELECT
+          "t1"."as_of"
+        FROM "asked" AS "t1"
+      )
     )
   )
   AND (
     (
-      "t1"."held_to" IS NULL
-    ) OR (
-      "t1"."held_to" >= MAKE_DATE(2011, 7, 31)
+      "t4"."held_to" IS NULL
+    )
+    OR (
+      "t4"."held_to" >= (
+        SELECT
+          "t1"."as_of"
+        FROM "asked" AS "t1"
+      )
     )
   )

@@ -1,25 +1,25 @@
 SELECT
-  "t2"."key" AS "fact",
-  "t2"."person",
+  "t5"."key" AS "fact",
+  "t5"."person",
   CAST(NULL AS BOOLEAN) AS "met",
-  "t2"."class_name" AS "detail",
-  "t2"."source"
+  "t5"."class_name" AS "detail",
+  "t5"."source"
 FROM (
   SELECT
-    "t1"."key",
-    "t1"."person",
-    "t1"."training_class",
-    "t1"."class_name",
-    "t1"."kind",
-    "t1"."gives",
-    "t1"."outcome",
-    "t1"."first_day",
-    "t1"."last_day",
-    "t1"."recorded_at",
-    "t1"."source",
+    "t4"."key",
+    "t4"."person",
+    "t4"."training_class",
+    "t4"."class_name",
+    "t4"."kind",
+    "t4"."gives",
+    "t4"."outcome",
+    "t4"."first_day",
+    "t4"."last_day",
+    "t4"."recorded_at",
+    "t4"."source",
     ROW_NUMBER() OVER (
-      PARTITION BY "t1"."person"
-      ORDER BY "t1"."first_day" ASC, "t1"."key" ASC
+      PARTITION BY "t4"."person"
+      ORDER BY "t4"."first_day" ASC, "t4"."key" ASC
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) - 1 AS "place"
   FROM (
@@ -29,12 +29,20 @@ FROM (
     WHERE
       "t0"."outcome" IN ('completed', 'dropped', 'enrolled')
       AND "t0"."gives" = 'CTTC'
-      AND "t0"."first_day" <= MAKE_DATE(2011, 7, 31)
-      AND "t0"."last_day" >= MAKE_DATE(2006, 1, 1)
-  ) AS "t1"
-) AS "t2"
+      AND "t0"."first_day" <= (
+        SELECT
+          "t1"."last_day"
+        FROM "asked" AS "t1"
+      )
+      AND "t0"."last_day" >= (
+        SELECT
+          "t1"."first_day"
+        FROM "asked" AS "t1"
+      )
+  ) AS "t4"
+) AS "t5"
 WHERE
-  "t2"."place" = 0
+  "t5"."place" = 0
 ORDER BY
-  "t2"."person" ASC,
-  "t2"."key" ASC
+  "t5"."person" ASC,
+  "t5"."key" ASC

@@ -1,25 +1,25 @@
 SELECT
-  "t11"."key" AS "fact",
-  "t11"."person",
+  "t14"."key" AS "fact",
+  "t14"."person",
   CAST(NULL AS BOOLEAN) AS "met",
-  "t11"."class_name" AS "detail",
-  "t11"."source"
+  "t14"."class_name" AS "detail",
+  "t14"."source"
 FROM (
   SELECT
-    "t10"."key",
-    "t10"."person",
-    "t10"."training_class",
-    "t10"."class_name",
-    "t10"."kind",
-    "t10"."gives",
-    "t10"."outcome",
-    "t10"."first_day",
-    "t10"."last_day",
-    "t10"."recorded_at",
-    "t10"."source",
+    "t13"."key",
+    "t13"."person",
+    "t13"."training_class",
+    "t13"."class_name",
+    "t13"."kind",
+    "t13"."gives",
+    "t13"."outcome",
+    "t13"."first_day",
+    "t13"."last_day",
+    "t13"."recorded_at",
+    "t13"."source",
     ROW_NUMBER() OVER (
-      PARTITION BY "t10"."person"
-      ORDER BY "t10"."first_day" ASC, "t10"."key" ASC
+      PARTITION BY "t13"."person"
+      ORDER BY "t13"."first_day" ASC, "t13"."key" ASC
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) - 1 AS "place"
   FROM (
@@ -27,46 +27,54 @@ FROM (
       *
     FROM (
       SELECT
-        "t6"."key",
-        "t6"."person",
-        "t6"."training_class",
-        "t6"."class_name",
-        "t6"."kind",
-        "t6"."gives",
-        "t6"."outcome",
-        "t6"."first_day",
-        "t6"."last_day",
-        "t6"."recorded_at",
-        "t6"."source"
+        "t9"."key",
+        "t9"."person",
+        "t9"."training_class",
+        "t9"."class_name",
+        "t9"."kind",
+        "t9"."gives",
+        "t9"."outcome",
+        "t9"."first_day",
+        "t9"."last_day",
+        "t9"."recorded_at",
+        "t9"."source"
       FROM (
         SELECT
           *
         FROM "attended" AS "t0"
         WHERE
           "t0"."outcome" IN ('completed', 'dropped', 'enrolled') AND "t0"."gives" = 'CTTC'
-      ) AS "t6"
+      ) AS "t9"
       SEMI JOIN (
         SELECT
-          "t3"."key",
-          "t3"."person",
-          "t3"."unit",
-          "t3"."post_class",
-          "t3"."level",
-          "t3"."recorded_at",
-          "t3"."source"
-        FROM "held" AS "t3"
-        SEMI JOIN "scope" AS "t4"
-          ON "t3"."unit" = "t4"."unit"
-      ) AS "t8"
-        ON "t6"."person" = "t8"."person"
-    ) AS "t9"
+          "t4"."key",
+          "t4"."person",
+          "t4"."unit",
+          "t4"."post_class",
+          "t4"."level",
+          "t4"."recorded_at",
+          "t4"."source"
+        FROM "held" AS "t4"
+        SEMI JOIN "scope" AS "t5"
+          ON "t4"."unit" = "t5"."unit"
+      ) AS "t11"
+        ON "t9"."person" = "t11"."person"
+    ) AS "t12"
     WHERE
-      "t9"."first_day" <= MAKE_DATE(2011, 7, 31)
-      AND "t9"."last_day" >= MAKE_DATE(2006, 1, 1)
-  ) AS "t10"
-) AS "t11"
+      "t12"."first_day" <= (
+        SELECT
+          "t1"."last_day"
+        FROM "asked" AS "t1"
+      )
+      AND "t12"."last_day" >= (
+        SELECT
+          "t1"."first_day"
+        FROM "asked" AS "t1"
+      )
+  ) AS "t13"
+) AS "t14"
 WHERE
-  "t11"."place" = 0
+  "t14"."place" = 0
 ORDER BY
-  "t11"."person" ASC,
-  "t11"."key" ASC
+  "t14"."person" ASC,
+  "t14"."key" ASC

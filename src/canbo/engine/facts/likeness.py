@@ -55,6 +55,8 @@ def numbers_agree(
 
 def number_key(number: str) -> str:
     """A number as compared: letters and digits only."""
+    if number.isascii() and number.isalnum():
+        return number.lower()
     return "".join(one for one in number.casefold() if one.isalnum())
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC
 from typing import Any, Protocol
 from uuid import UUID
 
 from canbo.engine.figures.definitions import definition
 from canbo.engine.figures.measures import AttendancesOfClasses, Measure, PeopleInClasses
-from canbo.engine.figures.tables import LAW, SCOPE
+from canbo.engine.figures.tables import ASKED, LAW, SCOPE
 from canbo.engine.figures.units import subtree
 from canbo.engine.figures.values import (
     Attendances,
@@ -43,20 +44,21 @@ def compute(
 ) -> tuple[Figure, ...]:
     """Compute the measures over the records tables that `runner` holds already.
 
-    The tables of `tables.RECORDS` must be loaded; those of the law and of the subtree are loaded
-    here. The state is folded once, all measures run over it.
+    The tables of `tables.RECORDS` must be loaded; those of the law, of what is asked and of the
+    subtree are loaded here. The state is folded once, all measures run over it.
     """
     from canbo.engine.figures import expressions
 
     ranks = {code: level.rank for code, level in law.levels.items()}
     _load_law(runner, law)
-    for name, expression in expressions.fold(frame).items():
+    _load_asked(runner, frame)
+    for name, expression in expressions.fold().items():
         runner.keep(name, expression)
     _load_scope(runner, frame)
-    found = []
+    of_unit, found = frame.unit is not None, []
     for measure in measures:
-        rows = runner.rows(expressions.measure_rows(measure, frame, ranks))
-        passed_over = expressions.undated_rows(measure, frame)
+        rows = runner.rows(expressions.measure_rows(measure, ranks, of_unit=of_unit))
+        passed_over = expressions.undated_rows(measure, of_unit=of_unit)
         undated = 0 if passed_over is None else len(runner.rows(passed_over))
         found.append(_figure(measure, rows, definition(measure, frame, law.levels, undated), frame))
     return tuple(found)
@@ -67,6 +69,12 @@ def _load_law(runner: Runner, law: Law) -> None:
     courses = [(course.code, course.field, course.gives) for course in law.courses.values()]
     runner.load("levels", LAW["levels"], levels)
     runner.load("courses", LAW["courses"], courses)
+
+
+def _load_asked(runner: Runner, frame: Frame) -> None:
+    window = frame.window
+    row = (frame.as_of, frame.known_at.astimezone(UTC), window.first, window.last)
+    runner.load("asked", ASKED["asked"], [row])
 
 
 def _load_scope(runner: Runner, frame: Frame) -> None:

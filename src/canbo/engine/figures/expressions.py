@@ -1,13 +1,16 @@
 """The fold of a perspective and every measure, as unbound Ibis expressions.
 
-A small subset on purpose (filter, join, select, mutate, coalesce, ifelse, row_number), so that
-the same expressions run equal on every engine. Ibis is loaded when this module is.
+A small subset on purpose (filter, join, select, mutate, coalesce, ifelse, row_number, the one
+value of a table of one row), so that the same expressions run equal on every engine. The days
+asked about stand in such a table: an expression is the same for every question, and is built and
+written as SQL once in a process. Ibis is loaded when this module is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 import ibis
@@ -17,39 +20,44 @@ from canbo.engine.facts.snapshot import HELD
 from canbo.engine.figures.measures import (
     AttendancesOfClasses,
     ClassSelection,
+    Counting,
     Measure,
     PeopleInClasses,
     ShareOfHolders,
 )
-from canbo.engine.figures.tables import LAW, RECORDS, SCOPE, STATE
-from canbo.engine.figures.values import Frame
+from canbo.engine.figures.tables import ASKED, LAW, RECORDS, SCOPE, STATE
 
 Expression = Any  # Ibis ships no types that strict checking could follow
 
 
 def table(name: str) -> Expression:
     """Name an input or state table, unbound."""
-    for group in (RECORDS, LAW, SCOPE, STATE):
+    for group in (RECORDS, LAW, SCOPE, ASKED, STATE):
         if name in group:
             return ibis.table(dict(group[name]), name=name)
     raise KeyError(name)
 
 
+def _asked(column: str) -> Expression:
+    """The day or instant that is asked about."""
+    return table("asked")[column].as_scalar()
+
+
 # --- the fold -----------------------------------------------------------------------------------
 
 
-def _known(facts: Expression, frame: Frame) -> Expression:
-    instant = ibis.literal(frame.known_at.astimezone(UTC), type="timestamp('UTC')")
+def _known(facts: Expression) -> Expression:
+    instant = _asked("known_at")
     voided_later = facts.voided_at.isnull() | (facts.voided_at > instant)
     return facts.filter(facts.recorded_at <= instant, voided_later)
 
 
-def _state(name: str, frame: Frame) -> Expression:
+def _state(name: str) -> Expression:
     """Keep the facts known then that surely held on the day: `timeline.fold`, in columns.
 
     Where the surely held days are none (from 5/2008 to 5/2008), the widest reading decides.
     """
-    facts = _known(table(name), frame)
+    facts = _known(table(name))
     first = ibis.coalesce(facts.begins_latest, facts.known_by)
     widest = ibis.coalesce(facts.begins_earliest, facts.known_by)
     none_sure = (first > facts.ends_earliest).fill_null(False)
@@ -57,36 +65,39 @@ def _state(name: str, frame: Frame) -> Expression:
         held_from=ibis.ifelse(none_sure, widest, first),
         held_to=ibis.ifelse(none_sure, facts.ends_latest, facts.ends_earliest),
     )
-    day = ibis.literal(frame.as_of)
+    day = _asked("as_of")
     return dated.filter(
         dated.held_from.isnull() | (dated.held_from <= day),
         dated.held_to.isnull() | (dated.held_to >= day),
     )
 
 
-def fold(frame: Frame) -> dict[str, Expression]:
+@cache
+def fold() -> Mapping[str, Expression]:
     """Fold every history into the state tables of one perspective, by table name."""
-    return {
-        "placed": _placed(frame),
-        "held": _held(frame),
-        "attained": _attained(frame),
-        "attended": _attended(frame),
-    }
+    return MappingProxyType(
+        {
+            "placed": _placed(),
+            "held": _held(),
+            "attained": _attained(),
+            "attended": _attended(),
+        }
+    )
 
 
-def _placed(frame: Frame) -> Expression:
-    return _state("unit_placements", frame).select(*STATE["placed"])
+def _placed() -> Expression:
+    return _state("unit_placements").select(*STATE["placed"])
 
 
-def _held(frame: Frame) -> Expression:
-    facts, posts = _state("tenures", frame), _posts(frame)
+def _held() -> Expression:
+    facts, posts = _state("tenures"), _posts()
     return facts.join(posts, facts.post == posts.id).select(*STATE["held"])
 
 
-def _posts(frame: Frame) -> Expression:
+def _posts() -> Expression:
     """The posts as their profiles say that they are on the day; the others as registered."""
     posts = table("posts")
-    profiles = _state("post_profiles", frame).select(
+    profiles = _state("post_profiles").select(
         profiled="post", profiled_class="post_class", profiled_level="level"
     )
     return posts.left_join(profiles, posts.id == profiles.profiled).select(
@@ -97,15 +108,15 @@ def _posts(frame: Frame) -> Expression:
     )
 
 
-def _attained(frame: Frame) -> Expression:
-    facts, levels = _state("attainments", frame), table("levels")
+def _attained() -> Expression:
+    facts, levels = _state("attainments"), table("levels")
     own = facts.filter(facts.state.isin(sorted(HELD)))
     joined = own.join(levels, [own.scale == levels.scale, own.level == levels.code])
     return joined.select(*STATE["attained"])
 
 
-def _attended(frame: Frame) -> Expression:
-    facts = _known(table("attendances"), frame)
+def _attended() -> Expression:
+    facts = _known(table("attendances"))
     classes, courses = table("classes"), table("courses")
     spans = classes.left_join(courses, classes.course == courses.code).select(
         training_class=classes.id,
@@ -121,18 +132,25 @@ def _attended(frame: Frame) -> Expression:
 # --- the measures -------------------------------------------------------------------------------
 
 
-def measure_rows(measure: Measure, frame: Frame, ranks: Mapping[str, int]) -> Expression:
+def measure_rows(measure: Measure, ranks: Mapping[str, int], *, of_unit: bool) -> Expression:
     """Build the rows that a measure counts: fact, person, met, detail, source; by person, fact.
 
-    `ranks` gives the rank of each level code; an unknown level raises KeyError.
+    `ranks` gives the rank of each level code; an unknown level raises KeyError. `of_unit`: only
+    people of the units in scope count.
     """
     counts = measure.counts
+    needed = ranks[counts.at_least] if isinstance(counts, ShareOfHolders) else None
+    return _measure_rows(counts, needed, of_unit)
+
+
+@cache
+def _measure_rows(counts: Counting, needed: int | None, of_unit: bool) -> Expression:
     if isinstance(counts, PeopleInClasses):
-        rows = _first(_sittings(counts.classes, frame), ["person"])
+        rows = _first(_sittings(counts.classes, of_unit), ["person"])
     elif isinstance(counts, AttendancesOfClasses):
-        rows = _first(_sittings(counts.classes, frame), ["person", "training_class"])
+        rows = _first(_sittings(counts.classes, of_unit), ["person", "training_class"])
     else:
-        return _share_rows(counts, frame, ranks[counts.at_least]).order_by("person", "fact")
+        return _share_rows(counts, needed, of_unit).order_by("person", "fact")
     shaped = rows.select(
         fact=rows.key,
         person=rows.person,
@@ -143,29 +161,31 @@ def measure_rows(measure: Measure, frame: Frame, ranks: Mapping[str, int]) -> Ex
     return shaped.order_by("person", "fact")
 
 
-def undated_rows(measure: Measure, frame: Frame) -> Expression | None:
+def undated_rows(measure: Measure, *, of_unit: bool) -> Expression | None:
     """Build the attendances that a measure passes over as their class has no date at all.
 
     None where the measure counts no classes.
     """
     counts = measure.counts
-    if isinstance(counts, ShareOfHolders):
-        return None
-    attended = _selected(counts.classes, frame)
+    return None if isinstance(counts, ShareOfHolders) else _undated(counts.classes, of_unit)
+
+
+@cache
+def _undated(selection: ClassSelection, of_unit: bool) -> Expression:
+    attended = _selected(selection, of_unit)
     undated = attended.filter(attended.first_day.isnull())
     return _first(undated, ["person", "training_class"]).select("key")
 
 
-def _sittings(selection: ClassSelection, frame: Frame) -> Expression:
+def _sittings(selection: ClassSelection, of_unit: bool) -> Expression:
     """Keep the attendances of selected classes whose span touches the window."""
-    attended, window = _selected(selection, frame), frame.window
+    attended = _selected(selection, of_unit)
     return attended.filter(
-        attended.first_day <= ibis.literal(window.last),
-        attended.last_day >= ibis.literal(window.first),
+        attended.first_day <= _asked("last_day"), attended.last_day >= _asked("first_day")
     )
 
 
-def _selected(selection: ClassSelection, frame: Frame) -> Expression:
+def _selected(selection: ClassSelection, of_unit: bool) -> Expression:
     attended = table("attended")
     conditions = [attended.outcome.isin(sorted(selection.outcomes))]
     if selection.kind is not None:
@@ -173,7 +193,7 @@ def _selected(selection: ClassSelection, frame: Frame) -> Expression:
     if selection.gives:
         conditions.append(attended.gives == selection.gives)
     rows = attended.filter(*conditions)
-    if frame.unit is None:
+    if not of_unit:
         return rows
     return rows.semi_join(_in_scope(table("held")), "person")
 
@@ -193,12 +213,12 @@ def _first(rows: Expression, group: list[str]) -> Expression:
     return placed.filter(placed.place == 0)
 
 
-def _share_rows(counts: ShareOfHolders, frame: Frame, needed: int) -> Expression:
+def _share_rows(counts: ShareOfHolders, needed: int | None, of_unit: bool) -> Expression:
     held = table("held")
     holders = held.filter(
         held.post_class.isin(sorted(counts.post_classes)), held.level == counts.level.value
     )
-    if frame.unit is not None:
+    if of_unit:
         holders = _in_scope(holders)
     base = _first(holders, ["person"]).select("key", "person", "source")
     best = _best(counts.scale)

@@ -61,6 +61,16 @@ LAW: Mapping[str, Columns] = {
 # The units of the subtree asked for.
 SCOPE: Mapping[str, Columns] = {"scope": {"unit": "string"}}
 
+# One row: the perspective and the window asked about.
+ASKED: Mapping[str, Columns] = {
+    "asked": {
+        "as_of": "date",
+        "known_at": "timestamp('UTC')",
+        "first_day": "date",
+        "last_day": "date",
+    }
+}
+
 # The state of one perspective, folded once; every measure reads these only.
 STATE: Mapping[str, Columns] = {
     "placed": {"unit": "string", "parent": "string"},

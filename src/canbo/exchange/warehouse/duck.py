@@ -6,6 +6,7 @@ DuckDB, Ibis and PyArrow are loaded on first use: they cost half a second togeth
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import TracebackType
 from typing import Any, Self
 
@@ -16,10 +17,15 @@ _CLOSED = {"enable_external_access": "false", "python_enable_replacements": "fal
 
 
 def sql_of(expression: Any) -> str:
-    """Write the DuckDB SQL of an unbound Ibis expression."""
+    """Write the DuckDB SQL of an unbound Ibis expression; the same one is written once."""
+    return _sql_of(expression.op())
+
+
+@lru_cache(maxsize=256)
+def _sql_of(operation: Any) -> str:
     import ibis
 
-    return str(ibis.to_sql(expression, dialect="duckdb"))
+    return str(ibis.to_sql(operation.to_expr(), dialect="duckdb"))
 
 
 class DuckWarehouse:

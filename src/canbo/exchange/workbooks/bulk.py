@@ -14,6 +14,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -23,6 +25,7 @@ from canbo.engine.facts import ParticularKind, Scale, UnitLevel
 from canbo.engine.timeline import NotADate, PartialDate
 from canbo.exchange.workbooks.accounting import Account
 from canbo.exchange.workbooks.columns import DETAILS, Column
+from canbo.exchange.workbooks.contents import Cells, GroupContents, contents_of
 from canbo.exchange.workbooks.dates import ImpossibleDate, read_date
 from canbo.exchange.workbooks.dense import DenseCells
 from canbo.exchange.workbooks.grid import Cell, text_cell
@@ -55,6 +58,7 @@ _TEXTS = frozenset(
     {"home_place", "birth_place", "residence", "staff_code", "school", "note", "other", "unknown"}
 )
 _NUMBERS = frozenset({"identity_number", "insurance_number"})
+_CARRIED = _DATES | _NUMBERS | {"name", "unit", "home_place", "residence", "staff_code"}
 _PLAIN_DATE = re.compile(r"(?:\d{1,2}/){0,2}(?:19|20)\d\d")
 _PLAIN_NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,6}")
 _PLAIN_TEXT = re.compile(r"[^\W\d_][^\W_]*(?:[ ,./-]{1,2}[^\W_]+){0,20}")
@@ -73,7 +77,7 @@ class Likeness:
     problems: tuple[Problem, ...]
 
 
-@dataclass(slots=True)
+@dataclass
 class ColumnGroup:
     """One group of columns: its likenesses, and for each plain row the number of its own."""
 
@@ -81,6 +85,12 @@ class ColumnGroup:
     columns: tuple[Column, ...]
     likenesses: list[Likeness] = field(default_factory=list)
     of_row: Numbers = field(default_factory=lambda: np.zeros(0, np.int64))
+
+    @cached_property
+    def places(self) -> list[Numbers]:
+        """For each likeness the places of its rows among the plain rows, in order."""
+        ends = np.cumsum(np.bincount(self.of_row, minlength=len(self.likenesses)))
+        return np.split(np.argsort(self.of_row, kind="stable"), ends[:-1])
 
     @property
     def counts(self) -> list[int]:
@@ -94,7 +104,9 @@ class BulkRows:
     """Plain rows of one roster.
 
     `rows` are their numbers on the sheet; `names`, `births` and `numbers` are said of each row
-    exactly; `structure` counts numbers and white space; `read_row` reads one row by itself.
+    exactly; `structure` counts numbers and white space; `read_row` reads one row by itself;
+    `contents` are the groups that share the cells among them, by what is stored of their rows in a
+    roster of a day.
     """
 
     sheet: str
@@ -106,6 +118,7 @@ class BulkRows:
     numbers: Mapping[ParticularKind, list[str]]
     name_column: int
     read_row: Callable[[int], RosterRow | None]
+    contents: Callable[[date], list[GroupContents]]
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -133,7 +146,7 @@ class BulkRows:
         for group in self.counted:
             for number, likeness in enumerate(group.likenesses):
                 if likeness.problems:
-                    for place in np.nonzero(group.of_row == number)[0].tolist():
+                    for place in group.places[number].tolist():
                         for problem in likeness.problems:
                             yield moved(problem, self.rows[place])
 
@@ -145,13 +158,14 @@ def plain_rows(table: Table) -> list[Row]:
         return []
     known = {column.index for column in table.header.columns}
     doubtful = np.zeros(dense.height, np.bool_)
+    uncertain, ditto = dense.mask(_is_uncertain), dense.mask(is_ditto)
     for index in dense.columns:
         if index in known:
-            doubtful |= dense.column_mask(index, _is_uncertain)
-            if dense.column_mask(index, is_ditto).any():
+            doubtful |= uncertain[dense.codes(index)]
+            if ditto[dense.codes(index)].any():
                 return []
         else:
-            doubtful |= dense.column_mask(index, lambda cell: not cell.is_blank)
+            doubtful |= dense.shown[dense.codes(index)]
     for span in table.sheet.merges:
         doubtful[span[0] : span[2] + 1] = True
     found: list[Row] = []
@@ -223,6 +237,7 @@ class BulkReader:
             numbers=self._numbers(found),
             name_column=self._name,
             read_row=self._single,
+            contents=lambda day: [self._contents(group, day) for group in found[1:]],
         )
 
     def _unit_columns(self, roles: Sequence[str]) -> list[Column]:
@@ -234,9 +249,9 @@ class BulkReader:
         if len(group.columns) != 1 or group.columns[0].role != "unit":
             return {}
         codes = self._codes(group.columns[0].index)
+        first = codes[_in_order(group.of_row)[0]].tolist()
         found: dict[int, object] = {}
-        for number, likeness in enumerate(group.likenesses):
-            code = int(codes[int(np.argmax(group.of_row == number))])
+        for code, likeness in zip(first, group.likenesses, strict=True):
             line = self._dense.table[code].line
             told = self._units.territories(line)
             unit = likeness.row.unit if likeness.row else None
@@ -258,24 +273,22 @@ class BulkReader:
 
     def _structure(self) -> int:
         numbers = {column.index for column in self._table.header.of_role("number")}
-        blank = self._dense.mask(lambda cell: cell.is_blank)
         return sum(
-            int(np.count_nonzero(codes if index in numbers else blank[codes]))
+            int(np.count_nonzero(codes if index in numbers else codes * ~self._dense.shown[codes]))
             for index in self._dense.columns
             for codes in [self._codes(index)]
         )
 
     # --- what is said of each row exactly
 
-    def _by_value(self, column: int, read: Callable[[int, Cell], T]) -> list[T]:
+    def _by_value(self, column: int, read: Callable[[Cell], T]) -> list[T]:
         """For each row what its cell of a column says, each different cell read once."""
-        different, of_row = np.unique(self._codes(column), return_inverse=True)
-        table = self._dense.table
-        said = [read(place, table[code]) for place, code in enumerate(different.tolist())]
-        return [said[place] for place in of_row.tolist()]
+        codes, table = self._codes(column).tolist(), self._dense.table
+        said = {code: read(table[code]) for code in dict.fromkeys(codes)}
+        return [said[code] for code in codes]
 
     def _names(self) -> list[str]:
-        return self._by_value(self._name, lambda _, cell: name_of(cell))
+        return self._by_value(self._name, name_of)
 
     def _births(self, who: ColumnGroup) -> list[PartialDate | None]:
         """The births; where the group of columns says more than a date does, as it says."""
@@ -284,7 +297,7 @@ class BulkReader:
         columns = [column for column in who.columns if column.role == "birth"]
         if len(columns) != 1:
             return found
-        exact = self._by_value(columns[0].index, lambda _, cell: self._date(cell, "birth"))
+        exact = self._by_value(columns[0].index, lambda cell: self._date(cell, "birth"))
         return [day if day is not None else other for day, other in zip(exact, found, strict=True)]
 
     def _numbers(self, groups: Sequence[ColumnGroup]) -> Mapping[ParticularKind, list[str]]:
@@ -297,26 +310,20 @@ class BulkReader:
             for group in groups:
                 if [column.role for column in group.columns] == [kind.value]:
                     found[kind] = self._by_value(
-                        group.columns[0].index, lambda _, cell: "" if cell.is_blank else cell.line
+                        group.columns[0].index, lambda cell: "" if cell.is_blank else cell.line
                     )
         return found
 
     # --- likenesses
 
     def _group(self, kind: str, columns: Sequence[Column]) -> ColumnGroup:
-        keys: Numbers = np.zeros(len(self._rows), np.int64)
-        if kind in {PLACE, UNIT}:
-            groups = np.array([id(self._above[row]) for row in self._rows.tolist()])
-            keys = np.unique(groups, return_inverse=True)[1]
+        keys = self._under_one_group() if kind in {PLACE, UNIT} else self._no_numbers()
         for column in columns:
             alike = self._alike(column, kind)
-            keys = np.unique(keys * (int(alike.max()) + 1) + alike, return_inverse=True)[1]
-        _, first, numbers = np.unique(keys, return_index=True, return_inverse=True)
-        order = np.argsort(first)  # in the order of the file: units are learnt in it
-        place = np.empty(len(order), np.int64)
-        place[order] = np.arange(len(order))
-        found = ColumnGroup(kind, tuple(columns), of_row=place[numbers])
-        for row in self._rows[first[order]].tolist():
+            keys = _compact(keys * (int(alike.max()) + 1) + alike)
+        first, of_row = _in_order(keys)  # of the file: units are learnt in it
+        found = ColumnGroup(kind, tuple(columns), of_row=of_row)
+        for row in self._rows[first].tolist():
             found.likenesses.append(self._likeness(kind, columns, row))
         return found
 
@@ -332,20 +339,49 @@ class BulkReader:
         problems = [one for one in account.problems if _column_of(one.cell) in own]
         return Likeness(row, counted, tuple(problems))
 
+    # --- what is stored of the rows
+
+    def _contents(self, group: ColumnGroup, day: date) -> GroupContents:
+        cells = Cells(self._codes, self._dense.table, self._date, self._carried)
+        alike = self._under_one_group() if group.kind == PLACE else self._no_numbers()
+        of_row, carried = contents_of(cells, group.columns, alike, day)
+
+        def read(place: int) -> RosterRow | None:
+            return self._likeness(group.kind, group.columns, int(self._rows[place])).row
+
+        def tells_levels(place: int) -> bool:
+            codes = (self._dense.codes(one.index)[self._rows[place]] for one in group.columns)
+            return any(self._levels.levels_of_note(self._dense.table[code].line) for code in codes)
+
+        own = frozenset(column.index for column in group.columns)
+        return GroupContents(group.kind, own, of_row, carried, read, tells_levels)
+
+    def _carried(self, column: Column, code: int, cell: Cell) -> object | None:
+        """The likeness of a value that is only carried over; None for words that say more."""
+        kind = self._kind(column, code, cell) if column.role in _CARRIED else code
+        return None if isinstance(kind, int) else kind
+
+    def _no_numbers(self) -> Numbers:
+        return np.zeros(len(self._rows), np.int64)
+
+    def _under_one_group(self) -> Numbers:
+        """For each row the number of the group row above it."""
+        groups = np.array([id(self._above[row]) for row in self._rows.tolist()])
+        numbers: Numbers = np.unique(groups, return_inverse=True)[1]
+        return numbers
+
     # --- what is alike
 
     def _alike(self, column: Column, kind: str) -> Numbers:
         """For each row a number that is the same where the cells of a column are alike."""
-        different, of_row = np.unique(self._codes(column.index), return_inverse=True)
+        codes, table = self._codes(column.index), self._dense.table
         if kind == UNIT:
-            return of_row
-        kinds: dict[object, int] = {}
-        numbers = [
-            kinds.setdefault(self._kind(column, code, self._dense.table[code]), len(kinds))
-            for code in different.tolist()
-        ]
-        alike: Numbers = np.array(numbers, np.int64)[of_row]
-        return alike
+            return codes.astype(np.int64)
+        kinds: dict[object, int] = {0: 0}
+        alike: Numbers = np.zeros(len(table), np.int64)
+        for code in self._dense.different_codes(codes):
+            alike[code] = kinds.setdefault(self._kind(column, code, table[code]), len(kinds))
+        return alike[codes]
 
     def _kind(self, column: Column, code: int, cell: Cell) -> object:
         """The likeness of one value: a word for values that are only carried over, else the
@@ -385,6 +421,25 @@ class BulkReader:
         if column.role == "school":
             return ("parts", len(re.split(r"\s*[;,\n/]\s*", cell.text)))
         return "text"
+
+
+def _compact(numbers: Numbers) -> Numbers:
+    """Numbers that are the same where these are, none much larger than they are many."""
+    if int(numbers.max()) <= 8 * len(numbers):
+        return numbers
+    smaller: Numbers = np.unique(numbers, return_inverse=True)[1]
+    return smaller
+
+
+def _in_order(numbers: Numbers) -> tuple[Numbers, Numbers]:
+    """Where each different number stands first; and for each place the rank of its number there."""
+    numbers = _compact(numbers)
+    places = np.full(int(numbers.max()) + 1, len(numbers), np.int64)
+    places[numbers[::-1]] = np.arange(len(numbers))[::-1]  # of several the last one stays
+    first = np.sort(places[places < len(numbers)])
+    rank = np.empty(len(places), np.int64)
+    rank[numbers[first]] = np.arange(len(first))
+    return first, rank[numbers]
 
 
 def _groups(table: Table) -> Iterator[tuple[str, list[Column]]]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from canbo.engine.facts import ParticularKind
 from canbo.engine.timeline import NotADate, PartialDate
 from canbo.exchange.workbooks.accounting import problem_at
 from canbo.exchange.workbooks.careers import CareerReader, LinePosts, LineSpan, read_end
@@ -23,19 +22,18 @@ from canbo.exchange.workbooks.listing import (
     settle_furniture,
 )
 from canbo.exchange.workbooks.names import looks_like_name
+from canbo.exchange.workbooks.numbered import names_are_numbers, take_number
 from canbo.exchange.workbooks.people import Draft, Entry
 from canbo.exchange.workbooks.places import UnitReading
 from canbo.exchange.workbooks.reading import CellClass, ListDocument, ListKind, ListRow
 from canbo.exchange.workbooks.rosters import POST_ROLES, Group, RosterReader, group_text
 from canbo.exchange.workbooks.statements import Statement, TenureReading
-from canbo.exchange.workbooks.tables import Row, RowKind, Table, name_text
+from canbo.exchange.workbooks.tables import Row, RowKind, name_text
 from canbo.exchange.workbooks.words import fold
 
 _LINE_POSTS = ("line_post", "line_post_and_unit")
 _TIMES = ("line_span", "line_begins", "line_ends")
 _LINE_ROLES = frozenset({*_LINE_POSTS, *_TIMES, "line_unit", "line_field", "line_status"})
-_NUMBERED_NAME = re.compile(r"[A-Za-z]{0,4}[-_.]?\d{3,12}[A-Za-z]?")
-_SHARE_OF_NUMBERS = 0.8
 
 
 @dataclass(slots=True)
@@ -56,25 +54,6 @@ class _Career:
         return before is None or now is None or before.agrees_with(now)
 
 
-def names_are_numbers(table: Table) -> bool:
-    """Whether the column of names holds identity numbers, as lists without names do."""
-    names = [name_text(table, row.cells) for row in table.rows[:80]]
-    names = [name for name in names if name]
-    numbers = sum(_NUMBERED_NAME.fullmatch(name) is not None for name in names)
-    return bool(names) and numbers >= _SHARE_OF_NUMBERS * len(names)
-
-
-def make_people_of_numbers(table: Table) -> bool:
-    """Take rows whose name is an identity number for people; says whether there are any."""
-    if not names_are_numbers(table):
-        return False
-    for row in table.rows:
-        named = _NUMBERED_NAME.fullmatch(name_text(table, row.cells))
-        if named and len(row.cells) > 1:
-            row.kind = RowKind.PERSON
-    return bool(table.people)
-
-
 class CareerListReader(RosterReader):
     """Reads one table of careers."""
 
@@ -85,6 +64,7 @@ class CareerListReader(RosterReader):
         is_foreign = not listing.here.path and all(
             column.label.isascii() for column in listing.table.header.columns
         )
+        self._is_foreign = is_foreign  # nothing of our lists is near its posts
         self._reader = CareerReader(tools, listing.here, is_foreign=is_foreign)
         self._roles = {column.index: column.role for column in listing.table.header.columns}
         self._told: set[str] = set()
@@ -198,18 +178,11 @@ class CareerListReader(RosterReader):
             if role in _LINE_ROLES and entry.cell.raw is not None and not entry.cell.is_doubtful:
                 own.setdefault(role, []).append(entry)
             elif role == "name" and self._numbers:
-                self._number_name(draft, entry)
+                take_number(self._assembler, draft, entry)
             elif role in POST_ROLES or not self._assembler.take(draft, entry):
                 others.append(entry)
         self._assembler.close(draft)
         return draft, own, others
-
-    def _number_name(self, draft: Draft, entry: Entry) -> None:
-        """An identity number in the place of a name is the name and the identity."""
-        draft.name = entry.cell.line
-        draft.more.setdefault(ParticularKind.STAFF_CODE, entry.cell.line)
-        self._assembler.keep(draft, entry, "name")
-        draft.cells.setdefault(ParticularKind.STAFF_CODE.value, entry.ref)
 
     # --- people
 
@@ -316,7 +289,7 @@ class CareerListReader(RosterReader):
         for post in found.posts:
             if not post.title and post.as_written not in self._told:
                 self._told.add(post.as_written)
-                near = self._places.suggest(post.as_written)
+                near = "" if self._is_foreign else self._places.suggest(post.as_written)
                 self._assembler.advise(entry, "post_not_in_lists", post.as_written, suggestion=near)
             career.last_unit = post.unit
             career.statements.append(

@@ -8,7 +8,6 @@ only. One date alone proves nothing: it is listed where the column makes it doub
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -27,6 +26,7 @@ _CERTAIN = 1e-4  # by chance alone, so few columns look turned; below: turned, a
 _DOUBTFUL = 0.02
 _SURE_TEXTS = 3
 _DOUBT = "date_order_unsure"
+_KINDS = ("", "late_texts", "early_texts", "american_texts", "late_dates", "early_dates")
 
 
 @dataclass(slots=True)
@@ -70,12 +70,11 @@ def _is_surely_usual(table: Table) -> bool:
         return False
     told = {RowKind.PERSON, RowKind.MORE}
     people = np.array([row.index for row in table.rows if row.kind in told], np.int64)
+    kinds = np.zeros(len(dense.table), np.int8)
+    kinds[dense.used] = [_KINDS.index(_kind(cell)) for cell in dense.different()]
     for index in {column.index for column in table.header.columns}:
-        codes, counts = np.unique(dense.codes(index)[people], return_counts=True)
-        tally: Counter[str] = Counter()
-        for code, count in zip(codes.tolist(), counts.tolist(), strict=True):
-            if code:
-                tally[_kind(dense.table[code])] += count
+        counts = np.bincount(kinds[dense.codes(index)[people]], minlength=len(_KINDS)).tolist()
+        tally = dict(zip(_KINDS, counts, strict=True))
         turned = tally["late_texts"] and tally["early_dates"]
         if tally["american_texts"] or (
             turned and not tally["late_dates"] and not tally["early_texts"]

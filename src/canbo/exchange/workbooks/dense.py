@@ -16,6 +16,7 @@ import numpy.typing as npt
 from canbo.exchange.workbooks.grid import Cell, Place, Span
 
 Codes = npt.NDArray[np.int32]
+Mask = npt.NDArray[np.bool_]
 _NO_CELL = Cell(None, "")
 
 
@@ -57,9 +58,9 @@ class DenseCells(Mapping[Place, Cell]):
     @cached_property
     def filled_rows(self) -> list[int]:
         """The rows that show something, in order."""
-        return self.rows_with(self.mask(lambda cell: not cell.is_blank))
+        return self.rows_with(self.shown)
 
-    def rows_with(self, wanted: npt.NDArray[np.bool_] | None) -> list[int]:
+    def rows_with(self, wanted: Mask | None) -> list[int]:
         """The rows that hold a cell of the wanted codes (None: of any), in order."""
         held = np.zeros(self.height, np.bool_)
         for codes in self.columns.values():
@@ -90,26 +91,37 @@ class DenseCells(Mapping[Place, Cell]):
         """Each different cell once."""
         return (self.table[code] for code in self.used)
 
-    def mask(self, fits: Callable[[Cell], bool]) -> npt.NDArray[np.bool_]:
+    def mask(self, fits: Callable[[Cell], bool]) -> Mask:
         """Which codes stand for cells that fit."""
-        wanted = np.zeros(len(self.table), np.bool_)
-        for code in self.used:
-            if fits(self.table[code]):
-                wanted[code] = True
+        return self._of_codes(self.used, fits)
+
+    @cached_property
+    def shown(self) -> Mask:
+        """Which codes stand for cells that show something."""
+        return self.mask(lambda cell: not cell.is_blank)
+
+    def _of_codes(self, codes: Sequence[int], fits: Callable[[Cell], bool]) -> Mask:
+        wanted, table = np.zeros(len(self.table), np.bool_), self.table
+        wanted[codes] = np.fromiter([fits(table[code]) for code in codes], np.bool_, len(codes))
         return wanted
+
+    def different_codes(self, codes: Codes) -> list[int]:
+        """Each of some codes once, in order, but for that of nothing."""
+        held = np.zeros(len(self.table), np.bool_)
+        held[codes] = True
+        held[0] = False
+        found: list[int] = np.flatnonzero(held).tolist()
+        return found
 
     def codes(self, column: int) -> Codes:
         """The codes of a column for all rows."""
         found = self.columns.get(column)
         return np.zeros(self.height, np.int32) if found is None else found
 
-    def column_mask(self, column: int, fits: Callable[[Cell], bool]) -> npt.NDArray[np.bool_]:
+    def column_mask(self, column: int, fits: Callable[[Cell], bool]) -> Mask:
         """Which rows hold a cell that fits in a column."""
         codes = self.codes(column)
-        wanted = np.zeros(len(self.table), np.bool_)
-        for code in np.unique(codes).tolist():
-            wanted[code] = code != 0 and fits(self.table[code])
-        return wanted[codes]
+        return self._of_codes(self.different_codes(codes), fits)[codes]
 
     def places(self, fits: Callable[[Cell], bool]) -> Iterator[tuple[Place, Cell]]:
         """Each place whose cell fits, column by column."""
@@ -120,13 +132,13 @@ class DenseCells(Mapping[Place, Cell]):
             for row in np.nonzero(wanted[codes])[0].tolist():
                 yield (row, column), self.table[codes[row]]
 
-    def counted(self) -> Iterator[tuple[int, Cell, int]]:
-        """Each different cell with its code and how often it stands."""
+    @cached_property
+    def counts(self) -> npt.NDArray[np.int64]:
+        """How often each code stands."""
         counts = np.zeros(len(self.table), np.int64)
         for codes in self.columns.values():
             counts += np.bincount(codes, minlength=len(self.table))
-        for code in self.used:
-            yield code, self.table[code], int(counts[code])
+        return counts
 
     def with_cells(self, changed: Mapping[int, Cell]) -> DenseCells:
         """The same places with other cells for some codes."""

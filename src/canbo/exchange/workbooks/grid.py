@@ -53,9 +53,9 @@ class Run:
     font: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Cell:
-    """One cell with a value.
+    """One cell with a value. Nobody changes it; to freeze it would cost five times its making.
 
     `raw` is text, a number, a truth value or a day; None is a formula nobody computed.
     `text` is the tidied text a person sees. `day` is the date of a true date cell, as far as the

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice, pairwise
 
 from canbo.exchange.workbooks.column_roles import confirmed, role_of, with_role
@@ -111,14 +111,16 @@ class HeaderReader:
             return sheet.filled_rows()
         ends = {(text[0], text[-1]) for text in map(squeeze, self._book.name.written) if text}
 
+        @cache
+        def may_end(first: str, last: str) -> bool:
+            letters = (_base(first), _base(last))
+            return not all(letters) or letters in ends
+
         def may_name(cell: Cell) -> bool:
             text = cell.text
             if not text or len(text) >= _MAX_NAME_HEADER or not isinstance(cell.raw, str):
                 return False
-            letters = (_base(text[0]), _base(text[-1]))
-            if "(" not in text and all(letters) and letters not in ends:
-                return False
-            return self._is_name(cell.line)
+            return (may_end(text[0], text[-1]) or "(" in text) and self._is_name(cell.line)
 
         named = sheet.dense.rows_with(sheet.dense.mask(may_name))
         return sorted({*named, *sheet.dense.row_numbers[:_SLIPS_WITHIN]})

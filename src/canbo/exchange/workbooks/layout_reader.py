@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from canbo.engine.facts import Scale, Sex
 from canbo.exchange.workbooks.column_roles import role_of, signature_of
@@ -12,7 +12,7 @@ from canbo.exchange.workbooks.headers import Header
 from canbo.exchange.workbooks.layouts import Confirmed, LayoutColumn, LayoutReading
 from canbo.exchange.workbooks.list_columns import STANDING_ROLES
 from canbo.exchange.workbooks.shapes import LOOKED_AT, ShapeReader
-from canbo.exchange.workbooks.tables import Table
+from canbo.exchange.workbooks.tables import Row, Table
 from canbo.exchange.workbooks.vocabulary import Vocabulary
 
 _OWN_ROLES = ("number", "name", "birth", "birth_day", "birth_month", "sex")
@@ -32,25 +32,25 @@ class LayoutReader:
     ) -> LayoutReading:
         """Describe a table; `header`: its columns as the reader of its kind took them."""
         columns = (header or table.header).columns
-        signature = signature_of(table.header.columns)
+        signature, people = signature_of(table.header.columns), table.people
         return LayoutReading(
             sheet=table.sheet.name,
             header_rows=(table.header.top, table.header.bottom),
             signature=signature,
             kind=kind,
             columns=tuple(
-                self._column(place, column, self._values(table, column))
+                self._column(place, column, self._values(people, column))
                 for place, column in enumerate(columns)
             ),
-            people=len(table.people),
+            people=len(people),
             is_confirmed=signature in self._layouts,
             is_read=is_read,
         )
 
     @staticmethod
-    def _values(table: Table, column: Column) -> list[Cell]:
+    def _values(people: Sequence[Row], column: Column) -> list[Cell]:
         found = []
-        for row in table.people:
+        for row in people:
             cell = row.cells.get(column.index)
             if cell is not None and not cell.is_blank:
                 found.append(cell)

@@ -77,7 +77,7 @@ def _settled(sheet: Sheet) -> Sheet:
     cases = [_case(place, cell) for place, cell in sheet.cells.items() if _is_open(cell)]
     if not cases:
         return sheet
-    context = _Context.of(((case, 1) for case in cases), ((c, 1) for c in sheet.cells.values()))
+    context = _Context.of(((case, 1) for case in cases), sheet.cells.values())
     cells = dict(sheet.cells)
     for case in cases:
         cells[case.place] = context.decide(case)
@@ -89,12 +89,10 @@ def _settled_by_kind(sheet: Sheet, dense: DenseCells) -> Sheet:
     is_open = dense.mask(_is_open)
     if not is_open.any():
         return sheet
-    counted = list(dense.counted())
-    cases = [(code, _case((0, 0), cell), n) for code, cell, n in counted if is_open[code]]
-    context = _Context.of(
-        [(case, count) for _, case, count in cases], ((cell, n) for _, cell, n in counted)
-    )
-    changed = {code: context.decide(case) for code, case, _ in cases}
+    cases = [(code, _case((0, 0), dense.table[code])) for code in dense.used if is_open[code]]
+    counted = [(case, int(dense.counts[code])) for code, case in cases]
+    context = _Context.of(counted, dense.different())
+    changed = {code: context.decide(case) for code, case in cases}
     return replace(sheet, cells=dense.with_cells(changed))
 
 
@@ -103,9 +101,10 @@ def _is_open(cell: Cell) -> bool:
         return False
     if cell.runs:
         return True
+    if cell.raw.isascii() or _ONLY_UNICODE.search(cell.raw):
+        return False
     # Đ typed as the Icelandic letter beside plain capitals ("ÐC-XD") is no text of an old font
-    bare = cell.raw.translate(_ETH)
-    return not bare.isascii() and not _ONLY_UNICODE.search(cell.raw)
+    return not cell.raw.translate(_ETH).isascii()
 
 
 # --- one cell
@@ -197,11 +196,11 @@ class _Context:
     by_font: Counter[str]  # encoding of the font → texts of that encoding
     unicode_in_font: Counter[str]  # encoding of the font → Unicode texts all the same
     by_pattern: Counter[str]
-    unicode: int
+    unicode: bool
 
     @classmethod
-    def of(cls, cases: Iterable[tuple[_Case, int]], cells: Iterable[tuple[Cell, int]]) -> _Context:
-        """Count the cases and the cells of a sheet, each given with how often it stands."""
+    def of(cls, cases: Iterable[tuple[_Case, int]], cells: Iterable[Cell]) -> _Context:
+        """Count the cases of a sheet, each given with how often it stands; look at its cells."""
         by_font, in_font, by_pattern = Counter[str](), Counter[str](), Counter[str]()
         for case, count in cases:
             if case.verdict == "font" and case.words:
@@ -210,10 +209,9 @@ class _Context:
                 in_font[case.font_encoding] += count
             if case.verdict == "pattern":
                 by_pattern[case.encoding] += count
-        unicode = sum(
-            count
-            for cell, count in cells
-            if isinstance(cell.raw, str) and not cell.runs and _ONLY_UNICODE.search(cell.raw)
+        unicode = any(
+            isinstance(cell.raw, str) and not cell.runs and _ONLY_UNICODE.search(cell.raw)
+            for cell in cells
         )
         return cls(by_font, in_font, by_pattern, unicode)
 

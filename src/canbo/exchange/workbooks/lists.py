@@ -28,6 +28,7 @@ from canbo.exchange.workbooks.listing import (
     settle_furniture,
     walk,
 )
+from canbo.exchange.workbooks.numbered import names_are_numbers, take_number
 from canbo.exchange.workbooks.people import Draft, Entry
 from canbo.exchange.workbooks.places import PostReading, UnitReading
 from canbo.exchange.workbooks.planning_lists import PlanningMaker
@@ -108,6 +109,7 @@ MAKERS: Mapping[ListKind, Any] = {
     ListKind.STUDIES: StudyMaker,
     ListKind.RATINGS: NoStatements,
     ListKind.RANKS: NoStatements,
+    ListKind.PEOPLE: NoStatements,
 }
 
 
@@ -308,7 +310,7 @@ class ListReader(RosterReader):
                 readable = not entry.cell.is_doubtful and entry.cell.raw is not None
                 if role in self._maker.roles and readable:
                     own.setdefault(role, []).append(entry)
-                elif role in POST_ROLES or not self._assembler.take(draft, entry):
+                elif role in POST_ROLES or not self._take(draft, entry):
                     others.append(entry)
         self._assembler.close(draft)
         if not draft.name:
@@ -330,6 +332,9 @@ class ListReader(RosterReader):
             (*draft.statements, *made), tuple(draft.row_cells),
         )  # fmt: skip
         return people[0], listed
+
+    def _take(self, draft: Draft, entry: Entry) -> bool:
+        return self._assembler.take(draft, entry)
 
     def _acts(self, row: Row, more: list[Row]) -> list[list[Row]]:
         """A person's lines, parted where one dates or numbers an act of its own again.
@@ -369,3 +374,28 @@ class ListReader(RosterReader):
         if own is None:
             own = UnitReading((), "", "")
         return self._read_posts(draft, others, own, Group())
+
+
+class PeopleReader(ListReader):
+    """Reads a table that names no unit: who people are and what they have reached.
+
+    A post is one of a unit: it is listed until the unit is written.
+    """
+
+    def __init__(self, tools: Tools, listing: Listing, heading: Heading) -> None:
+        super().__init__(tools, listing, heading)
+        self._numbers = names_are_numbers(listing.table)
+
+    def _take(self, draft: Draft, entry: Entry) -> bool:
+        if entry.column.role == "name" and self._numbers and not entry.cell.is_doubtful:
+            take_number(self._assembler, draft, entry)
+            return True
+        return super()._take(draft, entry)
+
+    def _posts_of_row(
+        self, draft: Draft, others: list[Entry], unit: UnitReading | None
+    ) -> list[PostReading]:
+        for entry in others:
+            if entry.column.role in POST_ROLES and not self._tools.levels.is_dash(entry.cell):
+                self._assembler.list_entry(entry, "post_without_unit")
+        return []

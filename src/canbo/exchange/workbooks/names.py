@@ -42,11 +42,14 @@ def bare_name(text: str) -> tuple[str, str, str]:
     """A name without honorific and remark: the name, the honorific, degrees and brackets."""
     line = clean(text)
     honorific = _HONORIFIC.match(line)
-    degree = _DEGREE.match(_HONORIFIC.sub("", line))
+    bare = line[honorific.end() :] if honorific else line
+    degree = _DEGREE.match(bare)
     said = [clean(degree[0]).rstrip(".,")] if degree else []
-    remark = " ".join((*said, *re.findall(r"\(([^)]*)\)", line)))
-    name = re.sub(r"\([^)]*\)", " ", _bare(line)).strip(" .*")
-    return clean(name), (honorific[1] or "") if honorific else "", remark
+    name = bare[degree.end() :] if degree else bare
+    if "(" in line:
+        said += re.findall(r"\(([^)]*)\)", line)
+        name = re.sub(r"\([^)]*\)", " ", name)
+    return clean(name.strip(" .*")), (honorific[1] or "") if honorific else "", " ".join(said)
 
 
 def name_of(cell: Cell) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,7 +16,7 @@ from canbo.engine.timeline import PartialDate
 from canbo.exchange.workbooks import guard
 from canbo.exchange.workbooks.accounting import Account, problem_at, shown
 from canbo.exchange.workbooks.body_lists import BodyListReader, BodyTable
-from canbo.exchange.workbooks.career_lists import CareerListReader, make_people_of_numbers
+from canbo.exchange.workbooks.career_lists import CareerListReader
 from canbo.exchange.workbooks.classes import ClassReader
 from canbo.exchange.workbooks.collecting import without_collecting
 from canbo.exchange.workbooks.column_roles import role_of
@@ -31,7 +32,8 @@ from canbo.exchange.workbooks.layouts import Confirmed, LayoutReading
 from canbo.exchange.workbooks.legacy import settle
 from canbo.exchange.workbooks.list_columns import Meaning
 from canbo.exchange.workbooks.listing import Listing, Tools
-from canbo.exchange.workbooks.lists import ListReader, ListRecogniser
+from canbo.exchange.workbooks.lists import ListReader, ListRecogniser, PeopleReader
+from canbo.exchange.workbooks.numbered import make_people_of_numbers
 from canbo.exchange.workbooks.own_notes import own_places
 from canbo.exchange.workbooks.personal_sheets import PersonalSheetReader
 from canbo.exchange.workbooks.places import CellRef
@@ -49,11 +51,13 @@ from canbo.exchange.workbooks.returning import take_out
 from canbo.exchange.workbooks.rosters import RosterReader
 from canbo.exchange.workbooks.tables import LazyRow, Row, RowKind, Table, TableReader
 from canbo.exchange.workbooks.titles import DocumentKind, TitleBlock
+from canbo.exchange.workbooks.told_day import ToldDay
 from canbo.exchange.workbooks.units import Surroundings
 from canbo.exchange.workbooks.unseen import old_texts, unseen
 from canbo.exchange.workbooks.vocabulary import Vocabulary
 
 _NOTHING_CONFIRMED: Confirmed = MappingProxyType({})
+_A_UNIT = "Phường Trường Sơn, thị xã Sầm Sơn"
 _LOOKED_FOR = "Họ và tên + Năm sinh / Chức vụ / Đơn vị / Trình độ"
 
 
@@ -63,14 +67,16 @@ def read_workbook(
     vocabulary: Vocabulary,
     layouts: Confirmed = _NOTHING_CONFIRMED,
     home: HomeKey | None = None,
+    as_of: date | None = None,
 ) -> Reading:
     """Read an office's workbook from a file, as `read_content` does.
 
     Raises WorkbookRefused, and OSError when the file cannot be opened.
     """
     return read_content(
-        path.read_bytes(), file=path.name, vocabulary=vocabulary, layouts=layouts, home=home
-    )
+        path.read_bytes(), file=path.name, vocabulary=vocabulary, layouts=layouts, home=home,
+        as_of=as_of,
+    )  # fmt: skip
 
 
 def read_content(
@@ -80,27 +86,35 @@ def read_content(
     vocabulary: Vocabulary,
     layouts: Confirmed = _NOTHING_CONFIRMED,
     home: HomeKey | None = None,
+    as_of: date | None = None,
 ) -> Reading:
     """Read an office's workbook (.xlsx, .xls): its rosters, its classes, and every cell's fate.
 
     `file` is the name that is shown and kept as the source; `layouts` is what the office has
     confirmed of tables: signature → place of a column → role (`layout_reader.roles`); by `home`
-    the lists are known that this home exported itself.
+    the lists are known that this home exported itself; `as_of` is the day that the office tells for
+    the lists of the file that name none.
     Raises WorkbookRefused when nothing of the file can be taken in; its problems carry the codes
     empty_file, not_a_workbook, encrypted_workbook, truncated_workbook, unsafe_workbook,
     workbook_too_large, formula_error, no_table_found, legacy_encoding, layout_unconfirmed,
-    roster_without_date, roster_without_unit, export_head_changed, export_keys_moved; its layouts
-    are the tables found so far.
+    roster_without_date, roster_states_other_day, roster_without_unit, export_head_changed,
+    export_keys_moved; its layouts are the tables found so far.
     """
     sha256 = hashlib.sha256(content).hexdigest()
+    known = _Known(layouts, home, as_of)
     with without_collecting():
         sheets = sheets_of(content)
-        reading = _FileReader(file, sheets, vocabulary, _Known(layouts, home)).read(sha256)
+        reading = _FileReader(file, sheets, vocabulary, known).read(sha256)
 
     def row_by_row() -> Reading:
-        return _FileReader(file, _singly(sheets), vocabulary, _Known(layouts, home)).read(sha256)
+        return _FileReader(file, _singly(sheets), vocabulary, known).read(sha256)
 
-    return replace(reading, row_by_row=row_by_row)
+    def on_day(day: date) -> Reading:
+        return read_content(
+            content, file=file, vocabulary=vocabulary, layouts=layouts, home=home, as_of=day
+        )
+
+    return replace(reading, row_by_row=row_by_row, on_day=on_day)
 
 
 def _singly(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
@@ -140,10 +154,12 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of files beforehand: layouts that were confirmed, the home's own exports."""
+    """What is known of a file beforehand: layouts that were confirmed, the home's own exports, the
+    day that the office tells."""
 
     layouts: Confirmed
     home: HomeKey | None
+    as_of: date | None
 
 
 class _FileReader:
@@ -151,6 +167,7 @@ class _FileReader:
         self, file: str, sheets: tuple[Sheet, ...], vocabulary: Vocabulary, known_before: _Known
     ) -> None:
         self._file = file
+        self._told = ToldDay(known_before.as_of)
         self._account = Account()
         self._tools = Tools.of(vocabulary, self._account)
         self._all = tuple(self._without_own_notes(sheet) for sheet in sheets)
@@ -209,6 +226,7 @@ class _FileReader:
                 days.append(day)
                 documents.append(self._roster(listing, day))
         documents.extend(self._other_documents(here))
+        self._told.check()
         read = {place.table.sheet.name for place in places}
         self._account_for_other_sheets(read | {sheet.name for sheet, _ in self._forms})
         documents.extend(self._returned)
@@ -222,6 +240,7 @@ class _FileReader:
             problems,
             tuple(self._layouts),
             old_texts(self._sheets),
+            as_of=self._told.used,
         )
 
     def _other_documents(self, here: Surroundings) -> Iterator[Document]:
@@ -233,7 +252,7 @@ class _FileReader:
             )
             around = Surroundings(own.province or here.province, here.town or own.town)
             if table is None:
-                yield self._personal.read(sheet, around)
+                yield self._told.of_sheet(self._personal.read(sheet, around))
             else:
                 yield self._bodies.read(table, around)
 
@@ -345,13 +364,15 @@ class _FileReader:
             return []
         day = self._tools.titles.day_of_list(place.block, self._foot(place.table))
         heading = self._lists.heading(listing, place.listed, day)
+        heading = self._told.of_list(heading, _head(place.table))
         if place.listed is ListKind.CAREERS:
             return CareerListReader(self._tools, listing, heading).read_list()
         return ListReader(self._tools, listing, heading).read_list()
 
     def _as_of(self, place: _Place) -> PartialDate | None:
         said = self._tools.titles.as_of(place.block, self._foot(place.table))
-        return said or find_date(place.table.sheet.name)
+        said = said or find_date(place.table.sheet.name)
+        return self._told.completed(said, _head(place.table))
 
     @staticmethod
     def _foot(table: Table) -> list[str]:
@@ -362,17 +383,24 @@ class _FileReader:
             for cell in table.sheet.rows.get(row.index, {}).values()
         ]
 
-    def _roster(self, listing: Listing, day: PartialDate | None) -> RosterDocument:
+    def _roster(self, listing: Listing, day: PartialDate | None) -> RosterDocument | ListDocument:
+        """A roster; one that names no unit is a list of people, whose posts are listed."""
         if day is None and listing.table.sheet.dense:  # posts of thousands: better asked at once
             self._refuse(listing, "roster_without_date", "Tính đến ngày 30/6/2011")
         reader = RosterReader(self._tools, listing, day)
-        if not reader.has_unit:
-            self._refuse(listing, "roster_without_unit", "Phường Trường Sơn, thị xã Sầm Sơn")
-        return reader.read()
+        if reader.has_unit:
+            return reader.read()
+        if listing.table.sheet.dense:
+            self._refuse(listing, "roster_without_unit", _A_UNIT)
+        title = self._tools.titles.title(listing.block)
+        place = _head(listing.table)
+        self._account.advise(problem_at(place, "roster_without_unit", title, expected=_A_UNIT))
+        heading = self._lists.heading(listing, ListKind.PEOPLE, day)
+        (document,) = PeopleReader(self._tools, listing, heading).read_list()
+        return document
 
     def _refuse(self, listing: Listing, code: str, expected: str) -> None:
-        top = listing.table.header.top
-        cell = CellRef(listing.sheet, top, listing.table.header.columns[0].index)
+        cell = _head(listing.table)
         found = self._tools.titles.title(listing.block)
         problem = Problem(cell.sheet, cell.address, code, found, expected)
         raise WorkbookRefused((problem,), tuple(self._layouts))
@@ -409,3 +437,8 @@ class _FileReader:
                     self._account.mark(ref, CellClass.DERIVED)
                 elif is_summary or (len(rows) < 3 and isinstance(cell.raw, str)):
                     self._account.mark(ref, CellClass.STRUCTURE)
+
+
+def _head(table: Table) -> CellRef:
+    """The first cell of a table's header: the place of what is said of the table as a whole."""
+    return CellRef(table.sheet.name, table.header.top, table.header.columns[0].index)

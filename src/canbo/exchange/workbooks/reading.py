@@ -191,6 +191,7 @@ class ListKind(StrEnum):
     APPOINTMENTS = "appointments"  # bổ nhiệm, miễn nhiệm
     DECISIONS = "decisions"  # sổ theo dõi quyết định: acts of many kinds
     STUDIES = "studies"  # danh sách cán bộ học đại học …, văn bằng
+    PEOPLE = "people"  # danh sách không ghi của đơn vị nào
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +334,8 @@ class Reading:
     layouts: tuple[LayoutReading, ...] = ()
     old_texts: Mapping[CellRef, OldText] = field(default_factory=dict)
     row_by_row: Callable[[], Reading] | None = None  # the same, no row read in bulk
+    as_of: date | None = None  # the day that the office told, where a list that names none took it
+    on_day: Callable[[date], Reading] | None = None  # the same with a day that the office tells
 
     @property
     def bulk(self) -> tuple[BulkRows, ...]:

@@ -12,7 +12,7 @@ from canbo.exchange.workbooks.dates import EXPECTED, ImpossibleDate, read_date
 from canbo.exchange.workbooks.grid import Cell
 from canbo.exchange.workbooks.keys import ExportMark, KeyColumn, Reads
 from canbo.exchange.workbooks.listing import Tools
-from canbo.exchange.workbooks.places import CellRef, PostReading
+from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
 from canbo.exchange.workbooks.posts import Seat
 from canbo.exchange.workbooks.reading import EditedValue
 from canbo.exchange.workbooks.units import Surroundings
@@ -63,10 +63,13 @@ class ValueReader:
             raise NotReadable("level_not_understood", suggestion=near)
         return found.attainments[0]
 
-    def posts(self, posts: Cell | None, unit: Cell | None, ref: CellRef) -> EditedValue:
+    def posts(
+        self, posts: Cell | None, unit: Cell | None, ref: CellRef, *, is_own_unit: bool = False
+    ) -> EditedValue:
         """Read a person's posts, those without a unit of their own in that of the row.
 
-        None where no post is written. Raises NotReadable.
+        `is_own_unit`: the row's unit is the one that it was exported with, whatever else its words
+        may mean; such posts then name no unit. None where no post is written. Raises NotReadable.
         """
         for cell in (posts, unit):
             if cell is not None and (cell.raw is None or cell.is_formula):
@@ -76,8 +79,9 @@ class ValueReader:
         if posts is None or posts.is_blank:
             return None
         where = self._tools.units.read(unit.line, Surroundings(), ref) if unit else None
-        if where is None and unit is not None and not unit.is_blank:
+        if where is None and unit is not None and not unit.is_blank and not is_own_unit:
             raise NotReadable("export_unit_unknown", unit.line)
+        row_unit = None if is_own_unit else where
         seat = Seat(where.level if where else "", Surroundings(), where)
         found: list[PostReading] = []
         for part in posts.text.split(";"):
@@ -87,10 +91,23 @@ class ValueReader:
             found.extend(read)
         return tuple(
             PostReading(
-                one.title, one.as_written, one.manner, one.unit or where, one.begins, ref, one.act
+                one.title,
+                one.as_written,
+                one.manner,
+                _beside(one.unit, where, row_unit),
+                one.begins,
+                ref,
+                one.act,
             )
             for one in found
         )
+
+
+def _beside(
+    own: UnitReading | None, read: UnitReading | None, row: UnitReading | None
+) -> UnitReading | None:
+    """The unit of a post: its own, else the row's; `read` is how the row's words were read."""
+    return row if own is None or own == read else own
 
 
 def _day(_: KeyColumn, cell: Cell) -> EditedValue:

@@ -395,7 +395,10 @@ class _OwnSheet:
         column = self._export.mark.columns[place]
         if column.reads in (Reads.POST, Reads.UNIT):
             post, unit = self._target(place), self._place(f"{column.kind}::unit")
-            return self._values.posts(row.cells.get(post), row.cells.get(unit), ref)
+            is_own = self._is_untouched(row, unit)
+            return self._values.posts(
+                row.cells.get(post), row.cells.get(unit), ref, is_own_unit=is_own
+            )
         return self._values.read(column, row.cells.get(place), ref, self._scale(row))
 
     def _scale(self, row: _Row) -> str:

@@ -124,7 +124,9 @@ class UnitReader:
         known = self._known_name(kind, line, tokens[place + width :], len(read))
         if known is not None and known.words == 1 and is_short and not read:
             known = None  # "TT ĐU" is Thường trực Đảng ủy, not thị trấn Đu
-        if known is None and not read:
+        if known is None and (
+            not read or (is_short and self._is_department(line, tokens[place + width :], len(read)))
+        ):
             return None, 1
         count = len(read)
         if known is not None:
@@ -138,6 +140,20 @@ class UnitReader:
             ends,
         )
         return territory, width + count
+
+    def _is_department(self, line: str, tokens: list[tuple[str, int, int]], read: int) -> bool:
+        """Whether the words after "P." are a department's: "P. Dân tộc", "P. Tiếp dân".
+
+        A territory's name has a capital in each word; one capital before a small letter goes on
+        with what a department does, unless the next word goes on with the title.
+        """
+        if read == 1 and len(tokens) > 1:
+            (_, _, end), (word, begin, _) = tokens[:2]
+            close = line[end:begin] == " "
+            if close and word.islower() and word not in self._book.after_name:
+                return True
+        named = re.split(r"[,;(]", line[tokens[0][1] :])[0]
+        return squeeze(f"phòng {named}") in self._book.bodies
 
     def _known_name(
         self, kind: str, line: str, tokens: list[tuple[str, int, int]], read: int
@@ -286,7 +302,7 @@ class UnitReader:
         line = trim(clean(text))
         found = self.territories(line)
         communes = [t for t in found if t.level == UnitLevel.COMMUNE]
-        here = here.joined([t for t in found if t.level != UnitLevel.COMMUNE])
+        here = here.at(found).joined([t for t in found if t.level != UnitLevel.COMMUNE])
         if communes:
             return self._inside_commune(line, communes[0], here, cell)
         known = self.communes.get(squeeze(line)) if loose else None

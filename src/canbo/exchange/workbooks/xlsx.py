@@ -42,11 +42,15 @@ from canbo.exchange.workbooks.grid import (
     number_cell,
     struck_out,
     text_cell,
+    tidy,
 )
 from canbo.exchange.workbooks.plain_sheet import (
     BODY,
+    INLINE,
+    Kind,
     PlainSheet,
     Unusual,
+    is_plain,
     take_apart,
     texts_apart,
 )
@@ -59,7 +63,9 @@ _EMPTY_CELLS = re.compile(rb'(?:<c r="[^<>]*/>)+')
 _EMPTY_ROWS = re.compile(rb'(?:<row r="[^<>]*(?:/>|>\s*</row>)\s*)+')
 _MOST_HIDDEN = 1_000  # columns hidden in one stretch that are told one by one
 _EMPTY = Cell(None, "")
-_ATTRIBUTES = re.compile(rb'(?: s="(\d{1,6})")?(?: t="(n|s)")?')
+_ATTRIBUTES = re.compile(
+    rb'(?P<inline>\x01)?(?: s="(?P<style>\d{1,6})")?(?: t="(?P<type>n|s|inlineStr)")?'
+)
 _DENSE_FROM = 20_000  # cells of a sheet from which they are kept by column
 _USUAL_NAMES = b'xmlns="' + SHEET_MAIN_NS.encode() + b'"'
 _ROW, _COLUMN, _MERGES, _FORMULA, _STRING, _RUN = (
@@ -226,8 +232,8 @@ class _Book:
         shell = self._tag_by_tag(name, io.BytesIO(plain.shell), tally)
         parser = WorkSheetParser(io.BytesIO(), self.strings, data_only=True, rich_text=True)
         found: list[Cell | None] = []
-        for attributes, values in plain.kinds:
-            found.extend(self._kinds(parser, attributes, values))
+        for kind in plain.kinds:
+            found.extend(self._of_kind(parser, kind))
         nothing = np.array([False, *(cell is None for cell in found)])
         columns = {
             column: np.where(nothing[codes], 0, codes) if nothing.any() else codes
@@ -241,34 +247,41 @@ class _Book:
         hidden = plain.hidden_rows.intersection(dense.row_numbers)
         return replace(shell, cells=cells, hidden_rows=frozenset(hidden))
 
-    def _kinds(self, parser: Any, attributes: bytes, values: list[str]) -> Iterator[Cell | None]:
-        """Different cells of the same attributes: numbers, shared strings, or what the parser
-        knows."""
-        usual = _ATTRIBUTES.fullmatch(attributes)
-        style = self._style(int(usual[1] or 0)) if usual else _Style()
-        if usual is None or style.is_struck:
-            yield from (self._parsed_kind(parser, attributes, value) for value in values)
-        elif usual[2] == b"s" and font_rule(style.font) is None:
-            strings = self.strings
-            for value in values:
-                text = strings[int(value)]
-                if isinstance(text, str):
-                    yield text_cell(text)
-                else:
-                    yield text_cell(text.whole, runs=text.in_font(style.font))
-        elif usual[2] == b"s":
-            yield from (self._parsed_kind(parser, attributes, value) for value in values)
-        else:
-            for value in values:
-                if value.isascii() and value.replace(".", "", 1).isdigit():
-                    yield self._number_cell(float(_cast_number(value)), style, is_formula=False)
-                else:
-                    yield self._parsed_kind(parser, attributes, value)
+    def _of_kind(self, parser: Any, kind: Kind) -> Iterator[Cell | None]:
+        """Different cells of the same attributes; what is not as usual the parser knows."""
+        shape, style = self._shape(kind.attributes)
+        for number in kind.numbers:
+            if shape == b"n":
+                yield self._number_cell(float(number), style, is_formula=False)
+            elif shape == b"s":
+                text = self.strings[number]
+                yield _tidied(text) if isinstance(text, str) else _in_pieces(text, style)
+            else:
+                yield self._parsed(parser, kind.attributes, str(number))
+        for said in kind.texts:
+            if shape == b"n" and said.isascii() and said.replace(".", "", 1).isdigit():
+                yield self._number_cell(float(_cast_number(said)), style, is_formula=False)
+            elif shape == b"inlineStr" and said and is_plain(said):
+                yield _tidied(said)
+            else:
+                yield self._parsed(parser, kind.attributes, said)
 
-    def _parsed_kind(self, parser: Any, attributes: bytes, value: str) -> Cell | None:
-        inside, said = value.encode(), attributes.removeprefix(BODY)
-        if said is attributes or not attributes.startswith(BODY):
-            inside = b"<v>" + inside + b"</v>"
+    def _shape(self, attributes: bytes) -> tuple[bytes, _Style]:
+        """The type of cells of some attributes, b"" where only the parser understands them."""
+        usual = _ATTRIBUTES.fullmatch(attributes)
+        if usual is None:
+            return b"", _Style()
+        style, shape = self._style(int(usual["style"] or 0)), usual["type"] or b"n"
+        is_odd = style.is_struck or bool(usual["inline"]) != (shape == b"inlineStr")
+        return (b"" if is_odd or (shape != b"n" and font_rule(style.font)) else shape), style
+
+    def _parsed(self, parser: Any, attributes: bytes, value: str) -> Cell | None:
+        before, after = b"<v>", b"</v>"
+        if attributes.startswith(INLINE):
+            before, after = b"<is><t xml:space='preserve'>", b"</t></is>"
+        elif attributes.startswith(BODY):
+            before = after = b""
+        said, inside = attributes.lstrip(BODY + INLINE), before + value.encode() + after
         try:
             element = fromstring(
                 b"<c " + _USUAL_NAMES + b' r="A1"' + said + b">" + inside + b"</c>"
@@ -353,6 +366,15 @@ class _Book:
             return self.epoch + timedelta(days=int(serial))
         except OverflowError:
             return None
+
+
+def _tidied(text: str) -> Cell:
+    """A cell of plain text; as `text_cell`, without what a million cells need not."""
+    return Cell(text, tidy(text))
+
+
+def _in_pieces(text: _Text, style: _Style) -> Cell:
+    return text_cell(text.whole, runs=text.in_font(style.font))
 
 
 def _empty_cell(kind: str, is_formula: bool) -> Cell | None:

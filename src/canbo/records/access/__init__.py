@@ -14,7 +14,7 @@ from canbo.records.access.merging import survivor_of
 from canbo.records.access.officials import get_official, list_officials, people_listed, person_names
 from canbo.records.access.own_exports import home_key
 from canbo.records.access.rights import may_see, visible_people
-from canbo.records.access.secrecy import open_secrets, without_secrets
+from canbo.records.access.secrecy import Secrets, open_secrets
 from canbo.records.access.unit_lives import (
     UnitDispute,
     UnitLife,
@@ -61,6 +61,7 @@ __all__ = [
     "PersonLine",
     "PostLine",
     "PostView",
+    "Secrets",
     "TenureView",
     "UnitAmbiguous",
     "UnitDispute",
@@ -105,5 +106,4 @@ __all__ = [
     "unit_with_code",
     "visible_people",
     "waiting_holders",
-    "without_secrets",
 ]

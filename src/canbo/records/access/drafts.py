@@ -1,17 +1,31 @@
 """The door to drafts: one's own, with their differences and problems, and confirmed layouts.
 
-Somebody else's draft is answered like none.
+Somebody else's draft is answered like none, and so is one's own of a secret file for who has no
+grant of its secrecy any more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, TextField, Value
+from django.db.models import (
+    BooleanField,
+    Count,
+    ExpressionWrapper,
+    F,
+    Func,
+    IntegerField,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
 
 from canbo.accounts import access as accounts
 from canbo.accounts.actor import Actor
@@ -20,6 +34,9 @@ from canbo.engine.refusal import Refusal
 from canbo.records.models import DraftDifference, DraftState, ImportDraft, LayoutMapping
 from canbo.records.models.drafts import UNDER_WAY
 from canbo.records.queries import sql
+
+# problems that a day told by the office would end, or that came of telling one
+_OF_DAYS = ("roster_without_date", "list_without_day", "roster_states_other_day")
 
 
 class DraftNotFound(Refusal):
@@ -33,9 +50,11 @@ class DraftNotFound(Refusal):
 class DraftView:
     """A draft as its maker sees it; `report` as `ImportReport.as_json` tells it.
 
-    `undecided` counts the differences of the kinds asked for that nobody decided yet. `round` names
-    the word to store several files together that it was given in last. `turn` sorts files for
-    that: what kind of file it is, then its day. `first_problem` is told in lists of drafts only.
+    `undecided` counts the differences of the kinds asked for that nobody decided yet; `as_of`
+    is the day that was told for lists that name none, `lacks_day`: there are such, or they speak
+    against it. `round` names the word to store several files together that it was given in last;
+    `turn` sorts files for that: what kind of file it is, then its day. `first_problem` is told in
+    lists of drafts only.
     """
 
     id: UUID
@@ -53,7 +72,9 @@ class DraftView:
     refusal: Mapping[str, Any]
     changes: Mapping[str, Any]
     batch: int | None
+    as_of: date | None
     undecided: int = 0
+    lacks_day: bool = False
     round: UUID | None = None
     turn: str = ""
     first_problem: Mapping[str, Any] | None = None
@@ -190,7 +211,10 @@ def _listed(rows: QuerySet[ImportDraft], kinds: Collection[str]) -> QuerySet[Imp
 
 def get_draft(*, draft: UUID, actor: Actor) -> DraftView:
     """One draft of the actor. Raises AccountRefused (`not_allowed`), DraftNotFound."""
-    found = _drafts(actor).filter(id=draft).defer("problems").first()
+    said = (Q(problems__contains=[{"code": code}]) for code in _OF_DAYS)
+    asked = ExpressionWrapper(reduce(or_, said), output_field=BooleanField())
+    rows = _drafts(actor).filter(id=draft).annotate(lacks_day=asked)
+    found = rows.defer("problems").first()
     if found is None:
         raise DraftNotFound
     return _view(found, tuple(found.layouts))
@@ -199,16 +223,22 @@ def get_draft(*, draft: UUID, actor: Actor) -> DraftView:
 def _drafts(actor: Actor) -> QuerySet[ImportDraft]:
     accounts.require(actor, Permission.IMPORT)
     count = Func("problems", function="jsonb_array_length", output_field=IntegerField())
-    rows = ImportDraft.objects.annotate(problem_count=count)
+    rows = ImportDraft.objects.filter(secrecy__lte=secrecy_open(actor))
+    rows = rows.annotate(problem_count=count)
     return rows if actor.id == accounts.LOCAL else rows.filter(actor_id=actor.id)
+
+
+def secrecy_open(actor: Actor) -> int:
+    """The highest level of secrecy of which the actor may take files in."""
+    return max((grant.secrecy for grant in actor.grants_for(Permission.IMPORT)), default=0)
 
 
 def _view(row: Any, layouts: tuple[Mapping[str, Any], ...]) -> DraftView:
     return DraftView(
         row.id, row.file, row.size, row.made_at, row.state, row.state_at, row.run, row.is_stale,
         row.seen_act, layouts, row.report, row.problem_count, row.refusal, row.changes,
-        row.batch_id, getattr(row, "undecided", 0), row.round,
-        row.turn, getattr(row, "first_problem", None),
+        row.batch_id, row.as_of, getattr(row, "undecided", 0), getattr(row, "lacks_day", False),
+        row.round, row.turn, getattr(row, "first_problem", None),
     )  # fmt: skip
 
 
@@ -301,6 +331,7 @@ def list_layouts(*, actor: Actor) -> tuple[LayoutView, ...]:
     """The confirmed layouts that are used for the actor's files, the newest first."""
     accounts.require(actor, Permission.IMPORT)
     rows = LayoutMapping.objects.filter(Q(owner="") | Q(owner=actor.id))
+    rows = rows.filter(secrecy__lte=secrecy_open(actor))
     for_all = any(grant.unit is None for grant in actor.grants_for(Permission.IMPORT))
     return tuple(
         LayoutView(

@@ -40,7 +40,7 @@ def import_people(
 
     Raises AccountRefused (`not_allowed`), ImportNotFound.
     """
-    get_import(batch=batch, actor=actor)
+    get_import(batch=batch, actor=actor, at=at)
     scope = scope_of(actor, at, Permission.IMPORT)
     people = _MADE if is_new else _met()
     query = f"""WITH people AS ({people}),

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from canbo.engine.timeline import Perspective, is_known
 from canbo.engine.units.past import UnitPast, day_of
 from canbo.engine.vietnamese import search_key
 from canbo.records.access.rights import Scope, may_see, scope_of, seen_from
-from canbo.records.access.secrecy import sees_secrets, without_secrets
+from canbo.records.access.secrecy import Secrets, open_secrets_of
 from canbo.records.access.units import subtree
 from canbo.records.access.values import (
     AttainmentView,
@@ -218,16 +219,16 @@ def get_official(
 ) -> OfficialView:
     """Give one official as known at the instant asked for, each fact with its source.
 
-    Planning and votes are told to those whose right reaches secrets. Raises OfficialNotFound alike
-    for nobody, for somebody the actor may not see at `at`, and for somebody of whom nothing was
-    known then.
+    Planning and votes, and what comes from files that plan, are told to those whose right reaches
+    secrets. Raises OfficialNotFound alike for nobody, for somebody the actor may not see at `at`,
+    and for somebody of whom nothing was known then.
     """
     with one_moment():
         if not may_see(official, actor=actor, at=at):
             raise OfficialNotFound(official)
-        secrets_open = sees_secrets(official, actor=actor, at=at)
-        opened = None if secrets_open else frozenset[UUID]()
-        known = _known(read_snapshot_of(official), perspective.known_at, opened)
+        known_at = perspective.known_at
+        secrets = open_secrets_of(official, actor=actor, at=at, known_at=known_at)
+        known = _known(read_snapshot_of(official), secrets)
         name = _name(known.particulars, perspective)
         if name is None:
             raise OfficialNotFound(official)
@@ -244,19 +245,20 @@ def get_official(
             known,
             past,
             recorders_of(official),
-            secrets_open,
+            secrets.opened is None,
         )
 
 
-def _known(snapshot: Snapshot, known_at: datetime, opened: frozenset[UUID] | None) -> Snapshot:
+def _known(snapshot: Snapshot, secrets: Secrets) -> Snapshot:
     """What was known of one person at an instant, and is for the actor to see."""
-    kept = {
-        name: tuple(
-            fact
-            for fact in without_secrets(getattr(snapshot, name), opened)
-            if is_known(fact, known_at)
-        )
+    known = {
+        name: [fact for fact in getattr(snapshot, name) if is_known(fact, secrets.known_at)]
         for name in FIELDS.values()
+    }
+    told = {fact.id: fact for fact in secrets.told(chain.from_iterable(known.values()))}
+    kept = {
+        name: tuple(told[fact.id] for fact in facts if fact.id in told)
+        for name, facts in known.items()
     }
     return replace(snapshot, **kept)
 

@@ -129,6 +129,8 @@ def visible_people(
     scope = scope_of(actor, at, permission, secrecy)
     if scope.everybody:
         return None
+    if not scope.reaches:
+        return frozenset()
     query = f"SELECT t.person_id FROM {_HELD_NOW} GROUP BY t.person_id HAVING {scope.together}"  # noqa: S608
     found = {row[0] for row in sql.rows(query, scope.values)}
     return frozenset(found.union(one for one, led in all_survivors().items() if led in found))

@@ -1,54 +1,126 @@
-"""What of a person is secret: planning for posts, its lists' notes, who got how many votes.
+"""What of a person is secret: planning for posts, its lists' notes, who got how many votes; and
+that somebody stands in a document of a secret kind at all.
 
-Pool and votes are open to grants of secrecy 1 and above; to anybody else they do not exist.
+All this is open to grants of its level of secrecy over the person; to anybody else it does not
+exist. Every fact that a face shows goes through `Secrets.told`, every source told without its fact
+through `Secrets.sources`: a fact that a secret file brought is shown with another source that says
+the same, or with `WITHHELD`, which does not say why.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from canbo.accounts.actor import Actor
-from canbo.engine.facts import (
-    ElectionResult,
-    Fact,
-    FactKind,
-    Particular,
-    ParticularKind,
-    PoolEntry,
-)
+from canbo.engine.facts import ElectionResult, Evidence, Fact, Source
 from canbo.records.access.rights import may_see, visible_people
+from canbo.records.models.secrecy import SECRET, secrecy_of_fact
+from canbo.records.queries import sql
 
-OF_POOL_AND_VOTES = 1
-SECRET_KINDS = frozenset({FactKind.POOL_ENTRY})
-_SECRET_PARTICULARS = frozenset({ParticularKind.POOL_NOTE})
-
-
-def open_secrets(*, actor: Actor, at: datetime) -> frozenset[UUID] | None:
-    """Give the people whose secret facts the actor may see at `at`; None means everybody's."""
-    return visible_people(actor=actor, at=at, secrecy=OF_POOL_AND_VOTES)
+WITHHELD = Source(Evidence.WORKBOOK, "Hồ sơ lưu tại cơ quan")
+_WITHIN = " › "  # between a file and its cell, as `str(Source)` writes them
 
 
-def sees_secrets(person: UUID, *, actor: Actor, at: datetime) -> bool:
-    """Whether the actor may see the secret facts of one person at `at`."""
-    return may_see(person, actor=actor, at=at, secrecy=OF_POOL_AND_VOTES)
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """The secrets that an actor may be told: those about the people `opened`; None: all.
+
+    `files` are the files that brought a secret document, by name: a source is told by its file's
+    name alone, so files of one name are alike. Sources that only later files give are not told to
+    who asks what was known at `known_at`.
+    """
+
+    opened: frozenset[UUID] | None
+    files: frozenset[str]
+    known_at: datetime
+
+    def told(self, facts: Iterable[Fact]) -> list[Any]:
+        """The facts as the actor may be told them; those that are secret themselves are left out.
+
+        What is said of no person (of a unit, a post) by a secret file is of those alone who may be
+        told all secrets.
+        """
+        if self.opened is None:
+            return list(facts)
+        kept = [one for fact in facts if (one := self._bare(fact)) is not None]
+        closed = {fact.key for fact in kept if self._is_closed(fact)}
+        others = self._other_sources(closed)
+        return [
+            replace(fact, source=others.get(fact.key, WITHHELD)) if fact.key in closed else fact
+            for fact in kept
+        ]
+
+    def sources(self, rows: Iterable[tuple[UUID, UUID, str]]) -> dict[UUID, str]:
+        """Of facts given by key, person and source in words: the source that is told instead."""
+        if self.opened is None or not self.files:
+            return {}
+        inside = tuple(f"{file}{_WITHIN}" for file in self.files)
+        closed = {
+            key
+            for key, person, source in rows
+            if person not in self.opened and (source in self.files or source.startswith(inside))
+        }
+        others = self._other_sources(closed)
+        return {key: str(others.get(key, WITHHELD)) for key in closed}
+
+    def hides(self, fact: Fact) -> bool:
+        """Whether it is not for the actor to know that the fact stands at all."""
+        return bool(secrecy_of_fact(fact)) and not self._opens(fact)
+
+    def _bare(self, fact: Fact) -> Fact | None:
+        """The fact without what is secret of it; None where all of it is."""
+        if self._opens(fact):
+            return fact
+        if self.hides(fact):
+            return None
+        if isinstance(fact, ElectionResult):
+            return replace(fact, votes_for=None, ballots=None)
+        return fact
+
+    def _is_closed(self, fact: Fact) -> bool:
+        return fact.source.document in self.files and not self._opens(fact)
+
+    def _opens(self, fact: Fact) -> bool:
+        return self.opened is None or getattr(fact, "person", None) in self.opened
+
+    def _other_sources(self, keys: set[UUID]) -> Mapping[UUID, Source]:
+        """Of each fact the first ordinary file that says it too, where there is one."""
+        if not keys:
+            return {}
+        values = {"keys": sorted(keys), "known_at": self.known_at, "files": sorted(self.files)}
+        return {
+            key: Source(Evidence.WORKBOOK, file, cell)
+            for key, file, cell in sql.rows(_OTHERS, values)
+        }
 
 
-def without_secrets(facts: Iterable[Fact], opened: frozenset[UUID] | None) -> list[Any]:
-    """Leave out what is secret of others than those `opened`; None: of nobody."""
+_OTHERS = """SELECT DISTINCT ON (r.fact_key) r.fact_key, b.file, r.cell
+    FROM records_restatement r JOIN records_importbatch b ON b.id = r.batch_id
+    WHERE r.fact_key = ANY(%(keys)s) AND b.state = 'stored' AND b.at <= %(known_at)s
+      AND NOT b.file = ANY(%(files)s)
+    ORDER BY r.fact_key, b.id"""
+_FILES = "SELECT DISTINCT file FROM records_importbatch WHERE secrecy > 0"
+
+
+def open_secrets(*, actor: Actor, at: datetime, known_at: datetime | None = None) -> Secrets:
+    """Work out what secrets the actor may be told at `at`, of what was known at `known_at`."""
+    opened = visible_people(actor=actor, at=at, secrecy=SECRET)
+    return _secrets(opened, known_at or at)
+
+
+def open_secrets_of(
+    person: UUID, *, actor: Actor, at: datetime, known_at: datetime | None = None
+) -> Secrets:
+    """Work out the same where everything is about one person."""
+    sees = may_see(person, actor=actor, at=at, secrecy=SECRET)
+    return _secrets(None if sees else frozenset(), known_at or at)
+
+
+def _secrets(opened: frozenset[UUID] | None, known_at: datetime) -> Secrets:
     if opened is None:
-        return list(facts)
-    return [told for fact in facts if (told := _told(fact, opened)) is not None]
-
-
-def _told(fact: Fact, opened: frozenset[UUID]) -> Fact | None:
-    if isinstance(fact, PoolEntry) and fact.person not in opened:
-        return None
-    if isinstance(fact, Particular) and fact.kind in _SECRET_PARTICULARS:
-        return fact if fact.person in opened else None
-    if isinstance(fact, ElectionResult) and fact.person not in opened:
-        return replace(fact, votes_for=None, ballots=None)
-    return fact
+        return Secrets(None, frozenset(), known_at)
+    return Secrets(opened, frozenset(file for (file,) in sql.rows(_FILES)), known_at)

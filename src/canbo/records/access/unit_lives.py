@@ -1,18 +1,21 @@
 """One unit through time: its names, where it stood, what it came from and what became of it.
 
-Units are no secret: everybody who may see a page of units sees them alike. People are not here.
+Units are no secret: everybody who may see a page of units sees them alike, but for sources that are
+secret files. People are not here.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from canbo.accounts.actor import Actor
 from canbo.engine.facts import FactKind, UnitChange, UnitChangeKind, UnitName, UnitPlacement
 from canbo.engine.timeline import Perspective, known
 from canbo.engine.units.disagreements import Disagreement, disagreements
 from canbo.engine.units.past import UnitPast
+from canbo.records.access.secrecy import open_secrets
 from canbo.records.access.unit_words import UnitUnknown
 from canbo.records.queries import sql
 from canbo.records.queries.lineages import read_past
@@ -71,7 +74,7 @@ class UnitLife:
     candidates: tuple[UnitLink, ...]  # who may have taken over a unit that ended without a word
 
 
-def get_unit(*, unit: UUID, perspective: Perspective) -> UnitLife:
+def get_unit(*, unit: UUID, actor: Actor, at: datetime, perspective: Perspective) -> UnitLife:
     """Give one unit with all that was known of it then. Raises UnitUnknown."""
     with one_moment():
         rows = sql.rows("SELECT code, proposed FROM records_unit WHERE id = %s", [unit])
@@ -85,7 +88,9 @@ def get_unit(*, unit: UUID, perspective: Perspective) -> UnitLife:
         }
         siblings = _siblings(names, places, changes, unit)
         past = read_past({unit, *others, *siblings}, perspective.known_at)
-    return _life(unit, rows[0], (names, places, changes, siblings), past, perspective.as_of)
+        secrets = open_secrets(actor=actor, at=at, known_at=perspective.known_at)
+        told = [secrets.told(facts) for facts in (names, places, changes)]
+    return _life(unit, rows[0], (*told, siblings), past, perspective.as_of)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,13 @@ class ImportDraft(models.Model):
     """One uploaded file on its way into the records.
 
     `run` counts the jobs given to the worker: a job of an older run does nothing. `seen_act` is
-    the journal's number of the last act when file and home were compared. `report` is the preview
-    as `ImportReport` counts it, `layouts` what every table's columns were taken for, `refusal` a
-    code with its data, `changes` how the differences moved when they were compared again, and the
-    imports that were stored meanwhile. `round` names the word to store several files one after the
-    other that it was given in, `turn` where it comes among these: the texts sort.
+    the journal's number of the last act when file and home were compared. `as_of` is the day that
+    the office told for lists that name none. `report` is the preview as `ImportReport` counts it,
+    `layouts` what every table's columns were taken for, `refusal` a code with its data, `changes`
+    how the differences moved when they were compared again, and the imports that were stored
+    meanwhile. `secrecy` is that of what was compared. `round` names the word to store several
+    files one after the other that it was given in, `turn` where it comes among these: texts that
+    sort.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -48,6 +50,7 @@ class ImportDraft(models.Model):
     made_at = models.DateTimeField()
     state = models.TextField(default=DraftState.READING)
     state_at = models.DateTimeField()
+    as_of = models.DateField(null=True)
     run = models.IntegerField(default=1)
     job = models.BigIntegerField(null=True)
     seen_act = models.BigIntegerField(default=0)
@@ -56,6 +59,7 @@ class ImportDraft(models.Model):
     )  # a decision or another import may have moved some
     layouts = models.JSONField(default=list)
     report = models.JSONField(default=dict)
+    secrecy = models.PositiveSmallIntegerField(default=0)
     problems = models.JSONField(default=list)
     refusal = models.JSONField(default=dict)
     changes = models.JSONField(default=dict)
@@ -122,6 +126,7 @@ class LayoutMapping(models.Model):
     `signature` is the same for tables with the same header texts. `roles` maps the place of a
     column among the columns to its role, `headers` keeps the header paths to be shown. There is one
     for each signature and owner: `owner` is "" for the whole office, else who alone uses it.
+    `secrecy` is the highest level of the files that were read by it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -130,6 +135,7 @@ class LayoutMapping(models.Model):
     roles = models.JSONField()
     headers = models.JSONField(default=list)
     file = models.TextField(blank=True)
+    secrecy = models.PositiveSmallIntegerField(default=0)
     confirmed_at = models.DateTimeField()
     confirmed_by = models.TextField()
     act = models.BigIntegerField()

@@ -22,11 +22,15 @@ class ImportBatch(models.Model):
 
     `documents` lists what the file speaks of (a unit and day, or a class): the mark by which an
     edited edition of the same file is known, and the sightings that a later roster is held to.
+    `secrecy` is the highest level of its documents and of the facts that it touched: who has no
+    grant of it is not told that there is this import, nor that something comes from its file.
+    `as_of` is the day of the lists that name none, as who took the file in told it.
     """
 
     file = models.TextField()
     sha256 = models.CharField(max_length=64)
     at = models.DateTimeField()
+    as_of = models.DateField(null=True)
     actor_id = models.TextField()
     actor_name = models.TextField()
     state = models.TextField(default=BatchState.STORED)
@@ -34,6 +38,7 @@ class ImportBatch(models.Model):
     counts = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
     documents = models.JSONField(default=list)
+    secrecy = models.PositiveSmallIntegerField(default=0)
     decisions = models.JSONField(default=dict)  # difference → outcome, but for the defaults
     replaces = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="replaced_by"

@@ -184,10 +184,13 @@ def _unit_name_keys(fact: facts.UnitName) -> tuple[str, ...]:
 
 
 def _particular_keys(fact: facts.Particular) -> tuple[str, ...]:
-    """Keys for names only; the search key has a blank before each word, to find beginnings."""
-    if fact.kind is not ParticularKind.NAME:
-        return "", "", ""
-    return " " + search_key(fact.value), name_sort_key(fact.value), spelling_key(fact.value)
+    return name_keys(fact.value) if fact.kind is ParticularKind.NAME else ("", "", "")
+
+
+def name_keys(name: str) -> tuple[str, ...]:
+    """The keys of a person's name: to search (a blank before each word finds beginnings), to sort,
+    to compare spellings."""
+    return " " + search_key(name), name_sort_key(name), spelling_key(name)
 
 
 def _is_note(fact: facts.Particular) -> bool:

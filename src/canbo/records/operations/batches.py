@@ -43,6 +43,8 @@ def report_again(batch: ImportBatch, reading: Reading) -> ImportReport:
         cells=CellCounts(**counts["cells"]),
         problems=tuple(Problem(**problem) for problem in batch.problems),
         already_known=True,
+        secrecy=batch.secrecy,
+        as_of=batch.as_of,
     )
 
 

@@ -31,6 +31,7 @@ from canbo.records.operations.drafts_storing import (
 )
 from canbo.records.operations.drafts_working import work_on_draft
 from canbo.records.operations.layouts import column_roles, confirm_columns, forget_layout
+from canbo.records.operations.told_days import tell_day
 from canbo.records.operations.undo_preview import Resting, UndoPreview, preview_undo
 
 __all__ = [
@@ -62,5 +63,6 @@ __all__ = [
     "store_draft",
     "store_drafts",
     "take_up_lost",
+    "tell_day",
     "work_on_draft",
 ]

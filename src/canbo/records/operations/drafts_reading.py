@@ -66,7 +66,7 @@ def read(draft: ImportDraft) -> tuple[Reading, Layouts]:
     confirmed = confirmed_layouts(draft.actor_id)
     reading = read_content(
         keeping.content_of(draft.id), file=draft.file, vocabulary=vocabulary(),
-        layouts=confirmed, home=home_key(),
+        layouts=confirmed, home=home_key(), as_of=draft.as_of,
     )  # fmt: skip
     return reading, Layouts(reading.layouts)
 

@@ -16,6 +16,7 @@ from canbo.accounts.roles import Permission
 from canbo.engine.vietnamese import clean
 from canbo.exchange.workbooks import guard
 from canbo.journal.operations import write_entry
+from canbo.records.access.drafts import secrecy_open
 from canbo.records.models import DraftState, ImportDraft
 from canbo.records.models.drafts import UNDER_WAY
 from canbo.records.operations import drafts_keeping as keeping
@@ -108,8 +109,8 @@ def queue(draft: ImportDraft, *, after: int = 0) -> None:
 def own_draft(draft: UUID, actor: Actor, *, lock: bool = False) -> ImportDraft:
     """Find a draft of the actor, or any for the person at the machine.
 
-    Somebody else's is answered like none. Raises AccountRefused (`not_allowed`), DraftRefused
-    (`draft_unknown`).
+    Somebody else's is answered like none, and so is that of a file too secret. Raises
+    AccountRefused (`not_allowed`), DraftRefused (`draft_unknown`).
     """
     accounts.require(actor, Permission.IMPORT)
     rows = drafts_of(actor).filter(id=draft)
@@ -120,8 +121,9 @@ def own_draft(draft: UUID, actor: Actor, *, lock: bool = False) -> ImportDraft:
 
 
 def drafts_of(actor: Actor) -> QuerySet[ImportDraft]:
-    """The drafts that an actor may change: their own, or all for the person at the machine."""
-    rows = ImportDraft.objects.all()
+    """The drafts that an actor may change: their own, or all for the person at the machine; none
+    of a file that is too secret for them."""
+    rows = ImportDraft.objects.filter(secrecy__lte=secrecy_open(actor))
     return rows if actor.id == accounts.LOCAL else rows.filter(actor_id=actor.id)
 
 
@@ -207,7 +209,9 @@ def file_name(name: str) -> str:
 
 
 def _same_waiting(actor: Actor, digest: str) -> UUID | None:
-    rows = ImportDraft.objects.filter(actor_id=actor.id, sha256=digest)
+    rows = ImportDraft.objects.filter(
+        actor_id=actor.id, sha256=digest, secrecy__lte=secrecy_open(actor)
+    )
     found: UUID | None = rows.exclude(state=DraftState.STORED).values_list("id", flat=True).first()
     return found
 

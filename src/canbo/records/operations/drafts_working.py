@@ -28,7 +28,9 @@ from canbo.records.operations.drafts_progress import Teller
 from canbo.records.operations.drafts_storing import gives_way
 from canbo.records.operations.imports import import_workbook
 from canbo.records.operations.intake.report import ImportReport
+from canbo.records.operations.intake.secrecy import secrecy_of_reading
 from canbo.records.operations.intake.turns import turn_of
+from canbo.records.operations.layouts import note_secrecy
 from canbo.records.operations.writing import hold_writers_lock
 
 
@@ -56,6 +58,7 @@ def work_on_draft(*, draft: UUID, run: int, at: datetime) -> None:
 def _work(found: ImportDraft, at: datetime) -> None:
     actor = accounts.actor_with_id(found.actor_id, at)
     reading, layouts = drafts_reading.read(found)
+    note_secrecy((one.signature for one in layouts.found), secrecy_of_reading(reading))
     if found.state == DraftState.STORING:
         _store(found, reading, actor, at)
     elif layouts.are_unsure:
@@ -117,7 +120,8 @@ def _show(draft: ImportDraft, compared: comparing.Compared, at: datetime, **more
 
 
 def told_of(report: ImportReport) -> dict[str, Any]:
-    """A report as a draft keeps it: the problems apart, the differences in their own table."""
+    """A report as a draft keeps it: the problems and the secrecy apart, the differences in their
+    own table."""
     kept = report.as_json()
     kept.pop("differences", None)
     kept.pop("problems", None)
@@ -125,7 +129,8 @@ def told_of(report: ImportReport) -> dict[str, Any]:
         "voided": report.voided, "restored": report.restored, "replaces": report.replaces,
         "already_known": report.already_known,
     }  # fmt: skip
-    return {"report": kept, "problems": [asdict(problem) for problem in report.problems]}
+    problems = [asdict(problem) for problem in report.problems]
+    return {"report": kept, "problems": problems, "secrecy": report.secrecy}
 
 
 def _note_the_others() -> None:

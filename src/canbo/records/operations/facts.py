@@ -17,6 +17,8 @@ from canbo.accounts.roles import Permission
 from canbo.engine.facts import Fact, FactKind, Source
 from canbo.engine.refusal import Refusal
 from canbo.journal.operations import next_seq, write_entry
+from canbo.records.access.secrecy import open_secrets
+from canbo.records.models.secrecy import secrecy_of_fact
 from canbo.records.models.shapes import SHAPE_OF
 from canbo.records.operations.allowed import require
 from canbo.records.operations.intake.report import count_facts
@@ -43,9 +45,11 @@ class FactRefused(Refusal):
 def record_facts(*, facts: Sequence[Fact], actor: Actor, at: datetime) -> tuple[Fact, ...]:
     """Store new facts, recorded at `at` whatever their own `recorded_at` says.
 
-    Raises NotAllowed, FactRefused (`fact_overlaps`, `fact_subject_unknown`).
+    Raises NotAllowed, FactRefused (`fact_needs_secrecy`, `fact_overlaps`, `fact_subject_unknown`).
     """
     require(actor, Permission.IMPORT)
+    if any(_is_hidden(fact, actor, at) for fact in facts):
+        raise FactRefused("fact_needs_secrecy", {})
     made = tuple(replace(fact, recorded_at=at, voided_at=None) for fact in facts)
     with _act(actor, at, "record_facts", "", _told(made), made) as pen:
         insert_facts(made, pen)
@@ -72,7 +76,7 @@ def correct_fact(
     wanted: list[Fact] = []
     told = {"values": _plain(values)}
     with _act(actor, at, "correct_fact", f"{kind}:{fact}", told, wanted) as pen:
-        stands = _standing(kind, fact, at)
+        stands = _standing(kind, fact, actor, at)
         unknown = set(changed) - ({one.name for one in fields(stands)} - _FIXED)
         if unknown:
             allowed = sorted({one.name for one in fields(stands)} - _FIXED)
@@ -90,7 +94,7 @@ def void_fact(*, kind: FactKind, fact: UUID, reason: str, actor: Actor, at: date
     """
     require(actor, Permission.IMPORT)
     with _act(actor, at, "void_fact", f"{kind}:{fact}", {"reason": reason}) as pen:
-        void_facts([Void(_standing(kind, fact, at))], at=at, act=pen.act)
+        void_facts([Void(_standing(kind, fact, actor, at))], at=at, act=pen.act)
 
 
 @contextmanager
@@ -146,9 +150,14 @@ def _rule(error: IntegrityError) -> str:
     return str(getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or "")
 
 
-def _standing(kind: FactKind, identity: UUID, at: datetime) -> Fact:
+def _is_hidden(fact: Fact, actor: Actor, at: datetime) -> bool:
+    """Whether a fact is too secret for the actor."""
+    return bool(secrecy_of_fact(fact)) and open_secrets(actor=actor, at=at).hides(fact)
+
+
+def _standing(kind: FactKind, identity: UUID, actor: Actor, at: datetime) -> Fact:
     found = find_fact(kind, identity)
-    if found is None:
+    if found is None or _is_hidden(found, actor, at):
         raise FactRefused("fact_unknown", {"fact": str(identity)})
     if found.voided_at is not None:
         raise FactRefused("fact_voided_already", {"fact": str(identity)})

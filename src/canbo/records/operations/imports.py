@@ -26,20 +26,25 @@ from canbo.exchange.workbooks.reading import (
 )
 from canbo.journal.operations import next_seq, write_entry
 from canbo.records.models import BatchState, ImportBatch
-from canbo.records.operations import batches, registers, withdrawing
+from canbo.records.operations import batches, registers, told_days, withdrawing
 from canbo.records.operations.intake import edition, state
 from canbo.records.operations.intake.differences import Desk, Difference, Differences
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.reach import ImportRefused, Planned, Reach, plan_within
 from canbo.records.operations.intake.report import ImportReport, account, count_facts, count_part
 from canbo.records.operations.intake.review import review
+from canbo.records.operations.intake.secrecy import secrecy_of_plan, secrecy_of_reading
+from canbo.records.operations.intake.state import EarlierEdition
 from canbo.records.operations.intake.take import Taker
+from canbo.records.operations.intake.unchanged import Settled
 from canbo.records.operations.reaching import reach_of
+from canbo.records.operations.said_again import SaidAgain
 from canbo.records.operations.writing import (
     Pen,
     copy_rows,
     hold_writers_lock,
     insert_facts,
+    insert_lines,
     put_back,
     void_facts,
 )
@@ -63,14 +68,19 @@ def import_workbook(
     about the same units, days and classes is an edited edition: what it no longer says is voided.
     `decisions` answer differences of the preview (`intake.differences.Desk` tells their form).
     Who may import for a part of the home imports rows about people of that part only; the others
-    are listed, without a word of whom they might mean.
+    are listed, without a word of whom they might mean. What a file says that is secret is only for
+    those to say whose grant is of that secrecy: they are shown what the records say of it.
     A list that this home exported is an update of what somebody changed in it: each changed cell
     must be decided on before anything is stored.
-    Raises NotAllowed, ImportRefused (`import_contradicts`, `import_out_of_reach`,
-    `import_undecided`), DecisionRefused
+    A day that was told for lists that name none (`reading.as_of`) is kept with the import as a
+    statement of who takes the file in; for the same file it counts until another one is told.
+    Raises NotAllowed, ImportRefused (`import_contradicts`, `import_needs_secrecy`,
+    `import_out_of_reach`, `import_undecided`, `told_day_impossible`), DecisionRefused
     (`decision_unknown`, `decision_option_unknown`).
     """
-    terms = _Terms(at, law, preview, decisions or {}, reach_of(actor, at))
+    secrecy = secrecy_of_reading(reading)
+    reach = reach_of(actor, at, secrecy)
+    terms = _Terms(at, law, preview, decisions or {}, reach, secrecy)
     try:
         with without_collecting() if reading.bulk else nullcontext():
             return _import(_as_needed(reading, terms), actor, terms)
@@ -91,6 +101,7 @@ class _Terms:
     preview: bool
     decisions: Mapping[str, str] = field(default_factory=dict)
     reach: Reach | None = None  # None: the whole home
+    secrecy: int = 0  # the level that the reach was judged by
 
 
 def _as_needed(reading: Reading, terms: _Terms) -> Reading:
@@ -104,23 +115,47 @@ def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:
         hold_writers_lock()
         by = None if terms.reach is None else actor.id  # whose file this one may replace
         known = batches.same_file(reading, by)
-        if known is not None and not terms.decisions:
+        _refuse_secrets(known.secrecy if known else 0, actor, terms)
+        reading = _on_its_day(reading, known, terms)
+        if known is not None and known.as_of == reading.as_of and not terms.decisions:
             return _again(known, reading, terms)
         # a list that came back is nobody's edition: each of its cells speaks for itself
         replaced = None if _returned(reading) else known or batches.earlier_edition(reading, by)
-        if replaced is not None:
-            reading = reading.singly()
         made = _plan(reading, replaced, terms)
+        _refuse_secrets(_secrecy(made, replaced, terms), actor, terms)
         latest = _latest(made.plan, replaced)
         if latest > terms.at:
             # somebody else wrote while this import waited for its turn: it acts after them
             made = _plan(reading, replaced, replace(terms, at=latest))
         if terms.preview:
-            return _report(reading, made, replaced)
+            report = _report(reading, made, replaced)
+            return replace(report, secrecy=_secrecy(made, replaced, terms))
         if made.plan.desk.undecided:
             told = {"file": reading.file, "count": made.plan.desk.undecided}
             raise ImportRefused("import_undecided", told)
-        return _store(reading, actor, made, replaced)
+        secrecy = _secrecy(made, replaced, terms)
+        return _store(reading, actor, made, replaced, secrecy)
+
+
+def _secrecy(made: Planned, replaced: ImportBatch | None, terms: _Terms) -> int:
+    """How secret the import is: an edited edition is as secret as the one it takes the place of."""
+    before = replaced.secrecy if replaced else 0
+    return max(terms.secrecy, secrecy_of_plan(made), before)
+
+
+def _refuse_secrets(secrecy: int, actor: Actor, terms: _Terms) -> None:
+    """Refuse what proves to be more secret than the file looked, unless the reach is the same."""
+    if secrecy > terms.secrecy and reach_of(actor, terms.at, secrecy) != terms.reach:
+        raise ImportRefused("import_needs_secrecy", {"found": secrecy})
+
+
+def _on_its_day(reading: Reading, known: ImportBatch | None, terms: _Terms) -> Reading:
+    """The file as of the day that is told now, else the one told when it was taken in before."""
+    if reading.as_of is not None:
+        told_days.check(reading.as_of, terms.at)
+    elif known is not None and known.as_of is not None and reading.on_day is not None:
+        return _as_needed(reading.on_day(known.as_of), terms)
+    return reading
 
 
 def _again(known: ImportBatch, reading: Reading, terms: _Terms) -> ImportReport:
@@ -139,7 +174,13 @@ def _plan(reading: Reading, replaced: ImportBatch | None, terms: _Terms) -> Plan
 
 
 def _plan_once(reading: Reading, replaced: ImportBatch | None, terms: _Terms) -> Planned:
-    known = state.load(_names(reading), batches.look_behind(replaced), also=_concerned(reading))
+    behind = batches.look_behind(replaced)
+    said = SaidAgain(behind.batches, behind.acts) if _is_settled_by_sets(reading) else None
+    settled = _settled(reading, said, terms) if said is not None else Settled()
+    known = state.load(
+        _names(reading, settled), replace(behind, left_out=frozenset(settled.people)),
+        also=_concerned(reading),
+    )  # fmt: skip
     if terms.reach is not None:
         known.closed = frozenset(known.people.keys() - terms.reach.people)
     remembered = replaced.decisions if replaced else {}
@@ -147,13 +188,25 @@ def _plan_once(reading: Reading, replaced: ImportBatch | None, terms: _Terms) ->
         state.load_keyed(known, document)
     plan = Plan(reading.file, terms.at, Desk(terms.decisions, remembered))
     plan.bulk.stores = not terms.preview
+    plan.bulk.settled = settled
     plan.problems.extend(reading.problems)
     taker = Taker(known, plan, terms.law)
     taker.take(reading)
     again = edition.settle(plan, known) if replaced else []
     review(plan, known)
     plan.desk.finish()
-    return Planned(plan, again, known, taker)
+    return Planned(plan, again, known, taker, said)
+
+
+def _is_settled_by_sets(reading: Reading) -> bool:
+    """Whether nothing in the file but rosters speaks of people, and one of them is big."""
+    return bool(reading.bulk) and all(isinstance(one, RosterDocument) for one in reading.documents)
+
+
+def _settled(reading: Reading, said: SaidAgain, terms: _Terms) -> Settled:
+    """Find the rows of a big file that say nothing new, by a plan that is thrown away."""
+    known, plan = state.load((), EarlierEdition()), Plan(reading.file, terms.at)
+    return Taker(known, plan, terms.law).settle(reading, said)
 
 
 def _latest(plan: Plan, replaced: ImportBatch | None) -> datetime:
@@ -168,12 +221,12 @@ def _returned(reading: Reading) -> list[ReturnedDocument]:
     return [one for one in reading.documents if isinstance(one, ReturnedDocument)]
 
 
-def _names(reading: Reading) -> Iterator[str]:
+def _names(reading: Reading, settled: Settled) -> Iterator[str]:
     for document in reading.documents:
         if not isinstance(document, UnitListDocument | ReturnedDocument):
             yield from (row.person.name for row in document.rows)
         if isinstance(document, RosterDocument) and document.bulk is not None:
-            yield from document.bulk.names
+            yield from settled.names_left(document.bulk)
 
 
 def _concerned(reading: Reading) -> set[UUID]:
@@ -188,6 +241,8 @@ def _concerned(reading: Reading) -> set[UUID]:
         number_key(row.person.more[kind]) for row in rows for kind in NUMBERS
         if kind in row.person.more
     }  # fmt: skip
+    for bulk in reading.bulk:
+        numbers.update(*(map(number_key, said) for said in bulk.numbers.values()))
     found = set(concerned.people_numbered(numbers))
     edited = [row.subject for one in _returned(reading) for row in one.rows if row.cells]
     found.update(registers_read.people_ids_among(edited))
@@ -212,6 +267,7 @@ def _report(reading: Reading, made: Planned, replaced: ImportBatch | None) -> Im
         voided=len(plan.voids),
         restored=len(made.again),
         replaces=replaced.id if replaced else None,
+        as_of=reading.as_of,
         differences=_differences(plan),
     )
 
@@ -223,27 +279,31 @@ def _differences(plan: Plan) -> Sequence[Difference]:
 
 
 def _store(
-    reading: Reading, actor: Actor, made: Planned, replaced: ImportBatch | None
+    reading: Reading, actor: Actor, made: Planned, replaced: ImportBatch | None, secrecy: int
 ) -> ImportReport:
     identity, act, plan = _next_number(), next_seq(), made.plan
     pen = Pen(actor.id, act, identity)
     _store_planned(made, pen)
-    report = _report(reading, made, replaced)
+    report = replace(_report(reading, made, replaced), secrecy=secrecy)
     batch = ImportBatch.objects.create(
         id=identity,
         file=reading.file,
         sha256=reading.sha256,
         at=plan.at,
+        as_of=reading.as_of,
         actor_id=actor.id,
         actor_name=actor.name,
         act=act,
         counts=_counts(report),
         problems=[asdict(problem) for problem in report.problems],
         documents=plan.documents,
+        secrecy=secrecy,
         decisions=plan.desk.decided,
         replaces=replaced,
     )
     _insert_restatements(plan, batch)
+    if made.said is not None:
+        made.said.restate(batch.id)
     if replaced is not None:
         _retire(replaced, plan, pen)
     write_entry(
@@ -269,11 +329,12 @@ def _store_planned(made: Planned, pen: Pen) -> None:
         put_back("id = ANY(%s)", [[fact.id for fact in made.again]], pen, at=plan.at)
     insert_facts(plan.facts.values(), pen)
     counted = Plan(plan.file, plan.at)
-    for part in made.taker.parts():
+    for part in made.taker.parts(pen):
         if part.voids or part.restated:
             raise RuntimeError("a row of somebody surely new speaks of what stands")
         registers.insert(part, pen)
         insert_facts(part.facts.values(), pen)
+        insert_lines(part.bulk.lines)
         count_part(counted, part)
     plan.bulk.count(counted.bulk)
     plan.problems += counted.problems
@@ -301,7 +362,9 @@ def _entry_data(reading: Reading, report: ImportReport) -> dict[str, Any]:
         "file": reading.file,
         "sha256": reading.sha256,
         "replaces": report.replaces,
+        "secrecy": report.secrecy,
         "problems": len(report.problems),
+        **({"as_of": report.as_of.isoformat()} if report.as_of else {}),
         **_counts(report),
     }
 

@@ -6,7 +6,7 @@ themselves alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
 from canbo.exchange.workbooks.layout_reader import roles as known_roles
 from canbo.journal.operations import write_entry
+from canbo.records.access.drafts import secrecy_open
 from canbo.records.models import DraftState, ImportDraft, LayoutMapping
 from canbo.records.operations.drafts_keeping import DraftRefused
 from canbo.records.operations.drafts_reading import vocabulary
@@ -46,6 +47,12 @@ def confirm_columns(
         start(found, DraftState.READING, at)
 
 
+def note_secrecy(signatures: Iterable[str], secrecy: int) -> None:
+    """Remember that a file of this secrecy was read by these layouts."""
+    rows = LayoutMapping.objects.filter(signature__in=set(signatures), secrecy__lt=secrecy)
+    rows.update(secrecy=secrecy)
+
+
 def forget_layout(*, layout: UUID, actor: Actor, at: datetime) -> None:
     """Forget a confirmed layout: its next file is recognised anew.
 
@@ -54,6 +61,7 @@ def forget_layout(*, layout: UUID, actor: Actor, at: datetime) -> None:
     accounts.require(actor, Permission.IMPORT)
     with transaction.atomic():
         rows = LayoutMapping.objects.select_for_update().filter(id=layout)
+        rows = rows.filter(secrecy__lte=secrecy_open(actor))
         found = rows.filter(owner__in=owners(actor)).first()
         if found is None:
             raise DraftRefused("layout_unknown", {})

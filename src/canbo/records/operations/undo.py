@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,10 +12,11 @@ from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
 from canbo.engine.refusal import Refusal
 from canbo.journal.operations import next_seq, write_entry
+from canbo.records.access.imports import open_imports, told_numbers
 from canbo.records.models import BatchState, ImportBatch
 from canbo.records.models.shapes import SHAPES
 from canbo.records.operations import batches, withdrawing
-from canbo.records.operations.allowed import is_whole, require
+from canbo.records.operations.allowed import require
 from canbo.records.operations.proposing import set_proposed
 from canbo.records.operations.writing import Pen, hold_writers_lock, put_back
 from canbo.records.queries.merges import merges_touching
@@ -47,7 +49,10 @@ def undo_import(*, batch: int, actor: Actor, at: datetime) -> UndoReport:
     """
     with transaction.atomic():
         hold_writers_lock()
-        found = _undoable(may_undo(batch, actor))
+        found = may_undo(batch, actor, at)
+        refused = in_the_way(found, resting_on(found), actor, at)
+        if refused is not None:
+            raise refused
         at = max(at, found.at)  # the import may have been stored while this waited for its turn
         pen = Pen(actor.id, next_seq(), batch)
         report = _undo(found, pen, at)
@@ -63,40 +68,46 @@ def undo_import(*, batch: int, actor: Actor, at: datetime) -> UndoReport:
         return report
 
 
-def may_undo(number: int, actor: Actor) -> ImportBatch:
-    """Find an import that the actor may take back, if nothing else is in the way.
+def may_undo(number: int, actor: Actor, at: datetime) -> ImportBatch:
+    """Find an import that the actor may open and take back, if nothing else is in the way.
 
     Raises NotAllowed, UndoRefused (`batch_unknown`).
     """
     if not actor.may(Permission.UNDO_IMPORT):
         require(actor, Permission.UNDO_IMPORT)
-    batch = ImportBatch.objects.filter(id=number).first()
-    if batch is None or not (is_whole(actor, Permission.UNDO_IMPORT) or batch.actor_id == actor.id):
+    rows = open_imports(actor=actor, at=at, permission=Permission.UNDO_IMPORT)
+    batch = rows.filter(id=number).first()
+    if batch is None:
         raise UndoRefused("batch_unknown", {"batch": number})
     return batch
 
 
-def _undoable(batch: ImportBatch) -> ImportBatch:
+def in_the_way(
+    batch: ImportBatch, resting: Collection[int], actor: Actor, at: datetime
+) -> UndoRefused | None:
+    """Why an import cannot be taken back now; `resting` as `batches.resting_on` tells."""
     number = batch.id
     if batch.state == BatchState.UNDONE:
-        raise UndoRefused("batch_undone_already", {"batch": number, "file": batch.file})
+        return UndoRefused("batch_undone_already", {"batch": number, "file": batch.file})
     if batch.state == BatchState.REPLACED:
-        later = batch.replaced_by.exclude(state=BatchState.UNDONE).values_list("id", flat=True)
-        raise UndoRefused("batch_replaced", {"batch": number, "later": _list(later)})
-    merged = merges_touching(number)
+        rows = batch.replaced_by.exclude(state=BatchState.UNDONE).values_list("id", flat=True)
+        later = told_numbers(rows, actor=actor, at=at)
+        return UndoRefused("batch_replaced", {"batch": number, "later": later})
+    merged = ", ".join(map(str, sorted(merges_touching(number))))
     if merged:
-        raise UndoRefused("batch_merged", {"batch": number, "merges": _list(merged)})
-    resting = batches.resting_on(batch)
-    if resting == [0]:
-        raise UndoRefused("batch_corrected", {"batch": number, "file": batch.file})
+        return UndoRefused("batch_merged", {"batch": number, "merges": merged})
+    imports = [one for one in resting if one]
+    if imports:
+        later = told_numbers(imports, actor=actor, at=at)
+        return UndoRefused("batch_in_use", {"batch": number, "later": later})
     if resting:
-        later = [one for one in resting if one]
-        raise UndoRefused("batch_in_use", {"batch": number, "later": _list(later)})
-    return batch
+        return UndoRefused("batch_corrected", {"batch": number, "file": batch.file})
+    return None
 
 
-def _list(numbers: object) -> str:
-    return ", ".join(str(number) for number in sorted(numbers))  # type: ignore[call-overload]
+def resting_on(batch: ImportBatch) -> list[int]:
+    """What builds on an import that stands; nothing is asked of one that does not."""
+    return batches.resting_on(batch) if batch.state == BatchState.STORED else []
 
 
 def _undo(batch: ImportBatch, pen: Pen, at: datetime) -> UndoReport:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,20 +10,22 @@ from django.db import connection
 
 from canbo.accounts.actor import Actor
 from canbo.engine.refusal import Refusal
-from canbo.records.models import BatchState, ImportBatch
+from canbo.records.access.imports import closed_among
+from canbo.records.models import ImportBatch
 from canbo.records.models.shapes import SHAPES
-from canbo.records.operations import batches
-from canbo.records.operations.undo import UndoRefused, may_undo
-from canbo.records.queries.merges import merges_touching
+from canbo.records.operations.undo import in_the_way, may_undo, resting_on
 
 _MOST_NAMED = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """A later import that builds on the one to be taken back; `id` 0 stands for acts by hand."""
+    """A later import that builds on the one to be taken back; `id` 0 stands for acts by hand.
 
-    id: int
+    None stands for imports of which whoever asks is not to know more than that there are some.
+    """
+
+    id: int | None
     file: str
     at: datetime | None
 
@@ -46,10 +48,10 @@ class UndoPreview:
     refusal: Refusal | None
 
 
-def preview_undo(*, batch: int, actor: Actor) -> UndoPreview:
+def preview_undo(*, batch: int, actor: Actor, at: datetime) -> UndoPreview:
     """Count what would fall. Raises NotAllowed, UndoRefused (`batch_unknown`)."""
-    found = may_undo(batch, actor)
-    resting = _resting(found) if found.state == BatchState.STORED else ()
+    found = may_undo(batch, actor, at)
+    resting = resting_on(found)
     return UndoPreview(
         found.id,
         found.file,
@@ -57,38 +59,21 @@ def preview_undo(*, batch: int, actor: Actor) -> UndoPreview:
         _counts("voided_act = %s AND batch_id IS DISTINCT FROM %s", [found.act, found.id]),
         _people(found.id),
         _names(found.id),
-        resting,
-        _refusal(found, resting),
+        tuple(_resting(resting, actor, at)),
+        in_the_way(found, resting, actor, at),
     )
 
 
-def _refusal(batch: ImportBatch, resting: tuple[Resting, ...]) -> Refusal | None:
-    if batch.state == BatchState.UNDONE:
-        return UndoRefused("batch_undone_already", {"batch": batch.id, "file": batch.file})
-    if batch.state == BatchState.REPLACED:
-        rows = batch.replaced_by.exclude(state=BatchState.UNDONE)
-        later = ", ".join(str(one) for one in rows.order_by("id").values_list("id", flat=True))
-        return UndoRefused("batch_replaced", {"batch": batch.id, "later": later})
-    merged = ", ".join(map(str, merges_touching(batch.id)))
-    if merged:
-        return UndoRefused("batch_merged", {"batch": batch.id, "merges": merged})
-    imports = [str(one.id) for one in resting if one.id]
-    if imports:
-        return UndoRefused("batch_in_use", {"batch": batch.id, "later": ", ".join(imports)})
-    if resting:
-        return UndoRefused("batch_corrected", {"batch": batch.id, "file": batch.file})
-    return None
-
-
-def _resting(batch: ImportBatch) -> tuple[Resting, ...]:
-    numbers = batches.resting_on(batch)
-    known = {one.id: one for one in ImportBatch.objects.filter(id__in=numbers)}
-    return tuple(
-        Resting(number, known[number].file, known[number].at)
-        if number in known
-        else Resting(number, "", None)
-        for number in numbers
-    )
+def _resting(numbers: Collection[int], actor: Actor, at: datetime) -> Iterator[Resting]:
+    closed = closed_among(numbers, actor=actor, at=at)
+    known = {one.id: one for one in ImportBatch.objects.filter(id__in=set(numbers) - closed)}
+    for number in (one for one in numbers if one not in closed):
+        if number in known:
+            yield Resting(number, known[number].file, known[number].at)
+        else:
+            yield Resting(number, "", None)
+    if closed:
+        yield Resting(None, "", None)
 
 
 def _counts(where: str, values: list[int]) -> dict[str, int]:

@@ -18,11 +18,12 @@ def people_numbered(numbers: Iterable[str]) -> list[UUID]:
     query = """SELECT DISTINCT n.person_id FROM records_particular n
         JOIN records_person p ON p.id = n.person_id
         WHERE n.kind = ANY(%s) AND n.voided_at IS NULL AND p.withdrawn_at IS NULL
-          AND regexp_replace(lower(n.value), '[^[:alnum:]]', '', 'g') = ANY(%s)"""
-    wanted = sorted(set(numbers))
+          AND regexp_replace(lower(n.value), '[^[:alnum:]]', '', 'g')
+              = ANY(string_to_array(%s, chr(10)))"""
+    wanted = set(numbers)
     if not wanted:
         return []
-    found = {row[0] for row in sql.rows(query, [list(NUMBERS), wanted])}
+    found = {row[0] for row in sql.rows(query, [list(NUMBERS), sql.lines(wanted)])}
     return sorted(found | people_once_known(numbers=wanted))
 
 

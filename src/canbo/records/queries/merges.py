@@ -48,14 +48,16 @@ def people_once_known(
 
     `names` are spelling keys, `searched` search keys, `numbers` letters and digits in lower case.
     """
-    wanted = [sorted(set(names)), sorted({f" {one}" for one in searched}), sorted(set(numbers))]
+    wanted = [*map(sql.lines, (names, (f" {one}" for one in searched), numbers))]
     query = """SELECT canbo_survivor(g.survivor_id) FROM records_merge g
         JOIN records_particular n
           ON n.voided_act = g.act AND n.person_id IN (g.merged_id, g.survivor_id)
         WHERE g.undone_at IS NULL
-          AND (n.name_spelling = ANY(%s) OR n.name_search = ANY(%s)
+          AND (n.name_spelling = ANY(string_to_array(%s, chr(10)))
+               OR n.name_search = ANY(string_to_array(%s, chr(10)))
                OR (n.kind = ANY(%s)
-                   AND regexp_replace(lower(n.value), '[^[:alnum:]]', '', 'g') = ANY(%s)))"""
+                   AND regexp_replace(lower(n.value), '[^[:alnum:]]', '', 'g')
+                       = ANY(string_to_array(%s, chr(10)))))"""
     return {person for (person,) in sql.rows(query, [*wanted[:2], list(NUMBERS), wanted[2]])}
 
 

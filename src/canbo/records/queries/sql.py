@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -15,6 +15,14 @@ def rows(query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tup
     with connection.cursor() as cursor:
         cursor.execute(query, values or None)
         return cursor.fetchall()
+
+
+def lines(texts: Iterable[str]) -> str:
+    """Keys without line breaks, each once, as the value of `string_to_array(%s, chr(10))`.
+
+    An array of the names of a province would take longer to write than to look up.
+    """
+    return "\n".join(set(texts))
 
 
 def known(alias: str) -> str:

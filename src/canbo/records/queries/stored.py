@@ -11,6 +11,7 @@ from django.db import connection
 
 from canbo.engine.facts import Fact, FactKind
 from canbo.records.models.shapes import PERSON_KINDS, SHAPES
+from canbo.records.queries import sql
 
 PERSON_TABLES = tuple(SHAPES[kind].table for kind in PERSON_KINDS)
 
@@ -66,11 +67,9 @@ def people_named(name_keys: Iterable[str]) -> list[UUID]:
     """Find the people of today's lists who bear, or bore, one of the names."""
     query = """SELECT DISTINCT n.person_id FROM records_particular n
         JOIN records_person p ON p.id = n.person_id
-        WHERE n.kind = 'name' AND n.name_spelling = ANY(%s) AND n.voided_at IS NULL
-          AND p.withdrawn_at IS NULL"""
-    with connection.cursor() as cursor:
-        cursor.execute(query, [sorted(set(name_keys))])
-        return [row[0] for row in cursor.fetchall()]
+        WHERE n.kind = 'name' AND n.name_spelling = ANY(string_to_array(%s, chr(10)))
+          AND n.voided_at IS NULL AND p.withdrawn_at IS NULL"""
+    return [row[0] for row in sql.rows(query, [sql.lines(name_keys)])]
 
 
 def people_of(batches: Collection[int], acts: Collection[int]) -> set[UUID]:

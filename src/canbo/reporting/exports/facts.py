@@ -118,7 +118,9 @@ def _rows(
     """A row for each fact, person by person in the order of the list, then by day."""
     who, columns, writer = shown
     perspective = export.perspective
-    found = list(records.facts_about(kind, people, perspective))
+    secrets = records.open_secrets(actor=export.actor, at=export.at, known_at=perspective.known_at)
+    facts = (fact for _, fact in records.facts_about(kind, people, perspective))
+    found = [(fact.person, fact) for fact in secrets.told(facts)]
     named = dict.fromkeys(person for person, _ in found)
     lines = records.person_lines(tuple(named), perspective)
     line = next(lines, None)

@@ -27,7 +27,7 @@ DIFFERENCES: Mapping[str, tuple[str, str]] = {
         "Dòng của tệp hợp với nhiều người đã có. Chưa chọn thì dòng ấy chưa được lưu."),
     DifferenceKind.LIKELY_DUPLICATE: (
         "Có thể trùng người đã có",
-        "Họ tên giống nhau, ngày sinh chỉ khác một phần. Không chọn ai thì máy tạo người mới."),
+        "Họ tên giống nhau, ngày sinh chỉ khác một phần. Chưa chọn thì dòng ấy chưa được lưu."),
     DifferenceKind.CONFLICT: (
         "Trái với quyết định", "Hồ sơ đang ghi theo quyết định có số, tệp này ghi khác."),
     DifferenceKind.CHANGED_FACT: (
@@ -69,7 +69,7 @@ _EDITED = frozenset({DifferenceKind.EDITED, DifferenceKind.EDITED_BOTH, Differen
 _OF_KIND: Mapping[str, tuple[Outcome, ...]] = {
     DifferenceKind.NEW_PERSON: (Outcome.CREATE, Outcome.SKIP),
     DifferenceKind.HOMONYM: (Outcome.CREATE, Outcome.PERSON, Outcome.SKIP),
-    DifferenceKind.LIKELY_DUPLICATE: (Outcome.PERSON, Outcome.CREATE, Outcome.SKIP),
+    DifferenceKind.LIKELY_DUPLICATE: (Outcome.SKIP, Outcome.PERSON, Outcome.CREATE),
     DifferenceKind.AMBIGUOUS_PERSON: (Outcome.SKIP, Outcome.CREATE),
     DifferenceKind.NEW_FACT: (Outcome.STORE, Outcome.SKIP),
     DifferenceKind.MENTIONED_FACT: (Outcome.SKIP, Outcome.STORE),
@@ -84,6 +84,8 @@ _OF_KIND: Mapping[str, tuple[Outcome, ...]] = {
 }
 _OWN_WORDS: Mapping[tuple[str, str], str] = {
     (DifferenceKind.REFINED_FACT, Outcome.CORRECT): "Ghi rõ hơn",
+    (DifferenceKind.LIKELY_DUPLICATE, Outcome.SKIP): "Chưa lưu dòng này",
+    (DifferenceKind.AMBIGUOUS_PERSON, Outcome.SKIP): "Chưa lưu dòng này",
     (DifferenceKind.MENTIONED_FACT, Outcome.SKIP): "Chỉ để ở ghi chú",
     **{(kind, code): words for kind in _EDITED for code, words in _OF_EDITED.items()},
     (DifferenceKind.EMPTIED, Outcome.SINCE): "Không còn từ ngày …",

@@ -60,6 +60,7 @@ urlpatterns = [
     path("nhap/<uuid:draft>/khac-biet/", imports_draft.differences, name="draft_differences"),
     path("nhap/<uuid:draft>/can-xem/", imports_draft.problems, name="draft_problems"),
     path("nhap/<uuid:draft>/ghi-chu/", imports_done.workbook, name="noted_workbook"),
+    path("nhap/<uuid:draft>/ngay/", imports_draft.day, name="draft_day"),
     path("nhap/<uuid:draft>/luu/", imports_draft.store, name="store_draft"),
     path("nhap/<uuid:draft>/doi-chieu/", imports_draft.compare, name="compare_draft"),
     path("nhap/<uuid:draft>/lam-lai/", imports_draft.retry, name="retry_draft"),

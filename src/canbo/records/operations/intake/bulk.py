@@ -19,11 +19,11 @@ from uuid import UUID, uuid4
 
 import numpy as np
 
-from canbo.engine.facts import NOTE_KINDS, FactKind, Particular, ParticularKind
+from canbo.engine.facts import Fact, FactKind, Particular, ParticularKind
 from canbo.engine.facts.likeness import number_key
-from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import search_key, spelling_key
 from canbo.exchange.workbooks.bulk import PLACE, WHO, BulkRows, ColumnGroup, Likeness, moved
+from canbo.exchange.workbooks.contents import GroupContents
 from canbo.exchange.workbooks.guard import Tally
 from canbo.exchange.workbooks.places import CellRef, PostReading
 from canbo.exchange.workbooks.reading import Problem, RosterRow
@@ -36,10 +36,11 @@ from canbo.records.operations.intake.differences import (
     Outcome,
     Question,
 )
-from canbo.records.operations.intake.likeness import RowPerson
+from canbo.records.operations.intake.likeness import RowPerson, are_apart
 from canbo.records.operations.intake.plan import Plan, Waiting
-from canbo.records.operations.intake.review import field_of
 from canbo.records.operations.intake.state import PersonState, State
+from canbo.records.operations.intake.weave import Loom, Planner, Weaver, is_note, subject_of
+from canbo.records.operations.writing import Pen
 
 _NOT_OF_OTHERS = frozenset({ParticularKind.NAME, ParticularKind.SEX})  # a probe's somebody has them
 
@@ -90,12 +91,14 @@ Stating = Callable[[PersonState, RosterRow, RowPerson, date], set[UUID]]
 
 @dataclass(frozen=True, slots=True)
 class RowHands:
-    """What is done with single rows: who they speak of, what they say, where their posts are."""
+    """What is done with single rows: who they speak of, what they say, where their posts are, and
+    which post of another unit is like one."""
 
     prepare: Callable[[RosterRow, date], RowPerson | None]
     say: Stating
     unit_name: Callable[[UUID], str]
     seat: Callable[[PostReading, UUID, date], UUID | None]
+    alike: Callable[[UUID, UUID], UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +122,15 @@ class BulkTaker:
     def take(
         self, rows: BulkRows, day: date, others: Collection[str], numbered: Collection[Any]
     ) -> Taken:
-        """Count the rows of surely new people, or let them wait; give the others.
+        """Count the rows of surely new people, or let them wait; give those that are neither such
+        nor settled before.
 
         `others` are the names of the file's other rows as keys, `numbered` the numbers of people
-        whom the home knows, each with its kind.
+        whom the home knows, or whom other rows name, each with its kind.
         """
+        settled = self._plan.bulk.settled.of(rows)
         plain = np.ones(len(rows), np.bool_)
+        plain[list(settled)] = False
         units = self._units(rows, day, plain)
         yields = [
             (group, [self._yield(group, one, day) for one in group.likenesses])
@@ -134,17 +140,35 @@ class BulkTaker:
         _without_doubt(plain, yields)
         places = np.nonzero(plain)[0].tolist()
         names = [self._hands.unit_name(unit) if unit else "" for unit in units]
-        of_row = [names[number] for number in rows.unit_group().of_row.tolist()]
-        self._plan.bulk.newcomers.append(Newcomers(rows, places, of_row))
+        of_row = rows.unit_group().of_row.tolist()
+        named = [names[number] for number in of_row]
+        self._plan.bulk.newcomers.append(Newcomers(rows, places, named))
         waiting = None
         if self._plan.bulk.stores:
-            waiting = Waiting(rows, places, day)
+            waiting = Waiting(rows, places, [units[number] for number in of_row], day)
             self._plan.bulk.waiting.append(waiting)
         else:
             self._count(rows, plain, yields)
             self._plan.bulk.created += len(places)
+        plain[list(settled)] = True
         singly = list(self._singly(rows, np.nonzero(~plain)[0].tolist()))
         return Taken(singly, frozenset(self._seats(rows, plain, units, day)), waiting)
+
+    def of(
+        self, rows: BulkRows, people: Mapping[int, UUID], day: date, pen: Pen
+    ) -> tuple[Weaver, Sequence[int]]:
+        """Give what weaves rows of known people, and the places of those whose unit is plain."""
+        plain = np.zeros(len(rows), np.bool_)
+        plain[list(people)] = True
+        units = self._units(rows, day, plain)
+        of_row = rows.unit_group().of_row.tolist()
+        places = np.nonzero(plain)[0].tolist()
+        waiting = Waiting(rows, places, [units[number] for number in of_row], day)
+        return self.weaver(waiting, pen), places
+
+    def weaver(self, waiting: Waiting, pen: Pen) -> Weaver:
+        """Give what weaves rows of a roster."""
+        return Weaver(waiting, Loom(self._planner(waiting.day), self._hands.alike, pen))
 
     def _units(self, rows: BulkRows, day: date, plain: Any) -> list[UUID | None]:
         """The unit of each likeness; a row of a unit that is not plain is no plain row."""
@@ -168,22 +192,41 @@ class BulkTaker:
         """The units of the rows and of the posts that they say."""
         of_unit = rows.unit_group().of_row[plain]
         yield from filter(None, {units[number] for number in np.unique(of_unit).tolist()})
+        asked: set[object] = set()
         for group in rows.groups:
             if group.kind != PLACE:
                 continue
-            pairs = np.unique(np.stack([group.of_row[plain], of_unit]), axis=1)
-            for number, unit_number in pairs.T.tolist():
+            pairs = np.unique(group.of_row[plain] * len(units) + of_unit)
+            for number, unit_number in (divmod(pair, len(units)) for pair in pairs.tolist()):
                 row, unit = group.likenesses[number].row, units[unit_number]
                 if row is None or unit is None:
                     continue
-                seats = (self._hands.seat(reading, unit, day) for reading in row.posts)
-                yield from filter(None, seats)
+                for reading in row.posts:
+                    seat = (reading.title, reading.unit, unit)
+                    if seat not in asked:
+                        asked.add(seat)
+                        yield from filter(None, [self._hands.seat(reading, unit, day)])
 
     def _yield(self, group: ColumnGroup, likeness: Likeness, day: date) -> Yield | None:
         """What a likeness comes to; None where it takes a look at the row itself."""
-        row = likeness.row
-        if row is None:
+        own = frozenset(column.index for column in group.columns)
+        tried = self._try(likeness.row, own, day) if likeness.row is not None else None
+        if tried is None:
             return None
+        aside, cells, said = tried
+        facts = [fact for fact in said if _is_of(group.kind, fact)]
+        return Yield(
+            Counter(SHAPE_OF[type(fact)].kind for fact in facts if not is_note(fact)),
+            frozenset(subject_of(fact) for fact in facts if not is_note(fact)),
+            len(cells & aside.listed),
+            tuple(aside.problems),
+            any(is_note(fact) for fact in facts),
+        )
+
+    def _try(
+        self, row: RosterRow, columns: frozenset[int], day: date
+    ) -> tuple[_Aside, set[CellRef], list[Fact]] | None:
+        """Plan a probe aside: its own cells and what it says; None where it takes a look."""
         person = PersonState(uuid4(), is_new=True)
         with _Aside(self._plan) as aside:
             prepared = self._hands.prepare(row, day)
@@ -191,18 +234,22 @@ class BulkTaker:
                 return None
             self._hands.say(person, row, prepared, day)
         aside.keep_registers()
-        own = {column.index for column in group.columns}
-        cells = {cell for cell in row.row_cells if cell.column in own}
+        cells = {cell for cell in row.row_cells if cell.column in columns}
         if aside.is_doubtful or not cells <= aside.used | aside.listed:
             return None
-        facts = [fact for fact in aside.said_of(person.id) if _is_of(group, fact)]
-        return Yield(
-            Counter(SHAPE_OF[type(fact)].kind for fact in facts if not _is_note(fact)),
-            frozenset(_subject(fact) for fact in facts if not _is_note(fact)),
-            len(cells & aside.listed),
-            tuple(aside.problems),
-            any(_is_note(fact) for fact in facts),
-        )
+        return aside, cells, aside.said_of(person.id)
+
+    def _planner(self, day: date) -> Planner:
+        """Give what plans the rows of single contents of a roster of a day: what each states, None
+        where there is more to say of it."""
+
+        def plan(contents: GroupContents, row: RosterRow) -> list[Fact] | None:
+            tried = self._try(row, contents.columns, day)
+            if tried is None or tried[0].problems or tried[0].listed:
+                return None
+            return [fact for fact in tried[2] if _is_of(contents.kind, fact)]
+
+        return plan
 
     # --- who is surely new
 
@@ -279,34 +326,10 @@ def _without_doubt(plain: Any, yields: Sequence[_Yields]) -> None:
             said[subject] = rows
 
 
-def are_apart(births: Sequence[PartialDate | None]) -> bool:
-    """Whether no two of these births can be of one person."""
-    by_year: dict[int, list[PartialDate]] = defaultdict(list)
-    for birth in births:
-        if birth is None:
-            return False
-        by_year[birth.year].append(birth)
-    return all(
-        len(same) == 1 or (all(one.is_full for one in same) and len(set(same)) == len(same))
-        for same in by_year.values()
-    )
-
-
-def _is_note(fact: Any) -> bool:
-    return isinstance(fact, Particular) and fact.kind in NOTE_KINDS
-
-
-def _is_of(group: ColumnGroup, fact: Any) -> bool:
-    """Whether a fact is of the group's columns, not of the probe's somebody."""
+def _is_of(group: str, fact: Any) -> bool:
+    """Whether a fact is of the columns of a kind of group, not of the probe's somebody."""
     is_named = isinstance(fact, Particular) and fact.kind in _NOT_OF_OTHERS
-    return group.kind == WHO or not is_named
-
-
-def _subject(fact: Any) -> tuple[str, str]:
-    kind = SHAPE_OF[type(fact)].kind
-    begins = fact.validity.begins
-    year = str(begins.year) if kind is FactKind.RATING and begins else ""
-    return kind.value, field_of(fact) + year
+    return group == WHO or not is_named
 
 
 class _Aside:

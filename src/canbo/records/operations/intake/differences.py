@@ -33,7 +33,7 @@ class DifferenceKind(StrEnum):
 
     NEW_PERSON = "new_person"  # nobody of that name: create | skip | person:…
     HOMONYM = "homonym"  # somebody of that name, whom something in the row speaks against
-    LIKELY_DUPLICATE = "likely_duplicate"  # a new person, but somebody is nearly the same
+    LIKELY_DUPLICATE = "likely_duplicate"  # nobody fits, somebody nearly: skip | person:… | create
     AMBIGUOUS_PERSON = "ambiguous_person"  # several people fit: skip | person:… | create
     NEW_FACT = "new_fact"  # of somebody known: store | skip
     MENTIONED_FACT = "mentioned_fact"  # said beside what the file is about: skip | store

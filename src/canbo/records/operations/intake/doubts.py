@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from canbo.engine.facts import ParticularKind
 from canbo.engine.facts.likeness import compare_births, same_place, sexes_differ
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import proper_name, search_key
@@ -13,7 +14,12 @@ from canbo.records.operations.intake.differences import (
     Outcome,
     Question,
 )
-from canbo.records.operations.intake.likeness import Ambiguous, RowPerson, Unplaced
+from canbo.records.operations.intake.likeness import (
+    Ambiguous,
+    LikelyDuplicate,
+    RowPerson,
+    Unplaced,
+)
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.state import PersonState, State
 from canbo.records.operations.intake.units import UnitResolver
@@ -32,29 +38,36 @@ class PersonDoubts:
     def new(self, row: RowPerson) -> PersonState | None:
         """Ask about a row that fits nobody: the person it speaks of, None for a new one.
 
-        Raises Unplaced where the row is to be left out.
+        Where somebody is nearly the same nobody is made before it is decided. Raises Unplaced
+        where the row is to be left out, LikelyDuplicate where it waits.
         """
         near, namesakes = self._near(row), self._namesakes(row)
-        kind = DifferenceKind.NEW_PERSON
-        if near or namesakes:
-            kind = DifferenceKind.LIKELY_DUPLICATE if near else DifferenceKind.HOMONYM
-        return self._ask(kind, row, [*near, *namesakes], Outcome.CREATE)
+        if near:
+            doubt = LikelyDuplicate(near[:_MOST_OFFERED])
+            return self._decided(DifferenceKind.LIKELY_DUPLICATE, row, [*near, *namesakes], doubt)
+        kind = DifferenceKind.HOMONYM if namesakes else DifferenceKind.NEW_PERSON
+        return self._ask(kind, row, namesakes, Outcome.CREATE)
 
     def which(self, row: RowPerson, doubt: Ambiguous) -> PersonState | None:
         """Ask about a row that fits several: the person it speaks of, None for a new one.
 
         Raises the doubt again where nobody decided.
         """
-        try:
-            return self._ask(DifferenceKind.AMBIGUOUS_PERSON, row, doubt.candidates, Outcome.SKIP)
-        except Unplaced:
-            raise doubt from None
+        return self._decided(DifferenceKind.AMBIGUOUS_PERSON, row, doubt.candidates, doubt)
 
     def described(self, person: PersonState) -> str:
         """Name a person so that a clerk knows who is meant."""
         name = next(iter(person.names.values()), "")
         units = sorted(self._units.name_of(unit) for unit in person.units)
         return _joined([name, person.birth, *units])
+
+    def _decided(
+        self, kind: DifferenceKind, row: RowPerson, people: Sequence[PersonState], doubt: Unplaced
+    ) -> PersonState | None:
+        try:
+            return self._ask(kind, row, people, Outcome.SKIP)
+        except Unplaced:
+            raise doubt from None
 
     def _ask(
         self, kind: DifferenceKind, row: RowPerson, people: Sequence[PersonState], default: Outcome
@@ -78,14 +91,29 @@ class PersonDoubts:
         return self._state.people[chosen.person] if chosen.person is not None else None
 
     def _near(self, row: RowPerson) -> list[PersonState]:
-        """Those whom a slip of the pen may have made another: a mark, one part of a date."""
+        """Those whom a slip of the pen may have made another: a mark, one part of a date.
+
+        Where a mark differs and a year or month is all that agrees, the place speaks too, unless
+        one of the two names was typed without any marks.
+        """
         found = []
         for person in self._state.by_search.get(search_key(row.reading.name), ()):
             if self._is_untold(person) or sexes_differ(row.reading.sex, person.sex):
                 continue
-            if _nearly_same_birth(row, person):
+            if _nearly_same_birth(row, person) and self._is_mistyped(row, person):
                 found.append(person)
         return found
+
+    def _is_mistyped(self, row: RowPerson, person: PersonState) -> bool:
+        """Whether another spelling of a name is likely to mean this person."""
+        told, known = row.reading.birth, person.birth
+        is_exact = bool(told and known) and told.is_full and known.is_full  # type: ignore[union-attr]
+        is_bare = row.reading.name.isascii() or any(map(str.isascii, person.names.values()))
+        home = person.said.get(ParticularKind.HOME_PLACE, "")
+        return (
+            is_exact or is_bare or row.key in person.names or self._is_of_same_unit(row, person)
+            or same_place(row.reading.home_place, home) is True
+        )  # fmt: skip
 
     def _namesakes(self, row: RowPerson) -> list[PersonState]:
         """The others of the very same name, the nearest first."""
@@ -102,10 +130,13 @@ class PersonDoubts:
 
     def _distance(self, row: RowPerson, person: PersonState) -> tuple[bool, bool, str]:
         births = compare_births(row.reading.birth, person.birth)
-        same_unit = bool(row.units & person.units) or any(
+        return births is None, not self._is_of_same_unit(row, person), str(person.id)
+
+    @staticmethod
+    def _is_of_same_unit(row: RowPerson, person: PersonState) -> bool:
+        return bool(row.units & person.units) or any(
             same_place(row.unit_words, words) for words in person.unit_words
         )
-        return births is None, not same_unit, str(person.id)
 
 
 def _nearly_same_birth(row: RowPerson, person: PersonState) -> bool:

@@ -5,12 +5,14 @@ A value that one side lacks never speaks against anybody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from canbo.engine.facts import Scale
 from canbo.engine.facts.likeness import Birth, numbers_agree, same_place, sexes_differ
+from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import spelling_key
 from canbo.exchange.workbooks.reading import AttainmentReading, PersonReading
 from canbo.records.operations.intake.state import PersonState
@@ -87,6 +89,12 @@ class Ambiguous(Unplaced):
     code = "ambiguous_person"
 
 
+class LikelyDuplicate(Unplaced):
+    """A row that fits nobody, though somebody is nearly the same: it waits for a decision."""
+
+    code = "likely_duplicate"
+
+
 class OutOfReach(Unplaced):
     """A row of somebody whom who imports may not touch: nothing of that person is told."""
 
@@ -138,3 +146,16 @@ def contradicts(one: PersonReading, other: PersonReading) -> bool:
 
 def _differ(one: str, other: str) -> bool:
     return bool(one and other) and spelling_key(one) != spelling_key(other)
+
+
+def are_apart(births: Sequence[PartialDate | None]) -> bool:
+    """Whether no two of these births can be of one person."""
+    by_year: dict[int, list[PartialDate]] = defaultdict(list)
+    for birth in births:
+        if birth is None:
+            return False
+        by_year[birth.year].append(birth)
+    return all(
+        len(same) == 1 or (all(one.is_full for one in same) and len(set(same)) == len(same))
+        for same in by_year.values()
+    )

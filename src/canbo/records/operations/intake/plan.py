@@ -26,6 +26,7 @@ from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import Problem
 from canbo.records.models.shapes import SHAPE_OF
 from canbo.records.operations.intake.differences import Desk, Difference
+from canbo.records.operations.intake.unchanged import Settled
 from canbo.records.operations.writing import Void
 
 if TYPE_CHECKING:
@@ -47,11 +48,13 @@ class Restated:
 class Waiting:
     """Plain rows of one roster that are planned while they are stored, a part at a time.
 
-    `places` are their places among the rows; `mark` is the roster's, to be completed.
+    `places` are their places among the rows, `units` is the unit of each row; `mark` is the
+    roster's, to be completed.
     """
 
     rows: BulkRows
     places: Sequence[int]
+    units: Sequence[UUID | None]
     day: date
     mark: dict[str, Any] = field(default_factory=dict)
 
@@ -70,6 +73,8 @@ class BulkPlan:
     listed: int = 0
     single: set[CellRef] = field(default_factory=set)  # cells of plain rows taken row by row
     newcomers: list[Sequence[Difference]] = field(default_factory=list)
+    lines: dict[str, list[str]] = field(default_factory=dict)  # of facts, by table, to be copied
+    settled: Settled = field(default_factory=Settled)
 
     def count(self, more: BulkPlan) -> None:
         """Count what another one counted too."""

@@ -37,12 +37,22 @@ class PostResolver:
             self._by_title[wanted.title].append(wanted)
         return found
 
+    def alike(self, post: UUID, unit: UUID) -> UUID:
+        """Find or learn the post that a row of another unit means by the same words."""
+        words = self._by_id[post]
+        reading = PostReading(words.title, words.title_as_written)
+        return self.resolve(reading, unit).id
+
     def seen(self, reading: PostReading, unit: UUID) -> Post:
         """Find the post in a unit, or what it would be: `keep` learns it."""
         wanted = self._post(reading, self._seat(reading, unit))
         found = self._state.posts.get(post_key(wanted), wanted)
         self._by_id.setdefault(found.id, found)
         return found
+
+    def unit_for(self, reading: PostReading, unit: UUID) -> UUID:
+        """The unit that the post in a unit belongs to, learnt or not."""
+        return self._seat(reading, unit)
 
     def keep(self, post: Post) -> Post:
         """Learn a post that was only looked for; gives the one that stands for it."""

@@ -20,6 +20,7 @@ from canbo.exchange.workbooks.reading import Document, Problem, Reading, UnitLis
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.state import State
 from canbo.records.operations.intake.take import Taker
+from canbo.records.operations.said_again import SaidAgain
 
 _OUT = "person_out_of_reach"
 _POSTS = ("post", "from_post", "to_post")
@@ -63,12 +64,14 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A plan with what it was made from; `again` are facts to be put back."""
+    """A plan with what it was made from; `again` are facts to be put back, `said` what rows say
+    that were not planned one by one."""
 
     plan: Plan
     again: list[Fact]
     state: State
     taker: Taker
+    said: SaidAgain | None = None
 
 
 def plan_within(reach: Reach, reading: Reading, plan_once: Callable[[Reading], Planned]) -> Planned:

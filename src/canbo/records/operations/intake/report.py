@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -33,6 +34,7 @@ class ImportReport:
 
     `facts` counts the new facts of each kind, `voided` those that no longer stand because of this
     file, `restored` those that stand again because the edited file no longer speaks against them.
+    `as_of` is the day that the office told for lists that name none.
     `differences` are the places where more than one outcome was possible, each with the one taken.
     """
 
@@ -47,7 +49,9 @@ class ImportReport:
     restored: int = 0
     replaces: int | None = None
     already_known: bool = False
+    as_of: date | None = None
     differences: Sequence[Difference] = ()
+    secrecy: int = 0  # of the import
 
     @property
     def problem_counts(self) -> dict[str, int]:
@@ -65,6 +69,8 @@ class ImportReport:
             "problems": [asdict(problem) for problem in self.problems],
             "problem_counts": self.problem_counts,
         }
+        if self.as_of is not None:
+            document["as_of"] = self.as_of.isoformat()
         if self.batch is None:
             document["differences"] = [difference.as_json() for difference in self.differences]
         return document
@@ -105,6 +111,7 @@ def list_unused(plan: Plan) -> None:
 def count_part(plan: Plan, part: Plan) -> None:
     """Count what a part that was stored by itself said, with the plan that it is a part of."""
     list_unused(part)
+    plan.bulk.facts.update(part.bulk.facts)
     plan.bulk.facts.update(SHAPE_OF[type(fact)].kind for fact in part.facts.values())
     plan.bulk.created += len(part.people)
     plan.bulk.listed += len(part.bulk.single & part.listed)

@@ -15,8 +15,9 @@ from uuid import UUID, uuid4
 
 from canbo.engine.facts import Attainment, FactKind, Particular, ParticularKind, Source, Tenure
 from canbo.engine.timeline import PartialDate, Validity
+from canbo.engine.vietnamese import spelling_key
 from canbo.exchange.workbooks.keys import Reads
-from canbo.exchange.workbooks.places import CellRef, PostReading
+from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
 from canbo.exchange.workbooks.reading import (
     EditedCell,
     Problem,
@@ -331,12 +332,13 @@ class ReturnTaker:
         """A cell may say several posts: some are new in it, some it no longer says."""
         readings = cell.value if isinstance(cell.value, tuple) else ()
         wanted: dict[UUID, PostReading] = {}
+        keyed = [one for key in cell.facts if (one := self._state.keyed.get(key)) is not None]
+        units = [self._posts.unit_of((one.then or one.now).post) for one in keyed]
         for reading in readings:
-            post = self._post(reading, cell)
+            post = self._post(reading, cell, units)
             if post is None:
                 return
             wanted[post] = reading
-        keyed = [one for key in cell.facts if (one := self._state.keyed.get(key)) is not None]
         pairs = [
             (one.then, self._made.get(one.now.id, one.now) if one.now else None) for one in keyed
         ]
@@ -366,13 +368,25 @@ class ReturnTaker:
             return bool(then.post not in wanted)
         return bool(now.post not in wanted)
 
-    def _post(self, reading: PostReading, cell: EditedCell) -> UUID | None:
-        unit = self._units.find(reading.unit) if reading.unit else None
+    def _post(self, reading: PostReading, cell: EditedCell, units: list[UUID]) -> UUID | None:
+        """The post that a cell names; `units` are those of the posts that it showed, in order."""
+        unit = self._unit(reading.unit, units)
         if unit is None:
             named = reading.unit.path[-1] if reading.unit else reading.as_written
             self._list(cell, "export_unit_unknown", named)
             return None
         return self._posts.seen(reading, unit).id
+
+    def _unit(self, reading: UnitReading | None, units: list[UUID]) -> UUID | None:
+        """The unit that is named, where the words fit several the one that the row had of them;
+        none named: that of the row, which is the first post's."""
+        if reading is None:
+            return units[0] if units else None
+        named = spelling_key(reading.path[-1])
+        own = [
+            one for one in dict.fromkeys(units) if spelling_key(self._units.name_of(one)) == named
+        ]
+        return self._units.find(reading) or (own[0] if len(own) == 1 else None)
 
     @staticmethod
     def _as_post(cell: EditedCell, post: UUID, reading: PostReading) -> Changes:

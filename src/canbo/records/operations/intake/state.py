@@ -145,15 +145,19 @@ def _is_past(fact: Particular, other: Particular | None) -> bool:
 class EarlierEdition:
     """The import that an edited file takes the place of, with those that it had replaced itself.
 
-    Their facts are looked at as if never stored, what they had voided as if it still stood.
+    Their facts are looked at as if never stored, what they had voided as if it still stood; but for
+    the people `left_out`, of whom the file is known to say nothing new.
     """
 
     batches: frozenset[int] = frozenset()
     acts: frozenset[int] = frozenset()
     held_by_others: frozenset[UUID] = frozenset()  # keys of facts that other files say too
+    left_out: frozenset[UUID] = frozenset()
 
     def is_gone(self, found: StoredFact) -> bool:
         """Whether the fact stands only because of the earlier edition."""
+        if getattr(found.fact, "person", None) in self.left_out:
+            return False
         return found.batch in self.batches and found.fact.key not in self.held_by_others
 
 
@@ -210,6 +214,7 @@ def _append_once(people: list[PersonState], person: PersonState) -> None:
 def load(names: Iterable[str], edition: EarlierEdition, also: Iterable[UUID] = ()) -> State:
     """Load what a file that speaks of these names, and of these people, may touch."""
     names, also = set(names), set(also)
+    spelled, searched = set(map(spelling_key, names)), set(map(search_key, names))
     units = registers.live_units()
     posts = registers.live_posts()
     places = _unit_places()
@@ -229,12 +234,10 @@ def load(names: Iterable[str], edition: EarlierEdition, also: Iterable[UUID] = (
     )
     ids = sorted(
         {
-            *stored.people_named(map(spelling_key, names)),
-            *likenesses.people_searched(map(search_key, names)),
-            *stored.people_of(edition.batches, edition.acts),
-            *merges.people_once_known(
-                names=map(spelling_key, names), searched=map(search_key, names)
-            ),
+            *stored.people_named(spelled),
+            *likenesses.people_searched(searched),
+            *(stored.people_of(edition.batches, edition.acts) - edition.left_out),
+            *merges.people_once_known(names=spelled, searched=searched),
             *(state.standing(person) for person in also),
         }
     )
@@ -339,7 +342,9 @@ def _look_behind_the_edition(
     if not edition.batches:
         return
     batches, acts = sorted(edition.batches), sorted(edition.acts)
-    said = stored.read_by_kind("batch_id = ANY(%s) AND voided_at IS NULL", [batches], _SET_ASIDE)
+    where, left_out = "batch_id = ANY(%s) AND voided_at IS NULL", sorted(edition.left_out)
+    said = stored.read_by_kind(f"{where} AND person_id <> ALL(%s)", [batches, left_out])
+    said[FactKind.UNIT_RATING] = stored.read_stored(FactKind.UNIT_RATING, where, [batches])
     for found in chain.from_iterable(said.values()):
         if edition.is_gone(found):
             state.gone[found.fact.id] = found.fact

@@ -7,10 +7,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from canbo.engine.facts import ParticularKind
+from canbo.engine.facts.likeness import NUMBERS, number_key
 from canbo.engine.law import Law
 from canbo.engine.vietnamese import spelling_key
+from canbo.exchange.workbooks.bulk import BulkRows
 from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
 from canbo.exchange.workbooks.progress import Step, counted, tell
 from canbo.exchange.workbooks.reading import (
@@ -43,11 +46,16 @@ from canbo.records.operations.intake.saying import is_reversed
 from canbo.records.operations.intake.state import PersonState, State
 from canbo.records.operations.intake.statements import Statements
 from canbo.records.operations.intake.tenures import TenureKeeper
+from canbo.records.operations.intake.unchanged import Settled, surely_known
 from canbo.records.operations.intake.undated import UndatedTaker
 from canbo.records.operations.intake.units import AmbiguousUnit, UnitResolver
+from canbo.records.operations.intake.weave import Weaver, Woven
+from canbo.records.operations.said_again import SaidAgain
+from canbo.records.operations.writing import Pen
 
 R = TypeVar("R", RosterRow, ClassRow)
-
+Number = tuple[ParticularKind, str]
+_NOBODY = Pen("", 0, None)  # writes what is only compared
 _PART = 2_000  # rows that are planned together while a big roster is stored
 
 
@@ -67,15 +75,19 @@ class Taker:
         self._lists = ListTaker(state, plan, hands)
         self._sayings = RowSayings(plan, self._posts, self._tenures, self._statements, self._unit)
         self._undated = UndatedTaker(plan, self._sayings)
-        rows = RowHands(self._roster_row, self._state_row, self._units.name_of, self._seat)
+        rows = RowHands(
+            self._roster_row, self._state_row, self._units.name_of, self._seat, self._posts.alike
+        )
         self._bulk = BulkTaker(state, plan, rows)
         self._names_elsewhere: Callable[[RosterDocument], set[str]] = lambda _: set()
+        self._numbers_elsewhere: Callable[[RosterDocument], set[Number]] = lambda _: set()
 
         self._returns = ReturnTaker(state, plan, self._units, self._posts)
 
     def take(self, reading: Reading) -> None:
         """Take in all documents of a file; what came back edited speaks of people by their keys."""
         self._names_elsewhere = lambda roster: _names_beside(reading, roster)
+        self._numbers_elsewhere = lambda roster: _numbers_beside(reading, roster)
         for document in reading.documents:
             if isinstance(document, ReturnedDocument):
                 self._returns.take(document)
@@ -118,6 +130,7 @@ class Taker:
         single = sorted([*roster.rows, *taken.rows], key=_row_number)
         held: dict[UUID, set[UUID]] = defaultdict(set)
         listed: dict[UUID, PersonState] = {}
+        settled = self._settled_of(roster)
         for row, prepared, person in self._placed(single, roster.sheet, day):
             listed[person.id] = person
             stated = self._state_row(person, row, prepared, day)
@@ -127,7 +140,7 @@ class Taker:
         for identity, person in listed.items():
             self._tenures.end_others(person, units=units, held=held[identity], day=day)
         self._state.see(units, listed, day)
-        mark = marks.of_roster(roster, units, listed, day)
+        mark = marks.of_roster(roster, units, {*listed, *settled}, day)
         self._plan.documents.append(mark)
         if taken.waiting is not None:
             taken.waiting.mark = mark
@@ -137,14 +150,58 @@ class Taker:
         if roster.bulk is None:
             return Taken()
         others = self._names_elsewhere(roster)
-        return self._bulk.take(roster.bulk, day, others, self._people.numbers)
+        numbered = {*self._people.numbers, *self._numbers_elsewhere(roster)}
+        return self._bulk.take(roster.bulk, day, others, numbered)
+
+    def _settled_of(self, roster: RosterDocument) -> set[UUID]:
+        """The people of the roster's rows that say nothing new."""
+        found = self._plan.bulk.settled.of(roster.bulk) if roster.bulk is not None else {}
+        self._plan.matched.update(found.values())
+        return set(found.values())
+
+    def settle(self, reading: Reading, said: SaidAgain) -> Settled:
+        """Find the plain rows of known people that say nothing new; plan nothing of the file."""
+        sure: dict[int, dict[int, UUID]] = {}
+        said.open()
+        for roster in reading.documents:
+            if not isinstance(roster, RosterDocument) or roster.bulk is None:
+                continue
+            rows = roster.bulk
+            numbers = _numbers_beside(reading, roster)
+            found = surely_known(rows, _names_beside(reading, roster), numbers)
+            sure[id(rows)] = self._say(rows, found, self._day(roster), said)
+        nothing_new = said.people_of_nothing_new() if any(sure.values()) else set()
+        return Settled(
+            {
+                rows: {place: one for place, one in found.items() if one in nothing_new}
+                for rows, found in sure.items()
+            }
+        )
+
+    def _say(
+        self, rows: BulkRows, people: dict[int, UUID], day: date, said: SaidAgain
+    ) -> dict[int, UUID]:
+        """Say what rows would store of known people; gives the rows of which that can be said."""
+        if not people:
+            return {}
+        weaver, places = self._bulk.of(rows, people, day, _NOBODY)
+        told: dict[int, UUID] = {}
+        for start in range(0, len(places), _PART):
+            woven = Woven()
+            for place in places[start : start + _PART]:
+                patterns = weaver.patterns(place)
+                if patterns is not None:
+                    told[place] = people[place]
+                    weaver.weave(woven, place, people[place], patterns)
+            said.say(woven.lines)
+        return told
 
     def _seat(self, reading: PostReading, unit: UUID, day: date) -> UUID | None:
         """The unit that a post of a roster's row belongs to; the post is not learnt yet."""
         own = self._unit(reading.unit, day) if reading.unit else unit
-        return self._posts.seen(reading, own).unit if own is not None else None
+        return self._posts.unit_for(reading, own) if own is not None else None
 
-    def parts(self) -> Iterator[Plan]:
+    def parts(self, pen: Pen) -> Iterator[Plan]:
         """Plan the rows that wait, some thousand at a time, each part as a plan of its own.
 
         What was planned before must be stored first: the parts speak of its units and posts.
@@ -154,8 +211,9 @@ class Taker:
             for waiting in kept.bulk.waiting:
                 people: list[str] = list(waiting.mark["people"])
                 units: set[str] = set(waiting.mark["units"])
+                weaver = self._bulk.weaver(waiting, pen)
                 for start in range(0, len(waiting.places), _PART):
-                    part = self._part(waiting, waiting.places[start : start + _PART])
+                    part = self._part(waiting, waiting.places[start : start + _PART], weaver)
                     people += map(str, part.people)
                     units.update(str(post.unit) for post in part.posts.values())
                     tell(Step.STORED, start, len(waiting.places))
@@ -164,20 +222,34 @@ class Taker:
         finally:
             self._plan.take_back(kept)
 
-    def _part(self, waiting: Waiting, places: Sequence[int]) -> Plan:
+    def _part(self, waiting: Waiting, places: Sequence[int], weaver: Weaver) -> Plan:
         """Plan rows of surely new people; nobody is held against these people any more."""
-        people = []
+        woven, people = Woven(), []
         for place in places:
-            row = waiting.rows.read_row(waiting.rows.rows[place])
-            prepared = self._roster_row(row, waiting.day) if row else None
-            if row is None or prepared is None:
-                raise RuntimeError(f"row {waiting.rows.rows[place]} is not like its probe")
-            person = self._people.new_person(prepared)
-            self._state_row(person, row, prepared, waiting.day)
-            self._plan.bulk.single.update(row.row_cells)
-            people.append(person)
+            patterns = weaver.patterns(place)
+            if patterns is not None:
+                identity = uuid4()
+                self._plan.people.add(identity)
+                weaver.weave(woven, place, identity, patterns)
+            else:
+                people += self._newcomer(waiting, place)
         self._retirements.settle(people)
+        self._plan.bulk.lines = woven.lines
+        self._plan.bulk.facts.update(woven.facts)
         return self._plan.set_apart()
+
+    def _newcomer(self, waiting: Waiting, place: int) -> list[PersonState]:
+        """Plan the row of one surely new person, read by itself; a row that cannot be is listed."""
+        row = waiting.rows.read_row(waiting.rows.rows[place])
+        if row is None:
+            raise RuntimeError(f"row {waiting.rows.rows[place]} is not like its probe")
+        self._plan.bulk.single.update(row.row_cells)
+        prepared = self._roster_row(row, waiting.day)
+        if prepared is None:
+            return []
+        person = self._people.new_person(prepared)
+        self._state_row(person, row, prepared, waiting.day)
+        return [person]
 
     def _roster_units(self, roster: RosterDocument, day: date) -> set[UUID]:
         found = set()
@@ -285,6 +357,20 @@ def _names_beside(reading: Reading, roster: RosterDocument) -> set[str]:
         if isinstance(one, RosterDocument) and one.bulk is not None and one is not roster:
             names.update(one.bulk.names)
     return set(map(spelling_key, names))
+
+
+def _numbers_beside(reading: Reading, roster: RosterDocument) -> set[Number]:
+    """The numbers of people, each with its kind, in all rows of a file but the plain ones of one
+    roster."""
+    numbers: set[Number] = set()
+    for one in reading.documents:
+        if not isinstance(one, UnitListDocument | ReturnedDocument):
+            for row in one.rows:
+                numbers.update((kind, number_key(said)) for kind, said in row.person.more.items())
+        if isinstance(one, RosterDocument) and one.bulk is not None and one is not roster:
+            for kind, said in one.bulk.numbers.items():
+                numbers.update((kind, number_key(number)) for number in said)
+    return {(kind, number) for kind, number in numbers if number and kind in NUMBERS}
 
 
 def _unit_problem(reading: UnitReading, name: str) -> Problem:

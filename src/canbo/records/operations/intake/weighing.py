@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from canbo.engine.facts import Evidence, Fact
+from canbo.engine.timeline import NotADate
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import Problem
 from canbo.records.models.shapes import SHAPE_OF, partial
@@ -17,6 +20,8 @@ from canbo.records.operations.intake.differences import (
 )
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.state import PersonState
+
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")  # whole or partial, in ISO form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +97,8 @@ def conflict(cell: CellRef | None, *, found: str, stored: str) -> Problem:
 
 def _shown(value: str) -> str:
     """Show a stored partial date as offices write it, anything else as it is."""
-    if value[:4].isdigit() and value.replace("-", "").isdigit() and len(value) in (4, 7, 10):
+    if not _DATE.fullmatch(value):
+        return value  # an insurance number has ten digits too
+    with suppress(NotADate):
         return str(partial(value))
     return value

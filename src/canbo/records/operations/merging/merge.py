@@ -12,7 +12,7 @@ from django.db import transaction
 from canbo.accounts.actor import Actor
 from canbo.engine.facts import Fact
 from canbo.journal.operations import next_seq, write_entry
-from canbo.records.access.secrecy import SECRET_KINDS, open_secrets
+from canbo.records.access.secrecy import Secrets, open_secrets
 from canbo.records.models import Merge, Person
 from canbo.records.operations.merging.comparing import Comparison, compare_people
 from canbo.records.operations.merging.meeting import Meeting, Side, meet
@@ -24,7 +24,10 @@ from canbo.records.queries.seals import seals_of
 
 @dataclass(frozen=True, slots=True)
 class MergeReport:
-    """What a merge did: facts of each kind that came over, and that were given up by each side."""
+    """What a merge did: facts of each kind that came over, and that were given up by each side.
+
+    Facts that whoever merged may not see are not counted.
+    """
 
     merge: int
     survivor: UUID
@@ -52,7 +55,8 @@ def merge_people(
     with transaction.atomic():
         hold_writers_lock()
         found = compare_people(survivor=survivor, merged=merged, actor=actor, at=at)
-        _refuse_secrets(found, open_secrets(actor=actor, at=at))
+        secrets = open_secrets(actor=actor, at=at)
+        _refuse_secrets(found, secrets)
         sides = _sides(found, decisions or {})
         at = not_before(at, (one.fact for one in (*found.stands, *found.comes)))
         pen = Pen(actor.id, next_seq(), None)
@@ -73,13 +77,15 @@ def merge_people(
                 "decisions": row.decisions, "reason": reason, "seals": seals_of(pen.act),
             },
         )  # fmt: skip
-        return MergeReport(row.id, survivor, merged, came, losers)
+        told = counted([one for one in handover.stored if not secrets.hides(one.fact)])
+        hidden = sum(secrets.hides(void.fact) for void in handover.voids)
+        hidden -= sum(came.values()) - sum(told.values())
+        return MergeReport(row.id, survivor, merged, told, losers - hidden)
 
 
-def _refuse_secrets(found: Comparison, opened: frozenset[UUID] | None) -> None:
+def _refuse_secrets(found: Comparison, secrets: Secrets) -> None:
     """Nobody decides between facts that they may not see."""
-    closed = opened is not None and not {found.survivor, found.merged} <= opened
-    if closed and any(one.kind in SECRET_KINDS for one in found.open):
+    if any(secrets.hides(fact) for one in found.open for fact in (*one.survivor, *one.merged)):
         raise MergeRefused("merge_needs_secrecy", {"person": str(found.survivor)})
 
 

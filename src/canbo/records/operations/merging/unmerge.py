@@ -8,7 +8,7 @@ nobody can tell of which of the two people they were meant, but who looks at the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -19,6 +19,8 @@ from django.db import transaction
 from canbo.accounts.actor import Actor
 from canbo.engine.facts import Fact, FactKind
 from canbo.journal.operations import next_seq, write_entry
+from canbo.records.access.imports import told_numbers
+from canbo.records.access.secrecy import open_secrets
 from canbo.records.models import BatchState, ImportBatch, Merge, Person
 from canbo.records.models.shapes import PERSON_KINDS, SHAPE_OF, SHAPES
 from canbo.records.operations.merging.comparing import require_reach, standing
@@ -74,12 +76,22 @@ def unmerge_people(*, merge: int, actor: Actor, at: datetime) -> UnmergeReport:
                 "fallen": len(plan.report.fallen), "seals": seals_of(pen.act),
             },
         )  # fmt: skip
-        return plan.report
+        return _told(plan.report, actor, at)
 
 
 def preview_unmerge(*, merge: int, actor: Actor, at: datetime) -> UnmergeReport:
     """Tell what taking a merge back would do. Raises what `unmerge_people` raises."""
-    return _plan(_undoable(merge, actor, at)).report
+    return _told(_plan(_undoable(merge, actor, at)).report, actor, at)
+
+
+def _told(report: UnmergeReport, actor: Actor, at: datetime) -> UnmergeReport:
+    """The report without facts that whoever asks may not see."""
+    secrets = open_secrets(actor=actor, at=at)
+    lists = {
+        name: tuple(fact for fact in getattr(report, name) if not secrets.hides(fact))
+        for name in ("back", "again", "stay", "fallen")
+    }
+    return replace(report, **lists)
 
 
 def _undoable(number: int, actor: Actor, at: datetime) -> Merge:
@@ -96,7 +108,7 @@ def _undoable(number: int, actor: Actor, at: datetime) -> Merge:
     later = _later(row)
     if later:
         raise MergeRefused("merge_not_last", {"merge": number, "later": later})
-    edited = _edited_since(row)
+    edited = told_numbers(_edited_since(row), actor=actor, at=at)
     if edited:
         raise MergeRefused("merge_file_edited", {"merge": number, "later": edited})
     return row
@@ -109,12 +121,11 @@ def _later(row: Merge) -> str:
     return ", ".join(str(number) for number in about.order_by("id").values_list("id", flat=True))
 
 
-def _edited_since(row: Merge) -> str:
+def _edited_since(row: Merge) -> list[int]:
     """The imports of edited files that took the place of one that the merge rests on."""
     rested = {one.batch for one in _given_up(row).values() if one.batch is not None}
     rows = ImportBatch.objects.filter(replaces_id__in=rested, act__gt=row.act)
-    found = rows.exclude(state=BatchState.UNDONE).order_by("id").values_list("id", flat=True)
-    return ", ".join(str(number) for number in found)
+    return list(rows.exclude(state=BatchState.UNDONE).values_list("id", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     if wants_part(request):
         return show(request, "part_drafts", values)
     page = asked_page(request)
-    found = done.list_imports(actor=request.actor, page=page, size=ROWS_A_PAGE)
+    found = done.list_imports(actor=request.actor, at=request.now, page=page, size=ROWS_A_PAGE)
     values |= {
         "imports": [(one, words.IMPORT_STATES[one.state]) for one in found.rows],
         "total": found.total,

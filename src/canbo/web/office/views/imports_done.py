@@ -36,8 +36,10 @@ ROWS_A_PAGE = 100
 def report(request: HttpRequest, batch: int) -> HttpResponse:
     """Show what an import stored, whom it met, and every cell that was listed."""
     page = asked_page(request)
-    found = access.get_import(batch=batch, actor=request.actor)
-    listed = access.import_problems(batch=batch, actor=request.actor, page=page, size=ROWS_A_PAGE)
+    found = access.get_import(batch=batch, actor=request.actor, at=request.now)
+    listed = access.import_problems(
+        batch=batch, actor=request.actor, at=request.now, page=page, size=ROWS_A_PAGE
+    )
     values = {
         "import": found,
         "state": words.IMPORT_STATES[found.state],
@@ -55,7 +57,7 @@ def report(request: HttpRequest, batch: int) -> HttpResponse:
 def people(request: HttpRequest, batch: int) -> HttpResponse:
     """List the people whom an import made, or the known ones that it speaks of."""
     page, is_new = asked_page(request), asked_text(request, "loai", 10) != "da_co"
-    found = access.get_import(batch=batch, actor=request.actor)
+    found = access.get_import(batch=batch, actor=request.actor, at=request.now)
     listed = import_people(
         batch=batch, is_new=is_new, actor=request.actor, at=request.now, page=page,
         size=ROWS_A_PAGE,
@@ -77,7 +79,7 @@ def undo(request: HttpRequest, batch: int) -> HttpResponse:
     """Show what would fall, then take the import back."""
     if request.method == "POST":
         return _undo(request, batch)
-    found = drafts.preview_undo(batch=batch, actor=request.actor)
+    found = drafts.preview_undo(batch=batch, actor=request.actor, at=request.now)
     values = {
         "preview": found,
         "falls": words.counted_words(found.facts),

@@ -35,6 +35,7 @@ from canbo.web.office.page import (
     show,
     wants_part,
 )
+from canbo.web.office.perspective import read_day
 
 ROWS_A_PAGE = 50
 FIRST_PROBLEMS = 200  # of which one of each code is shown
@@ -66,6 +67,7 @@ def draft(request: HttpRequest, draft: UUID) -> HttpResponse:
         "groups": (groups := _first_problems(request, found)),
         "is_returnable": words.are_in_sheets(groups),
         "next": _next(request, found),
+        "today": request.now.date(),
     }
     return show(request, "draft", values)
 
@@ -90,7 +92,9 @@ def _columns(found: DraftView) -> Iterator[Mapping[str, Any]]:
 def _meanwhile(request: HttpRequest, found: DraftView) -> tuple[ImportRow, ...]:
     """The imports that moved what was shown, as far as one may know of them."""
     named = found.changes.get("imports")
-    return imports_numbered(batches=named, actor=request.actor) if named else ()
+    if not named:
+        return ()
+    return imports_numbered(batches=named, actor=request.actor, at=request.now)
 
 
 def _next(request: HttpRequest, found: DraftView) -> DraftView | None:
@@ -317,6 +321,21 @@ def problems(request: HttpRequest, draft: UUID) -> HttpResponse:
 
 
 # --- what to do with the whole file
+
+
+@answers("POST")
+@office_page(permission=Permission.IMPORT, here="imports")
+def day(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """Take the day (`ngay`, empty: not known) of the file's lists that name none."""
+    written = request.POST.get("ngay", "").strip()[:40]
+    told = read_day(written) if written else None
+    try:
+        if written and told is None:
+            raise Refusal("not_a_date", {"found": written, "expected": "30/6/2011"})
+        drafts.tell_day(draft=draft, day=told, actor=request.actor, at=request.now)
+    except Refusal as refusal:
+        return refused(request, refusal, reverse("draft", args=[draft]))
+    return redirect("draft", draft)
 
 
 def _acting(act: Callable[..., None]) -> View:

@@ -66,7 +66,9 @@ def unit(request: HttpRequest, unit: UUID) -> HttpResponse:
     """Show a unit's life, the units below it, who holds posts on the day, who waits."""
     perspective = request.page_view.perspective
     try:
-        life = records.get_unit(unit=unit, perspective=perspective)
+        life = records.get_unit(
+            unit=unit, actor=request.actor, at=request.now, perspective=perspective
+        )
     except Refusal:
         return said(request, "not_found")
     found = _below(request, unit)

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0012_pool_notes")]
+    dependencies = [("records", "0014_told_days")]
 
     operations = [
         migrations.AddField("importdraft", "round", models.UUIDField(null=True)),

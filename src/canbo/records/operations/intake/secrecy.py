@@ -1,0 +1,43 @@
+"""How secret a file is: by the kinds of its documents, and by what it would do to the records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from canbo.exchange.workbooks.reading import Document, ListDocument, Reading, ReturnedDocument
+from canbo.exchange.workbooks.statements import PoolReading
+from canbo.records.models.secrecy import (
+    SECRECY_OF_FACTS,
+    SECRECY_OF_LISTS,
+    SECRET,
+    secrecy_of_fact,
+)
+from canbo.records.operations.intake.reach import Planned
+
+
+def secrecy_of_reading(reading: Reading) -> int:
+    """The highest level of secrecy of what a file speaks of, before it is held against anything."""
+    return max(map(_of_document, reading.documents), default=0)
+
+
+def _of_document(document: Document) -> int:
+    if isinstance(document, ListDocument | ReturnedDocument):
+        level = SECRECY_OF_LISTS.get(document.kind, 0)
+        if level:
+            return level
+    said = (one for row in document.rows for one in getattr(row, "statements", ()))
+    return SECRET if any(isinstance(one, PoolReading) for one in said) else 0
+
+
+def secrecy_of_plan(planned: Planned) -> int:
+    """The highest level of secrecy of the facts that a plan stores, voids, puts back or repeats."""
+    return max(_levels(planned), default=0)
+
+
+def _levels(planned: Planned) -> Iterator[int]:
+    plan = planned.plan
+    yield from map(secrecy_of_fact, plan.facts.values())
+    yield from (secrecy_of_fact(void.fact) for void in plan.voids.values())
+    yield from map(secrecy_of_fact, planned.again)
+    yield from (SECRECY_OF_FACTS.get(one.kind, 0) for one in plan.restated.values())
+    yield from (SECRECY_OF_FACTS.get(kind, 0) for kind, count in plan.bulk.facts.items() if count)
