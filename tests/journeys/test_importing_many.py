@@ -244,5 +244,6 @@ def test_a_ward_s_clerk_is_told_what_is_theirs_and_what_to_do(
     looked(page, "mai-ngoai")
     page.goto("/nhap/")
     expect(page.get_by_text("Không có gì lưu được")).to_be_visible()
+    expect(page.get_by_text("ngoài phạm vi của bạn nên không được lưu")).to_be_visible()
     expect(page.get_by_role("checkbox")).to_have_count(0)
     looked(page, "mai-cho")

@@ -37,7 +37,7 @@ def state_words(draft: DraftView) -> str:
 
 def about_words(draft: DraftView) -> str:
     """Tell a file of a list from others of its name: its day and people, or why it is refused."""
-    if draft.state == "refused":
+    if draft.state == "refused" or draft.is_barren:
         return refused_words(draft)
     day = draft.turn.partition(" ")[2]
     people = draft.report.get("people", {})
