@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 from uuid import UUID, uuid4
 
 from canbo.engine.facts import ParticularKind
@@ -14,6 +15,7 @@ from canbo.engine.law import Law
 from canbo.engine.vietnamese import spelling_key
 from canbo.exchange.workbooks.bulk import BulkRows
 from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
+from canbo.exchange.workbooks.progress import Step, counted, tell
 from canbo.exchange.workbooks.reading import (
     ClassDocument,
     ClassRow,
@@ -31,7 +33,6 @@ from canbo.records.operations.intake import marks
 from canbo.records.operations.intake.attainments import state_attainment
 from canbo.records.operations.intake.bulk import BulkTaker, RowHands, Taken
 from canbo.records.operations.intake.classes import resolve_class, reversed_days, state_attendance
-from canbo.records.operations.intake.defects import Defects
 from canbo.records.operations.intake.likeness import RowPerson, Unplaced
 from canbo.records.operations.intake.lists import Hands, ListTaker
 from canbo.records.operations.intake.particulars import state_person
@@ -40,17 +41,19 @@ from canbo.records.operations.intake.plan import Plan, Waiting
 from canbo.records.operations.intake.posts import PostResolver
 from canbo.records.operations.intake.retirements import RetirementKeeper
 from canbo.records.operations.intake.returned import ReturnTaker
-from canbo.records.operations.intake.saying import Paper, Saying, is_reversed
+from canbo.records.operations.intake.roster_rows import RowSayings
+from canbo.records.operations.intake.saying import is_reversed
 from canbo.records.operations.intake.state import PersonState, State
 from canbo.records.operations.intake.statements import Statements
-from canbo.records.operations.intake.tenures import Seen, TenureKeeper
+from canbo.records.operations.intake.tenures import TenureKeeper
 from canbo.records.operations.intake.unchanged import Settled, surely_known
-from canbo.records.operations.intake.undated import Known, UndatedTaker
+from canbo.records.operations.intake.undated import UndatedTaker
 from canbo.records.operations.intake.units import AmbiguousUnit, UnitResolver
 from canbo.records.operations.intake.weave import Weaver, Woven
 from canbo.records.operations.said_again import SaidAgain
 from canbo.records.operations.writing import Pen
 
+R = TypeVar("R", RosterRow, ClassRow)
 Number = tuple[ParticularKind, str]
 _NOBODY = Pen("", 0, None)  # writes what is only compared
 _PART = 2_000  # rows that are planned together while a big roster is stored
@@ -70,8 +73,8 @@ class Taker:
         self._retirements = RetirementKeeper(plan, self._posts)
         hands = Hands(self._people, self._units, self._statements, self._list_unplaced)
         self._lists = ListTaker(state, plan, hands)
-        known = Known(self._people, self._tenures, self._posts, self._statements)
-        self._undated = UndatedTaker(plan, known, self._unit, self._list_unplaced)
+        self._sayings = RowSayings(plan, self._posts, self._tenures, self._statements, self._unit)
+        self._undated = UndatedTaker(plan, self._sayings)
         rows = RowHands(
             self._roster_row, self._state_row, self._units.name_of, self._seat, self._posts.alike
         )
@@ -119,27 +122,21 @@ class Taker:
     def _take_roster(self, roster: RosterDocument) -> None:
         day = self._day(roster)
         if roster.as_of is None:
-            self._undated.take(roster, [(row, self._roster_row(row, day)) for row in roster.rows])
+            self._undated.take(roster, self._placed(roster.rows, roster.sheet, day))
             return
         units = self._roster_units(roster, day)
         taken = self._take_bulk(roster, day)
         units |= taken.units
         single = sorted([*roster.rows, *taken.rows], key=_row_number)
-        rows = [(row, self._roster_row(row, day)) for row in single]
-        known = [(row, prepared) for row, prepared in rows if prepared is not None]
-        # rows that fit somebody better choose first; otherwise the file's order
-        known.sort(key=lambda pair: self._people.best(pair[1]), reverse=True)
         held: dict[UUID, set[UUID]] = defaultdict(set)
         listed: dict[UUID, PersonState] = {}
         settled = self._settled_of(roster)
-        for row, prepared in known:
-            person = self._official(row, prepared, roster.sheet)
-            if person is not None:
-                listed[person.id] = person
-                stated = self._state_row(person, row, prepared, day)
-                held[person.id] |= stated
-                units |= {self._posts.unit_of(post) for post in stated}
-                units.add(prepared.unit) if prepared.unit else None
+        for row, prepared, person in self._placed(single, roster.sheet, day):
+            listed[person.id] = person
+            stated = self._state_row(person, row, prepared, day)
+            held[person.id] |= stated
+            units |= {self._posts.unit_of(post) for post in stated}
+            units.add(prepared.unit) if prepared.unit else None
         for identity, person in listed.items():
             self._tenures.end_others(person, units=units, held=held[identity], day=day)
         self._state.see(units, listed, day)
@@ -219,6 +216,7 @@ class Taker:
                     part = self._part(waiting, waiting.places[start : start + _PART], weaver)
                     people += map(str, part.people)
                     units.update(str(post.unit) for post in part.posts.values())
+                    tell(Step.STORED, start, len(waiting.places))
                     yield part
                 waiting.mark |= {"people": sorted(people), "units": sorted(units)}
         finally:
@@ -279,12 +277,27 @@ class Taker:
         prepared = RowPerson.of(row.person, unit, self._units.lineage(unit))
         return prepared.with_levels(row.attainments)
 
-    def _official(self, row: RosterRow, prepared: RowPerson, sheet: str) -> PersonState | None:
-        try:
-            return self._people.match_official(prepared, sheet)
-        except Unplaced as unplaced:
-            self._list_unplaced(row.person, row.row_cells, unplaced)
-            return None
+    def _placed(
+        self, rows: Iterable[RosterRow], sheet: str, day: date
+    ) -> Iterator[tuple[RosterRow, RowPerson, PersonState]]:
+        """The rows of a roster with whom each speaks of, as far as that is known."""
+        prepared = [(row, self._roster_row(row, day)) for row in rows]
+        known = [(row, person) for row, person in prepared if person is not None]
+        return self._matched(known, lambda one: self._people.match_official(one, sheet))
+
+    def _matched(
+        self, rows: list[tuple[R, RowPerson]], match: Callable[[RowPerson], PersonState]
+    ) -> Iterator[tuple[R, RowPerson, PersonState]]:
+        """Find whom each row speaks of, one after the other; a row of nobody sure is listed."""
+        # rows that fit somebody better choose first; otherwise the file's order
+        rows.sort(key=lambda pair: self._people.best(pair[1]), reverse=True)
+        for row, prepared in counted(rows, Step.COMPARED, len(rows)):
+            try:
+                person = match(prepared)
+            except Unplaced as unplaced:
+                self._list_unplaced(row.person, row.row_cells, unplaced)
+            else:
+                yield row, prepared, person
 
     def _state_row(
         self, person: PersonState, row: RosterRow, prepared: RowPerson, day: date
@@ -292,33 +305,14 @@ class Taker:
         """Plan all that a roster's row says; give the posts that it says the person holds."""
         self._plan.used.update(row.row_cells)
         state_person(self._plan, person, row.person, day)
-        held = set()
-        for reading in row.posts:
-            unit = self._unit(reading.unit, day) if reading.unit else prepared.unit
-            if unit is None:
-                cells = (reading.cell,) if reading.cell else ()
-                self._plan.listed.update(cells)
-                continue
-            post = self._posts.resolve(reading, unit)
-            cell = reading.cell or row.person.cells.get("name")
-            self._tenures.state_post(person, Seen(post.id, post.unit, day, reading, cell))
-            held.add(post.id)
+        where = (prepared.unit, day)
+        stated = (self._sayings.state_post(person, row, one, where) for one in row.posts)
+        held = {post for post in stated if post is not None}
         for attainment in row.attainments:
             state_attainment(self._plan, person, attainment, day)
-        self._state_more(person, row, (prepared.unit, day))
+        dated = ((statement, day) for statement in row.statements)
+        self._sayings.state_more(person, row, dated, where)
         return held
-
-    def _state_more(
-        self, person: PersonState, row: RosterRow, where: tuple[UUID | None, date]
-    ) -> None:
-        """Plan what else a roster's row says: rank, awards, rating … of its day."""
-        unit, day = where
-        defects = Defects(self._plan, day)
-        for statement in row.statements:
-            cell = statement.cell or row.person.cells.get("name")
-            saying = Saying(person, statement, unit, Paper(day, unit), cell)
-            self._statements.state(saying, defects)
-        defects.tell()
 
     def _take_class(self, document: ClassDocument) -> None:
         reading = document.training_class
@@ -329,13 +323,8 @@ class Taker:
             reading = replace(reading, begins=None, ends=None)
         training_class = resolve_class(self._state, self._plan, reading)
         rows = [(row, self._learner_row(row)) for row in document.rows]
-        rows.sort(key=lambda pair: self._people.best(pair[1]), reverse=True)
-        for row, prepared in rows:
-            try:
-                person = self._people.match_learner(prepared, document.sheet)
-            except Unplaced as unplaced:
-                self._list_unplaced(row.person, row.row_cells, unplaced)
-                continue
+        match = self._people.match_learner
+        for row, _, person in self._matched(rows, lambda one: match(one, document.sheet)):
             self._plan.used.update(row.row_cells)
             state_person(self._plan, person, row.person)
             state_attendance(self._plan, person, training_class, row)
