@@ -74,16 +74,20 @@ class UndatedTaker:
             except Unplaced as unplaced:
                 self._list_unplaced(row.person, row.row_cells, unplaced)
                 continue
-            self._state_row(person, row, prepared)
+            self.state_row(person, row, prepared, self._today)
         self._plan.documents.append(marks.of_roster(roster, set(), {}, self._today))
 
-    def _state_row(self, person: PersonState, row: RosterRow, prepared: RowPerson) -> None:
+    def state_row(
+        self, person: PersonState, row: RosterRow, prepared: RowPerson, _: date
+    ) -> set[UUID]:
+        """Plan what a row says that needs no day; it says of no post that it is held."""
         self._plan.used.update(row.row_cells)
         state_person(self._plan, person, row.person)
         for attainment in row.attainments:
             state_attainment(self._plan, person, attainment, self._today)
         self._state_posts(person, row, prepared.unit)
         self._state_more(person, row, prepared.unit)
+        return set()
 
     def _state_posts(self, person: PersonState, row: RosterRow, own: UUID | None) -> None:
         for reading in row.posts:
