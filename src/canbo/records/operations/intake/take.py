@@ -46,7 +46,7 @@ from canbo.records.operations.intake.saying import is_reversed
 from canbo.records.operations.intake.state import PersonState, State
 from canbo.records.operations.intake.statements import Statements
 from canbo.records.operations.intake.tenures import TenureKeeper
-from canbo.records.operations.intake.unchanged import Settled, surely_known
+from canbo.records.operations.intake.unchanged import KnownRow, Settled, surely_known
 from canbo.records.operations.intake.undated import UndatedTaker
 from canbo.records.operations.intake.units import AmbiguousUnit, UnitResolver
 from canbo.records.operations.intake.weave import Weaver, Woven
@@ -78,7 +78,10 @@ class Taker:
         rows = RowHands(
             self._roster_row, self._state_row, self._units.name_of, self._seat, self._posts.alike
         )
-        self._bulk = BulkTaker(state, plan, rows)
+        undated = replace(rows, say=self._undated.state_row)
+        self._bulk = {
+            True: BulkTaker(state, plan, rows), False: BulkTaker(state, plan, undated),
+        }  # fmt: skip
         self._names_elsewhere: Callable[[RosterDocument], set[str]] = lambda _: set()
         self._numbers_elsewhere: Callable[[RosterDocument], set[Number]] = lambda _: set()
 
@@ -122,7 +125,9 @@ class Taker:
     def _take_roster(self, roster: RosterDocument) -> None:
         day = self._day(roster)
         if roster.as_of is None:
-            self._undated.take(roster, self._placed(roster.rows, roster.sheet, day))
+            rows = sorted([*roster.rows, *self._take_bulk(roster, day).rows], key=_row_number)
+            self._undated.take(roster, self._placed(rows, roster.sheet, day))
+            self._settled_of(roster)
             return
         units = self._roster_units(roster, day)
         taken = self._take_bulk(roster, day)
@@ -151,17 +156,22 @@ class Taker:
             return Taken()
         others = self._names_elsewhere(roster)
         numbered = {*self._people.numbers, *self._numbers_elsewhere(roster)}
-        return self._bulk.take(roster.bulk, day, others, numbered)
+        bulk = self._bulk[roster.as_of is not None]
+        return bulk.take(roster.bulk, day, others, numbered)
 
     def _settled_of(self, roster: RosterDocument) -> set[UUID]:
-        """The people of the roster's rows that say nothing new."""
+        """The people of the roster's rows that say nothing new; tell what is listed of them."""
         found = self._plan.bulk.settled.of(roster.bulk) if roster.bulk is not None else {}
-        self._plan.matched.update(found.values())
-        return set(found.values())
+        for one in found.values():
+            self._plan.problems.extend(one.problems)
+            self._plan.bulk.listed += one.listed
+        people = {one.person for one in found.values()}
+        self._plan.matched |= people
+        return people
 
     def settle(self, reading: Reading, said: SaidAgain) -> Settled:
         """Find the plain rows of known people that say nothing new; plan nothing of the file."""
-        sure: dict[int, dict[int, UUID]] = {}
+        sure: dict[int, dict[int, KnownRow]] = {}
         said.open()
         for roster in reading.documents:
             if not isinstance(roster, RosterDocument) or roster.bulk is None:
@@ -169,30 +179,32 @@ class Taker:
             rows = roster.bulk
             numbers = _numbers_beside(reading, roster)
             found = surely_known(rows, _names_beside(reading, roster), numbers)
-            sure[id(rows)] = self._say(rows, found, self._day(roster), said)
+            sure[id(rows)] = self._say(roster, rows, found, said) if found else {}
         nothing_new = said.people_of_nothing_new() if any(sure.values()) else set()
         return Settled(
             {
-                rows: {place: one for place, one in found.items() if one in nothing_new}
+                rows: {place: one for place, one in found.items() if one.person in nothing_new}
                 for rows, found in sure.items()
             }
         )
 
     def _say(
-        self, rows: BulkRows, people: dict[int, UUID], day: date, said: SaidAgain
-    ) -> dict[int, UUID]:
+        self, roster: RosterDocument, rows: BulkRows, people: dict[int, UUID], said: SaidAgain
+    ) -> dict[int, KnownRow]:
         """Say what rows would store of known people; gives the rows of which that can be said."""
-        if not people:
-            return {}
-        weaver, places = self._bulk.of(rows, people, day, _NOBODY)
-        told: dict[int, UUID] = {}
+        bulk = self._bulk[roster.as_of is not None]
+        weaver, places = bulk.of(rows, people, self._day(roster), _NOBODY)
+        told: dict[int, KnownRow] = {}
         for start in range(0, len(places), _PART):
             woven = Woven()
             for place in places[start : start + _PART]:
                 patterns = weaver.patterns(place)
                 if patterns is not None:
-                    told[place] = people[place]
+                    before, listed = len(woven.problems), woven.listed
                     weaver.weave(woven, place, people[place], patterns)
+                    told[place] = KnownRow(
+                        people[place], tuple(woven.problems[before:]), woven.listed - listed
+                    )
             said.say(woven.lines)
         return told
 
@@ -209,16 +221,17 @@ class Taker:
         kept = self._plan.set_apart()
         try:
             for waiting in kept.bulk.waiting:
-                people: list[str] = list(waiting.mark["people"])
-                units: set[str] = set(waiting.mark["units"])
-                weaver = self._bulk.weaver(waiting, pen)
+                mark = waiting.mark or {"people": [], "units": []}
+                people: list[str] = list(mark["people"])
+                units: set[str] = set(mark["units"])
+                weaver = self._bulk[waiting.is_dated].weaver(waiting, pen)
                 for start in range(0, len(waiting.places), _PART):
                     part = self._part(waiting, waiting.places[start : start + _PART], weaver)
                     people += map(str, part.people)
                     units.update(str(post.unit) for post in part.posts.values())
                     tell(Step.STORED, start, len(waiting.places))
                     yield part
-                waiting.mark |= {"people": sorted(people), "units": sorted(units)}
+                mark |= {"people": sorted(people), "units": sorted(units)}
         finally:
             self._plan.take_back(kept)
 
@@ -234,21 +247,28 @@ class Taker:
             else:
                 people += self._newcomer(waiting, place)
         self._retirements.settle(people)
-        self._plan.bulk.lines = woven.lines
-        self._plan.bulk.facts.update(woven.facts)
+        bulk = self._plan.bulk
+        bulk.lines, bulk.listed = woven.lines, woven.listed
+        bulk.facts.update(woven.facts)
+        self._plan.problems.extend(woven.problems)
         return self._plan.set_apart()
 
     def _newcomer(self, waiting: Waiting, place: int) -> list[PersonState]:
-        """Plan the row of one surely new person, read by itself; a row that cannot be is listed."""
+        """Plan the row of one surely new person, read by itself; where it proves to be no such
+        row it is listed."""
         row = waiting.rows.read_row(waiting.rows.rows[place])
         if row is None:
-            raise RuntimeError(f"row {waiting.rows.rows[place]} is not like its probe")
+            cells = waiting.rows.cells_of(place)
+            self._plan.bulk.single.update(cells)
+            self._plan.list_row(cells, _unread(cells))
+            return []
         self._plan.bulk.single.update(row.row_cells)
         prepared = self._roster_row(row, waiting.day)
         if prepared is None:
             return []
         person = self._people.new_person(prepared)
-        self._state_row(person, row, prepared, waiting.day)
+        say = self._state_row if waiting.is_dated else self._undated.state_row
+        say(person, row, prepared, waiting.day)
         return [person]
 
     def _roster_units(self, roster: RosterDocument, day: date) -> set[UUID]:
@@ -371,6 +391,11 @@ def _numbers_beside(reading: Reading, roster: RosterDocument) -> set[Number]:
             for kind, said in one.bulk.numbers.items():
                 numbers.update((kind, number_key(number)) for number in said)
     return {(kind, number) for kind, number in numbers if number and kind in NUMBERS}
+
+
+def _unread(cells: tuple[CellRef, ...]) -> Problem:
+    sheet, address = (cells[0].sheet, cells[0].address) if cells else ("", "")
+    return Problem(sheet, address, "cell_not_used", "")
 
 
 def _unit_problem(reading: UnitReading, name: str) -> Problem:

@@ -7,6 +7,7 @@ a rating is taken in where the row itself says since when; otherwise it waits fo
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -44,16 +45,20 @@ class UndatedTaker:
             Problem(roster.sheet, "", "roster_without_date", title, EXPECTED)
         )
         for row, prepared, person in placed:
-            self._state_row(person, row, prepared)
+            self.state_row(person, row, prepared, self._today)
         self._plan.documents.append(marks.of_roster(roster, set(), {}, self._today))
 
-    def _state_row(self, person: PersonState, row: RosterRow, prepared: RowPerson) -> None:
+    def state_row(
+        self, person: PersonState, row: RosterRow, prepared: RowPerson, _: date
+    ) -> set[UUID]:
+        """Plan what a row says that needs no day; it says of no post that it is held."""
         self._plan.used.update(row.row_cells)
         state_person(self._plan, person, row.person)
         for attainment in row.attainments:
             state_attainment(self._plan, person, attainment, self._today)
         self._state_posts(person, row, prepared.unit)
         self._sayings.state_more(person, row, self._dated(row), (prepared.unit, self._today))
+        return set()
 
     def _state_posts(self, person: PersonState, row: RosterRow, own: UUID | None) -> None:
         for reading in row.posts:
