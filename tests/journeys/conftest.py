@@ -141,3 +141,29 @@ def pictures() -> Path | None:
         return None
     Path(named).mkdir(parents=True, exist_ok=True)
     return Path(named)
+
+
+@pytest.fixture
+def looked(
+    request: pytest.FixtureRequest, pictures: Path | None
+) -> Iterator[Callable[[Page, str], None]]:
+    """Look at a page wide and narrow: what is wrong with it, and a picture for whoever wants it.
+
+    The module's `PICTURES` begins the names of the pictures.
+    """
+    from tests.journeys.steps import faults
+
+    found: dict[str, list[str]] = {}
+    prefix = request.module.PICTURES
+
+    def look(page: Page, name: str) -> None:
+        for size in (NARROW, WIDE):
+            page.set_viewport_size(size)
+            if pictures:
+                picture = pictures / f"{prefix}-{name}-{size['width']}.png"
+                page.screenshot(path=picture, full_page=True)
+            if wrong := faults(page):
+                found[f"{name} {size['width']}"] = wrong
+
+    yield look
+    assert found == {}

@@ -3,37 +3,19 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.drafts.books import HEADERS, Line, book
-from tests.journeys.conftest import NARROW, WIDE
-from tests.journeys.steps import faults, sign_in
+from tests.journeys.steps import sign_in
 
 pytestmark = pytest.mark.journey
+PICTURES = "nhap"  # how the pictures of its pages are named
 
 READY = "Chờ bạn xem và lưu"
 LONG = "Nguyễn Phước Hoàng Bảo Ngọc Khánh Nghiêng Thùy Dương Trường Giang"
-
-
-@pytest.fixture
-def looked(pictures: Path | None):
-    """Look at a page wide and narrow: what is wrong with it, and a picture for whoever wants it."""
-    found: dict[str, list[str]] = {}
-
-    def look(page: Page, name: str) -> None:
-        for size in (NARROW, WIDE):
-            page.set_viewport_size(size)
-            if pictures:
-                page.screenshot(path=pictures / f"nhap-{name}-{size['width']}.png", full_page=True)
-            if wrong := faults(page):
-                found[f"{name} {size['width']}"] = wrong
-
-    yield look
-    assert found == {}
 
 
 def send(page: Page, name: str, content: bytes) -> None:

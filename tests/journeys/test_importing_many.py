@@ -12,27 +12,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.drafts.books import Line, book
-from tests.journeys.conftest import NARROW, WIDE
-from tests.journeys.steps import faults, sign_in
+from tests.journeys.steps import sign_in
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture
-def looked(pictures: Path | None):
-    """Look at a page wide and narrow: what is wrong with it, and a picture for whoever wants it."""
-    found: dict[str, list[str]] = {}
-
-    def look(page: Page, name: str) -> None:
-        for size in (NARROW, WIDE):
-            page.set_viewport_size(size)
-            if pictures:
-                page.screenshot(path=pictures / f"nhieu-{name}-{size['width']}.png", full_page=True)
-            if wrong := faults(page):
-                found[f"{name} {size['width']}"] = wrong
-
-    yield look
-    assert found == {}
+PICTURES = "nhieu"  # how the pictures of its pages are named
 
 
 def zipped(**parts: bytes) -> bytes:

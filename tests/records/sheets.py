@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -181,8 +181,19 @@ def classes(rows: Iterable[Row], *, file: str = "lop.xlsx", **told: str) -> Read
     return workbook(file, [class_sheet(rows, **told)])  # type: ignore[arg-type]
 
 
-def take(reading: Reading, *, at: datetime = NOON, preview: bool = False) -> ImportReport:
+def take(
+    reading: Reading,
+    *,
+    at: datetime = NOON,
+    preview: bool = False,
+    decisions: Mapping[str, str] | None = None,
+) -> ImportReport:
     """Import as the local operator."""
     return operations.import_workbook(
-        reading=reading, actor=OPERATOR, at=at, law=load(), preview=preview
+        reading=reading, actor=OPERATOR, at=at, law=load(), preview=preview, decisions=decisions
     )
+
+
+def take_as_others(reading: Reading, *, at: datetime = NOON) -> ImportReport:
+    """Import rows of whom some are likely known as people of their own."""
+    return take(reading, at=at, decisions={"kind:likely_duplicate": "create"})
