@@ -31,6 +31,7 @@ from canbo.records.operations.intake.report import ImportReport
 from canbo.records.operations.intake.secrecy import secrecy_of_reading
 from canbo.records.operations.intake.turns import turn_of
 from canbo.records.operations.layouts import note_secrecy
+from canbo.records.operations.reaching import reach_of
 from canbo.records.operations.writing import hold_writers_lock
 
 
@@ -58,7 +59,9 @@ def work_on_draft(*, draft: UUID, run: int, at: datetime) -> None:
 def _work(found: ImportDraft, at: datetime) -> None:
     actor = accounts.actor_with_id(found.actor_id, at)
     reading, layouts = drafts_reading.read(found)
-    note_secrecy((one.signature for one in layouts.found), secrecy_of_reading(reading))
+    secrecy = secrecy_of_reading(reading)
+    note_secrecy((one.signature for one in layouts.found), secrecy)
+    reach_of(actor, at, secrecy)  # nobody is asked about a file that they may not take in
     if found.state == DraftState.STORING:
         _store(found, reading, actor, at)
     elif layouts.are_unsure:
