@@ -22,7 +22,7 @@ from canbo.engine.facts import (
 )
 from canbo.engine.timeline import PartialDate, Validity
 from canbo.records import operations
-from tests.records.sheets import NOON, OPERATOR, Row, roster, take
+from tests.records.sheets import ALL_NEW, NOON, OPERATOR, Row, roster, take
 from tests.town.builder import WARD_PATH, look, make_town
 
 HUNG = Row("Lê Văn Hùng", "12/3/1970", ("Y5",), "TC", home="xã Quảng Cư")
@@ -35,7 +35,8 @@ def make_town_with_twins() -> None:
     with transaction.atomic():
         make_town()
         take(roster([HUNG], path=WARD_PATH, file="a.xlsx", as_of="30/6/2011"))
-        take(roster([SAME], path=WARD_PATH, file="b.xlsx", as_of="30/6/2011"))
+        same = roster([SAME], path=WARD_PATH, file="b.xlsx", as_of="30/6/2011")
+        take(same, decisions=ALL_NEW)
         person = look().people["Lê Văn Hùng"]
         said = (
             (Attainment, "9/2010", {"scale": Scale.POLITICAL_THEORY, "level": "CTTC",

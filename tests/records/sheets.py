@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -181,8 +181,15 @@ def classes(rows: Iterable[Row], *, file: str = "lop.xlsx", **told: str) -> Read
     return workbook(file, [class_sheet(rows, **told)])  # type: ignore[arg-type]
 
 
-def take(reading: Reading, *, at: datetime = NOON, preview: bool = False) -> ImportReport:
+ALL_NEW = {"kind:likely_duplicate": "create"}  # who is nearly somebody known is somebody else
+
+
+def take(
+    reading: Reading, *, at: datetime = NOON, preview: bool = False,
+    decisions: Mapping[str, str] | None = None,
+) -> ImportReport:  # fmt: skip
     """Import as the local operator."""
     return operations.import_workbook(
-        reading=reading, actor=OPERATOR, at=at, law=load(), preview=preview
-    )
+        reading=reading, actor=OPERATOR, at=at, law=load(), preview=preview,
+        decisions=decisions or {},
+    )  # fmt: skip

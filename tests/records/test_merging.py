@@ -18,7 +18,7 @@ from canbo.records.access.references import resolve_person
 from canbo.records.operations import UndoRefused, merging
 from canbo.records.operations.merging import MergeRefused, Side
 from canbo.records.queries import read_facts, read_snapshot
-from tests.records.sheets import NOON, OPERATOR, TOWN, WARD, Row, classes, roster, take
+from tests.records.sheets import ALL_NEW, NOON, OPERATOR, TOWN, WARD, Row, classes, roster, take
 from tests.records.test_rights import actor, grant, unit_of
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,8 @@ LAN = Row("Đỗ Thị Lan", "1/2/1980", ("Y6",), "TC")
 def two_hungs() -> tuple[UUID, UUID]:
     """Two records of one man: a slip in the day of birth made him two."""
     take(roster([HUNG, LAN]))
-    take(roster([TWIN], path=OTHER, file="bac-son.xlsx", as_of="30/6/2011"))
+    twin = roster([TWIN], path=OTHER, file="bac-son.xlsx", as_of="30/6/2011")
+    take(twin, decisions=ALL_NEW)
     born = {
         one.value: one.person
         for one in read_snapshot().particulars
@@ -58,7 +59,8 @@ def standing(person: UUID, kind: FactKind) -> list[str]:
 
 def duplicates(*rows: Row) -> list[tuple[Likeness, ...]]:
     for number, row in enumerate(rows):
-        take(roster([row], path=(TOWN, f"phường Số {number + 1}"), file=f"{number}.xlsx"))
+        paper = roster([row], path=(TOWN, f"phường Số {number + 1}"), file=f"{number}.xlsx")
+        take(paper, decisions=ALL_NEW)
     return [one.likeness for one in found_duplicates()]
 
 
@@ -118,7 +120,7 @@ def _say(person: UUID, row: Row) -> None:
 def test_a_homonym_is_not_proposed(other: Row) -> None:
     likely = other.name == "Lê Văn Hưng"  # the same letters but for a mark, born on the same day
     take(roster([HUNG]))
-    take(roster([other], path=OTHER, file="bac-son.xlsx"))
+    take(roster([other], path=OTHER, file="bac-son.xlsx"), decisions=ALL_NEW)
     assert bool(found_duplicates()) is likely
 
 
@@ -289,7 +291,7 @@ def operations_batches() -> list[int]:
 
 def test_merges_of_one_record_are_taken_back_the_last_first() -> None:
     one, other = two_hungs()
-    take(classes([Row("Lê Văn Hùng", "14/3/1970")]))
+    take(classes([Row("Lê Văn Hùng", "14/3/1970")]), decisions=ALL_NEW)
     third = next(fact.person for fact in read_snapshot().particulars if fact.value == "1970-03-14")
     first = merge(other, third)
     second = merge(one, other)

@@ -11,7 +11,7 @@ import pytest
 
 from canbo.records.access.merging import list_merges
 from canbo.records.operations import merging
-from tests.records.sheets import NOON, OPERATOR, Row, roster, take
+from tests.records.sheets import ALL_NEW, NOON, OPERATOR, Row, roster, take
 from tests.town.builder import OTHER_PATH, WARD_PATH, Town, look
 from tests.town.cast import REAL_NOW
 
@@ -23,7 +23,8 @@ SAME = Row("Lê Văn Hưng", "12/3/1970", ("Y6",), "ĐH", home="xã Quảng Cư"
 def pair(town: Town, db: None) -> tuple[UUID, UUID]:
     """Two records of one man of the ward."""
     take(roster([HUNG], path=WARD_PATH, file="a.xlsx", as_of="30/6/2011"), at=NOON)
-    take(roster([SAME], path=WARD_PATH, file="b.xlsx", as_of="30/6/2011"), at=NOON)
+    same = roster([SAME], path=WARD_PATH, file="b.xlsx", as_of="30/6/2011")
+    take(same, at=NOON, decisions=ALL_NEW)
     people = look().people
     return people["Lê Văn Hùng"], people["Lê Văn Hưng"]
 
@@ -108,8 +109,9 @@ def test_two_people_are_told_apart(browse: Callable, pair) -> None:
 def test_a_ward_s_clerk_finds_only_pairs_of_the_ward(browse: Callable, pair) -> None:
     take(roster([Row("Trần Văn Nam", "1/1/1975", ("Y5",))], path=WARD_PATH, file="c.xlsx",
                 as_of="30/6/2011"), at=NOON)  # fmt: skip
-    take(roster([Row("Trần Văn Nám", "1/1/1975", ("Y5",))], path=OTHER_PATH, file="d.xlsx",
-                as_of="30/6/2011"), at=NOON)  # fmt: skip
+    other = roster([Row("Trần Văn Nám", "1/1/1975", ("Y5",))], path=OTHER_PATH, file="d.xlsx",
+                   as_of="30/6/2011")  # fmt: skip
+    take(other, at=NOON, decisions=ALL_NEW)
     assert "2 cặp" in words_of(browse("hanh").get("/trung/"))
     ward = words_of(browse("mai").get("/trung/"))
     assert "1 cặp" in ward
