@@ -193,9 +193,10 @@ def test_without_scripts_a_file_is_taken_in(chromium, house) -> None:
     )  # fmt: skip
     page.get_by_role("button", name="Gửi tệp").click()
     expect(page.get_by_text(READY)).to_be_visible(timeout=60_000)  # the page asks again by itself
-    page.get_by_role("link", name="Người mới", exact=True).click()
+    page.get_by_role("link", name="Người mới: 1", exact=True).click()
+    expect(page.get_by_text("không phải quyết định gì")).to_be_visible()
     page.get_by_role("button", name="Bỏ qua").last.click()
-    expect(page.get_by_text("đã quyết định hết")).to_be_visible()
+    expect(page.get_by_text("máy đã đề xuất")).to_be_visible()  # only where somebody overruled it
     page.get_by_role("link", name="Về việc cần làm, để lưu").click()
     page.get_by_role("button", name="Lưu vào hồ sơ").click()
     expect(page.get_by_text("Đã lưu vào hồ sơ, trọn một lần")).to_be_visible(timeout=60_000)

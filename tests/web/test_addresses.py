@@ -12,14 +12,14 @@ import pytest
 import yaml
 from django.urls import URLPattern, get_resolver, resolve
 
-from canbo.records.models import ImportBatch
+from canbo.records.models import ImportBatch, ImportDraft
 from tests.town.builder import Town
 from tests.town.cast import CAST, STRANGER
 
 ROWS = yaml.safe_load(Path(__file__).with_name("addresses.yaml").read_text(encoding="utf-8"))
 ROLES = [STRANGER, *(one.username for one in CAST)]
 METHODS = ("GET", "POST")
-NOBODY = UUID(int=424242)
+NOBODY, ROUND = UUID(int=424242), UUID(int=242424)
 
 
 def expectations() -> Iterator[tuple[str, str, str, str]]:
@@ -34,11 +34,12 @@ def expectations() -> Iterator[tuple[str, str, str, str]]:
 
 @pytest.fixture(scope="module", autouse=True)
 def _waiting(town: Town, django_db_blocker: pytest.FixtureRequest) -> None:
-    """Hạnh's and Mai's files wait."""
+    """Hạnh's and Mai's files wait, Hạnh's as one that was to be stored with others."""
     from tests.drafts.waiting import make_waiting
 
     with django_db_blocker.unblock():
-        town.drafts.update(make_waiting())
+        town.drafts.update(make_waiting(), round=ROUND)
+        ImportDraft.objects.filter(id=town.drafts["hanh"]).update(round=ROUND)
 
 
 def filled(address: str, town: Town) -> str:

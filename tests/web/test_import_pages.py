@@ -66,6 +66,7 @@ def test_from_the_file_to_the_report_and_back(browse) -> None:
     assert "Chờ bạn xem và lưu" in shown
     assert "Người mới: 2" in shown
     assert "Không có gì phải cân nhắc; có thể lưu ngay" in shown
+    assert "Không phải quyết định, làm như máy đề xuất" in shown
     listed = page(client, f"{address}khac-biet/?loai=tat_ca")
     assert "Hà Văn An" in listed
     (code, *_) = re.findall(r'name="khac" value="(\w+)"', listed)
@@ -99,7 +100,7 @@ def test_several_files_at_once_and_what_is_none_is_named(browse) -> None:
     assert response["Location"] == "/nhap/"
     shown = page(client, "/nhap/")
     assert "Tệp đang chờ (2)" in shown
-    assert "c.xlsx: Tệp không phải bảng tính Excel" in shown
+    assert "c.xlsx: Tệp không phải bảng tính Excel mà là TXT" in shown
     assert "d.xlsx: Tệp rỗng" in shown
     assert 'hx-trigger="every 2s"' in shown
     part = page(client, "/nhap/", headers={"HX-Request": "true"})
@@ -438,6 +439,57 @@ def test_the_same_file_twice_is_one_and_said_so(browse, monkeypatch) -> None:
 
 def kept(address: str) -> bytes:
     return (Path(settings.CANBO_HOME) / "drafts" / address.split("/")[2] / "content").read_bytes()
+
+
+def test_the_same_file_twice_in_one_form_is_taken_once_and_said_so(browse) -> None:
+    client, content = browse("hanh"), book([AN])
+    upload(client, ("một.xlsx", content), ("hai.xlsx", content), ("ba.xlsx", book([BA])))
+    shown = page(client, "/nhap/")
+    assert "hai.xlsx: giống hệt tệp “một.xlsx” vừa gửi, chỉ nhận một." in shown
+    assert "Đã nhận 2 tệp" in shown
+    assert "Tệp đang chờ (2)" in shown
+
+
+def test_files_of_one_name_are_told_apart_by_their_days(browse) -> None:
+    client = browse("hanh")
+    send(client, book([AN], day="30/6/2010"), "ds.xlsx")
+    send(client, book([AN, BA], day="30/6/2011"), "ds.xlsx")
+    send(client, book([], headers=["Ghi chép"]), "ds.xlsx")
+    shown = page(client, "/nhap/")
+    assert "ngày 30/6/2010 · 1 người" in shown
+    assert "ngày 30/6/2011 · 2 người" in shown
+    assert "Không tìm thấy danh sách người nào" in shown  # why it is refused, without opening it
+
+
+def test_what_the_machine_proposes_is_marked_only_where_somebody_overruled_it(browse) -> None:
+    client = browse("hanh")
+    address = send(client, book([AN, BA])) + "khac-biet/?loai=new_person"
+    shown = page(client, address)
+    assert "đề xuất" not in shown.partition("<table")[2]
+    assert "không phải quyết định gì" in shown
+    assert "Nếu lưu bây giờ: 2 tạo người mới." in shown
+    code = re.findall(r'name="khac" value="(\w+)"', shown)[0]
+    client.post(address, {"khac": code, "chon": "skip"})
+    shown = page(client, address)
+    assert shown.count("máy đã đề xuất") == 1
+    assert "Nếu lưu bây giờ: 1 tạo người mới; 1 bỏ qua." in shown
+
+
+def test_all_that_must_be_looked_at_is_one_list_where_it_is_of_several_kinds(browse) -> None:
+    client = browse("hanh")
+    first = send(client, book([AN, BA], day="30/6/2010"), "một.xlsx")
+    client.post(f"{first}luu/")
+    work(UUID(first.split("/")[2]))
+    moved = Line("Hà Văn An", "1/2/1970", home="Hậu Lộc")
+    other = Line("Hà Thị Ba", "3/4/1980", "Tài chính - Kế toán", sex="Nữ")
+    address = send(client, book([moved, other], day="30/6/2011"), "hai.xlsx") + "khac-biet/"
+    assert client.get(address)["Location"] == f"{address}?loai=phai_xem"
+    shown = page(client, f"{address}?loai=phai_xem")
+    assert "2 khác biệt" in shown  # a home place that changed, a post that ends
+    assert "2 điều chưa quyết định" in shown
+    assert "Như máy đề xuất" in shown
+    client.post(f"{address}?loai=phai_xem", {"tat_ca": "default"})
+    assert "đã quyết định hết" in page(client, f"{address}?loai=phai_xem")
 
 
 def test_files_that_wait_are_compared_when_one_turns_to_them(browse) -> None:

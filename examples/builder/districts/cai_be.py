@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from examples.builder.districts.plan import Body, Plan, Term, class_of, units_of
+from examples.builder.districts.plan import Body, Plan, Term, class_of, place_of, units_of
 from examples.builder.evidence import Window
-from examples.builder.speech import Place
 
 TOWN = "819"
 _STAFF = "H61*6"
@@ -119,8 +118,7 @@ CAI_BE = Plan(
     key="cai-be",
     town=TOWN,
     units=units_of(("82", "tỉnh", "Tiền Giang"), (TOWN, "huyện", "Cái Bè"), COMMUNES, BODIES),
-    place=Place("huyện", "Cái Bè", "Huyện ủy", "Huyện đoàn", "H",
-                {f"{TOWN}.{body.key}": body.short for body in BODIES}),
+    place=place_of(TOWN, "Cái Bè", BODIES),
     province="Tiền Giang",
     window=Window(date(2011, 1, 1), date(2015, 12, 31)),
     mix={"southern": 1.0},

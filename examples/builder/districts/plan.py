@@ -107,6 +107,12 @@ def units_of(
     return {unit.code: unit for unit in made}
 
 
+def place_of(town: str, name: str, bodies: tuple[Body, ...]) -> Place:
+    """How papers of a district speak of it and of its bodies."""
+    short = {f"{town}.{body.key}": body.short for body in bodies}
+    return Place("huyện", name, "Huyện ủy", "Huyện đoàn", "H", short)
+
+
 def class_of(
     id: str, course: str, title: tuple[str, ...], span: tuple[str, str], where: str, size: int
 ) -> TrainingClass:

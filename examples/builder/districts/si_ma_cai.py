@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from examples.builder.districts.plan import Body, Merger, Plan, Term, class_of, units_of
+from examples.builder.districts.plan import Body, Merger, Plan, Term, class_of, place_of, units_of
 from examples.builder.evidence import Window
-from examples.builder.speech import Place
 
 TOWN, MERGED = "084", "2020-03-01"
 BODIES = (
@@ -81,8 +80,7 @@ SI_MA_CAI = Plan(
     key="si-ma-cai",
     town=TOWN,
     units=_UNITS,
-    place=Place("huyện", "Si Ma Cai", "Huyện ủy", "Huyện đoàn", "H",
-                {f"{TOWN}.{body.key}": body.short for body in BODIES}),
+    place=place_of(TOWN, "Si Ma Cai", BODIES),
     province="Lào Cai",
     window=Window(date(2016, 1, 1), date(2020, 12, 31)),
     mix={"mong": 0.5, "nung": 0.2, "northern": 0.3},

@@ -20,11 +20,9 @@ from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import write_number
 from canbo.exchange.workbooks.reading import (
-    ClassDocument,
     Problem,
     Reading,
     ReturnedDocument,
-    RosterDocument,
     WorkbookRefused,
     held_by_lines,
 )
@@ -182,6 +180,8 @@ def import_files(
 
     Rosters say more of who somebody is; learners are then matched to them.
     """
+    from canbo.records.operations import rank_of
+
     answers = answers or Answers()
     results: dict[int, _Result] = {}
     readings: list[tuple[int, Reading]] = []
@@ -192,7 +192,7 @@ def import_files(
             readings.append((place, _read(path, actor, answers.as_of)))
         except WorkbookRefused as refused:
             results[place] = _Result(path.name, None, refused.problems)
-    for place, reading in sorted(readings, key=lambda pair: (_turn(pair[1]), pair[0])):
+    for place, reading in sorted(readings, key=lambda pair: (rank_of(pair[1]), pair[0])):
         if not quiet:
             say(f"Nhập {reading.file} …")
         result = _take(reading, actor=actor, at=at, preview=preview, rules=answers.rules)
@@ -214,14 +214,6 @@ def _read(path: Path, actor: Actor, as_of: date | None = None) -> Reading:
         why = _WHY_UNREADABLE.get(error.errno or 0, error.strerror or "")
         problem = Problem("", "", "file_unreadable", path.name, why)
         raise WorkbookRefused((problem,)) from error
-
-
-def _turn(reading: Reading) -> int:
-    """Rosters come first, lists after them, classes last: each knows more people than the next."""
-    kinds = {type(document) for document in reading.documents}
-    if RosterDocument in kinds:
-        return 0
-    return 2 if kinds <= {ClassDocument} else 1
 
 
 def _take(

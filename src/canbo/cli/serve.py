@@ -24,6 +24,10 @@ from canbo.engine.refusal import Refusal
 
 LOOPBACK = "127.0.0.1"
 DEFAULT_PORT = 8000
+_LOOKS_EVERY = 0.3  # seconds
+_LONG_ENOUGH = 30.0  # seconds after which a process that ends had come up
+_MOST_QUICK_ENDS = 3  # starts in a row that come to nothing before the site is given up
+_SLOW_START, _LONGEST_START = 20.0, 600.0
 
 
 class PortTaken(Refusal):
@@ -34,7 +38,7 @@ class PortTaken(Refusal):
 
 
 class NotServing(Refusal):
-    """The web process ended or did not answer in time."""
+    """A process of the site ends again and again, or the web process never answers."""
 
     def __init__(self, port: int) -> None:
         super().__init__("not_serving", {"port": port})
@@ -51,7 +55,8 @@ def serve(
 
     `as_of` pins the day of the pages, `figures_from` the first day of the figures (the demo).
     `ready` gets the address once it answers.
-    Raises PortTaken before anything starts, NotServing when the web process does not come up.
+    Either process that ends is started again. Raises PortTaken before anything starts, NotServing
+    when one ends again and again, or when the web process does not come up.
     """
     _refuse_taken(port)
     environment = dict(os.environ)
@@ -59,28 +64,26 @@ def serve(
         environment["CANBO_AS_OF"] = as_of.isoformat()
     if figures_from is not None:
         environment["CANBO_FROM"] = figures_from.isoformat()
-    processes: list[subprocess.Popen[bytes]] = []
-    recorded = contextlib.ExitStack()  # so that `canbo stop` ends them though this one is killed
+    kept: list[_Kept] = []
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     try:
         for name, command in (("web", _web_command(port)), ("worker", _worker_command())):
-            processes.append(_start(command, environment))
-            child = processes[-1].pid
-            recorded.enter_context(database.recorded(home_path(), name=name, pid=child))
-        _wait_until_up(port, processes[0])
+            kept.append(_Kept(name, command, environment))
+        _wait_until_up(port, kept)
         ready(f"http://{LOOPBACK}:{port}/")
-        while all(process.poll() is None for process in processes):
-            time.sleep(0.3)
-        raise NotServing(port)
+        while True:
+            _keep_up(port, kept)
+            time.sleep(_LOOKS_EVERY)
     except KeyboardInterrupt:
         say("Đang dừng …")
         return DONE
     finally:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)  # an impatient second Ctrl-C leaves no orphan
-        _end(processes)
-        recorded.close()
+        _end([one.process for one in kept])
+        for one in kept:
+            one.forget()
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
@@ -109,19 +112,67 @@ def _worker_command() -> list[str]:
     return [sys.executable, "-m", "canbo.cli", "worker"]
 
 
-def _start(command: Sequence[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
-    # stdout belongs to this command's own result
-    return subprocess.Popen(command, env=environment, stdout=sys.stderr.fileno())
+class _Kept:
+    """A process of the site, started again whenever it ends by itself.
+
+    It is recorded, so that `canbo stop` ends it though the process that started it was killed.
+    """
+
+    def __init__(self, name: str, command: Sequence[str], environment: dict[str, str]) -> None:
+        self._name = name
+        self._command = command
+        self._environment = environment
+        self._recorded = contextlib.ExitStack()
+        self._quick_ends = 0
+        self._start()
+
+    def _start(self) -> None:
+        # stdout belongs to this command's own result
+        self.process = subprocess.Popen(
+            self._command, env=self._environment, stdout=sys.stderr.fileno()
+        )
+        self._recorded.enter_context(
+            database.recorded(home_path(), name=self._name, pid=self.process.pid)
+        )
+        self._since = time.monotonic()
+
+    def keep_up(self) -> bool:
+        """Start the process again if it ended; False when it ends again and again."""
+        code = self.process.poll()
+        if code is None:
+            return True
+        self.forget()
+        is_quick = time.monotonic() - self._since < _LONG_ENOUGH
+        self._quick_ends = self._quick_ends + 1 if is_quick else 1
+        if self._quick_ends > _MOST_QUICK_ENDS:
+            return False
+        say(f"Tiến trình {self._name} đã dừng (mã {code}); đang mở lại …")
+        self._start()
+        return True
+
+    def forget(self) -> None:
+        """Take the process off the record of those that work for the home."""
+        self._recorded.close()
 
 
-def _wait_until_up(port: int, web: subprocess.Popen[bytes], seconds: float = 30) -> None:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until and web.poll() is None:
+def _keep_up(port: int, kept: Sequence[_Kept]) -> None:
+    if not all(one.keep_up() for one in kept):
+        raise NotServing(port)
+
+
+def _wait_until_up(port: int, kept: Sequence[_Kept]) -> None:
+    """Wait for the site's first answer: a busy machine may need minutes to start a process."""
+    begun, is_told = time.monotonic(), False
+    while (waited := time.monotonic() - begun) < _LONGEST_START:
+        _keep_up(port, kept)
         try:
             urllib.request.urlopen(f"http://{LOOPBACK}:{port}/song/", timeout=5).close()
             return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
+        if waited > _SLOW_START and not is_told:
+            say("Máy đang bận nên trang mở chậm; vẫn đang chờ …")
+            is_told = True
     raise NotServing(port)
 
 

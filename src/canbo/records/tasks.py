@@ -6,7 +6,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from canbo.records.operations import drafts_working
+from canbo.records.operations import drafts_receiving, drafts_working
 
 
 @app.task(queue="imports", pass_context=False)
@@ -15,3 +15,13 @@ def work(draft: str, run: int) -> None:
     from django.utils import timezone
 
     drafts_working.work_on_draft(draft=UUID(draft), run=run, at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="imports", pass_context=False)
+def take_up_lost(timestamp: int) -> None:
+    """Queue again the drafts whose worker died; one is known to be dead after a while only."""
+    from django.utils import timezone
+
+    del timestamp  # when the queue meant it to run
+    drafts_receiving.take_up_lost(timezone.now())

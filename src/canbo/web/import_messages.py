@@ -5,6 +5,9 @@ from __future__ import annotations
 IMPORT_MESSAGES: dict[str, str] = {
     "draft_unknown": "Không có tệp này trong số các tệp đang chờ của bạn; có thể đã bỏ rồi.",
     "draft_under_way": "Máy đang làm việc với tệp “{file}”. Chờ xong rồi làm lại.",
+    "none_to_store": (
+        "Chưa chọn tệp nào để lưu. Đánh dấu ít nhất một tệp ở cột “Lưu” rồi bấm lại."
+    ),
     "draft_not_ready": (
         "Tệp “{file}” chưa ở bước quyết định (máy đang đọc, hoặc còn cột phải xác nhận). "
         "Mở lại trang của tệp để xem."

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -119,6 +119,13 @@ class BulkRows:
     name_column: int
     read_row: Callable[[int], RosterRow | None]
     contents: Callable[[date], list[GroupContents]]
+    visible: Callable[[int], Collection[int]]  # the columns of a row of the sheet that show cells
+
+    def cells_of(self, place: int) -> tuple[CellRef, ...]:
+        """The cells of one row that hold values of a person."""
+        own = {column.index for group in self.counted for column in group.columns}
+        row = self.rows[place]
+        return tuple(CellRef(self.sheet, row, one) for one in self.visible(row) if one in own)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -238,6 +245,7 @@ class BulkReader:
             name_column=self._name,
             read_row=self._single,
             contents=lambda day: [self._contents(group, day) for group in found[1:]],
+            visible=self._table.visible,
         )
 
     def _unit_columns(self, roles: Sequence[str]) -> list[Column]:

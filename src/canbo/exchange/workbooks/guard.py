@@ -47,6 +47,7 @@ _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _LETTER_STREAM = "WordDocument".encode("utf-16-le")
+_WIDE_TEXTS = (b"\xff\xfe", b"\xfe\xff")  # UTF-16, from the lower or the higher byte
 _OTHER_KINDS = (
     (b"%PDF", "PDF"),
     (b"{\\rtf", "RTF"),
@@ -88,18 +89,32 @@ def recognise(content: bytes) -> FileKind:
     refuse("not_a_workbook", found=_name_kind(content), expected=EXPECTED)
 
 
+def admit(content: bytes) -> None:
+    """Refuse at once what cannot be a workbook: by its first bytes, a zip by its directory too.
+
+    Codes: those of `recognise` and of `open_package`.
+    """
+    if recognise(content) is FileKind.XLSX:
+        open_package(content).close()
+
+
 def _name_kind(content: bytes) -> str:
     for mark, name in _OTHER_KINDS:
         if content.startswith(mark):
             return name
-    head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    head = _in_one_byte(content[:2048])[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<html", b"<!doctype html", b"<table", b"<meta")):
         return "HTML"
     if head.startswith(b"<?xml"):
         return "XML"
     if b"\x00" not in head and (b"," in head or b";" in head or b"\t" in head):
         return "CSV"
-    return "TXT" if b"\x00" not in head else "?"
+    return "TXT" if b"\x00" not in head else "tệp không rõ loại"
+
+
+def _in_one_byte(head: bytes) -> bytes:
+    """The beginning of a text without the zero bytes that Excel's "Unicode text" puts between."""
+    return head[2:].replace(b"\x00", b"") if head.startswith(_WIDE_TEXTS) else head
 
 
 def name_compound(content: bytes) -> str:

@@ -13,6 +13,7 @@ from canbo.exchange.workbooks.list_columns import Meaning
 from canbo.exchange.workbooks.people import Draft, Entry, PersonAssembler
 from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
 from canbo.exchange.workbooks.posts import PostReader, Seat
+from canbo.exchange.workbooks.progress import Step, counted
 from canbo.exchange.workbooks.reading import CellClass
 from canbo.exchange.workbooks.subtotals import SubtotalChecker
 from canbo.exchange.workbooks.tables import Row, RowKind, Table
@@ -85,7 +86,7 @@ def list_row(account: Account, table: Table, row: Row, code: str) -> None:
 def walk(table: Table) -> Iterator[tuple[Row, list[Row]]]:
     """Each group and each person, a person with the further lines that belong to it."""
     rows = table.rows
-    for place, row in enumerate(rows):
+    for place, row in enumerate(counted(rows, Step.READ, len(rows))):
         if row.kind not in {RowKind.PERSON, RowKind.GROUP}:
             continue
         more, last = [], place + 1

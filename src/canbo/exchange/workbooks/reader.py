@@ -385,8 +385,6 @@ class _FileReader:
 
     def _roster(self, listing: Listing, day: PartialDate | None) -> RosterDocument | ListDocument:
         """A roster; one that names no unit is a list of people, whose posts are listed."""
-        if day is None and listing.table.sheet.dense:  # posts of thousands: better asked at once
-            self._refuse(listing, "roster_without_date", "Tính đến ngày 30/6/2011")
         reader = RosterReader(self._tools, listing, day)
         if reader.has_unit:
             return reader.read()

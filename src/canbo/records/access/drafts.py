@@ -18,6 +18,7 @@ from django.db.models import (
     BooleanField,
     Count,
     ExpressionWrapper,
+    F,
     Func,
     IntegerField,
     Q,
@@ -51,7 +52,9 @@ class DraftView:
 
     `undecided` counts the differences of the kinds asked for that nobody decided yet; `as_of`
     is the day that was told for lists that name none, `lacks_day`: there are such, or they speak
-    against it.
+    against it. `round` names the word to store several files together that it was given in last;
+    `turn` sorts files for that: what kind of file it is, then its day. `first_problem` is told in
+    lists of drafts only.
     """
 
     id: UUID
@@ -72,6 +75,9 @@ class DraftView:
     as_of: date | None
     undecided: int = 0
     lacks_day: bool = False
+    round: UUID | None = None
+    turn: str = ""
+    first_problem: Mapping[str, Any] | None = None
 
     @property
     def is_under_way(self) -> bool:
@@ -82,6 +88,18 @@ class DraftView:
     def is_open(self) -> bool:
         """Whether it still waits for somebody or for the worker."""
         return self.state != DraftState.STORED
+
+    @property
+    def is_storable(self) -> bool:
+        """Whether it may be stored as it is, where `undecided` counts what must be looked at."""
+        return self.state == DraftState.READY and not self.undecided and not self.is_barren
+
+    @property
+    def is_barren(self) -> bool:
+        """Whether nothing of it can be stored: every cell that says something is listed."""
+        if self.state != DraftState.READY or not self.problem_count:
+            return False
+        return not self.report["cells"]["stored"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +186,27 @@ def list_drafts(*, actor: Actor, kinds: Collection[str] = ()) -> tuple[DraftView
 
     `kinds`: of which kinds the undecided differences are counted.
     """
-    rows = _drafts(actor).exclude(state=DraftState.STORED).defer("problems", "layouts")
-    asked = Q(differences__kind__in=[*kinds], differences__is_decided=False)
-    rows = rows.annotate(undecided=Count("differences", filter=asked))
+    rows = _listed(_drafts(actor).exclude(state=DraftState.STORED), kinds)
     return tuple(_view(row, ()) for row in rows.order_by("-made_at", "job", "id"))
+
+
+def list_round(*, round_: UUID, actor: Actor, kinds: Collection[str] = ()) -> tuple[DraftView, ...]:
+    """The actor's drafts that were to be stored together, in their turns; as `list_drafts` does.
+
+    Raises AccountRefused (`not_allowed`), DraftNotFound where there is none.
+    """
+    rows = _listed(_drafts(actor).filter(round=round_), kinds)
+    found = tuple(_view(row, ()) for row in rows.order_by("turn", "made_at", "id"))
+    if not found:
+        raise DraftNotFound
+    return found
+
+
+def _listed(rows: QuerySet[ImportDraft], kinds: Collection[str]) -> QuerySet[ImportDraft]:
+    asked = Q(differences__kind__in=[*kinds], differences__is_decided=False)
+    undecided = Count("differences", filter=asked)
+    first = F("problems__0")
+    return rows.defer("problems", "layouts").annotate(undecided=undecided, first_problem=first)
 
 
 def get_draft(*, draft: UUID, actor: Actor) -> DraftView:
@@ -203,6 +238,7 @@ def _view(row: Any, layouts: tuple[Mapping[str, Any], ...]) -> DraftView:
         row.id, row.file, row.size, row.made_at, row.state, row.state_at, row.run, row.is_stale,
         row.seen_act, layouts, row.report, row.problem_count, row.refusal, row.changes,
         row.batch_id, row.as_of, getattr(row, "undecided", 0), getattr(row, "lacks_day", False),
+        row.round, row.turn, getattr(row, "first_problem", None),
     )  # fmt: skip
 
 
@@ -226,13 +262,24 @@ def _bare(code: str) -> Func:
 
 
 def list_differences(
-    *, draft: UUID, selection: Selecting, actor: Actor, page: int, size: int
+    *,
+    draft: UUID,
+    selection: Selecting,
+    actor: Actor,
+    page: int,
+    size: int,
+    kinds: Collection[str] = (),
 ) -> DifferencePage:
-    """A page of the differences that are selected. Raises as `get_draft` does."""
+    """A page of the differences that are selected; the undecided of all or some kinds counted.
+
+    Raises as `get_draft` does.
+    """
     _refuse_stranger(draft, actor)
     rows = selection.rows(draft)
+    asked = Q(is_decided=False, kind__in=[*kinds]) if kinds else Q(is_decided=False)
     counted = rows.order_by().aggregate(
-        total=Count("id"), undecided=Count("id", filter=Q(is_decided=False))
+        total=Count("id"),
+        undecided=Count("id", filter=asked),
     )
     first = (page - 1) * size
     return DifferencePage(

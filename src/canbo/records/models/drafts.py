@@ -36,7 +36,9 @@ class ImportDraft(models.Model):
     the office told for lists that name none. `report` is the preview as `ImportReport` counts it,
     `layouts` what every table's columns were taken for, `refusal` a code with its data, `changes`
     how the differences moved when they were compared again, and the imports that were stored
-    meanwhile. `secrecy` is that of what was compared.
+    meanwhile. `secrecy` is that of what was compared. `round` names the word to store several
+    files one after the other that it was given in, `turn` where it comes among these: texts that
+    sort.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -61,6 +63,8 @@ class ImportDraft(models.Model):
     problems = models.JSONField(default=list)
     refusal = models.JSONField(default=dict)
     changes = models.JSONField(default=dict)
+    round = models.UUIDField(null=True)
+    turn = models.TextField(default="")
     batch = models.ForeignKey(
         "records.ImportBatch", null=True, on_delete=models.PROTECT, related_name="drafts"
     )
@@ -74,7 +78,10 @@ class ImportDraft(models.Model):
                 name="draft_stored_with_batch",
             ),
         ]
-        indexes = [models.Index(fields=["actor_id", "-made_at"], name="draft_of_actor")]
+        indexes = [
+            models.Index(fields=["actor_id", "-made_at"], name="draft_of_actor"),
+            models.Index(fields=["round"], name="draft_of_round"),
+        ]
 
 
 class DraftDifference(models.Model):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from canbo.engine import facts
@@ -157,6 +158,7 @@ def _shared_row(fact: Fact) -> tuple[Any, ...]:
     )
 
 
+@lru_cache(maxsize=8192)
 def partial(written: str) -> PartialDate | None:
     """Read a stored partial date, "" for none."""
     if not written:

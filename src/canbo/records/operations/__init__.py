@@ -4,6 +4,7 @@ from canbo.records.operations.drafts_reading import confirmed_layouts, vocabular
 from canbo.records.operations.facts import FactRefused, correct_fact, record_facts, void_fact
 from canbo.records.operations.imports import ImportRefused, import_workbook
 from canbo.records.operations.intake.differences import (
+    LOOKED_AT,
     DecisionRefused,
     Difference,
     DifferenceKind,
@@ -11,12 +12,15 @@ from canbo.records.operations.intake.differences import (
     Outcome,
 )
 from canbo.records.operations.intake.report import CellCounts, ImportReport
+from canbo.records.operations.intake.turns import NO_DAY, rank_of
 from canbo.records.operations.post_profiles import PostSaid, confirm_post
 from canbo.records.operations.registers import RegisterRefused, confirm_unit
 from canbo.records.operations.rehearsing import Rehearsal, rehearse
 from canbo.records.operations.undo import UndoRefused, UndoReport, undo_import
 
 __all__ = [
+    "LOOKED_AT",
+    "NO_DAY",
     "CellCounts",
     "DecisionRefused",
     "Difference",
@@ -36,6 +40,7 @@ __all__ = [
     "confirmed_layouts",
     "correct_fact",
     "import_workbook",
+    "rank_of",
     "record_facts",
     "rehearse",
     "undo_import",

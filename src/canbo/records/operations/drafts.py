@@ -6,9 +6,9 @@ from canbo.records.operations.drafts_deciding import (
     compare_again,
     decide,
     decide_all,
-    store_draft,
 )
 from canbo.records.operations.drafts_keeping import DraftRefused
+from canbo.records.operations.drafts_progress import Progress, progress_of
 from canbo.records.operations.drafts_receiving import (
     clear_old,
     drop_draft,
@@ -23,6 +23,12 @@ from canbo.records.operations.drafts_returning import (
     keep_noted_draft,
     noted_draft,
 )
+from canbo.records.operations.drafts_storing import (
+    is_lost_round,
+    stop_round,
+    store_draft,
+    store_drafts,
+)
 from canbo.records.operations.drafts_working import work_on_draft
 from canbo.records.operations.layouts import column_roles, confirm_columns, forget_layout
 from canbo.records.operations.told_days import tell_day
@@ -32,6 +38,7 @@ __all__ = [
     "DEFAULT",
     "DraftRefused",
     "Original",
+    "Progress",
     "Resting",
     "Selection",
     "UndoPreview",
@@ -45,12 +52,16 @@ __all__ = [
     "drop_draft",
     "forget_layout",
     "is_lost_draft",
+    "is_lost_round",
     "keep_noted_draft",
     "noted_draft",
     "preview_undo",
+    "progress_of",
     "receive_file",
     "retry_draft",
+    "stop_round",
     "store_draft",
+    "store_drafts",
     "take_up_lost",
     "tell_day",
     "work_on_draft",

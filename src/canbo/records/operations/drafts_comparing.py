@@ -10,7 +10,7 @@ from typing import Any
 from canbo.engine.vietnamese import search_key
 from canbo.journal import access as journal
 from canbo.records.models import DraftDifference, ImportBatch, ImportDraft
-from canbo.records.operations.intake.differences import DecisionRefused, Difference
+from canbo.records.operations.intake.differences import LOOKED_AT, DecisionRefused, Difference
 from canbo.records.operations.intake.report import ImportReport
 from canbo.records.operations.writing import copy_rows
 
@@ -32,7 +32,10 @@ _MOST_NAMED = 5
 class Compared:
     """A preview, the journal's number when it was made, and how it moved since the last one.
 
-    `imports` are the numbers of the imports stored meanwhile, by whomever.
+    `imports` are the numbers of the imports stored meanwhile, by whomever. `unsettled` counts what
+    somebody has to look at before the file is stored unseen: differences of the kinds that nobody
+    should pass by, undecided or with other choices than were shown, and decisions that lost their
+    difference.
     """
 
     report: ImportReport
@@ -40,6 +43,7 @@ class Compared:
     changes: dict[str, int]
     decisions: dict[str, str]
     imports: tuple[int, ...] = ()
+    unsettled: int = 0
 
     @property
     def told(self) -> dict[str, Any]:
@@ -67,9 +71,11 @@ def compare(draft: ImportDraft, asking: Asking) -> Compared:
     """
     before, act, imports = _before(draft), last_act(), _since(draft.seen_act)
     decisions, report = _ask(asking, before.decided)
+    now, asked = _offered_now(report)
+    unsettled = _unsettled(before, decisions, {code: now[code] for code in asked})
     if not _was_shown(draft):
-        return Compared(report, act, {}, decisions)
-    return Compared(report, act, _changes(before, report), decisions, imports)
+        return Compared(report, act, {}, decisions, unsettled=unsettled)
+    return Compared(report, act, _changes(before, now), decisions, imports, unsettled)
 
 
 def moved(compared: Compared) -> bool:
@@ -113,15 +119,39 @@ def _before(draft: ImportDraft) -> _Before:
     return _Before(offered, chosen)
 
 
-def _changes(before: _Before, report: ImportReport) -> dict[str, int]:
+def _offered_now(report: ImportReport) -> tuple[dict[str, tuple[str, str]], list[str]]:
+    """What each difference offers, and which of them nobody should pass by unseen."""
+    offered, asked = {}, []
+    for one in report.differences:
+        offered[one.id] = (_codes(_options(one)), one.default)
+        if one.kind in LOOKED_AT:
+            asked.append(one.id)
+    return offered, asked
+
+
+def _changes(before: _Before, now: Mapping[str, tuple[str, str]]) -> dict[str, int]:
     """Count differences that came up, that are gone, and that offer something else now."""
-    now = {one.id: (_codes(_options(one)), one.default) for one in report.differences}
     common = now.keys() & before.offered.keys()
     return {
         "new": len(now.keys() - before.offered.keys()),
         "gone": len(before.offered.keys() - now.keys()),
         "other": sum(now[code] != before.offered[code] for code in common),
     }
+
+
+def _unsettled(
+    before: _Before, decisions: Mapping[str, str], asked: Mapping[str, tuple[str, str]]
+) -> int:
+    """Count what the decisions made so far do not answer; an accepted proposal is none lost."""
+    lost = sum(
+        chosen != before.offered[code][1]
+        for code, chosen in before.decided.items()
+        if code not in decisions
+    )
+    return lost + sum(
+        code not in decisions or before.offered.get(code) != offered
+        for code, offered in asked.items()
+    )
 
 
 def _was_shown(draft: ImportDraft) -> bool:

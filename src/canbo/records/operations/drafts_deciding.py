@@ -1,4 +1,4 @@
-"""Decide on the differences of a draft, one by one or by rule, and give the word to store."""
+"""Decide on the differences of a draft, one by one or by rule."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from canbo.accounts.actor import Actor
 from canbo.engine.vietnamese import search_key
 from canbo.records.models import DraftDifference, DraftState, ImportDraft
 from canbo.records.operations.drafts_keeping import DraftRefused
-from canbo.records.operations.drafts_receiving import own_draft, start
+from canbo.records.operations.drafts_receiving import ready_draft, start
 from canbo.records.operations.intake.differences import (
+    LOOKED_AT,
     DifferenceKind,
     Option,
     Outcome,
@@ -35,8 +36,9 @@ _MOVING = frozenset(
 class Selection:
     """Which differences a page shows or a rule reaches; an empty text leaves that side open.
 
-    `search`: beginnings of words of the person's name. `is_open`: only those nobody decided.
-    `outcome`: only those of which this comes as things stand, whoever the person is.
+    `is_looked_at`: only those of kinds that nobody should pass by. `search`: beginnings of words of
+    the person's name. `is_open`: only those nobody decided. `outcome`: only those of which this
+    comes as things stand, whoever the person is.
     """
 
     kind: str = ""
@@ -44,12 +46,15 @@ class Selection:
     search: str = ""
     is_open: bool = False
     outcome: str = ""
+    is_looked_at: bool = False
 
     def rows(self, draft: UUID) -> QuerySet[DraftDifference]:
         """The differences of a draft that are selected, in the file's order."""
         rows = DraftDifference.objects.filter(draft=draft)
         if self.kind:
             rows = rows.filter(kind=self.kind)
+        if self.is_looked_at:
+            rows = rows.filter(kind__in=LOOKED_AT)
         if self.fact_kind:
             rows = rows.filter(fact_kind=self.fact_kind)
         if self.is_open:
@@ -69,7 +74,7 @@ def decide(*, draft: UUID, difference: str, option: str, actor: Actor) -> None:
     `decision_option_unknown`).
     """
     with transaction.atomic():
-        found = _ready(draft, actor)
+        found = ready_draft(draft, actor)
         row = DraftDifference.objects.filter(draft=found, code=difference).first()
         if row is None:
             raise DraftRefused("difference_gone", {})
@@ -91,7 +96,7 @@ def decide_all(*, draft: UUID, selection: Selection, option: str, actor: Actor) 
     if option != DEFAULT and option.partition(":")[0] not in set(Outcome):
         raise DraftRefused("decision_option_unknown", {"option": option[:60]})
     with transaction.atomic():
-        found = _ready(draft, actor)
+        found = ready_draft(draft, actor)
         rows = selection.rows(found.id).order_by()
         if option == DEFAULT:
             rows = rows.exclude(default=Outcome.UNDECIDED)
@@ -116,20 +121,7 @@ def compare_again(*, draft: UUID, actor: Actor, at: datetime) -> None:
     Raises DraftRefused (`draft_unknown`, `draft_not_ready`).
     """
     with transaction.atomic():
-        start(_ready(draft, actor), DraftState.COMPARING, at)
-
-
-def store_draft(*, draft: UUID, actor: Actor, at: datetime) -> None:
-    """Queue a draft to be stored as it was shown; where that changed, it is shown anew instead.
-
-    Raises DraftRefused (`draft_unknown`, `draft_not_ready`, `draft_undecided`).
-    """
-    with transaction.atomic():
-        found = _ready(draft, actor)
-        open_ones = DraftDifference.objects.filter(draft=found, chosen=Outcome.UNDECIDED).count()
-        if open_ones:
-            raise DraftRefused("draft_undecided", {"file": found.file, "count": open_ones})
-        start(found, DraftState.STORING, at)
+        start(ready_draft(draft, actor), DraftState.COMPARING, at)
 
 
 def _choose_each(rows: QuerySet[DraftDifference], option: str) -> int:
@@ -150,13 +142,6 @@ def _chosen(row: DraftDifference, option: str) -> str | None:
     """The code that an option means for a difference; None where it is not offered."""
     found = offered(option, {one["code"]: Option.of_json(one) for one in row.options})
     return found.code if found else None
-
-
-def _ready(draft: UUID, actor: Actor) -> ImportDraft:
-    found = own_draft(draft, actor, lock=True)
-    if found.state != DraftState.READY:
-        raise DraftRefused("draft_not_ready", {"file": found.file})
-    return found
 
 
 def _note(draft: ImportDraft, is_moved: bool) -> None:

@@ -21,7 +21,7 @@ from django.conf import settings
 from canbo.engine.refusal import Refusal
 
 MOST_BYTES = 4 * 2**30  # of all waiting files of a home together
-_CONTENT, _NOTED = "content", "noted-{run}.xlsx"
+_CONTENT, _PROGRESS, _NOTED = "content", "progress", "noted-{run}.xlsx"
 
 
 class DraftRefused(Refusal):
@@ -88,6 +88,23 @@ def noted_of(draft: UUID, run: int) -> bytes | None:
         return (_folder(draft) / _NOTED.format(run=run)).read_bytes()
     except FileNotFoundError:
         return None
+
+
+def note_progress(draft: UUID, line: str) -> None:
+    """Keep how far the work on a draft has come; where that fails, nobody is told."""
+    target = _folder(draft) / _PROGRESS
+    with suppress(OSError):
+        with _private(target.with_suffix(".part")) as file:
+            file.write(line.encode())
+        target.with_suffix(".part").replace(target)
+
+
+def noted_progress(draft: UUID) -> str:
+    """Read how far the work on a draft has come; "" when nothing was noted."""
+    try:
+        return (_folder(draft) / _PROGRESS).read_text()
+    except OSError:
+        return ""
 
 
 def discard(draft: UUID) -> None:

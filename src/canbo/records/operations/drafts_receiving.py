@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from canbo.accounts import access as accounts
 from canbo.accounts.actor import Actor
@@ -33,14 +34,14 @@ def receive_file(*, name: str, pieces: Iterable[bytes], actor: Actor, at: dateti
 
     What the file is, its bytes say, never its name. Raises AccountRefused (`not_allowed`),
     DraftRefused (`drafts_too_many`, `drafts_full`), WorkbookRefused (empty_file, not_a_workbook,
-    encrypted_workbook, workbook_too_large).
+    encrypted_workbook, truncated_workbook, workbook_too_large).
     """
     accounts.require(actor, Permission.IMPORT)
     _refuse_too_many(actor)
     identity = uuid4()
     size, digest = keeping.keep(identity, pieces)
     try:
-        guard.recognise(keeping.content_of(identity))
+        guard.admit(keeping.content_of(identity))
         with transaction.atomic():
             same = _same_waiting(actor, digest)
             if same is not None:
@@ -94,11 +95,14 @@ def start(draft: ImportDraft, state: DraftState, at: datetime) -> None:
     queue(draft)
 
 
-def queue(draft: ImportDraft) -> None:
-    """Queue the job of the draft's present run: in the same transaction, both stand or neither."""
+def queue(draft: ImportDraft, *, after: int = 0) -> None:
+    """Queue the job of the draft's present run: in the same transaction, both stand or neither.
+
+    `after`: not before so many seconds have passed.
+    """
     from canbo.records.tasks import work
 
-    job = work.defer(draft=str(draft.id), run=draft.run)
+    job = work.configure(schedule_in={"seconds": after}).defer(draft=str(draft.id), run=draft.run)
     ImportDraft.objects.filter(id=draft.id).update(job=job)
 
 
@@ -109,12 +113,28 @@ def own_draft(draft: UUID, actor: Actor, *, lock: bool = False) -> ImportDraft:
     AccountRefused (`not_allowed`), DraftRefused (`draft_unknown`).
     """
     accounts.require(actor, Permission.IMPORT)
-    rows = ImportDraft.objects.filter(id=draft, secrecy__lte=secrecy_open(actor))
-    if actor.id != accounts.LOCAL:
-        rows = rows.filter(actor_id=actor.id)
+    rows = drafts_of(actor).filter(id=draft)
     found = (rows.select_for_update() if lock else rows).first()
     if found is None:
         raise DraftRefused("draft_unknown", {})
+    return found
+
+
+def drafts_of(actor: Actor) -> QuerySet[ImportDraft]:
+    """The drafts that an actor may change: their own, or all for the person at the machine; none
+    of a file that is too secret for them."""
+    rows = ImportDraft.objects.filter(secrecy__lte=secrecy_open(actor))
+    return rows if actor.id == accounts.LOCAL else rows.filter(actor_id=actor.id)
+
+
+def ready_draft(draft: UUID, actor: Actor) -> ImportDraft:
+    """Find and lock a draft that waits for decisions.
+
+    Raises as `own_draft` does, and DraftRefused (`draft_not_ready`).
+    """
+    found = own_draft(draft, actor, lock=True)
+    if found.state != DraftState.READY:
+        raise DraftRefused("draft_not_ready", {"file": found.file})
     return found
 
 

@@ -17,15 +17,19 @@ from django.db import transaction
 from canbo.accounts import access as accounts
 from canbo.accounts.actor import Actor
 from canbo.engine.refusal import Refusal
+from canbo.exchange.workbooks.progress import heard_by
 from canbo.exchange.workbooks.reading import Reading, WorkbookRefused
 from canbo.law import load
 from canbo.records.models import DraftState, ImportDraft
 from canbo.records.models.drafts import UNDER_WAY
 from canbo.records.operations import drafts_comparing as comparing
 from canbo.records.operations import drafts_reading
+from canbo.records.operations.drafts_progress import Teller
+from canbo.records.operations.drafts_storing import gives_way
 from canbo.records.operations.imports import import_workbook
 from canbo.records.operations.intake.report import ImportReport
 from canbo.records.operations.intake.secrecy import secrecy_of_reading
+from canbo.records.operations.intake.turns import turn_of
 from canbo.records.operations.layouts import note_secrecy
 from canbo.records.operations.writing import hold_writers_lock
 
@@ -37,18 +41,11 @@ def work_on_draft(*, draft: UUID, run: int, at: datetime) -> None:
     raised for the worker's log.
     """
     found = ImportDraft.objects.filter(id=draft, run=run, state__in=UNDER_WAY).first()
-    if found is None:
+    if found is None or gives_way(found):
         return
     try:
-        actor = accounts.actor_with_id(found.actor_id, at)
-        reading, layouts = drafts_reading.read(found)
-        note_secrecy((one.signature for one in layouts.found), secrecy_of_reading(reading))
-        if found.state == DraftState.STORING:
-            _store(found, reading, actor, at)
-        elif layouts.are_unsure:
-            _end(found, state=DraftState.COLUMNS, state_at=at, layouts=layouts.as_json())
-        elif _end(found, state=DraftState.COMPARING, state_at=at, layouts=layouts.as_json()):
-            _compare(found, reading, actor, at)
+        with heard_by(Teller(draft, run)):
+            _work(found, at)
     except WorkbookRefused as refused:
         _refuse_file(found, refused, at)
     except Refusal as refusal:
@@ -56,6 +53,18 @@ def work_on_draft(*, draft: UUID, run: int, at: datetime) -> None:
     except Exception:
         _refuse(found, "file_failed", {}, at)
         raise
+
+
+def _work(found: ImportDraft, at: datetime) -> None:
+    actor = accounts.actor_with_id(found.actor_id, at)
+    reading, layouts = drafts_reading.read(found)
+    note_secrecy((one.signature for one in layouts.found), secrecy_of_reading(reading))
+    if found.state == DraftState.STORING:
+        _store(found, reading, actor, at)
+    elif layouts.are_unsure:
+        _end(found, state=DraftState.COLUMNS, state_at=at, layouts=layouts.as_json())
+    elif _end(found, state=DraftState.COMPARING, state_at=at, layouts=layouts.as_json()):
+        _compare(found, reading, actor, at)
 
 
 def _compare(draft: ImportDraft, reading: Reading, actor: Actor, at: datetime) -> None:
@@ -66,7 +75,7 @@ def _compare(draft: ImportDraft, reading: Reading, actor: Actor, at: datetime) -
             return
         compared = comparing.compare(present, _asking(reading, actor, at, preview=True))
         comparing.keep(present, compared)
-        _show(present, compared, at)
+        _show(present, compared, at, turn=turn_of(reading))
 
 
 class _Moved(Exception):
@@ -76,8 +85,9 @@ class _Moved(Exception):
 def _store(draft: ImportDraft, reading: Reading, actor: Actor, at: datetime) -> None:
     """Store the draft if file and home still differ as was shown; else show them anew.
 
-    It is stored first and looked at then, inside the lock: what was shown before is compared with
-    what was really stored, and taken back where the two are not the same.
+    Among files that are stored together it is stored as well where the earlier ones moved nothing
+    that somebody has to look at. It is stored first and looked at then, inside the lock: what was
+    shown before is compared with what was really stored, and taken back where it has to be seen.
     """
     with transaction.atomic():
         hold_writers_lock()
@@ -88,7 +98,7 @@ def _store(draft: ImportDraft, reading: Reading, actor: Actor, at: datetime) -> 
         try:
             with transaction.atomic():
                 compared = comparing.compare(present, storing)
-                if comparing.moved(compared):
+                if compared.unsettled if present.round else comparing.moved(compared):
                     raise _Moved
                 _end(
                     present, state=DraftState.STORED, state_at=at, refusal={}, changes={},
@@ -101,11 +111,11 @@ def _store(draft: ImportDraft, reading: Reading, actor: Actor, at: datetime) -> 
             _note_the_others()
 
 
-def _show(draft: ImportDraft, compared: comparing.Compared, at: datetime) -> None:
+def _show(draft: ImportDraft, compared: comparing.Compared, at: datetime, **more: Any) -> None:
     """Let somebody look at the differences as they are now."""
     _end(
         draft, state=DraftState.READY, state_at=at, seen_act=compared.act, is_stale=False,
-        changes=compared.told, refusal={}, **told_of(compared.report),
+        changes=compared.told, refusal={}, **told_of(compared.report), **more,
     )  # fmt: skip
 
 

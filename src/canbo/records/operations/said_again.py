@@ -19,7 +19,7 @@ from canbo.records.operations.writing import copy_lines
 
 _AGAIN = "canbo_said_again"
 _ABOUT = ("kind", "scale", "series", "side")  # what a fact of its kind is about, by its column
-_EQUAL = frozenset({"kind", "scale", "level", "series", "post_id", "rank", "begins", "ends"})
+_EQUAL = frozenset({"kind", "scale", "series", "rank", "begins", "ends"})  # never nothing
 _ALWAYS_TOUCHED = frozenset({FactKind.TENURE, FactKind.RETIREMENT})
 
 
@@ -58,6 +58,7 @@ class SaidAgain:
         """The people of whom all that was said stands, and nothing else is touched by it."""
         with connection.cursor() as cursor:
             for shape in _shapes():
+                cursor.execute(f"CREATE INDEX ON {_beside(shape)} (person_id)")
                 cursor.execute(f"ANALYZE {_beside(shape)}")
                 cursor.execute(self._matching(shape))
             cursor.execute(f"CREATE INDEX ON {_AGAIN} (fact_key)")
@@ -107,11 +108,15 @@ class SaidAgain:
         touched = f"EXISTS (SELECT FROM {_beside(shape)} s WHERE s.person_id = f.person_id{same})"
         if shape.kind in _ALWAYS_TOUCHED:
             touched = "true"
-        query = f"""WITH said AS MATERIALIZED (SELECT DISTINCT person_id FROM {_AGAIN})
+        query = f"""WITH said AS MATERIALIZED (SELECT DISTINCT person_id FROM {_AGAIN}),
+            unsaid AS MATERIALIZED (
+                SELECT f.* FROM said JOIN {shape.table} f USING (person_id)
+                LEFT JOIN {_AGAIN} a ON a.fact_key = f.key
+                WHERE f.voided_at IS NULL AND a.fact_key IS NULL)
+            SELECT f.person_id FROM unsaid f WHERE f.batch_id = ANY(%s) OR {touched}
+            UNION ALL
             SELECT f.person_id FROM said JOIN {shape.table} f USING (person_id)
-            WHERE (f.voided_at IS NULL AND ({touched} OR f.batch_id = ANY(%s))
-                   AND NOT EXISTS (SELECT FROM {_AGAIN} a WHERE a.fact_key = f.key))
-               OR (f.voided_act = ANY(%s) AND NOT coalesce(f.batch_id = ANY(%s), false))"""  # noqa: S608
+            WHERE f.voided_act = ANY(%s) AND NOT coalesce(f.batch_id = ANY(%s), false)"""  # noqa: S608
         return query, [self._batches, self._acts, self._batches]
 
 

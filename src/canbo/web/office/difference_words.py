@@ -8,7 +8,7 @@ from typing import Any
 
 from canbo.engine.facts import FactKind, Scale
 from canbo.records.access.drafts import DifferenceCount, DifferenceView
-from canbo.records.operations import DifferenceKind, Outcome
+from canbo.records.operations import LOOKED_AT, DifferenceKind, Outcome
 from canbo.reporting.vocabulary_words import FIELDS, KINDS
 from canbo.web.office.file_words import PARTICULARS, SCALES
 from canbo.web.office.import_words import place_words
@@ -47,13 +47,6 @@ DIFFERENCES: Mapping[str, tuple[str, str]] = {
         "Chức vụ chỉ được nhắc đến",
         "Danh sách loại này không bổ nhiệm ai: chức vụ cạnh tên được giữ ở ghi chú."),
 }  # fmt: skip
-# those that nobody should pass by unseen; the others come in hundreds and are right as proposed
-LOOKED_AT = (
-    DifferenceKind.EDITED_BOTH, DifferenceKind.EDITED, DifferenceKind.EMPTIED,
-    DifferenceKind.AMBIGUOUS_PERSON, DifferenceKind.LIKELY_DUPLICATE, DifferenceKind.CONFLICT,
-    DifferenceKind.CHANGED_FACT, DifferenceKind.ENDING_FACT, DifferenceKind.REMOVED,
-    DifferenceKind.HOMONYM,
-)  # fmt: skip
 OUTCOMES: Mapping[str, str] = {
     Outcome.CREATE: "Tạo người mới",
     Outcome.PERSON: "Là người đã có",
@@ -131,7 +124,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class DifferenceLine:
-    """One difference in words; `question` is asked where two answers are both plausible."""
+    """One difference in words; `question` is asked where two answers are both plausible.
+
+    `is_overruled`: somebody decided otherwise than was proposed.
+    """
 
     view: DifferenceView
     kind: str
@@ -142,6 +138,7 @@ class DifferenceLine:
     exported: str
     place: str
     question: str
+    is_overruled: bool
     choices: tuple[Choice, ...]
 
 
@@ -182,6 +179,7 @@ def difference_line(view: DifferenceView) -> DifferenceLine:
         told(view.exported, view.fact_kind, view.field, is_compared=is_compared),
         place_words(view.sheet, view.cell),
         "Trước ghi sai, hay đã thay đổi?" if {Outcome.CORRECT, Outcome.SINCE} <= options else "",
+        view.is_decided and view.chosen != view.default,
         tuple(_choice(option, view) for option in view.options),
     )
 

@@ -9,8 +9,10 @@ from typing import Any
 
 from canbo.engine.facts import FactKind
 from canbo.engine.refusal import Refusal
+from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import write_number
 from canbo.records.access.drafts import DraftView
+from canbo.records.operations import NO_DAY, drafts
 from canbo.reporting.vocabulary_words import COUNTED
 from canbo.web.messages import sentence
 
@@ -24,6 +26,47 @@ STATES = {
     "refused": "Không nhập được",
 }
 IMPORT_STATES = {"stored": "còn hiệu lực", "replaced": "đã thay bằng bản sửa", "undone": "đã hủy"}
+
+
+def state_words(draft: DraftView) -> str:
+    """Say where a waiting file stands, in a list that counts what must be looked at."""
+    if draft.is_barren:
+        return "Không có gì lưu được"
+    return "Có thể lưu ngay" if draft.is_storable else STATES[draft.state]
+
+
+def about_words(draft: DraftView) -> str:
+    """Tell a file of a list from others of its name: its day and people, or why it is refused."""
+    if draft.state == "refused" or draft.is_barren:
+        return refused_words(draft)
+    day = draft.turn.partition(" ")[2]
+    people = draft.report.get("people", {})
+    parts = (
+        f"ngày {PartialDate.parse(day)}" if day and day != NO_DAY else "",
+        f"{write_number(sum(people.values()))} người" if people else "",
+    )
+    return " · ".join(filter(None, parts))
+
+
+def refused_words(draft: DraftView) -> str:
+    """Say in a sentence why a file was refused: what is wrong in it, else why nothing was done."""
+    if draft.first_problem and draft.refusal.get("code", "file_refused") == "file_refused":
+        place = place_words(draft.first_problem["sheet"], draft.first_problem["cell"])
+        told = problem_words(draft.first_problem)
+        return f"{place[:1].upper()}{place[1:]}: {told}" if place else told
+    return sentence(Refusal(draft.refusal["code"], draft.refusal["data"])) if draft.refusal else ""
+
+
+_STEPS = {"read": "đã đọc", "compared": "đã đối chiếu", "stored": "đã ghi"}
+
+
+def progress_words(progress: drafts.Progress | None) -> str:
+    """Say how far a big file has come: "đã đọc 12.000 / 70.000 dòng"; "" while it is unknown."""
+    if progress is None:
+        return ""
+    done, total = write_number(progress.done), write_number(progress.total)
+    return f"{_STEPS[progress.step]} {done} / {total} dòng"
+
 
 # --- places and problems
 

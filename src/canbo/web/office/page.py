@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +17,9 @@ from django_htmx.http import HttpResponseClientRedirect
 from canbo.accounts import access as accounts
 from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
+from canbo.engine.refusal import Refusal
 from canbo.engine.vietnamese import clean
+from canbo.web.messages import sentence
 
 View = Callable[..., HttpResponse]
 MENU = (
@@ -34,6 +37,12 @@ QUESTIONS = (
     "quy_doi",
     "het",
 )  # what an address may ask besides perspective and page
+# whatever is not there, and whatever is somebody else's: both are answered alike
+NOT_THERE = frozenset(
+    {
+        "not_allowed", "draft_unknown", "batch_unknown", "merge_unknown", "merge_number_unknown",
+    }
+)  # fmt: skip
 
 
 def answers(*methods: str) -> Callable[[View], View]:
@@ -57,8 +66,9 @@ def answers(*methods: str) -> Callable[[View], View]:
 def office_page(*, permission: str, here: str) -> Callable[[View], View]:
     """Open a view to signed-in users whose grants, at this very instant, hold the permission.
 
-    A stranger is sent to the sign-in page; a user without the right gets 403. `request.actor`
-    carries who asks; `here` marks the page in the menu.
+    A stranger is sent to the sign-in page; a user without the right gets 403; who asks for what
+    is not there, or not theirs, gets the same 404. `request.actor` carries who asks; `here` marks
+    the page in the menu.
     """
 
     def decorate(view: View) -> View:
@@ -70,7 +80,12 @@ def office_page(*, permission: str, here: str) -> Callable[[View], View]:
             request.here = here
             if not request.actor.may(permission):
                 return said(request, "forbidden")
-            return view(request, *arguments, **named)
+            try:
+                return view(request, *arguments, **named)
+            except Refusal as refusal:
+                if refusal.code not in NOT_THERE:
+                    raise
+                return said(request, "not_found")
 
         guarded.permission = permission  # read by the test of the table of addresses
         return guarded
@@ -126,6 +141,14 @@ def said(request: HttpRequest, what: str, *, says: str = "", code: str = "") -> 
     status, title, usual = SAID[what]
     values = {"title": title, "says": says or usual, "code": code}
     return show(request, "said", values, status=status)
+
+
+def refused(request: HttpRequest, refusal: Refusal, address: str) -> HttpResponse:
+    """Lead to a page that says why something was not done; what is not there stays unsaid."""
+    if refusal.code in NOT_THERE:
+        raise refusal
+    messages.error(request, sentence(refusal))
+    return redirect(address)
 
 
 def show(

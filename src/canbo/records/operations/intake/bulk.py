@@ -39,9 +39,17 @@ from canbo.records.operations.intake.differences import (
 from canbo.records.operations.intake.likeness import RowPerson, are_apart
 from canbo.records.operations.intake.plan import Plan, Waiting
 from canbo.records.operations.intake.state import PersonState, State
-from canbo.records.operations.intake.weave import Loom, Planner, Weaver, is_note, subject_of
+from canbo.records.operations.intake.weave import (
+    Loom,
+    Planner,
+    Tried,
+    Weaver,
+    is_note,
+    subject_of,
+)
 from canbo.records.operations.writing import Pen
 
+_NAMELESS = "\N{REFERENCE MARK}"  # what a probe's somebody is called
 _NOT_OF_OTHERS = frozenset({ParticularKind.NAME, ParticularKind.SEX})  # a probe's somebody has them
 
 
@@ -227,7 +235,7 @@ class BulkTaker:
         self, row: RosterRow, columns: frozenset[int], day: date
     ) -> tuple[_Aside, set[CellRef], list[Fact]] | None:
         """Plan a probe aside: its own cells and what it says; None where it takes a look."""
-        person = PersonState(uuid4(), is_new=True)
+        person = PersonState(uuid4(), is_new=True, names={"": _NAMELESS})
         with _Aside(self._plan) as aside:
             prepared = self._hands.prepare(row, day)
             if prepared is None:
@@ -237,17 +245,21 @@ class BulkTaker:
         cells = {cell for cell in row.row_cells if cell.column in columns}
         if aside.is_doubtful or not cells <= aside.used | aside.listed:
             return None
+        if any(_NAMELESS in problem.found for problem in aside.problems):
+            return None  # it names whom it speaks of
         return aside, cells, aside.said_of(person.id)
 
     def _planner(self, day: date) -> Planner:
         """Give what plans the rows of single contents of a roster of a day: what each states, None
         where there is more to say of it."""
 
-        def plan(contents: GroupContents, row: RosterRow) -> list[Fact] | None:
+        def plan(contents: GroupContents, row: RosterRow) -> Tried | None:
             tried = self._try(row, contents.columns, day)
-            if tried is None or tried[0].problems or tried[0].listed:
+            if tried is None:
                 return None
-            return [fact for fact in tried[2] if _is_of(contents.kind, fact)]
+            aside, cells, said = tried
+            facts = [fact for fact in said if _is_of(contents.kind, fact)]
+            return Tried(facts, tuple(aside.problems), len(cells & aside.listed))
 
         return plan
 

@@ -48,6 +48,15 @@ class DifferenceKind(StrEnum):
     EMPTIED = "emptied"  # says nothing now: remove | since:DAY | keep
 
 
+# those that nobody should pass by unseen; the others come in hundreds and are right as proposed
+LOOKED_AT = (
+    DifferenceKind.EDITED_BOTH, DifferenceKind.EDITED, DifferenceKind.EMPTIED,
+    DifferenceKind.AMBIGUOUS_PERSON, DifferenceKind.LIKELY_DUPLICATE, DifferenceKind.CONFLICT,
+    DifferenceKind.CHANGED_FACT, DifferenceKind.ENDING_FACT, DifferenceKind.REMOVED,
+    DifferenceKind.HOMONYM,
+)  # fmt: skip
+
+
 class Outcome(StrEnum):
     """What may be decided. A person is chosen by `person:` and the id, or by the bare word in a
     rule, where only one is offered."""

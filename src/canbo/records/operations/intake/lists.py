@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from canbo.exchange.workbooks.places import UnitReading
+from canbo.exchange.workbooks.progress import Step, counted
 from canbo.exchange.workbooks.reading import (
     ListDocument,
     ListKind,
@@ -64,7 +65,7 @@ class ListTaker:
             rows.sort(key=lambda pair: self._hands.people.best(pair[1]), reverse=True)
         defects = Defects(self._plan, paper.day)
         listed: set[UUID] = set()
-        for row, prepared in rows:
+        for row, prepared in counted(rows, Step.COMPARED, len(rows)):
             person = self._person(row, prepared, document)
             if person is not None:
                 listed.add(person.id)

@@ -49,14 +49,19 @@ class Waiting:
     """Plain rows of one roster that are planned while they are stored, a part at a time.
 
     `places` are their places among the rows, `units` is the unit of each row; `mark` is the
-    roster's, to be completed.
+    roster's, to be completed, None where it leaves no sighting.
     """
 
     rows: BulkRows
     places: Sequence[int]
     units: Sequence[UUID | None]
     day: date
-    mark: dict[str, Any] = field(default_factory=dict)
+    mark: dict[str, Any] | None = None
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the roster says of which day it is."""
+        return self.mark is not None
 
 
 @dataclass(slots=True)

@@ -114,7 +114,7 @@ def count_part(plan: Plan, part: Plan) -> None:
     plan.bulk.facts.update(part.bulk.facts)
     plan.bulk.facts.update(SHAPE_OF[type(fact)].kind for fact in part.facts.values())
     plan.bulk.created += len(part.people)
-    plan.bulk.listed += len(part.bulk.single & part.listed)
+    plan.bulk.listed += len(part.bulk.single & part.listed) + part.bulk.listed
     plan.problems += part.problems
 
 

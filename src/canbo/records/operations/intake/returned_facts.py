@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import Enum
+from functools import cache
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
@@ -56,7 +58,7 @@ def _typed(fact: Any, attribute: str, value: EditedValue) -> Any:
     """A value of a cell as the attribute holds it."""
     if fact is None:
         return value.iso() if isinstance(value, PartialDate) else value
-    hint = get_type_hints(type(fact))[attribute]
+    hint = _hints(type(fact))[attribute]
     kinds = get_args(hint) or (hint,)
     if value is None:
         return None if NoneType in kinds else ""
@@ -68,6 +70,12 @@ def _typed(fact: Any, attribute: str, value: EditedValue) -> Any:
     return own.read(value) if own is not None else value
 
 
+@cache
+def _hints(kind: type[Fact]) -> Mapping[str, Any]:
+    """The types of a kind's attributes; working them out takes longer than reading a cell."""
+    return get_type_hints(kind)
+
+
 def is_same(fact: Any, changes: Changes) -> bool:
     """Whether a fact says all of this already."""
     return all(getattr(fact, name) == value for name, value in changes.items())
@@ -77,7 +85,7 @@ def may_be_empty(kind: type[Fact], attribute: str) -> bool:
     """Whether there is such a fact without the attribute."""
     if attribute in _DAYS:
         return True
-    hint = get_type_hints(kind)[attribute]
+    hint = _hints(kind)[attribute]
     return hint is str or NoneType in get_args(hint)
 
 

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from canbo.exchange.workbooks.reading import Document, ListDocument, Reading, ReturnedDocument
+from canbo.exchange.workbooks.reading import (
+    Document,
+    ListDocument,
+    Reading,
+    ReturnedDocument,
+    RosterDocument,
+)
 from canbo.exchange.workbooks.statements import PoolReading
 from canbo.records.models.secrecy import (
     SECRECY_OF_FACTS,
@@ -25,8 +32,16 @@ def _of_document(document: Document) -> int:
         level = SECRECY_OF_LISTS.get(document.kind, 0)
         if level:
             return level
-    said = (one for row in document.rows for one in getattr(row, "statements", ()))
+    said = (one for row in _rows(document) for one in getattr(row, "statements", ()))
     return SECRET if any(isinstance(one, PoolReading) for one in said) else 0
+
+
+def _rows(document: Document) -> Iterator[Any]:
+    """The rows of a document; of rows that were read by column one of each likeness."""
+    yield from document.rows
+    if isinstance(document, RosterDocument) and document.bulk is not None:
+        for group in document.bulk.groups:
+            yield from (one.row for one in group.likenesses if one.row is not None)
 
 
 def secrecy_of_plan(planned: Planned) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 from uuid import UUID, uuid4
 
 from canbo.engine.facts import ParticularKind
@@ -14,6 +15,7 @@ from canbo.engine.law import Law
 from canbo.engine.vietnamese import spelling_key
 from canbo.exchange.workbooks.bulk import BulkRows
 from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
+from canbo.exchange.workbooks.progress import Step, counted, tell
 from canbo.exchange.workbooks.reading import (
     ClassDocument,
     ClassRow,
@@ -31,7 +33,6 @@ from canbo.records.operations.intake import marks
 from canbo.records.operations.intake.attainments import state_attainment
 from canbo.records.operations.intake.bulk import BulkTaker, RowHands, Taken
 from canbo.records.operations.intake.classes import resolve_class, reversed_days, state_attendance
-from canbo.records.operations.intake.defects import Defects
 from canbo.records.operations.intake.likeness import RowPerson, Unplaced
 from canbo.records.operations.intake.lists import Hands, ListTaker
 from canbo.records.operations.intake.particulars import state_person
@@ -40,17 +41,19 @@ from canbo.records.operations.intake.plan import Plan, Waiting
 from canbo.records.operations.intake.posts import PostResolver
 from canbo.records.operations.intake.retirements import RetirementKeeper
 from canbo.records.operations.intake.returned import ReturnTaker
-from canbo.records.operations.intake.saying import Paper, Saying, is_reversed
+from canbo.records.operations.intake.roster_rows import RowSayings
+from canbo.records.operations.intake.saying import is_reversed
 from canbo.records.operations.intake.state import PersonState, State
 from canbo.records.operations.intake.statements import Statements
-from canbo.records.operations.intake.tenures import Seen, TenureKeeper
-from canbo.records.operations.intake.unchanged import Settled, surely_known
-from canbo.records.operations.intake.undated import Known, UndatedTaker
+from canbo.records.operations.intake.tenures import TenureKeeper
+from canbo.records.operations.intake.unchanged import KnownRow, Settled, surely_known
+from canbo.records.operations.intake.undated import UndatedTaker
 from canbo.records.operations.intake.units import AmbiguousUnit, UnitResolver
 from canbo.records.operations.intake.weave import Weaver, Woven
 from canbo.records.operations.said_again import SaidAgain
 from canbo.records.operations.writing import Pen
 
+R = TypeVar("R", RosterRow, ClassRow)
 Number = tuple[ParticularKind, str]
 _NOBODY = Pen("", 0, None)  # writes what is only compared
 _PART = 2_000  # rows that are planned together while a big roster is stored
@@ -70,12 +73,15 @@ class Taker:
         self._retirements = RetirementKeeper(plan, self._posts)
         hands = Hands(self._people, self._units, self._statements, self._list_unplaced)
         self._lists = ListTaker(state, plan, hands)
-        known = Known(self._people, self._tenures, self._posts, self._statements)
-        self._undated = UndatedTaker(plan, known, self._unit, self._list_unplaced)
+        self._sayings = RowSayings(plan, self._posts, self._tenures, self._statements, self._unit)
+        self._undated = UndatedTaker(plan, self._sayings)
         rows = RowHands(
             self._roster_row, self._state_row, self._units.name_of, self._seat, self._posts.alike
         )
-        self._bulk = BulkTaker(state, plan, rows)
+        undated = replace(rows, say=self._undated.state_row)
+        self._bulk = {
+            True: BulkTaker(state, plan, rows), False: BulkTaker(state, plan, undated),
+        }  # fmt: skip
         self._names_elsewhere: Callable[[RosterDocument], set[str]] = lambda _: set()
         self._numbers_elsewhere: Callable[[RosterDocument], set[Number]] = lambda _: set()
 
@@ -119,27 +125,23 @@ class Taker:
     def _take_roster(self, roster: RosterDocument) -> None:
         day = self._day(roster)
         if roster.as_of is None:
-            self._undated.take(roster, [(row, self._roster_row(row, day)) for row in roster.rows])
+            rows = sorted([*roster.rows, *self._take_bulk(roster, day).rows], key=_row_number)
+            self._undated.take(roster, self._placed(rows, roster.sheet, day))
+            self._settled_of(roster)
             return
         units = self._roster_units(roster, day)
         taken = self._take_bulk(roster, day)
         units |= taken.units
         single = sorted([*roster.rows, *taken.rows], key=_row_number)
-        rows = [(row, self._roster_row(row, day)) for row in single]
-        known = [(row, prepared) for row, prepared in rows if prepared is not None]
-        # rows that fit somebody better choose first; otherwise the file's order
-        known.sort(key=lambda pair: self._people.best(pair[1]), reverse=True)
         held: dict[UUID, set[UUID]] = defaultdict(set)
         listed: dict[UUID, PersonState] = {}
         settled = self._settled_of(roster)
-        for row, prepared in known:
-            person = self._official(row, prepared, roster.sheet)
-            if person is not None:
-                listed[person.id] = person
-                stated = self._state_row(person, row, prepared, day)
-                held[person.id] |= stated
-                units |= {self._posts.unit_of(post) for post in stated}
-                units.add(prepared.unit) if prepared.unit else None
+        for row, prepared, person in self._placed(single, roster.sheet, day):
+            listed[person.id] = person
+            stated = self._state_row(person, row, prepared, day)
+            held[person.id] |= stated
+            units |= {self._posts.unit_of(post) for post in stated}
+            units.add(prepared.unit) if prepared.unit else None
         for identity, person in listed.items():
             self._tenures.end_others(person, units=units, held=held[identity], day=day)
         self._state.see(units, listed, day)
@@ -154,17 +156,22 @@ class Taker:
             return Taken()
         others = self._names_elsewhere(roster)
         numbered = {*self._people.numbers, *self._numbers_elsewhere(roster)}
-        return self._bulk.take(roster.bulk, day, others, numbered)
+        bulk = self._bulk[roster.as_of is not None]
+        return bulk.take(roster.bulk, day, others, numbered)
 
     def _settled_of(self, roster: RosterDocument) -> set[UUID]:
-        """The people of the roster's rows that say nothing new."""
+        """The people of the roster's rows that say nothing new; tell what is listed of them."""
         found = self._plan.bulk.settled.of(roster.bulk) if roster.bulk is not None else {}
-        self._plan.matched.update(found.values())
-        return set(found.values())
+        for one in found.values():
+            self._plan.problems.extend(one.problems)
+            self._plan.bulk.listed += one.listed
+        people = {one.person for one in found.values()}
+        self._plan.matched |= people
+        return people
 
     def settle(self, reading: Reading, said: SaidAgain) -> Settled:
         """Find the plain rows of known people that say nothing new; plan nothing of the file."""
-        sure: dict[int, dict[int, UUID]] = {}
+        sure: dict[int, dict[int, KnownRow]] = {}
         said.open()
         for roster in reading.documents:
             if not isinstance(roster, RosterDocument) or roster.bulk is None:
@@ -172,30 +179,32 @@ class Taker:
             rows = roster.bulk
             numbers = _numbers_beside(reading, roster)
             found = surely_known(rows, _names_beside(reading, roster), numbers)
-            sure[id(rows)] = self._say(rows, found, self._day(roster), said)
+            sure[id(rows)] = self._say(roster, rows, found, said) if found else {}
         nothing_new = said.people_of_nothing_new() if any(sure.values()) else set()
         return Settled(
             {
-                rows: {place: one for place, one in found.items() if one in nothing_new}
+                rows: {place: one for place, one in found.items() if one.person in nothing_new}
                 for rows, found in sure.items()
             }
         )
 
     def _say(
-        self, rows: BulkRows, people: dict[int, UUID], day: date, said: SaidAgain
-    ) -> dict[int, UUID]:
+        self, roster: RosterDocument, rows: BulkRows, people: dict[int, UUID], said: SaidAgain
+    ) -> dict[int, KnownRow]:
         """Say what rows would store of known people; gives the rows of which that can be said."""
-        if not people:
-            return {}
-        weaver, places = self._bulk.of(rows, people, day, _NOBODY)
-        told: dict[int, UUID] = {}
+        bulk = self._bulk[roster.as_of is not None]
+        weaver, places = bulk.of(rows, people, self._day(roster), _NOBODY)
+        told: dict[int, KnownRow] = {}
         for start in range(0, len(places), _PART):
             woven = Woven()
             for place in places[start : start + _PART]:
                 patterns = weaver.patterns(place)
                 if patterns is not None:
-                    told[place] = people[place]
+                    before, listed = len(woven.problems), woven.listed
                     weaver.weave(woven, place, people[place], patterns)
+                    told[place] = KnownRow(
+                        people[place], tuple(woven.problems[before:]), woven.listed - listed
+                    )
             said.say(woven.lines)
         return told
 
@@ -212,15 +221,17 @@ class Taker:
         kept = self._plan.set_apart()
         try:
             for waiting in kept.bulk.waiting:
-                people: list[str] = list(waiting.mark["people"])
-                units: set[str] = set(waiting.mark["units"])
-                weaver = self._bulk.weaver(waiting, pen)
+                mark = waiting.mark or {"people": [], "units": []}
+                people: list[str] = list(mark["people"])
+                units: set[str] = set(mark["units"])
+                weaver = self._bulk[waiting.is_dated].weaver(waiting, pen)
                 for start in range(0, len(waiting.places), _PART):
                     part = self._part(waiting, waiting.places[start : start + _PART], weaver)
                     people += map(str, part.people)
                     units.update(str(post.unit) for post in part.posts.values())
+                    tell(Step.STORED, start, len(waiting.places))
                     yield part
-                waiting.mark |= {"people": sorted(people), "units": sorted(units)}
+                mark |= {"people": sorted(people), "units": sorted(units)}
         finally:
             self._plan.take_back(kept)
 
@@ -236,21 +247,28 @@ class Taker:
             else:
                 people += self._newcomer(waiting, place)
         self._retirements.settle(people)
-        self._plan.bulk.lines = woven.lines
-        self._plan.bulk.facts.update(woven.facts)
+        bulk = self._plan.bulk
+        bulk.lines, bulk.listed = woven.lines, woven.listed
+        bulk.facts.update(woven.facts)
+        self._plan.problems.extend(woven.problems)
         return self._plan.set_apart()
 
     def _newcomer(self, waiting: Waiting, place: int) -> list[PersonState]:
-        """Plan the row of one surely new person, read by itself; a row that cannot be is listed."""
+        """Plan the row of one surely new person, read by itself; where it proves to be no such
+        row it is listed."""
         row = waiting.rows.read_row(waiting.rows.rows[place])
         if row is None:
-            raise RuntimeError(f"row {waiting.rows.rows[place]} is not like its probe")
+            cells = waiting.rows.cells_of(place)
+            self._plan.bulk.single.update(cells)
+            self._plan.list_row(cells, _unread(cells))
+            return []
         self._plan.bulk.single.update(row.row_cells)
         prepared = self._roster_row(row, waiting.day)
         if prepared is None:
             return []
         person = self._people.new_person(prepared)
-        self._state_row(person, row, prepared, waiting.day)
+        say = self._state_row if waiting.is_dated else self._undated.state_row
+        say(person, row, prepared, waiting.day)
         return [person]
 
     def _roster_units(self, roster: RosterDocument, day: date) -> set[UUID]:
@@ -279,12 +297,27 @@ class Taker:
         prepared = RowPerson.of(row.person, unit, self._units.lineage(unit))
         return prepared.with_levels(row.attainments)
 
-    def _official(self, row: RosterRow, prepared: RowPerson, sheet: str) -> PersonState | None:
-        try:
-            return self._people.match_official(prepared, sheet)
-        except Unplaced as unplaced:
-            self._list_unplaced(row.person, row.row_cells, unplaced)
-            return None
+    def _placed(
+        self, rows: Iterable[RosterRow], sheet: str, day: date
+    ) -> Iterator[tuple[RosterRow, RowPerson, PersonState]]:
+        """The rows of a roster with whom each speaks of, as far as that is known."""
+        prepared = [(row, self._roster_row(row, day)) for row in rows]
+        known = [(row, person) for row, person in prepared if person is not None]
+        return self._matched(known, lambda one: self._people.match_official(one, sheet))
+
+    def _matched(
+        self, rows: list[tuple[R, RowPerson]], match: Callable[[RowPerson], PersonState]
+    ) -> Iterator[tuple[R, RowPerson, PersonState]]:
+        """Find whom each row speaks of, one after the other; a row of nobody sure is listed."""
+        # rows that fit somebody better choose first; otherwise the file's order
+        rows.sort(key=lambda pair: self._people.best(pair[1]), reverse=True)
+        for row, prepared in counted(rows, Step.COMPARED, len(rows)):
+            try:
+                person = match(prepared)
+            except Unplaced as unplaced:
+                self._list_unplaced(row.person, row.row_cells, unplaced)
+            else:
+                yield row, prepared, person
 
     def _state_row(
         self, person: PersonState, row: RosterRow, prepared: RowPerson, day: date
@@ -292,33 +325,14 @@ class Taker:
         """Plan all that a roster's row says; give the posts that it says the person holds."""
         self._plan.used.update(row.row_cells)
         state_person(self._plan, person, row.person, day)
-        held = set()
-        for reading in row.posts:
-            unit = self._unit(reading.unit, day) if reading.unit else prepared.unit
-            if unit is None:
-                cells = (reading.cell,) if reading.cell else ()
-                self._plan.listed.update(cells)
-                continue
-            post = self._posts.resolve(reading, unit)
-            cell = reading.cell or row.person.cells.get("name")
-            self._tenures.state_post(person, Seen(post.id, post.unit, day, reading, cell))
-            held.add(post.id)
+        where = (prepared.unit, day)
+        stated = (self._sayings.state_post(person, row, one, where) for one in row.posts)
+        held = {post for post in stated if post is not None}
         for attainment in row.attainments:
             state_attainment(self._plan, person, attainment, day)
-        self._state_more(person, row, (prepared.unit, day))
+        dated = ((statement, day) for statement in row.statements)
+        self._sayings.state_more(person, row, dated, where)
         return held
-
-    def _state_more(
-        self, person: PersonState, row: RosterRow, where: tuple[UUID | None, date]
-    ) -> None:
-        """Plan what else a roster's row says: rank, awards, rating … of its day."""
-        unit, day = where
-        defects = Defects(self._plan, day)
-        for statement in row.statements:
-            cell = statement.cell or row.person.cells.get("name")
-            saying = Saying(person, statement, unit, Paper(day, unit), cell)
-            self._statements.state(saying, defects)
-        defects.tell()
 
     def _take_class(self, document: ClassDocument) -> None:
         reading = document.training_class
@@ -329,13 +343,8 @@ class Taker:
             reading = replace(reading, begins=None, ends=None)
         training_class = resolve_class(self._state, self._plan, reading)
         rows = [(row, self._learner_row(row)) for row in document.rows]
-        rows.sort(key=lambda pair: self._people.best(pair[1]), reverse=True)
-        for row, prepared in rows:
-            try:
-                person = self._people.match_learner(prepared, document.sheet)
-            except Unplaced as unplaced:
-                self._list_unplaced(row.person, row.row_cells, unplaced)
-                continue
+        match = self._people.match_learner
+        for row, _, person in self._matched(rows, lambda one: match(one, document.sheet)):
             self._plan.used.update(row.row_cells)
             state_person(self._plan, person, row.person)
             state_attendance(self._plan, person, training_class, row)
@@ -382,6 +391,11 @@ def _numbers_beside(reading: Reading, roster: RosterDocument) -> set[Number]:
             for kind, said in one.bulk.numbers.items():
                 numbers.update((kind, number_key(number)) for number in said)
     return {(kind, number) for kind, number in numbers if number and kind in NUMBERS}
+
+
+def _unread(cells: tuple[CellRef, ...]) -> Problem:
+    sheet, address = (cells[0].sheet, cells[0].address) if cells else ("", "")
+    return Problem(sheet, address, "cell_not_used", "")
 
 
 def _unit_problem(reading: UnitReading, name: str) -> Problem:

@@ -17,6 +17,7 @@ from canbo.engine.facts import ParticularKind
 from canbo.engine.facts.likeness import number_key
 from canbo.engine.vietnamese import spelling_key
 from canbo.exchange.workbooks.bulk import BulkRows
+from canbo.exchange.workbooks.reading import Problem
 from canbo.records.models.shapes import partial
 from canbo.records.operations.intake.likeness import are_apart
 from canbo.records.queries import known_people
@@ -25,19 +26,28 @@ Number = tuple[ParticularKind, str]
 
 
 @dataclass(frozen=True, slots=True)
+class KnownRow:
+    """A row of a known person, what a person must look at in it, and how many cells it lists."""
+
+    person: UUID
+    problems: tuple[Problem, ...]
+    listed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
-    """The people of plain rows that say nothing new: by roster, by the place of the row."""
+    """The plain rows that say nothing new: by roster, by the place of the row."""
 
-    by_rows: Mapping[int, Mapping[int, UUID]] = field(default_factory=dict)
+    by_rows: Mapping[int, Mapping[int, KnownRow]] = field(default_factory=dict)
 
-    def of(self, rows: BulkRows) -> Mapping[int, UUID]:
-        """The people of one roster's rows."""
+    def of(self, rows: BulkRows) -> Mapping[int, KnownRow]:
+        """The rows of one roster."""
         return self.by_rows.get(id(rows), {})
 
     @property
     def people(self) -> set[UUID]:
         """All of them."""
-        return {person for found in self.by_rows.values() for person in found.values()}
+        return {one.person for found in self.by_rows.values() for one in found.values()}
 
     def names_left(self, rows: BulkRows) -> Iterator[str]:
         """The names of the other rows."""

@@ -22,9 +22,9 @@ from uuid import UUID
 import numpy as np
 
 from canbo.engine.facts import NOTE_KINDS, Fact, FactKind, Particular, Retirement
-from canbo.exchange.workbooks.bulk import OTHER
+from canbo.exchange.workbooks.bulk import OTHER, moved
 from canbo.exchange.workbooks.contents import Carried, GroupContents
-from canbo.exchange.workbooks.reading import RosterRow
+from canbo.exchange.workbooks.reading import Problem, RosterRow
 from canbo.records.models.shapes import SHAPE_OF, name_keys
 from canbo.records.operations.intake.plan import Waiting
 from canbo.records.operations.intake.review import field_of
@@ -35,7 +35,18 @@ _NEVER_ALIKE = (Retirement,)  # what somebody who has left held is settled by th
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 Subject = tuple[str, str]
-Planner = Callable[[GroupContents, RosterRow], "list[Fact] | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What one probe comes to: facts, what a person must look at, how many cells are listed."""
+
+    facts: list[Fact]
+    problems: tuple[Problem, ...]
+    listed: int
+
+
+Planner = Callable[[GroupContents, RosterRow], Tried | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +94,18 @@ class Pattern:
     kinds: tuple[FactKind, ...]
     subjects: frozenset[Subject]
     has_note: bool
+    problems: tuple[Problem, ...]  # as of the first row
+    listed: int
 
 
 @dataclass(slots=True)
 class Woven:
-    """Lines of COPY by table, and how many facts of each kind they are."""
+    """Lines of COPY by table, how many facts of each kind they are, and what is listed."""
 
     lines: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     facts: Counter[FactKind] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+    listed: int = 0
 
 
 class Weaver:
@@ -113,7 +128,7 @@ class Weaver:
             pattern = group.patterns[number]
             if pattern is None:
                 return None
-            if pattern.lines:
+            if pattern.lines or pattern.listed or pattern.problems:
                 found.append((group, pattern))
         return None if self._in_doubt(found) else found
 
@@ -147,6 +162,8 @@ class Weaver:
                 values = (next(ids), next(ids), *before, row, who, *after)
                 lines[line.table].append(line.text % values)
             facts.update(pattern.kinds)
+            woven.problems += (moved(one, self._rows[place]) for one in pattern.problems)
+            woven.listed += pattern.listed
 
 
 class _Group:
@@ -186,20 +203,33 @@ class _Group:
         places = self._order[self._starts[number] : self._starts[number + 1]]
         probes = self._probes(places)
         planned = [self._planned(place) for place in probes]
-        known = [one for one in planned if one is not None]
-        if len(known) < len(planned) or not self._is_plain(known[0], probes[0]):
+        tried = [one for one in planned if one is not None]
+        if len(tried) < len(planned) or not self._is_plain(tried[0].facts, probes[0]):
             return None
-        facts, lines = known[0], []
-        for told in zip_longest(*known):
+        facts, lines = tried[0].facts, []
+        for told in zip_longest(*(one.facts for one in tried)):
             line = self._line(told, probes)
             if line is None:
                 return None
             lines.append(line)
+        if not self._tell_the_same(tried, probes):
+            return None
         return Pattern(
             tuple(lines),
             tuple(SHAPE_OF[type(fact)].kind for fact in facts),
             frozenset(subject_of(fact) for fact in facts if not is_note(fact)),
             any(map(is_note, facts)),
+            tried[0].problems,
+            tried[0].listed,
+        )
+
+    def _tell_the_same(self, tried: Sequence[Tried], probes: Sequence[int]) -> bool:
+        """Whether the same is to be told of each probe, each at its own row."""
+        first = tried[0]
+        return all(
+            one.listed == first.listed
+            and one.problems == tuple(moved(p, self._rows[place]) for p in first.problems)
+            for one, place in zip(tried, probes, strict=True)
         )
 
     def _is_plain(self, facts: Sequence[Fact], place: int) -> bool:
@@ -221,7 +251,7 @@ class _Group:
                 found.append(other)
         return found
 
-    def _planned(self, place: int) -> list[Fact] | None:
+    def _planned(self, place: int) -> Tried | None:
         row = self._contents.read(place)
         return self._loom.plan(self._contents, row) if row is not None else None
 

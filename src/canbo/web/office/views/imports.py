@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,11 +16,11 @@ from canbo.engine.refusal import Refusal
 from canbo.exchange.workbooks.guard import FILE_LIMIT, WorkbookRefused
 from canbo.records.access import drafts as access
 from canbo.records.access import imports as done
-from canbo.records.operations import drafts
+from canbo.records.access import unit_names
+from canbo.records.operations import LOOKED_AT, drafts
 from canbo.web.messages import sentence
 from canbo.web.office import import_words as words
 from canbo.web.office.column_words import role_words
-from canbo.web.office.difference_words import LOOKED_AT
 from canbo.web.office.page import answers, asked_page, office_page, said, show, wants_part
 from canbo.web.office.uploads import FIELD, FORM_LIMIT, MOST_FILES
 
@@ -33,7 +35,9 @@ def imports(request: HttpRequest) -> HttpResponse:
         return _receive(request)
     waiting = access.list_drafts(actor=request.actor, kinds=LOOKED_AT)
     values = {
-        "drafts": [(one, words.STATES[one.state]) for one in waiting],
+        "drafts": [(one, words.state_words(one), words.about_words(one)) for one in waiting],
+        "storable": sum(one.is_storable for one in waiting),
+        "rounds": {one.round: None for one in waiting if one.round and one.state == "storing"},
         "any_under_way": any(one.is_under_way for one in waiting),
     }
     if wants_part(request):
@@ -43,6 +47,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     values |= {
         "imports": [(one, words.IMPORT_STATES[one.state]) for one in found.rows],
         "total": found.total,
+        "reach": _reach(request),
         "page": page,
         "pages": -(-found.total // ROWS_A_PAGE),
         "field": FIELD,
@@ -53,37 +58,62 @@ def imports(request: HttpRequest) -> HttpResponse:
     return show(request, "imports", values)
 
 
+def _reach(request: HttpRequest) -> list[str]:
+    """The units that somebody may import for, by name; none named where it is the whole home."""
+    units = {grant.unit for grant in request.actor.grants_for(Permission.IMPORT)}
+    if None in units:
+        return []
+    names = unit_names(request.page_view.perspective)
+    return sorted(names[unit] for unit in units if unit in names)
+
+
 def _receive(request: HttpRequest) -> HttpResponse:
     """Keep each file that can be one; say of each other what it is."""
-    kept: list[UUID] = []
+    kept: dict[UUID, str] = {}
     files = request.FILES.getlist(FIELD)
     for file in files:
-        name = file.name or ""
-        try:
-            kept.append(
-                drafts.receive_file(
-                    name=name, pieces=file.chunks(), actor=request.actor, at=request.now
-                )
-            )
-        except WorkbookRefused as refused:
-            for one in refused.problems:
-                told = sentence(Refusal(one.code, _shown(one)))
-                messages.error(request, f"{name}: {told}")
-        except Refusal as refusal:
-            messages.error(request, f"{name}: {sentence(refusal)}")
+        _keep(request, file, kept)
     for name in getattr(request, "upload_refused", ()):
         data = {"found": f"hơn {FILE_LIMIT // 2**20} MB", "expected": f"{FILE_LIMIT // 2**20} MB"}
         messages.error(request, f"{name}: {sentence(Refusal('workbook_too_large', data))}")
     if not files and not getattr(request, "upload_refused", ()):
         messages.error(request, "Chưa chọn tệp nào.")
+    known = _sent_before(request, kept)
     if len(kept) == 1 and len(files) == 1:
-        found = access.get_draft(draft=kept[0], actor=request.actor)
-        if found.made_at != request.now:
+        if known:
             messages.info(request, "Tệp này bạn đã gửi và đang chờ; đây là tệp ấy.")
-        return redirect("draft", kept[0])
-    if kept:
-        messages.success(request, f"Đã nhận {len(kept)} tệp; máy đang đọc.")
+        return redirect("draft", *kept)
+    for name in known:
+        messages.info(request, f"{name}: bạn đã gửi tệp này và nó đang chờ, không nhận thêm.")
+    if len(kept) > len(known):
+        messages.success(request, f"Đã nhận {len(kept) - len(known)} tệp; máy đang đọc.")
     return redirect("imports")
+
+
+def _keep(request: HttpRequest, file: UploadedFile, kept: dict[UUID, str]) -> None:
+    """Keep one file in `kept`, or say why not."""
+    name = file.name or ""
+    try:
+        draft = drafts.receive_file(
+            name=name, pieces=file.chunks(), actor=request.actor, at=request.now
+        )
+    except WorkbookRefused as refused:
+        for one in refused.problems:
+            messages.error(request, f"{name}: {sentence(Refusal(one.code, _shown(one)))}")
+    except Refusal as refusal:
+        messages.error(request, f"{name}: {sentence(refusal)}")
+    else:
+        if draft in kept:
+            messages.info(request, f"{name}: giống hệt tệp “{kept[draft]}” vừa gửi, chỉ nhận một.")
+        kept.setdefault(draft, name)
+
+
+def _sent_before(request: HttpRequest, kept: Mapping[UUID, str]) -> list[str]:
+    """The names of those files that waited already when they were sent once more."""
+    if not kept:
+        return []
+    waiting = access.list_drafts(actor=request.actor)
+    return [kept[one.id] for one in waiting if one.id in kept and one.made_at != request.now]
 
 
 def _shown(problem: object) -> dict[str, str]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from canbo.accounts.roles import Permission
 from canbo.engine.refusal import Refusal
@@ -22,7 +23,7 @@ from canbo.web.office.page import (
     asked_page,
     asked_text,
     office_page,
-    said,
+    refused,
     show,
     wants_part,
 )
@@ -35,13 +36,10 @@ ROWS_A_PAGE = 100
 def report(request: HttpRequest, batch: int) -> HttpResponse:
     """Show what an import stored, whom it met, and every cell that was listed."""
     page = asked_page(request)
-    try:
-        found = access.get_import(batch=batch, actor=request.actor, at=request.now)
-        listed = access.import_problems(
-            batch=batch, actor=request.actor, at=request.now, page=page, size=ROWS_A_PAGE
-        )
-    except Refusal:
-        return said(request, "not_found")
+    found = access.get_import(batch=batch, actor=request.actor, at=request.now)
+    listed = access.import_problems(
+        batch=batch, actor=request.actor, at=request.now, page=page, size=ROWS_A_PAGE
+    )
     values = {
         "import": found,
         "state": words.IMPORT_STATES[found.state],
@@ -59,14 +57,11 @@ def report(request: HttpRequest, batch: int) -> HttpResponse:
 def people(request: HttpRequest, batch: int) -> HttpResponse:
     """List the people whom an import made, or the known ones that it speaks of."""
     page, is_new = asked_page(request), asked_text(request, "loai", 10) != "da_co"
-    try:
-        found = access.get_import(batch=batch, actor=request.actor, at=request.now)
-        listed = import_people(
-            batch=batch, is_new=is_new, actor=request.actor, at=request.now, page=page,
-            size=ROWS_A_PAGE,
-        )  # fmt: skip
-    except Refusal:
-        return said(request, "not_found")
+    found = access.get_import(batch=batch, actor=request.actor, at=request.now)
+    listed = import_people(
+        batch=batch, is_new=is_new, actor=request.actor, at=request.now, page=page,
+        size=ROWS_A_PAGE,
+    )  # fmt: skip
     values = {
         "import": found,
         "is_new": is_new,
@@ -84,10 +79,7 @@ def undo(request: HttpRequest, batch: int) -> HttpResponse:
     """Show what would fall, then take the import back."""
     if request.method == "POST":
         return _undo(request, batch)
-    try:
-        found = drafts.preview_undo(batch=batch, actor=request.actor, at=request.now)
-    except Refusal:
-        return said(request, "not_found")
+    found = drafts.preview_undo(batch=batch, actor=request.actor, at=request.now)
     values = {
         "preview": found,
         "falls": words.counted_words(found.facts),
@@ -101,10 +93,7 @@ def _undo(request: HttpRequest, batch: int) -> HttpResponse:
     try:
         done = operations.undo_import(batch=batch, actor=request.actor, at=request.now)
     except Refusal as refusal:
-        if refusal.code in {"batch_unknown", "not_allowed"}:
-            return said(request, "not_found")
-        messages.error(request, sentence(refusal))
-        return redirect("import_undo", batch)
+        return refused(request, refusal, reverse("import_undo", args=[batch]))
     messages.success(
         request,
         f"Đã hủy lần nhập số {batch} ({done.file}): {done.voided} dữ kiện thôi hiệu lực, "
@@ -120,10 +109,7 @@ def workbook(request: HttpRequest, draft: UUID) -> HttpResponse:
     try:
         noted = noted_workbooks.noted(draft=draft, actor=request.actor)
     except Refusal as refusal:
-        if refusal.code not in {"draft_content_gone", "file_not_returnable"}:
-            return said(request, "not_found")
-        messages.error(request, sentence(refusal))
-        return redirect("draft", draft)
+        return refused(request, refusal, reverse("draft", args=[draft]))
     if noted.content is None or wants_part(request):
         values = {"draft_id": draft, "file": noted.name, "is_made": noted.content is not None}
         return show(request, "part_noting" if wants_part(request) else "noting", values)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -18,16 +19,18 @@ from canbo.engine.vietnamese import write_number
 from canbo.records.access import drafts as access
 from canbo.records.access.drafts import DifferenceCount, DraftView
 from canbo.records.access.imports import ImportRow, imports_numbered
-from canbo.records.operations import Outcome, drafts
+from canbo.records.operations import LOOKED_AT, Outcome, drafts
 from canbo.web.messages import sentence
 from canbo.web.office import column_words
 from canbo.web.office import difference_words as said_of
 from canbo.web.office import import_words as words
 from canbo.web.office.page import (
+    View,
     answers,
     asked_page,
     asked_text,
     office_page,
+    refused,
     said,
     show,
     wants_part,
@@ -36,18 +39,14 @@ from canbo.web.office.perspective import read_day
 
 ROWS_A_PAGE = 50
 FIRST_PROBLEMS = 200  # of which one of each code is shown
-ALL = "tat_ca"  # instead of a kind of difference
-_NOT_THERE = frozenset({"draft_unknown", "not_allowed"})
+ALL, LOOKED = "tat_ca", "phai_xem"  # instead of a kind of difference: all, those to be looked at
 
 
 @answers("GET")
 @office_page(permission=Permission.IMPORT, here="imports")
 def draft(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Show where a file stands and what is to be done next."""
-    try:
-        found = access.get_draft(draft=draft, actor=request.actor)
-    except Refusal:
-        return said(request, "not_found")
+    found = access.get_draft(draft=draft, actor=request.actor)
     if wants_part(request):
         return _progress(request, found)
     counts = access.count_differences(draft=draft, actor=request.actor)
@@ -75,6 +74,9 @@ def draft(request: HttpRequest, draft: UUID) -> HttpResponse:
 
 def _shared(found: DraftView, counts: tuple[DifferenceCount, ...] | None = None) -> dict[str, Any]:
     shared: dict[str, Any] = {"draft": found, "state": words.STATES[found.state]}
+    if found.is_under_way:
+        shared["rows"] = drafts.progress_of(found.id, found.run)
+        shared["rows_told"] = words.progress_words(shared["rows"])
     if counts is not None:
         shared["all"] = sum(one.total for one in counts)
         shared["must_decide"] = said_of.must_decide(counts)
@@ -128,10 +130,7 @@ def columns(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Show what each column was taken for, and let somebody say what it is."""
     if request.method == "POST":
         return _confirm(request, draft)
-    try:
-        found = access.get_draft(draft=draft, actor=request.actor)
-    except Refusal:
-        return said(request, "not_found")
+    found = access.get_draft(draft=draft, actor=request.actor)
     counts = access.count_differences(draft=draft, actor=request.actor)
     opened = asked_text(request, "sua", 64)
     tables = column_words.tables_of(found.layouts, opened)
@@ -156,7 +155,7 @@ def _confirm(request: HttpRequest, draft: UUID) -> HttpResponse:
     try:
         drafts.confirm_columns(draft=draft, chosen=chosen, actor=request.actor, at=request.now)
     except Refusal as refusal:
-        return _refused(request, refusal, "draft_columns", draft)
+        return refused(request, refusal, reverse("draft_columns", args=[draft]))
     messages.success(request, "Đã ghi nhớ ý nghĩa các cột; máy đang đọc lại tệp.")
     return redirect("draft", draft)
 
@@ -170,41 +169,71 @@ def differences(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Show the differences between file and home, and take decisions on them."""
     if request.method == "POST":
         return _decide(request, draft)
-    try:
-        found = access.get_draft(draft=draft, actor=request.actor)
-    except Refusal:
-        return said(request, "not_found")
+    found = access.get_draft(draft=draft, actor=request.actor)
     counts = access.count_differences(draft=draft, actor=request.actor)
     kinds = said_of.kind_counts(counts)
     if kinds and "loai" not in request.GET:
-        first = next((one for one in kinds if one.undecided), kinds[0])
-        return redirect(f"{reverse('draft_differences', args=[draft])}?loai={first.code}")
+        return redirect(f"{reverse('draft_differences', args=[draft])}?loai={_first_kind(kinds)}")
     selection, page = _selection(request), asked_page(request)
     listed = access.list_differences(
-        draft=draft, selection=selection, actor=request.actor, page=page, size=ROWS_A_PAGE
-    )
+        draft=draft, selection=selection, actor=request.actor, page=page, size=ROWS_A_PAGE,
+        kinds=LOOKED_AT,
+    )  # fmt: skip
     values = {
         **_shared(found, counts),
-        "kinds": kinds,
-        "kind": next((one for one in kinds if one.code == selection.kind), None),
+        **_kinds_shown(kinds, selection),
         "fact_kinds": said_of.fact_counts(counts, selection.kind),
         "selection": selection,
         "lines": [said_of.difference_line(one) for one in listed.rows],
         "total": listed.total,
-        "left": listed.undecided,
+        "left": _left(selection, listed),
         "page": page,
         "pages": -(-listed.total // ROWS_A_PAGE),
-        "rules": said_of.rules(counts, selection.kind, drafts.DEFAULT),
+        "rules": said_of.rules(_reached(counts, selection), selection.kind, drafts.DEFAULT),
         "may_decide": found.state == "ready",
         "changes": words.change_words(found),
     }
     return show(request, "draft_differences", values)
 
 
+def _first_kind(kinds: Sequence[said_of.KindCount]) -> str:
+    """What is shown first: all that must be looked at, else the first kind there is."""
+    looked_at = [one for one in kinds if one.is_looked_at]
+    if len(looked_at) > 1 and any(one.undecided for one in looked_at):
+        return LOOKED
+    return next((one for one in kinds if one.undecided), kinds[0]).code
+
+
+def _kinds_shown(kinds: Sequence[said_of.KindCount], selection: drafts.Selection) -> dict[str, Any]:
+    looked_at = [one for one in kinds if one.is_looked_at]
+    return {
+        "kinds": kinds,
+        "looked_at": looked_at,
+        "looked_total": sum(one.total for one in looked_at),
+        "others": [one for one in kinds if not one.is_looked_at],
+        "kind": next((one for one in kinds if one.code == selection.kind), None),
+    }
+
+
+def _reached(
+    counts: Sequence[DifferenceCount], selection: drafts.Selection
+) -> Sequence[DifferenceCount]:
+    if not selection.is_looked_at:
+        return counts
+    return [one for one in counts if one.kind in LOOKED_AT]
+
+
+def _left(selection: drafts.Selection, listed: access.DifferencePage) -> int | None:
+    """How many of those shown somebody still has to decide; None where nobody has to."""
+    is_free = selection.kind and selection.kind not in LOOKED_AT
+    return None if is_free else listed.undecided
+
+
 def _selection(request: HttpRequest) -> drafts.Selection:
     kind = asked_text(request, "loai", 40)
     return drafts.Selection(
-        kind="" if kind == ALL else kind,
+        kind="" if kind in (ALL, LOOKED) else kind,
+        is_looked_at=kind == LOOKED,
         fact_kind=asked_text(request, "muc", 40),
         search=asked_text(request, "tim"),
         is_open=asked_text(request, "chua", 5) == "1",
@@ -232,7 +261,7 @@ def _decide(request: HttpRequest, draft: UUID) -> HttpResponse:
         else:
             drafts.decide(draft=draft, difference=code, option=option, actor=request.actor)
     except Refusal as refusal:
-        return _refused(request, refusal, "draft_differences", draft)
+        return refused(request, refusal, _here(request, draft))
     if wants_part(request):
         return _line(request, draft, code)
     return redirect(f"{_here(request, draft)}#d-{code}" if code else _here(request, draft))
@@ -249,14 +278,14 @@ def _line(request: HttpRequest, draft: UUID, code: str) -> HttpResponse:
     found = access.get_difference(draft=draft, code=code, actor=request.actor)
     selection = _selection(request)
     listed = access.list_differences(
-        draft=draft, selection=selection, actor=request.actor, page=1, size=1
+        draft=draft, selection=selection, actor=request.actor, page=1, size=1, kinds=LOOKED_AT
     )
     values = {
         "line": said_of.difference_line(found),
         "may_decide": True,
         "draft": {"id": draft},
         "selection": selection,
-        "left": listed.undecided,
+        "left": _left(selection, listed),
     }
     return show(request, "part_decided", values)
 
@@ -278,13 +307,8 @@ def _here(request: HttpRequest, draft: UUID) -> str:
 def problems(request: HttpRequest, draft: UUID) -> HttpResponse:
     """List what could not be read or was not stored, with cell, reason and suggestion."""
     page = asked_page(request)
-    try:
-        found = access.get_draft(draft=draft, actor=request.actor)
-        listed = access.list_problems(
-            draft=draft, actor=request.actor, page=page, size=2 * ROWS_A_PAGE
-        )
-    except Refusal:
-        return said(request, "not_found")
+    found = access.get_draft(draft=draft, actor=request.actor)
+    listed = access.list_problems(draft=draft, actor=request.actor, page=page, size=2 * ROWS_A_PAGE)
     counts = access.count_differences(draft=draft, actor=request.actor)
     values = {
         **_shared(found, counts),
@@ -310,41 +334,29 @@ def day(request: HttpRequest, draft: UUID) -> HttpResponse:
             raise Refusal("not_a_date", {"found": written, "expected": "30/6/2011"})
         drafts.tell_day(draft=draft, day=told, actor=request.actor, at=request.now)
     except Refusal as refusal:
-        return _refused(request, refusal, "draft", draft)
+        return refused(request, refusal, reverse("draft", args=[draft]))
     return redirect("draft", draft)
 
 
-@answers("POST")
-@office_page(permission=Permission.IMPORT, here="imports")
-def store(request: HttpRequest, draft: UUID) -> HttpResponse:
-    """Give the word to store the file as shown."""
-    try:
-        drafts.store_draft(draft=draft, actor=request.actor, at=request.now)
-    except Refusal as refusal:
-        return _refused(request, refusal, "draft", draft)
-    return redirect("draft", draft)
+def _acting(act: Callable[..., None]) -> View:
+    """A view that does something with the whole file, then shows where it stands."""
+
+    @answers("POST")
+    @office_page(permission=Permission.IMPORT, here="imports")
+    @wraps(act)
+    def view(request: HttpRequest, draft: UUID) -> HttpResponse:
+        try:
+            act(draft=draft, actor=request.actor, at=request.now)
+        except Refusal as refusal:
+            return refused(request, refusal, reverse("draft", args=[draft]))
+        return redirect("draft", draft)
+
+    return view
 
 
-@answers("POST")
-@office_page(permission=Permission.IMPORT, here="imports")
-def compare(request: HttpRequest, draft: UUID) -> HttpResponse:
-    """Hold the file against the home anew."""
-    try:
-        drafts.compare_again(draft=draft, actor=request.actor, at=request.now)
-    except Refusal as refusal:
-        return _refused(request, refusal, "draft", draft)
-    return redirect("draft", draft)
-
-
-@answers("POST")
-@office_page(permission=Permission.IMPORT, here="imports")
-def retry(request: HttpRequest, draft: UUID) -> HttpResponse:
-    """Read the file anew: its worker died, or what stood in the way is gone."""
-    try:
-        drafts.retry_draft(draft=draft, actor=request.actor, at=request.now)
-    except Refusal as refusal:
-        return _refused(request, refusal, "draft", draft)
-    return redirect("draft", draft)
+store = _acting(drafts.store_draft)
+compare = _acting(drafts.compare_again)
+retry = _acting(drafts.retry_draft)
 
 
 @answers("GET", "POST")
@@ -356,29 +368,14 @@ def drop(request: HttpRequest, draft: UUID) -> HttpResponse:
     try:
         name = drafts.drop_draft(draft=draft, actor=request.actor, at=request.now)
     except Refusal as refusal:
-        return _refused(request, refusal, "draft", draft)
+        return refused(request, refusal, reverse("draft", args=[draft]))
     messages.success(request, f"Đã bỏ tệp “{name}”.")
     return redirect("imports")
 
 
 def _ask_to_drop(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Say what would be lost: the decisions, never anything of the records."""
-    try:
-        found = access.get_draft(draft=draft, actor=request.actor)
-    except Refusal:
-        return said(request, "not_found")
+    found = access.get_draft(draft=draft, actor=request.actor)
     counts = access.count_differences(draft=draft, actor=request.actor)
     decided = sum(one.decided for one in counts)
     return show(request, "draft_drop", {**_shared(found), "decided": decided})
-
-
-def _refused(request: HttpRequest, refusal: Refusal, page: str, draft: UUID) -> HttpResponse:
-    """Say why not, on the page where one was; a draft of somebody else is answered like none."""
-    if refusal.code in _NOT_THERE:
-        return said(request, "not_found")
-    messages.error(request, sentence(refusal))
-    return redirect(_address(request, page, draft))
-
-
-def _address(request: HttpRequest, page: str, draft: UUID) -> str:
-    return _here(request, draft) if page == "draft_differences" else reverse(page, args=[draft])

@@ -15,12 +15,10 @@ from canbo.records.access import merging as access
 from canbo.records.operations import merging as operations
 from canbo.reporting import merging as reporting
 from canbo.reporting.consequences import foresee
-from canbo.web.messages import sentence
 from canbo.web.office import merging_words as words
-from canbo.web.office.page import answers, asked_page, office_page, said, show
+from canbo.web.office.page import NOT_THERE, answers, asked_page, office_page, refused, show
 
 ROWS_A_PAGE = 50
-_NOT_FOUND = frozenset({"merge_unknown", "merge_number_unknown", "not_allowed"})
 _HERE = "officials"
 
 
@@ -66,8 +64,8 @@ def merge(request: HttpRequest, survivor: UUID, merged: UUID) -> HttpResponse:
                 as_of=request.page_view.perspective.as_of,
             )  # fmt: skip
         except Refusal as refusal:
-            if refusal.code in _NOT_FOUND:
-                return said(request, "not_found")
+            if refusal.code in NOT_THERE:
+                raise
             problem = words.problem(refusal)
     values = {
         "found": found,
@@ -120,14 +118,11 @@ def apart(request: HttpRequest, one: UUID, other: UUID) -> HttpResponse:
     try:
         act(one=one, other=other, actor=request.actor, at=request.now)
     except Refusal as refusal:
-        if refusal.code in _NOT_FOUND:
-            return said(request, "not_found")
-        messages.error(request, sentence(refusal))
-    else:
-        done = "Đã bỏ xác nhận: hai hồ sơ lại được xem xét." if undo else (
-            "Đã xác nhận là hai người: không đề xuất nữa."
-        )  # fmt: skip
-        messages.success(request, done)
+        return refused(request, refusal, reverse("duplicates"))
+    done = "Đã bỏ xác nhận: hai hồ sơ lại được xem xét." if undo else (
+        "Đã xác nhận là hai người: không đề xuất nữa."
+    )  # fmt: skip
+    messages.success(request, done)
     return redirect(reverse("duplicates"))
 
 
@@ -154,7 +149,7 @@ def unmerge(request: HttpRequest, merge: int) -> HttpResponse:
 
 def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Answer what is not there like what may not be seen; else say why not."""
-    if refusal.code in _NOT_FOUND:
-        return said(request, "not_found")
+    if refusal.code in NOT_THERE:
+        raise refusal
     values = {"refused": words.problem(refusal)}
     return show(request, "merge_refused", values, status=409)
