@@ -11,7 +11,7 @@ from canbo.cli import main
 from canbo.engine.facts import FactKind
 from canbo.journal.operations import verify
 from canbo.records.queries import read_facts
-from tests.records.sheets import TOWN, Row, classes, roster, take
+from tests.records.sheets import ALL_NEW, TOWN, Row, classes, roster, take
 
 pytestmark = pytest.mark.django_db
 HUNG = Row("Lê Văn Hùng", "12/3/1970", ("Y5",), "TC", home="xã Quảng Cư")
@@ -38,7 +38,8 @@ def pair() -> tuple[str, str]:
     """Two records of one man: in one list a mark of his name is wrong."""
     take(roster([HUNG]))
     take(classes([Row("Lê Văn Hùng", "12/3/1970")]))
-    take(roster([SAME], path=(TOWN, "phường Bắc Sơn"), file="bac-son.xlsx", as_of="30/6/2011"))
+    same = roster([SAME], path=(TOWN, "phường Bắc Sơn"), file="bac-son.xlsx", as_of="30/6/2011")
+    take(same, decisions=ALL_NEW)
     by_name = {
         fact.value: str(fact.person) for fact in read_facts(FactKind.PARTICULAR, "kind = 'name'")
     }

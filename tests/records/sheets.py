@@ -194,6 +194,9 @@ def take(
     )
 
 
+ALL_NEW = {"kind:likely_duplicate": "create"}  # who is nearly somebody known is somebody else
+
+
 def take_as_others(reading: Reading, *, at: datetime = NOON) -> ImportReport:
     """Import rows of whom some are likely known as people of their own."""
-    return take(reading, at=at, decisions={"kind:likely_duplicate": "create"})
+    return take(reading, at=at, decisions=ALL_NEW)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -156,6 +157,16 @@ def test_what_waited_is_stored_once_it_is_decided(answer: str, people: int) -> N
 
     assert len(read_snapshot().people) == people
     assert held(date(2011, 8, 1)) == ["X05", "Y5"]
+
+
+def test_a_name_put_right_in_an_edited_file_waits_for_nobody() -> None:
+    """Who is nearly the same is known by the earlier edition only: nothing stands twice."""
+    take(roster([HUNG]))
+    report = take(roster([replace(HUNG, name="Lê Văn Hưng")]), at=LATER)
+
+    assert report.replaces is not None
+    assert values(ParticularKind.NAME) == ["Lê Văn Hưng"]
+    assert "likely_duplicate" not in report.problem_counts
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,8 @@ def standing(person: UUID, kind: FactKind) -> list[str]:
 
 def duplicates(*rows: Row) -> list[tuple[Likeness, ...]]:
     for number, row in enumerate(rows):
-        take(roster([row], path=(TOWN, f"phường Số {number + 1}"), file=f"{number}.xlsx"))
+        paper = roster([row], path=(TOWN, f"phường Số {number + 1}"), file=f"{number}.xlsx")
+        take(paper, decisions=ALL_NEW)
     return [one.likeness for one in found_duplicates()]
 
 

@@ -38,15 +38,17 @@ class PersonDoubts:
     def new(self, row: RowPerson) -> PersonState | None:
         """Ask about a row that fits nobody: the person it speaks of, None for a new one.
 
-        Where somebody is nearly the same nobody is made before it is decided. Raises Unplaced
+        Where somebody is nearly the same nobody is made before it is decided, unless that one is
+        known by nothing but the edition that this file takes the place of. Raises Unplaced
         where the row is to be left out, LikelyDuplicate where it waits.
         """
         near, namesakes = self._near(row), self._namesakes(row)
-        if near:
+        if any(map(_is_known_elsewhere, near)):
             doubt = LikelyDuplicate(near[:_MOST_OFFERED])
             return self._decided(DifferenceKind.LIKELY_DUPLICATE, row, [*near, *namesakes], doubt)
         kind = DifferenceKind.HOMONYM if namesakes else DifferenceKind.NEW_PERSON
-        return self._ask(kind, row, namesakes, Outcome.CREATE)
+        kind = DifferenceKind.LIKELY_DUPLICATE if near else kind
+        return self._ask(kind, row, [*near, *namesakes], Outcome.CREATE)
 
     def which(self, row: RowPerson, doubt: Ambiguous) -> PersonState | None:
         """Ask about a row that fits several: the person it speaks of, None for a new one.
@@ -137,6 +139,11 @@ class PersonDoubts:
         return bool(row.units & person.units) or any(
             same_place(row.unit_words, words) for words in person.unit_words
         )
+
+
+def _is_known_elsewhere(person: PersonState) -> bool:
+    """Whether anything but an earlier edition of the file says who the person is."""
+    return ParticularKind.NAME in person.particulars
 
 
 def _nearly_same_birth(row: RowPerson, person: PersonState) -> bool:
