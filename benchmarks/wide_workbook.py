@@ -141,7 +141,9 @@ def main() -> int:
     """Print a row a size and a line of storing; 1 when a goal is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, nargs="*", default=[1_000, 10_000, 70_000])
-    parser.add_argument("--stored", type=int, default=2_500, help="rows of the file that is stored")
+    parser.add_argument(
+        "--stored", type=int, default=10_000, help="rows of the file that is stored"
+    )
     parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--alone", action="store_true", help=argparse.SUPPRESS)
     parsed = parser.parse_args()

@@ -24,6 +24,8 @@ from canbo.records.models import ImportBatch
 from canbo.records.models.shapes import SHAPES
 from canbo.records.operations import ImportReport
 from canbo.records.operations.intake import take
+from canbo.records.operations.intake.secrecy import secrecy_of_reading
+from canbo.records.operations.intake.weave import Weaver
 from tests.records.sheets import NOON, OPERATOR
 
 VOCABULARY = Vocabulary.from_data(load_vocabulary())
@@ -260,6 +262,40 @@ def test_many_rows_are_not_even_read_one_by_one(tmp_path: Path) -> None:
     assert read["rong.xlsx"] == 0
     assert read["khac.xlsx"] <= 5
     assert len([one for one in second.differences if one.kind != "new_person"]) < 12
+
+
+@pytest.mark.django_db
+def test_a_row_that_cannot_be_read_after_all_is_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / "rong.xlsx", drawn(6, 20, 0.0))
+    reading = read_workbook(path, vocabulary=VOCABULARY)
+    (rows,) = reading.bulk
+    patterns = Weaver.patterns
+    monkeypatch.setattr(
+        Weaver, "patterns", lambda self, place: None if place == 3 else patterns(self, place)
+    )
+    rows.read_row = lambda _: None
+    before = preview(reading)
+    report = stored(reading)
+    own = len(rows.cells_of(3))
+    assert own > 25
+    assert report.created == before.created - 1 == 19
+    assert report.cells.listed == before.cells.listed + own
+    assert [one.cell for one in report.problems if one.code == "cell_not_used"] == ["B9"]
+
+
+@pytest.mark.django_db
+def test_a_big_roster_that_tells_of_planning_is_secret(tmp_path: Path) -> None:
+    rows = drawn(6, 20, 0.0)
+    for row in rows:
+        row[38] = ""
+    open_list = read_workbook(write(tmp_path / "a.xlsx", rows), vocabulary=VOCABULARY)
+    rows[7][38] = "Phó Chủ tịch UBND"
+    secret = read_workbook(write(tmp_path / "b.xlsx", rows), vocabulary=VOCABULARY)
+    assert (open_list.bulk and secret.bulk) != ()
+    assert secrecy_of_reading(open_list) < secrecy_of_reading(secret)
+    assert secrecy_of_reading(secret) == secrecy_of_reading(secret.singly())
 
 
 def changed(rows: list[list[object]], seed: int, count: int) -> list[list[object]]:

@@ -97,7 +97,7 @@ def read_content(
     Raises WorkbookRefused when nothing of the file can be taken in; its problems carry the codes
     empty_file, not_a_workbook, encrypted_workbook, truncated_workbook, unsafe_workbook,
     workbook_too_large, formula_error, no_table_found, legacy_encoding, layout_unconfirmed,
-    roster_without_date, roster_states_other_day, roster_without_unit, export_head_changed,
+    roster_states_other_day, roster_without_unit, export_head_changed,
     export_keys_moved; its layouts are the tables found so far.
     """
     sha256 = hashlib.sha256(content).hexdigest()

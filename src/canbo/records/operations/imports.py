@@ -179,7 +179,7 @@ def _plan_once(reading: Reading, replaced: ImportBatch | None, terms: _Terms) ->
     settled = _settled(reading, said, terms) if said is not None else Settled()
     known = state.load(
         _names(reading, settled), replace(behind, left_out=frozenset(settled.people)),
-        also=_concerned(reading),
+        also=_concerned(reading, settled),
     )  # fmt: skip
     if terms.reach is not None:
         known.closed = frozenset(known.people.keys() - terms.reach.people)
@@ -229,7 +229,7 @@ def _names(reading: Reading, settled: Settled) -> Iterator[str]:
             yield from settled.names_left(document.bulk)
 
 
-def _concerned(reading: Reading) -> set[UUID]:
+def _concerned(reading: Reading, settled: Settled) -> set[UUID]:
     """Whom the file concerns by a number, by a new term or as a whole pool, named so or not."""
     lists = [one for one in reading.documents if isinstance(one, ListDocument)]
     rows = chain.from_iterable(
@@ -242,7 +242,7 @@ def _concerned(reading: Reading) -> set[UUID]:
         if kind in row.person.more
     }  # fmt: skip
     for bulk in reading.bulk:
-        numbers.update(chain.from_iterable(bulk.number_keys.values()))
+        numbers.update(map(number_key, settled.numbers_left(bulk)))
     found = set(concerned.people_numbered(numbers))
     edited = [row.subject for one in _returned(reading) for row in one.rows if row.cells]
     found.update(registers_read.people_ids_among(edited))

@@ -54,6 +54,12 @@ class Settled:
         settled = self.of(rows)
         return (name for place, name in enumerate(rows.names) if place not in settled)
 
+    def numbers_left(self, rows: BulkRows) -> Iterator[str]:
+        """The numbers of people in the other rows."""
+        settled = self.of(rows)
+        for numbers in rows.numbers.values():
+            yield from (said for place, said in enumerate(numbers) if place not in settled)
+
 
 def surely_known(
     rows: BulkRows, others: Collection[str], numbered: Collection[Number]
