@@ -11,18 +11,21 @@ Whoever stores the rows has them read one by one (`BulkRows.read`).
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from canbo.engine.facts import ParticularKind, Scale, UnitLevel
+from canbo.engine.facts.likeness import number_key
 from canbo.engine.timeline import NotADate, PartialDate
+from canbo.engine.vietnamese import spelling_key
 from canbo.exchange.workbooks.accounting import Account
 from canbo.exchange.workbooks.columns import DETAILS, Column
 from canbo.exchange.workbooks.contents import Cells, GroupContents, contents_of
@@ -31,6 +34,7 @@ from canbo.exchange.workbooks.dense import DenseCells
 from canbo.exchange.workbooks.grid import Cell, text_cell
 from canbo.exchange.workbooks.list_columns import STANDING_ROLES
 from canbo.exchange.workbooks.names import bare_name, name_of
+from canbo.exchange.workbooks.numbering import Numbers, compact, in_order
 from canbo.exchange.workbooks.people import LEAST_AGE
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import CellClass, Problem, RosterRow
@@ -41,7 +45,6 @@ if TYPE_CHECKING:
     from canbo.exchange.workbooks.rosters import Group
 
 T = TypeVar("T")
-Numbers = npt.NDArray[np.int64]
 LEAST = 500  # plain rows from which it is worth while
 WHO, PLACE, OTHER, UNIT = "who", "place", "other", "unit"
 _SOMEBODY = text_cell("Nguyễn Văn An")  # who the other columns of a probe speak of
@@ -99,7 +102,7 @@ class ColumnGroup:
         return counts
 
 
-@dataclass(slots=True)
+@dataclass
 class BulkRows:
     """Plain rows of one roster.
 
@@ -129,6 +132,20 @@ class BulkRows:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    @cached_property
+    def places_of(self) -> Mapping[str, list[int]]:
+        """The places of the rows of each name, by its spelling key."""
+        keys = {name: spelling_key(name) for name in set(self.names)}
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, name in enumerate(self.names):
+            found[keys[name]].append(place)
+        return found
+
+    @cached_property
+    def number_keys(self) -> Mapping[ParticularKind, list[str]]:
+        """The numbers of the rows as they are compared."""
+        return {kind: [*map(number_key, said)] for kind, said in self.numbers.items()}
 
     @property
     def counted(self) -> Iterator[ColumnGroup]:
@@ -217,6 +234,7 @@ class BulkReader:
         self._as_of: PartialDate | None = None
         self._rows: Numbers = np.zeros(0, np.int64)
         self._above: Mapping[int, Group] = {}
+        self._days: dict[object, PartialDate | None] = {}
 
     def read(
         self,
@@ -257,7 +275,7 @@ class BulkReader:
         if len(group.columns) != 1 or group.columns[0].role != "unit":
             return {}
         codes = self._codes(group.columns[0].index)
-        first = codes[_in_order(group.of_row)[0]].tolist()
+        first = codes[in_order(group.of_row)[0]].tolist()
         found: dict[int, object] = {}
         for code, likeness in zip(first, group.likenesses, strict=True):
             line = self._dense.table[code].line
@@ -317,9 +335,7 @@ class BulkReader:
         ):
             for group in groups:
                 if [column.role for column in group.columns] == [kind.value]:
-                    found[kind] = self._by_value(
-                        group.columns[0].index, lambda cell: "" if cell.is_blank else cell.line
-                    )
+                    found[kind] = self._by_value(group.columns[0].index, attrgetter("line"))
         return found
 
     # --- likenesses
@@ -328,8 +344,8 @@ class BulkReader:
         keys = self._under_one_group() if kind in {PLACE, UNIT} else self._no_numbers()
         for column in columns:
             alike = self._alike(column, kind)
-            keys = _compact(keys * (int(alike.max()) + 1) + alike)
-        first, of_row = _in_order(keys)  # of the file: units are learnt in it
+            keys = compact(keys * (int(alike.max()) + 1) + alike)
+        first, of_row = in_order(keys)  # of the file: units are learnt in it
         found = ColumnGroup(kind, tuple(columns), of_row=of_row)
         for row in self._rows[first].tolist():
             found.likenesses.append(self._likeness(kind, columns, row))
@@ -386,9 +402,12 @@ class BulkReader:
         if kind == UNIT:
             return codes.astype(np.int64)
         kinds: dict[object, int] = {0: 0}
+        different = self._dense.different_codes(codes)
         alike: Numbers = np.zeros(len(table), np.int64)
-        for code in self._dense.different_codes(codes):
-            alike[code] = kinds.setdefault(self._kind(column, code, table[code]), len(kinds))
+        alike[different] = [
+            kinds.setdefault(self._kind(column, code, table[code]), len(kinds))
+            for code in different
+        ]
         return alike[codes]
 
     def _kind(self, column: Column, code: int, cell: Cell) -> object:
@@ -413,15 +432,23 @@ class BulkReader:
         return code if kind is None else kind
 
     def _date(self, cell: Cell, role: str) -> PartialDate | None:
+        """The date that a cell plainly says; columns of dates hold the same ones."""
+        key = cell.raw, cell.day, role == "birth"
+        if key not in self._days:
+            self._days[key] = self._read_date(cell, LEAST_AGE if role == "birth" else 0)
+        day = self._days[key]
+        if role != "post_begins" or day is None or self._as_of is None:
+            return day
+        return None if day.earliest > self._as_of.latest else day
+
+    def _read_date(self, cell: Cell, least_age: int) -> PartialDate | None:
         latest = self._as_of.year if self._as_of else 2100
         if cell.day is None and not _PLAIN_DATE.fullmatch(cell.line):
             return None
         try:
-            day = read_date(cell, latest_year=latest, least_age=LEAST_AGE if role == "birth" else 0)
+            return read_date(cell, latest_year=latest, least_age=least_age)
         except (NotADate, ImpossibleDate):
             return None
-        late = self._as_of is not None and day.earliest > self._as_of.latest
-        return None if role == "post_begins" and late else day
 
     def _kind_of_text(self, column: Column, cell: Cell) -> object:
         if self._levels.is_mark(cell) or self._levels.is_nothing(cell):
@@ -429,25 +456,6 @@ class BulkReader:
         if column.role == "school":
             return ("parts", len(re.split(r"\s*[;,\n/]\s*", cell.text)))
         return "text"
-
-
-def _compact(numbers: Numbers) -> Numbers:
-    """Numbers that are the same where these are, none much larger than they are many."""
-    if int(numbers.max()) <= 8 * len(numbers):
-        return numbers
-    smaller: Numbers = np.unique(numbers, return_inverse=True)[1]
-    return smaller
-
-
-def _in_order(numbers: Numbers) -> tuple[Numbers, Numbers]:
-    """Where each different number stands first; and for each place the rank of its number there."""
-    numbers = _compact(numbers)
-    places = np.full(int(numbers.max()) + 1, len(numbers), np.int64)
-    places[numbers[::-1]] = np.arange(len(numbers))[::-1]  # of several the last one stays
-    first = np.sort(places[places < len(numbers)])
-    rank = np.empty(len(places), np.int64)
-    rank[numbers[first]] = np.arange(len(first))
-    return first, rank[numbers]
 
 
 def _groups(table: Table) -> Iterator[tuple[str, list[Column]]]:

@@ -20,8 +20,7 @@ from uuid import UUID, uuid4
 import numpy as np
 
 from canbo.engine.facts import Fact, FactKind, Particular, ParticularKind
-from canbo.engine.facts.likeness import number_key
-from canbo.engine.vietnamese import search_key, spelling_key
+from canbo.engine.vietnamese import search_key
 from canbo.exchange.workbooks.bulk import PLACE, WHO, BulkRows, ColumnGroup, Likeness, moved
 from canbo.exchange.workbooks.contents import GroupContents
 from canbo.exchange.workbooks.guard import Tally
@@ -268,27 +267,18 @@ class BulkTaker:
     def _only_surely_new(
         self, rows: BulkRows, plain: Any, others: Collection[str], numbered: Collection[Any]
     ) -> None:
-        keys = {name: spelling_key(name) for name in set(rows.names)}
-        by_key: dict[str, list[int]] = defaultdict(list)
-        for place, name in enumerate(rows.names):
-            by_key[keys[name]].append(place)
-        for key, places in by_key.items():
+        for key, places in rows.places_of.items():
             known = not key or key in self._state.by_name or key in others
             if known or (len(places) > 1 and not are_apart([rows.births[p] for p in places])):
                 plain[places] = False
         if self._state.by_search:
-            near = {name for name in keys if search_key(name) in self._state.by_search}
+            near = {name for name in set(rows.names) if search_key(name) in self._state.by_search}
             plain[[p for p, name in enumerate(rows.names) if name in near]] = False
-        for kind, numbers in rows.numbers.items():
-            said = [number_key(number) for number in numbers]
+        for kind, said in rows.number_keys.items():
             counts = Counter(said)
-            plain[
-                [
-                    place
-                    for place, number in enumerate(said)
-                    if number and (counts[number] > 1 or (kind, number) in numbered)
-                ]
-            ] = False
+            shared = {n for n in counts if n and (counts[n] > 1 or (kind, n) in numbered)}
+            if shared:
+                plain[[place for place, number in enumerate(said) if number in shared]] = False
 
     # --- counting
 
@@ -302,13 +292,13 @@ class BulkTaker:
                 for kind, facts in one.facts.items():
                     plan.bulk.facts[kind] += facts * count
                 plan.bulk.listed += one.listed * count
-                here = (group.of_row == number) & plain
                 if one.has_note:
-                    noted |= here
+                    noted[group.places[number]] = True
                 if one.problems:
-                    for place in np.nonzero(here)[0].tolist():
+                    here = group.places[number]
+                    for place in here[plain[here]].tolist():
                         plan.problems.extend(moved(p, rows.rows[place]) for p in one.problems)
-        plan.bulk.facts[FactKind.PARTICULAR] += int(noted.sum())
+        plan.bulk.facts[FactKind.PARTICULAR] += int((noted & plain).sum())
 
     def _singly(self, rows: BulkRows, places: Sequence[int]) -> Iterator[RosterRow]:
         """Read rows one by one; they are all kept. Raises WorkbookRefused (workbook_too_large)."""
