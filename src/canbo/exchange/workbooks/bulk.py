@@ -202,7 +202,7 @@ def plain_rows(table: Table) -> list[Row]:
 
 
 def _is_uncertain(cell: Cell) -> bool:
-    return cell.is_doubtful or cell.raw is None or bool(cell.runs)
+    return cell.raw is None or cell.doubt != "" or cell.runs != ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -91,18 +92,21 @@ class DenseCells(Mapping[Place, Cell]):
         """Each different cell once."""
         return (self.table[code] for code in self.used)
 
-    def mask(self, fits: Callable[[Cell], bool]) -> Mask:
+    def mask(self, fits: Callable[[Cell], object]) -> Mask:
         """Which codes stand for cells that fit."""
         return self._of_codes(self.used, fits)
 
     @cached_property
     def shown(self) -> Mask:
         """Which codes stand for cells that show something."""
-        return self.mask(lambda cell: not cell.is_blank)
+        wanted = self.mask(attrgetter("text"))
+        silent = [code for code in self.used if not wanted[code]]
+        return wanted | self._of_codes(silent, lambda cell: not cell.is_blank)
 
-    def _of_codes(self, codes: Sequence[int], fits: Callable[[Cell], bool]) -> Mask:
-        wanted, table = np.zeros(len(self.table), np.bool_), self.table
-        wanted[codes] = np.fromiter([fits(table[code]) for code in codes], np.bool_, len(codes))
+    def _of_codes(self, codes: Sequence[int], fits: Callable[[Cell], object]) -> Mask:
+        wanted = np.zeros(len(self.table), np.bool_)
+        told = map(bool, map(fits, map(self.table.__getitem__, codes)))
+        wanted[codes] = np.fromiter(told, np.bool_, len(codes))
         return wanted
 
     def different_codes(self, codes: Codes) -> list[int]:
@@ -123,7 +127,7 @@ class DenseCells(Mapping[Place, Cell]):
         codes = self.codes(column)
         return self._of_codes(self.different_codes(codes), fits)[codes]
 
-    def places(self, fits: Callable[[Cell], bool]) -> Iterator[tuple[Place, Cell]]:
+    def places(self, fits: Callable[[Cell], object]) -> Iterator[tuple[Place, Cell]]:
         """Each place whose cell fits, column by column."""
         wanted = self.mask(fits)
         if not wanted.any():

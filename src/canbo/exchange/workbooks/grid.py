@@ -170,7 +170,7 @@ class Sheet:
         """All cells; of a big sheet each different one once."""
         return self.cells.values() if self.dense is None else self.dense.different()
 
-    def places(self, fits: Callable[[Cell], bool]) -> Iterator[tuple[Place, Cell]]:
+    def places(self, fits: Callable[[Cell], object]) -> Iterator[tuple[Place, Cell]]:
         """Each place whose cell fits, with the cell, in no certain order."""
         if self.dense is not None:
             return self.dense.places(fits)

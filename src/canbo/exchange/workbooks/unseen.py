@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from operator import attrgetter
 
 from canbo.exchange.workbooks.grid import Cell, Place, Sheet
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import OldText, Problem
 
 _EXAMPLE = 40
+_is_brought = attrgetter("encoding")  # from an old encoding
 
 
 def unseen(sheets: Iterable[Sheet]) -> list[Problem]:
@@ -75,8 +77,3 @@ def old_texts(sheets: Iterable[Sheet]) -> Mapping[CellRef, OldText]:
         for sheet in sheets
         for place, cell in sheet.places(_is_brought)
     }
-
-
-def _is_brought(cell: Cell) -> bool:
-    """Whether a cell's text was brought from an old encoding."""
-    return bool(cell.encoding)

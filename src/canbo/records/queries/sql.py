@@ -18,11 +18,11 @@ def rows(query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tup
 
 
 def lines(texts: Iterable[str]) -> str:
-    """Keys without line breaks, each once, as the value of `string_to_array(%s, chr(10))`.
+    """Keys without line breaks as the one value of `string_to_array(%s, chr(10))`.
 
     An array of the names of a province would take longer to write than to look up.
     """
-    return "\n".join(set(texts))
+    return "\n".join(texts)
 
 
 def known(alias: str) -> str:
