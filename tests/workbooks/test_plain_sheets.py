@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from canbo.exchange.workbooks import plain_sheet, xlsx
 from canbo.exchange.workbooks.grid import Sheet
+from canbo.exchange.workbooks.reading import WorkbookRefused
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FILES = sorted(EXAMPLES.glob("*/*/*.xlsx"))
@@ -26,13 +29,45 @@ BODIES = (
     '<row r="9"><c r="XFD1048576"><v>3</v></c></row>',
 )
 
+STRINGS = ("Họ và tên", "Nguyễn & An", " dư ", "hai\ndòng", "NguyÔn V¨n", "12")
+
+# What stands in a cell after its place: attributes and inside, as programs write them or may.
+INSIDES = st.sampled_from(
+    (
+        *(f"{style}{kind}><v>{value}</v></c>"
+          for style in ("", ' s="0"', ' s="1"', ' s="2"', ' s="3"', ' s="9"')
+          for kind in ("", ' t="n"')
+          for value in ("0", "7", "007", "28000", "9999999", "12345678", "1.50", "1E3", "-2", "")),
+        *(f"{style} t=\"s\"><v>{value}</v></c>"
+          for style in ("", ' s="1"', ' s="2"', ' s="3"') for value in (0, 1, 2, 3, 4, 5)),
+        *(f"{style} t=\"inlineStr\"><is>{text}</is></c>"
+          for style in ("", ' s="2"', ' s="3"')
+          for text in ("<t>007</t>", "<t>An &amp; Ba</t>", "<t/>", "<t></t>", "<t> x</t>",
+                       '<t xml:space="preserve"> x </t>', "<r><t>x</t></r>", "<t>a</t><t>b</t>",
+                       "<t>NguyÔn V¨n</t>", "<t>a_x000D_b</t>", "<t>&#10;</t>")),
+        ' t="str"><v>007</v></c>', ' t="str"><f>A1</f><v>x</v></c>', ' t="b"><v>1</v></c>',
+        ' t="str"><v>a&gt;b</v></c>', ' t="str"><v>a>b</v></c>', ' t="d"><v>2011-05-06</v></c>',
+        "><f>A1+1</f></c>", "><f>A1</f><v>3</v></c>", ' s="1"/>', "/>", "></c>", "><v/></c>",
+        "><v>1</v> </c>", "> <v>1</v></c>", ' cm="1"><v>5</v></c>', " s='1'><v>5</v></c>",
+    )
+)  # fmt: skip
+ROWS = st.lists(st.lists(INSIDES, max_size=6), min_size=1, max_size=6)
+BETWEEN = st.sampled_from(("", "", "", "\n", "  ", "<!-- -->"))
+
 
 def with_sheet(body: str) -> bytes:
-    """A workbook whose one sheet has this body."""
+    """A workbook whose one sheet has this body, and some shared strings and styles."""
     from openpyxl import Workbook
+    from openpyxl.styles import Font
 
     made, out = BytesIO(), BytesIO()
-    Workbook().save(made)
+    book = Workbook()
+    for number, text in enumerate(STRINGS, start=1):
+        book.active.cell(number, 1, text)
+    book.active["B1"].number_format = "mm/yyyy"
+    book.active["B2"].font = Font(name=".VnTime")
+    book.active["B3"].font = Font(strike=True)
+    book.save(made)
     with ZipFile(made) as old, ZipFile(out, "w") as new:
         for name in old.namelist():
             data = old.read(name)
@@ -69,6 +104,34 @@ def test_a_body_is_read_alike(body: str, dense_from: int, monkeypatch: pytest.Mo
     monkeypatch.setattr(xlsx, "_DENSE_FROM", dense_from)
     content = with_sheet(body)
     assert as_told(xlsx.read_package(content)) == tag_by_tag(content, monkeypatch)
+
+
+@settings(max_examples=120, deadline=None)
+@given(rows=ROWS, between=BETWEEN, hidden=st.booleans(), dense=st.booleans())
+def test_any_sheet_is_read_alike(
+    rows: list[list[str]], between: str, hidden: bool, dense: bool
+) -> None:
+    body = ""
+    for number, cells in enumerate(rows, start=1):
+        said = ' hidden="1"' if hidden and number % 2 else ""
+        body += f'<row r="{number}"{said}>'
+        for column, inside in zip("ABCDEF", cells, strict=False):
+            body += f'<c r="{column}{number}"{inside}{between}'
+        body += "</row>"
+    content = with_sheet(body)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(xlsx, "_DENSE_FROM", 0 if dense else 10**9)
+        assert outcome(lambda: as_told(xlsx.read_package(content))) == outcome(
+            lambda: tag_by_tag(content, patch)
+        )
+
+
+def outcome(read: Callable[[], list[object]]) -> object:
+    """What a reading gives, or why it is refused."""
+    try:
+        return read()
+    except WorkbookRefused as refused:
+        return refused.problems
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

@@ -413,7 +413,7 @@ class BulkReader:
     def _kind(self, column: Column, code: int, cell: Cell) -> object:
         """The likeness of one value: a word for values that are only carried over, else the
         value."""
-        if code == 0 or cell.is_blank:
+        if code == 0 or (not cell.text and cell.is_blank):
             return 0
         kind: object = None
         role, text = column.role, cell.line

@@ -240,6 +240,8 @@ def _figures(
     for _ in range(most):
         figure = markup.byte(at).astype(np.int32) - zero
         goes_on &= (figure >= least) & (figure < least + base)
+        if not goes_on.any():
+            break
         np.copyto(number, number * base + figure, where=goes_on)
         at = at + goes_on
     return number, at
