@@ -69,7 +69,7 @@ def standing(person: UUID, kind: FactKind) -> list[str]:
 def duplicates(*rows: Row) -> list[tuple[Likeness, ...]]:
     for number, row in enumerate(rows):
         paper = roster([row], path=(TOWN, f"phường Số {number + 1}"), file=f"{number}.xlsx")
-        take(paper, decisions=ALL_NEW)
+        take_as_others(paper)
     return [one.likeness for one in found_duplicates()]
 
 

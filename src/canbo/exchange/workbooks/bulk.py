@@ -36,7 +36,7 @@ from canbo.exchange.workbooks.list_columns import STANDING_ROLES
 from canbo.exchange.workbooks.names import bare_name, name_of
 from canbo.exchange.workbooks.numbering import Numbers, compact, in_order
 from canbo.exchange.workbooks.people import LEAST_AGE
-from canbo.exchange.workbooks.places import CellRef
+from canbo.exchange.workbooks.places import CellRef, column_of
 from canbo.exchange.workbooks.reading import CellClass, Problem, RosterRow
 from canbo.exchange.workbooks.tables import LazyRow, Row, RowKind, Table, is_ditto
 
@@ -360,7 +360,7 @@ class BulkReader:
         account = self._prober.account
         refs = [CellRef(self._table.sheet.name, number, column) for column in cells]
         counted = Counter(account.class_of(ref) or CellClass.LISTED for ref in refs)
-        problems = [one for one in account.problems if _column_of(one.cell) in own]
+        problems = [one for one in account.problems if column_of(one.cell) in own]
         return Likeness(row, counted, tuple(problems))
 
     # --- what is stored of the rows
@@ -484,15 +484,6 @@ def _groups(table: Table) -> Iterator[tuple[str, list[Column]]]:
         found.setdefault(key, []).append(column)
     for (kind, _), columns in found.items():
         yield kind, columns
-
-
-def _column_of(address: str) -> int:
-    column = 0
-    for letter in address:
-        if letter.isdigit():
-            break
-        column = column * 26 + ord(letter) - 64
-    return column - 1
 
 
 def moved(problem: Problem, row: int) -> Problem:

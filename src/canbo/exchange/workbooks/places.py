@@ -55,3 +55,13 @@ class PostReading:
     begins: PartialDate | None = None
     cell: CellRef | None = None
     act: TenureAct | None = None
+
+
+def column_of(address: str) -> int:
+    """The column of an address, from 0."""
+    column = 0
+    for letter in address:
+        if letter.isdigit():
+            break
+        column = column * 26 + ord(letter) - 64
+    return column - 1

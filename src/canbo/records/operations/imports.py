@@ -242,7 +242,7 @@ def _concerned(reading: Reading, settled: Settled) -> set[UUID]:
         if kind in row.person.more
     }  # fmt: skip
     for bulk in reading.bulk:
-        numbers.update(map(number_key, settled.numbers_left(bulk)))
+        numbers.update(settled.numbers_left(bulk))
     found = set(concerned.people_numbered(numbers))
     edited = [row.subject for one in _returned(reading) for row in one.rows if row.cells]
     found.update(registers_read.people_ids_among(edited))

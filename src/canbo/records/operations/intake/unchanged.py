@@ -55,9 +55,9 @@ class Settled:
         return (name for place, name in enumerate(rows.names) if place not in settled)
 
     def numbers_left(self, rows: BulkRows) -> Iterator[str]:
-        """The numbers of people in the other rows."""
+        """The numbers of people in the other rows, as they are compared."""
         settled = self.of(rows)
-        for numbers in rows.numbers.values():
+        for numbers in rows.number_keys.values():
             yield from (said for place, said in enumerate(numbers) if place not in settled)
 
 
