@@ -174,7 +174,7 @@ def _after_the_imports(town: Town, actor: Actor, at: datetime) -> None:
 # username, display name, role, commune (its place in the schedule; None = whole home), what for
 ACCOUNTS = (
     ("hanh", "Hạnh (Ban Tổ chức)", "clerk", None, "chuyên viên Ban Tổ chức: cả thị xã"),
-    ("thang", "Thắng (Trưởng ban)", "head", None, "trưởng Ban Tổ chức: cả thị xã"),
+    ("thang", "Thắng (Trưởng ban)", "head", None, "trưởng Ban Tổ chức: cả thị xã, cả quy hoạch"),
     ("mai", "Mai ({place})", "ward_clerk", 0, "công chức phường, người do phường quản lý"),
     ("dung", "Dũng ({place})", "ward_clerk", 1, "công chức phường khác"),
     ("thanhtra", "Thanh tra", "inspector", None, "thanh tra: chỉ xem, cả thị xã"),
@@ -198,7 +198,8 @@ def _make_accounts(town: Town, at: datetime) -> None:
             username=username, display_name=display.format(place=place), password=kept[username],
             actor=actor, at=at,
         )  # fmt: skip
-        terms = GrantTerms(role=role, unit=unit, managed_by=levels)
+        secrecy = records.SECRET if role == "head" else 0  # the others show what stays unsaid
+        terms = GrantTerms(role=role, unit=unit, managed_by=levels, secrecy=secrecy)
         accounts.add_grant(username=username, terms=terms, actor=actor, at=at)
 
 

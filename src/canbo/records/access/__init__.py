@@ -44,12 +44,14 @@ from canbo.records.access.values import (
     UnitNode,
 )
 from canbo.records.access.waiting import Waiting, WaitingHolder, waiting_holders
+from canbo.records.models.secrecy import SECRET
 from canbo.records.queries import arrow_tables, read_snapshot, read_snapshot_of
 from canbo.records.queries.acts import Changes
 from canbo.records.queries.lineages import read_past as unit_past
 from canbo.records.queries.succession import read_succession
 
 __all__ = [
+    "SECRET",
     "AttainmentView",
     "AttendanceView",
     "Changes",
