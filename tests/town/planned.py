@@ -46,6 +46,7 @@ WAITING_FILE, WAITING_SHEET = "Nguồn cán bộ kế cận.xlsx", "Kế cận"
 FIRST = 770_077  # the number of the planning list's import: one that stands nowhere by chance
 OTHER_BODY = (TOWN, "Phòng Kế hoạch dự nguồn")
 TERM = TermReading(BodyKind.PARTY_COMMITTEE, "XV", None, None)
+ROUND = UUID(int=0x770)  # the word by which files are stored together
 AFTER = NOON + timedelta(hours=2)
 # what the list says of him is said by an ordinary list too: that one is then told
 AGAIN = Line("Trần Văn Kế Cận", "6/7/1977", (held("Y7", "1/1/2009"),))
@@ -93,6 +94,8 @@ def make_planned(town: Town) -> Town:
     moved = {"new": 1, "gone": 0, "other": 0, "imports": [FIRST]}
     ImportDraft.objects.filter(id=waiting["hanh"]).update(changes=moved)
     waiting["thang"] = _waiting_list()
+    waiting["round"] = ROUND
+    ImportDraft.objects.filter(id__in=(waiting["hanh"], waiting["thang"])).update(round=ROUND)
     return replace(look(), drafts=waiting)
 
 

@@ -73,6 +73,7 @@ def values_of(name: str, town: Town) -> list[Any]:
         "layout": lambda: [*LayoutMapping.objects.values_list("id", flat=True), NOBODY],
         "batch": lambda: [*ImportBatch.objects.values_list("id", flat=True), 999_999],
         "draft": lambda: [*town.drafts.values(), NOBODY],
+        "round_id": lambda: [town.drafts["round"], NOBODY],
     }
     return known[name]()
 
@@ -125,7 +126,7 @@ def test_the_traces_are_there_for_who_has_the_right(town: Town, browse: Callable
     assert told_on >= {
         "official", "export_list", "export_figure", "figure", "unit", "imports", "import_report",
         "import_people", "import_undo", "merge_people", "layouts", "draft", "draft_columns",
-        "draft_differences", "draft_problems", "noted_workbook",
+        "draft_differences", "draft_problems", "noted_workbook", "import_round",
     }  # fmt: skip
 
 
