@@ -19,13 +19,13 @@ from canbo.records.operations.drafts import DraftRefused, Selection
 from tests.drafts.waiting import wait
 from tests.exports.sent import Book
 from tests.town.cast import REAL_NOW
-from tests.web.conftest import _clock, _pinned, browse, home, town
+from tests.web.conftest import _clock, _pinned, browse, home, signed_in, town
 
 if TYPE_CHECKING:
     from django.test import Client
 
 pytestmark = pytest.mark.django_db
-__all__ = ["_clock", "_pinned", "browse", "home", "town"]
+__all__ = ["_clock", "_pinned", "browse", "home", "signed_in", "town"]
 
 
 def actor(username: str = "hanh") -> Actor:

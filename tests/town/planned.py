@@ -80,12 +80,10 @@ LINES = (
 def make_planned(town: Town) -> Town:
     """Take the planning list in, and let everything stand beside it that speaks of an import."""
     waiting = make_waiting()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT setval(pg_get_serial_sequence('records_importbatch', 'id'), %s)", [FIRST - 1]
-        )
+    _number_next(FIRST)
     stored = take(planning_list(), at=AFTER)
     assert stored.batch == FIRST
+    _number_next(ImportBatch.objects.order_by("-id")[0].id + 1)  # another town may have come so far
     take(careers(AGAIN, file=AGAIN_FILE), at=AFTER + timedelta(days=3))
     said = Source(Evidence.WORKBOOK, FILE, f"{SHEET}!C74")
     told = every_kind(town.people["Nguyễn Thị Mai"], said)
@@ -97,6 +95,14 @@ def make_planned(town: Town) -> Town:
     waiting["round"] = ROUND
     ImportDraft.objects.filter(id__in=(waiting["hanh"], waiting["thang"])).update(round=ROUND)
     return replace(look(), drafts=waiting)
+
+
+def _number_next(number: int) -> None:
+    """Let the next import have this number."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT setval(pg_get_serial_sequence('records_importbatch', 'id'), %s)", [number - 1]
+        )
 
 
 def planning_list() -> Reading:
