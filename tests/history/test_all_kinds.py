@@ -216,7 +216,7 @@ looks = st.lists(
 )
 
 
-@settings(max_examples=50)
+@settings(max_examples=100)
 @given(acts=histories(), asked=looks)
 def test_folding_every_kind_is_replaying(acts: list[Any], asked: list[Any]) -> None:
     with on_new_ground(FIRST_INSTANT):
@@ -233,7 +233,7 @@ def test_folding_every_kind_is_replaying(acts: list[Any], asked: list[Any]) -> N
                 assert in_sql(kind, perspective) == on_the_day
 
 
-@settings(max_examples=20)
+@settings(max_examples=40)
 @given(acts=histories(), more=histories(), asked=looks)
 def test_an_old_question_keeps_its_old_answer(
     acts: list[Any], more: list[Any], asked: list[Any]
@@ -254,7 +254,7 @@ def answers(snapshot: Snapshot, perspective: Perspective) -> dict[str, set[UUID]
     }
 
 
-@settings(max_examples=60)
+@settings(max_examples=120)
 @given(drawn=any_facts(GROUND))
 def test_what_is_stored_is_what_was_said(drawn: tuple[FactKind, Any]) -> None:
     kind, fact = drawn

@@ -103,7 +103,7 @@ sides = st.lists(st.sampled_from(Side), min_size=1, max_size=3)
 NOW = LATER + timedelta(days=400)
 
 
-@settings(max_examples=30)
+@settings(max_examples=60)
 @given(facts=said_of_two(least=2), decided=sides)
 def test_a_merge_taken_back_leaves_what_was(facts: list[Any], decided: list[Side]) -> None:
     with on_new_ground(FIRST_INSTANT):
@@ -122,7 +122,7 @@ def test_a_merge_taken_back_leaves_what_was(facts: list[Any], decided: list[Side
         assert not verify().findings
 
 
-@settings(max_examples=20)
+@settings(max_examples=40)
 @given(facts=said_of_two(least=2), decided=sides, more=said_of_two(most=5))
 def test_what_came_since_stays_where_it_was_said(
     facts: list[Any], decided: list[Side], more: list[Any]

@@ -196,7 +196,7 @@ def town() -> None:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
-@settings(max_examples=50)
+@settings(max_examples=100)
 @given(fired=st.lists(statements, min_size=1, max_size=6))
 def test_no_statement_breaks_an_invariant(town: None, fired: list[Any]) -> None:
     with transaction.atomic():

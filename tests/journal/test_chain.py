@@ -87,7 +87,7 @@ def anchor(home: Path, entry: Entry) -> None:
 @pytest.mark.django_db
 class TestInOneTransaction:
     @given(acts=st.lists(ACTS, min_size=1, max_size=6))
-    @settings(max_examples=20)
+    @settings(max_examples=40)
     def test_what_is_written_is_read_back_and_sound(self, home, acts):
         with emptied(home):
             written = [operations.write_entry(**act) for act in acts]
@@ -97,7 +97,7 @@ class TestInOneTransaction:
             assert found() == []
 
     @given(data=st.data(), count=st.integers(1, 7))
-    @settings(max_examples=40)
+    @settings(max_examples=80)
     def test_any_change_of_any_field_is_named(self, home, data, count):
         with emptied(home):
             entries = write(count)
@@ -115,7 +115,7 @@ class TestInOneTransaction:
             assert found() == [("verify_entry_changed", seq)]
 
     @given(data=st.data(), count=st.integers(1, 7))
-    @settings(max_examples=30)
+    @settings(max_examples=60)
     def test_a_change_with_its_hash_computed_anew_is_named(self, home, data, count):
         with emptied(home):
             entries = write(count)
@@ -134,7 +134,7 @@ class TestInOneTransaction:
             assert {place for _, place in named} == {seq}
 
     @given(data=st.data(), count=st.integers(1, 9))
-    @settings(max_examples=30)
+    @settings(max_examples=60)
     def test_removed_entries_are_named(self, home, data, count):
         with emptied(home):
             entries = write(count)
@@ -147,7 +147,7 @@ class TestInOneTransaction:
             assert found() == [(code, first)]
 
     @given(data=st.data(), count=st.integers(2, 7))
-    @settings(max_examples=20)
+    @settings(max_examples=40)
     def test_a_removed_entry_is_found_though_the_rest_closed_up(self, home, data, count):
         with emptied(home):
             entries = write(count)
@@ -160,7 +160,7 @@ class TestInOneTransaction:
             assert found()[0] == ("verify_entry_changed", seq)
 
     @given(data=st.data(), count=st.integers(1, 7))
-    @settings(max_examples=20)
+    @settings(max_examples=40)
     def test_an_inserted_entry_is_named(self, home, data, count):
         with emptied(home):
             entries = write(count)

@@ -106,24 +106,11 @@ def test_two_people_are_told_apart(browse: Callable, pair) -> None:
 
 
 def test_a_ward_s_clerk_finds_only_pairs_of_the_ward(browse: Callable, pair) -> None:
-    take(
-        roster(
-            [Row("Trần Văn Nam", "1/1/1975", ("Y5",))],
-            path=WARD_PATH,
-            file="c.xlsx",
-            as_of="30/6/2011",
-        ),
-        at=NOON,
-    )
-    take_as_others(
-        roster(
-            [Row("Trần Văn Nám", "1/1/1975", ("Y5",))],
-            path=OTHER_PATH,
-            file="d.xlsx",
-            as_of="30/6/2011",
-        ),
-        at=NOON,
-    )
+    for name, path, file in (
+        ("Trần Văn Nam", WARD_PATH, "c.xlsx"), ("Trần Văn Nám", OTHER_PATH, "d.xlsx"),
+    ):  # fmt: skip
+        row = Row(name, "1/1/1975", ("Y5",))
+        take_as_others(roster([row], path=path, file=file, as_of="30/6/2011"), at=NOON)
     assert "2 cặp" in words_of(browse("hanh").get("/trung/"))
     ward = words_of(browse("mai").get("/trung/"))
     assert "1 cặp" in ward

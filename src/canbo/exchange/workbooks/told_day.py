@@ -1,4 +1,4 @@
-"""The day that an office tells for the lists of a file that name none."""
+"""Puts the day that an office tells in the lists of a file that name none, while it is read."""
 
 from __future__ import annotations
 

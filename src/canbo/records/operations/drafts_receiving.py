@@ -80,12 +80,20 @@ def retry_draft(*, draft: UUID, actor: Actor, at: datetime) -> None:
     Raises DraftRefused (`draft_unknown`, `draft_under_way`, `draft_stored_already`).
     """
     with transaction.atomic():
-        found = own_draft(draft, actor, lock=True)
-        if found.state == DraftState.STORED:
-            raise DraftRefused("draft_stored_already", {"file": found.file})
-        if found.state in UNDER_WAY and not is_lost(found, at):
-            raise DraftRefused("draft_under_way", {"file": found.file})
-        start(found, DraftState.READING, at)
+        start(draft_at_rest(draft, actor, at), DraftState.READING, at)
+
+
+def draft_at_rest(draft: UUID, actor: Actor, at: datetime) -> ImportDraft:
+    """One of the actor's drafts, locked, that may be read anew.
+
+    Raises DraftRefused (`draft_unknown`, `draft_under_way`, `draft_stored_already`).
+    """
+    found = own_draft(draft, actor, lock=True)
+    if found.state == DraftState.STORED:
+        raise DraftRefused("draft_stored_already", {"file": found.file})
+    if found.state in UNDER_WAY and not is_lost(found, at):
+        raise DraftRefused("draft_under_way", {"file": found.file})
+    return found
 
 
 def start(draft: ImportDraft, state: DraftState, at: datetime) -> None:

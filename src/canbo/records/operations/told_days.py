@@ -1,4 +1,4 @@
-"""The day that an office tells for lists that name none."""
+"""Takes the day that an office tells for lists that name none: is it possible, kept, read anew."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from django.db import transaction
 from canbo.accounts.actor import Actor
 from canbo.records.days import vietnam_day
 from canbo.records.models import DraftState
-from canbo.records.models.drafts import UNDER_WAY
-from canbo.records.operations.drafts_keeping import DraftRefused
-from canbo.records.operations.drafts_receiving import is_lost, own_draft, start
+from canbo.records.operations.drafts_receiving import draft_at_rest, start
 from canbo.records.operations.intake.reach import ImportRefused
 
 FIRST = date(1945, 9, 2)  # no list of this state is older
@@ -36,11 +34,7 @@ def tell_day(*, draft: UUID, day: date | None, actor: Actor, at: datetime) -> No
     if day is not None:
         check(day, at)
     with transaction.atomic():
-        found = own_draft(draft, actor, lock=True)
-        if found.state == DraftState.STORED:
-            raise DraftRefused("draft_stored_already", {"file": found.file})
-        if found.state in UNDER_WAY and not is_lost(found, at):
-            raise DraftRefused("draft_under_way", {"file": found.file})
+        found = draft_at_rest(draft, actor, at)
         found.as_of, found.report = day, {}  # what is shown next is no change of the records
         start(found, DraftState.READING, at)
 

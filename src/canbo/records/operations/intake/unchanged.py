@@ -8,14 +8,12 @@ it again; the row is not even read by itself. Every other row is taken in the us
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from canbo.engine.facts import ParticularKind
-from canbo.engine.facts.likeness import number_key
-from canbo.engine.vietnamese import spelling_key
 from canbo.exchange.workbooks.bulk import BulkRows
 from canbo.exchange.workbooks.reading import Problem
 from canbo.records.models.shapes import partial
@@ -68,10 +66,7 @@ def surely_known(
 
     `others` are the names, as keys, and `numbered` the numbers of the file's other rows.
     """
-    by_key: dict[str, list[int]] = defaultdict(list)
-    keys = {name: spelling_key(name) for name in set(rows.names)}
-    for place, name in enumerate(rows.names):
-        by_key[keys[name]].append(place)
+    by_key = rows.places_of
     known = known_people.births_by_name(key for key in by_key if key and key not in others)
     if not known:
         return {}
@@ -99,8 +94,7 @@ def _of_others_numbers(
     """The places of rows with a number that is, or may be, somebody else's too."""
     owners = known_people.owners_of_numbers()
     doubtful = set()
-    for kind, numbers in rows.numbers.items():
-        said = [number_key(number) for number in numbers]
+    for kind, said in rows.number_keys.items():
         counts = Counter(said)
         for place, person in found.items():
             number = (kind, said[place])
