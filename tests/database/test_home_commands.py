@@ -110,21 +110,6 @@ def test_a_home_of_another_version_asks_for_init(keyboard: Keyboard, made: str) 
     assert "home_not_initialised" in keyboard.python("older", "    pass").stderr
 
 
-def test_a_home_from_before_the_oldest_known_state_is_left_alone(
-    keyboard: Keyboard, made: str
-) -> None:
-    amid = "    from django.db.migrations.recorder import MigrationRecorder as R\n"
-    amid += "    from django.db import connection\n"
-    amid += "    R(connection).record_unapplied('records', '0015_storing_rounds')\n"
-    assert keyboard.type("ancient", "init").returncode == 0
-    assert keyboard.python("ancient", amid).returncode == 0
-    refused = keyboard.type("ancient", "init")
-    assert (refused.returncode, refused.stdout) == (1, "")
-    assert "records: 0014_told_days" in refused.stderr
-    assert "0015_storing_rounds" in refused.stderr
-    assert "home_too_old" in keyboard.python("ancient", "    pass").stderr
-
-
 def test_backup_and_restore_by_hand(keyboard: Keyboard, made: str) -> None:
     file = keyboard.folder / "town.canbo"
     done = keyboard.type(made, "backup", str(file))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 
 from canbo.accounts import access as accounts
 from canbo.accounts import operations as granting
@@ -17,7 +19,7 @@ from canbo.exchange.workbooks.statements import PoolReading
 from canbo.law import load
 from canbo.records import access, operations
 from canbo.records.access import imports
-from canbo.records.models import ImportDraft
+from canbo.records.models import ImportBatch, ImportDraft, LayoutMapping
 from canbo.records.operations import ImportReport
 from tests.drafts.waiting import wait
 from tests.records.lists import Line, listing, post, says
@@ -96,3 +98,19 @@ def test_a_grant_over_a_ward_tells_the_sources_of_its_people_alone(planned_town:
     }
     assert planned.FILE in said["Lê Thị Lan"]
     assert planned.FILE not in said["Trần Dũng"]
+
+
+def test_files_of_older_homes_are_known_by_what_they_brought() -> None:
+    before = set(ImportBatch.objects.filter(secrecy=1).values_list("id", flat=True))
+    assert before == {planned.FIRST}
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE records_importbatch DISABLE TRIGGER canbo_guarded")
+    for model in (ImportBatch, ImportDraft, LayoutMapping):
+        model.objects.update(secrecy=0)
+    migration = importlib.import_module("canbo.records.migrations.0013_secrecy_of_files")
+    with connection.cursor() as cursor:
+        cursor.execute(migration._BATCHES + migration._DRAFTS + migration._LAYOUTS)
+    assert set(ImportBatch.objects.filter(secrecy=1).values_list("id", flat=True)) == before
+    assert [one.file for one in ImportDraft.objects.filter(secrecy=1)] == [planned.WAITING_FILE]
+    assert [one.file for one in LayoutMapping.objects.filter(secrecy=1)] == [planned.WAITING_FILE]

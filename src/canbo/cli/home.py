@@ -142,29 +142,21 @@ def missing_migrations() -> list[str]:
     """List the migrations that the installed apps have and the database does not.
 
     Compares names only, which takes milliseconds: Django's own plan imports every migration.
-    Refuses with `home_too_old` a database that stopped amid those which one now replaces.
     """
     from django.apps import apps
     from django.db import connection
     from django.db.migrations.recorder import MigrationRecorder
 
     applied = set(MigrationRecorder(connection).applied_migrations())
-    newest = dict(sorted(applied))
     missing = []
     for app in apps.get_app_configs():
         names = _migration_names(Path(app.path))
-        if names and app.label in newest and (app.label, names[0]) not in applied:
-            found = {"app": app.label, "found": newest[app.label], "needed": names[0]}
-            raise HomeRefused("home_too_old", {**found, "home": str(home_path())})
         missing += [f"{app.label}.{name}" for name in names if (app.label, name) not in applied]
     return missing
 
 
 def _migration_names(app: Path) -> list[str]:
-    """List the states that the migrations of an app lead to: one that replaces others stands for
-    the last of them, whose name Django records with it and its file name ends with."""
-    found = (path.stem.rpartition("_squashed_")[2] for path in app.glob("migrations/[!_]*.py"))
-    return sorted(found)
+    return sorted(path.stem for path in app.glob("migrations/[!_]*.py"))
 
 
 def migrate() -> None:
@@ -237,7 +229,7 @@ def _restore_arguments(parser: argparse.ArgumentParser) -> None:
 def _run_restore(arguments: argparse.Namespace) -> int:
     home = home_path()
     manifest = database.read_manifest(arguments.file)
-    _refuse_other_versions(manifest)
+    _refuse_newer(manifest)
     with _ended_in_order():
         database.restore(arguments.file, home)
     with _opened(home):
@@ -247,16 +239,14 @@ def _run_restore(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _refuse_other_versions(manifest: database.Manifest) -> None:
-    """Refuse a backup whose tables this version does not know yet, or no longer."""
+def _refuse_newer(manifest: database.Manifest) -> None:
+    """Refuse a backup whose tables this version does not know yet."""
     package = Path(str(importlib.import_module("canbo").__file__)).parent
     for app, newest in manifest.schema.items():
         names = _migration_names(package / app)
         if names and newest not in names:
-            found: dict[str, Any] = {"app": app, "found": newest, "canbo": manifest.canbo}
-            if newest < names[0]:
-                raise HomeRefused("backup_too_old", {**found, "needed": names[0]})
-            raise HomeRefused("backup_newer", {**found, "known": names[-1]})
+            found: dict[str, Any] = {"app": app, "found": newest, "known": names[-1]}
+            raise HomeRefused("backup_newer", {**found, "canbo": manifest.canbo})
 
 
 COMMANDS = (

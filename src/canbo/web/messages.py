@@ -86,10 +86,6 @@ MESSAGES: dict[str, str] = {
     "home_not_initialised": (
         "Nơi lưu dữ liệu {home} chưa được tạo hoặc chưa nâng lên phiên bản này. Chạy `canbo init`."
     ),
-    "home_too_old": (
-        "Nơi lưu dữ liệu {home} do một bản canbo quá cũ tạo ({app}: {found}; bản này nâng được từ "
-        "{needed}). Nâng nó bằng một bản canbo ở giữa, rồi chạy `canbo init`."
-    ),
     "home_not_empty": (
         "Chỉ phục hồi được vào nơi lưu dữ liệu còn trống; {home} đang có: {found}. "
         "Đặt CANBO_HOME là một thư mục mới."
@@ -173,10 +169,6 @@ MESSAGES: dict[str, str] = {
     "backup_damaged": (
         "Bản sao lưu {file} bị hỏng ở phần {member}: nội dung không khớp mã kiểm. "
         "Không có gì được phục hồi."
-    ),
-    "backup_too_old": (
-        "Bản sao lưu do canbo {canbo} tạo, quá cũ ({app}: {found}; bản này nhận từ {needed}). Phục "
-        "hồi nó bằng bản canbo ấy, nâng lên bằng một bản ở giữa, rồi sao lưu lại."
     ),
     "backup_newer": (
         "Bản sao lưu do canbo {canbo} tạo, mới hơn phiên bản này ({app}: {found}, ở đây có "
