@@ -8,17 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from canbo.engine.vietnamese import search_key
-from canbo.journal import access as journal
 from canbo.records.models import DraftDifference, ImportBatch, ImportDraft
 from canbo.records.operations.intake.differences import LOOKED_AT, DecisionRefused, Difference
 from canbo.records.operations.intake.report import ImportReport
 from canbo.records.operations.writing import copy_rows
+from canbo.records.queries.acts import last_act
 
 # previews or stores the file under these decisions; refused, it leaves nothing behind
 Asking = Callable[[Mapping[str, str]], ImportReport]
 
-# acts that say nothing of people, units and posts, by how their names begin
-_ASIDE = ("user.", "grant.", "cycle.", "draft.", "layout.", "export.")
 _COLUMNS = (
     "draft_id", "place", "code", "kind", "person", "person_name", "name_search", "sheet", "cell",
     "fact_kind", "field", "before", "after", "day", "exported", "options", "\"default\"", "chosen",
@@ -57,11 +55,6 @@ class _Before:
 
     offered: dict[str, tuple[str, str]]
     decided: dict[str, str]
-
-
-def last_act() -> int:
-    """The journal's number of the last act that may have changed the records."""
-    return journal.last_seq(besides=_ASIDE)
 
 
 def compare(draft: ImportDraft, asking: Asking) -> Compared:
