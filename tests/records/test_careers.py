@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from canbo.engine.facts import Evidence, RetirementKind, TenureAct, TenureManner
-from canbo.exchange.workbooks.reading import ListKind
+from canbo.exchange.workbooks.reading import ListKind, Reading
 from canbo.exchange.workbooks.statements import RetirementReading
 from canbo.journal.operations import verify
 from canbo.records import operations
@@ -248,6 +248,12 @@ def retired(on: str = "1/9/2010", **told: object) -> object:
     return listing(ListKind.RETIREMENTS, [Line(HUNG, "1970", (said,))], file="nh.xlsx", **told)  # type: ignore[arg-type]
 
 
+def left(on: str = "") -> Reading:
+    """A list of people with a column of their status, as another office sends it."""
+    said = says(RetirementReading, on, kind=None, as_written="Status: left")
+    return listing(ListKind.PEOPLE, [Line(HUNG, "1970", (said,))], file="ns.xlsx")
+
+
 @pytest.mark.parametrize("first", ["career", "retirement"])
 def test_retirement_ends_open_posts_and_says_so(first: str) -> None:
     files = [career(held("X05", "7/2005"), on="31/12/2008"), retired()]
@@ -265,6 +271,43 @@ def test_who_is_seen_in_post_after_leaving_is_told() -> None:
 
     assert tenures() == {(HUNG, "X05", "[2010-12-31]-")}
     assert codes(report) == ["left_but_in_post"]
+
+
+@pytest.mark.parametrize("first", ["career", "status"])
+def test_a_post_open_after_leaving_is_told_whichever_file_comes_first(first: str) -> None:
+    files = [career(held("X05", "7/2005"), held("Y3", "7/2001", "6/2005")), left()]
+    reports = [take(one) for one in (files if first == "career" else reversed(files))]
+
+    assert (HUNG, "X05", "7/2005-") in tenures()  # nobody says until when
+    assert "career_open_after_leaving" not in reports[0].problem_counts
+    (told,) = [one for one in reports[1].problems if one.code == "career_open_after_leaving"]
+    assert "qtct.xlsx › DS!" in told.found and "X05" not in told.found
+    assert told.expected.startswith("Status: left (ns.xlsx › DS!")
+    (asked,) = [one for one in reports[1].differences if one.kind == "ending_fact"]
+    assert (asked.after, asked.default, asked.chosen) == ("2011-07-30", "keep", "keep")
+
+
+def test_a_dated_leaving_ends_what_a_later_list_says_goes_on_and_names_the_defect() -> None:
+    take(left("1/9/2010"))
+    report = take(career(held("X05", "7/2005"), on="31/12/2010"))
+
+    assert tenures() == {(HUNG, "X05", "7/2005-31/8/2010")}
+    assert codes(report) == ["career_open_after_leaving", "tenure_ended_by_retirement"]
+
+
+def test_a_list_of_careers_from_before_the_leaving_has_no_defect() -> None:
+    take(career(held("X05", "7/2005"), on="31/12/2008"))
+
+    assert codes(take(left("1/9/2010"))) == ["tenure_ended_by_retirement"]
+
+
+def test_how_somebody_left_may_be_said_later() -> None:
+    take(left())
+    report = take(retired("1/6/2010"))
+
+    (leaving,) = standing("retirements")
+    assert (leaving.kind, str(leaving.validity.begins)) == (RetirementKind.AGE, "01/6/2010")
+    assert codes(report) == []
 
 
 # --- defects --------------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ FACT_MESSAGES: dict[str, str] = {
     "career_repeated": "{found}: dòng lặp lại y hệt, chỉ lưu một lần.",
     "career_overlaps": "{found}: trùng thời gian với {expected}. Kiêm nhiệm thì ghi rõ.",
     "career_open_after_leaving": (
-        "{found}: danh sách ghi người này đã nghỉ ({expected}) mà chức vụ chưa kết thúc."
+        "{found}: chức vụ chưa kết thúc, mà người này đã nghỉ: {expected}. Ghi ngày thôi giữ chức."
     ),
     "career_several_open": "{found}: cùng lúc còn chức vụ khác chưa kết thúc: {expected}.",
 }

@@ -33,7 +33,7 @@ from canbo.exchange.workbooks.words import fold
 
 _LINE_POSTS = ("line_post", "line_post_and_unit")
 _TIMES = ("line_span", "line_begins", "line_ends")
-_LINE_ROLES = frozenset({*_LINE_POSTS, *_TIMES, "line_unit", "line_field", "line_status"})
+_LINE_ROLES = frozenset({*_LINE_POSTS, *_TIMES, "line_unit", "line_field"})
 
 
 @dataclass(slots=True)
@@ -44,7 +44,6 @@ class _Career:
     unit: UnitReading | None
     statements: list[Statement] = field(default_factory=list)
     last_unit: UnitReading | None = None
-    left: str = ""
 
     def goes_on_with(self, draft: Draft) -> bool:
         """Whether a further line that names somebody is still this person's."""
@@ -93,7 +92,7 @@ class CareerListReader(RosterReader):
         draft = career.draft
         return ListRow(
             draft.person(), career.unit, (), tuple(draft.attainments),
-            (*draft.statements, *career.statements), tuple(draft.row_cells), career.left,
+            (*draft.statements, *career.statements), tuple(draft.row_cells),
         )  # fmt: skip
 
     # --- rows
@@ -228,7 +227,10 @@ class CareerListReader(RosterReader):
         for key, ref in draft.cells.items():
             held.cells.setdefault(key, ref)
         held.attainments.extend(draft.attainments)
-        held.statements.extend(draft.statements)
+        said = {replace(one, cell=None) for one in held.statements}
+        held.statements.extend(
+            one for one in draft.statements if replace(one, cell=None) not in said
+        )
         for note in draft.notes:
             if note not in held.notes:
                 held.notes.append(note)
@@ -245,10 +247,6 @@ class CareerListReader(RosterReader):
     # --- lines
 
     def _line(self, career: _Career, own: dict[str, list[Entry]]) -> None:
-        for entry in own.get("line_status", ()):
-            self._assembler.keep(career.draft, entry)
-            if self._tools.vocabulary.lists.words["has_left"].is_exactly(entry.cell.line):
-                career.left = f"{entry.column.label}: {entry.cell.line}"
         span = self._span(career, own)
         found = LinePosts(is_remark=True)
         entries = [entry for role in _LINE_POSTS for entry in own.get(role, ())]

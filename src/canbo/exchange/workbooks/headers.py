@@ -276,9 +276,15 @@ class HeaderReader:
             stop = starts[place + 1] if place + 1 < len(starts) else 1 << 20
             first = 0 if place == 0 else start
             block = self._confirmed([c for c in columns if first <= c.index < stop])
-            if any(c.role not in {"name", "number", "unknown"} for c in block):
+            if any(map(self._says_something, block)):
                 headers.append(Header(top, bottom, block))
         return headers
+
+    def _says_something(self, column: Column) -> bool:
+        """Whether a column says something of the people beside their names, in any list."""
+        if column.role in {"name", "number"}:
+            return False
+        return column.role != "unknown" or self._more.is_exactly(column.path[-1])
 
     def _unless_belied(self, sheet: Sheet, bottom: int, column: Column) -> Column:
         """A mended header stays mended unless the values under it are of another kind."""

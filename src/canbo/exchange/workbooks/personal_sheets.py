@@ -18,6 +18,7 @@ from canbo.exchange.workbooks.dates import find_date
 from canbo.exchange.workbooks.grid import Cell, Sheet, text_cell
 from canbo.exchange.workbooks.headers import Header
 from canbo.exchange.workbooks.labels import Label, LabelReader, without_number
+from canbo.exchange.workbooks.leaving import LeavingReader
 from canbo.exchange.workbooks.list_places import Places
 from canbo.exchange.workbooks.listing import Tools
 from canbo.exchange.workbooks.people import Draft, Entry, PersonAssembler
@@ -139,7 +140,10 @@ class _PartReader:
         self._here = here
         latest = _latest_year(sheet)
         table = Table(sheet, Header(0, -1, ()), ())
-        standing = StandingReader(tools.vocabulary.standing, tools.levels, {}, Times())
+        standing = StandingReader(
+            tools.vocabulary.standing, tools.levels, {}, Times(),
+            LeavingReader(tools.vocabulary.lists),
+        )  # fmt: skip
         self._assembler = PersonAssembler(table, tools.vocabulary, tools.account, latest, standing)
         self._person = _Person()
         self._tables = PersonalTables(tools, here, sheet, self._assembler)

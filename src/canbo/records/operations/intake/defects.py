@@ -58,11 +58,6 @@ class Defects:
         self._day = day
         self._lines: dict[UUID, list[Told]] = defaultdict(list)
         self._said: dict[UUID, dict[tuple[object, ...], Told]] = defaultdict(dict)
-        self._left: dict[UUID, str] = {}
-
-    def note_left(self, person: UUID, words: str) -> None:
-        """Note that the list says of somebody, in these words, that they have left."""
-        self._left[person] = words
 
     def takes(self, told: Told) -> bool:
         """Note a line; False for one that says exactly what an earlier one of the list said, and
@@ -88,12 +83,9 @@ class Defects:
 
     def tell(self) -> None:
         """Tell of lines that overlap and of posts that are open at the same time."""
-        for person, lines in self._lines.items():
+        for lines in self._lines.values():
             self._tell_overlaps(lines)
             still = [one for one in lines if one.is_open]
-            if still and person in self._left:
-                problem = still[0].problem("career_open_after_leaving", self._left[person])
-                self._plan.problems.append(problem)
             if len({one.line.cell for one in still}) > 1:
                 first, *others = still
                 beside = "; ".join(dict.fromkeys(one.post for one in others))

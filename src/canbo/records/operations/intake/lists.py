@@ -69,8 +69,6 @@ class ListTaker:
             person = self._person(row, prepared, document)
             if person is not None:
                 listed.add(person.id)
-                if row.left:
-                    defects.note_left(person.id, row.left)
                 self._state_row(person, row, prepared, (paper, defects))
         defects.tell()
         self._hands.statements.finish(document, paper, listed)
