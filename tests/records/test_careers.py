@@ -281,7 +281,7 @@ def test_a_post_open_after_leaving_is_told_whichever_file_comes_first(first: str
     assert (HUNG, "X05", "7/2005-") in tenures()  # nobody says until when
     assert "career_open_after_leaving" not in reports[0].problem_counts
     (told,) = [one for one in reports[1].problems if one.code == "career_open_after_leaving"]
-    assert "qtct.xlsx › DS!" in told.found and "X05" not in told.found
+    assert "qtct.xlsx › DS!" in told.found
     assert told.expected.startswith("Status: left (ns.xlsx › DS!")
     (asked,) = [one for one in reports[1].differences if one.kind == "ending_fact"]
     assert (asked.after, asked.default, asked.chosen) == ("2011-07-30", "keep", "keep")
@@ -337,6 +337,44 @@ def test_defects_are_named_and_what_can_be_stored_is() -> None:
     assert {title for _, title, _ in tenures()} == {"Y3", "X06", "X05", "X02", "X03"}
     assert len(tenures()) == 5
     assert report.cells.listed == 1
+
+
+HANDED_OVER = (
+    held("X05", "15/6/2008"),
+    held("X05", "1/3/2005", "15/6/2008"),
+    held("X06", "1/7/2003", "1/3/2005"),
+    held("Y3", "1/3/2001", "30/6/2003"),
+)
+
+
+def test_a_day_on_two_lines_is_that_of_handing_over() -> None:
+    report = take(career(*HANDED_OVER))
+
+    assert tenures() == {
+        (HUNG, "X05", "15/6/2008-"),
+        (HUNG, "X05", "01/3/2005-14/6/2008"),
+        (HUNG, "X06", "01/7/2003-28/2/2005"),
+        (HUNG, "Y3", "01/3/2001-30/6/2003"),
+    }
+    assert [(one.code, one.found) for one in report.problems] == [("career_hand_over", "2")]
+    words = {one.as_written for one in standing("tenures")}
+    assert words >= {"X05 (đến 15/6/2008)", "X06 (đến 01/3/2005)", "X05", "Y3"}
+    assert holders("X06", date(2005, 3, 1)) == set()
+
+
+def test_the_day_of_handing_over_is_no_other_end_when_it_is_said_again() -> None:
+    take(career(*HANDED_OVER))
+    for said in (HANDED_OVER, HANDED_OVER[1:2]):
+        report = take(career(*said, file=f"{len(said)}.xlsx"))
+        assert set(codes(report)) <= {"career_hand_over"}
+        assert not any(report.facts.values())
+
+
+def test_more_than_the_day_of_handing_over_is_no_handing_over() -> None:
+    report = take(career(held("X05", "15/6/2008"), held("X05", "1/3/2005", "16/6/2008")))
+
+    assert codes(report) == ["career_overlaps", "conflicting_value"]
+    assert tenures() == {(HUNG, "X05", "15/6/2008-")}
 
 
 def test_lines_of_one_cell_and_concurrent_posts_are_no_overlap() -> None:
