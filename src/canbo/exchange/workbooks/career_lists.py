@@ -8,7 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from canbo.engine.timeline import NotADate, PartialDate
 from canbo.exchange.workbooks.accounting import problem_at
-from canbo.exchange.workbooks.careers import CareerReader, LinePosts, LineSpan, read_end
+from canbo.exchange.workbooks.careers import (
+    CareerReader,
+    LinePosts,
+    LineSpan,
+    are_foreign,
+    read_end,
+)
 from canbo.exchange.workbooks.dates import EXPECTED, ImpossibleDate
 from canbo.exchange.workbooks.headers import is_numbers_row
 from canbo.exchange.workbooks.list_places import root_of_list
@@ -60,9 +66,8 @@ class CareerListReader(RosterReader):
         super().__init__(tools, listing, heading.as_of)
         self._heading = heading
         self._numbers = names_are_numbers(listing.table)
-        is_foreign = not listing.here.path and all(
-            column.label.isascii() for column in listing.table.header.columns
-        )
+        labels = (column.label for column in listing.table.header.columns)
+        is_foreign = are_foreign(listing.here, labels)
         self._is_foreign = is_foreign  # nothing of our lists is near its posts
         self._reader = CareerReader(tools, listing.here, is_foreign=is_foreign)
         self._roles = {column.index: column.role for column in listing.table.header.columns}
