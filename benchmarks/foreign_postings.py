@@ -5,8 +5,8 @@
 DIR holds `officers.parquet` and `experience.parquet` of the Indian Administrative Service (dates
 dd/mm/yyyy, "Till-Date", title and grade in one cell). They are written as an English office would
 send them, some thousand rows a workbook, imported by `canbo import --json` into a home of its own,
-and each count of canbo is held against a plain count of the tables. `--apart`: who has left stands in a list of the
-officers, imported after the postings, not beside each posting.
+and each count of canbo is held against a plain count of the tables. `--apart`: who has left stands
+in a list of the officers, imported after the postings, not beside each posting.
 """
 
 from __future__ import annotations

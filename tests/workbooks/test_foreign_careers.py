@@ -1,4 +1,4 @@
-"""Careers as offices of other countries, and other hands, write them: other columns, other dates."""
+"""Careers as offices of other countries and other hands write them: other columns, other dates."""
 
 from __future__ import annotations
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from canbo.engine.facts import UnitLevel
-from canbo.engine.timeline import PartialDate
+from canbo.engine.timeline import NotADate, PartialDate
 from canbo.engine.vietnamese import clean
 from canbo.exchange.workbooks.dates import find_dates, find_span, read_date
 from canbo.exchange.workbooks.grid import Cell
@@ -22,6 +23,7 @@ from canbo.exchange.workbooks.units import Surroundings, body_type
 from canbo.exchange.workbooks.words import fold, plain, squeeze, trim
 
 _FUTURE = 2199
+_ONE_DATE = re.compile(r"(?:(?:\d{1,2}/)?\d{1,2}/)?(?:19|20)\d\d")
 # Bodies of a district's administration, whatever their names.
 _ADMINISTRATIVE = frozenset(
     {"phòng", "ban", "văn phòng", "thanh tra", "hội", "ủy ban", "thị đoàn", "huyện đoàn",
@@ -76,6 +78,10 @@ class CareerReader:
 
     def span(self, text: str) -> LineSpan | None:
         """The span of one text: "9/1995 - 8/2000", "7/2010 đến nay", "Từ 2005"; None for none."""
+        if _ONE_DATE.fullmatch(text):
+            with suppress(NotADate):
+                day = PartialDate.parse(text)
+                return LineSpan(day, day)
         until = self._words["until_now"].found_in(text)
         if until or len(_YEAR_FIRST.findall(text)) > 1:
             text = _YEAR_FIRST.sub(r"\2/\1", text)

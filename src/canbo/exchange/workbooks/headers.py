@@ -382,10 +382,13 @@ def is_numbers_row(sheet: Sheet, row: int) -> bool:
     cells = list(_filled(sheet, row).values())
     if len(cells) < 3:
         return False
-    matches = [_NUMBER_CELL.fullmatch(cell.line) for cell in cells]
-    if not all(matches):
-        return False
-    numbers = [int(match[1]) for match in matches if match is not None and match[1].isdigit()]
+    matches = []
+    for cell in cells:
+        match = _NUMBER_CELL.fullmatch(cell.line)
+        if match is None:
+            return False
+        matches.append(match)
+    numbers = [int(match[1]) for match in matches if match[1].isdigit()]
     rising = sum(b > a for a, b in pairwise(numbers))
     return (
         len(numbers) >= 2 and rising >= len(numbers) - 2 and len(set(numbers)) > len(numbers) // 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from canbo.engine.facts import RetirementKind
 from canbo.engine.timeline import PartialDate
@@ -22,20 +23,29 @@ class LeavingReader:
         self._has_left = book.words["has_left"]
         self._says_yes = book.words["says_yes"]
         self._kinds = book.choices["retirement_kinds"]
+        self._known: dict[tuple[str, str], RetirementReading | None] = {}
 
     def read(self, entry: Entry, left_on: PartialDate | None = None) -> RetirementReading | None:
         """The leaving that a cell tells of, None where the person serves or nobody can tell.
 
         `left_on` is the day that a column of its own gives.
         """
-        text = entry.cell.line
-        marked = self._says_yes.is_exactly(text)
-        if not (marked and self._asks_for_leaving(entry)) and not self._says_left(text):
+        key = (entry.column.label, entry.cell.line)
+        if key not in self._known:
+            self._known[key] = self._read(*key)
+        found = self._known[key]
+        if found is None:
+            return None
+        return replace(found, begins=left_on or found.begins, cell=entry.ref)
+
+    def _read(self, header: str, text: str) -> RetirementReading | None:
+        marked = self._says_yes.is_exactly(text) and self._asks_for_leaving(header)
+        if not marked and not self._says_left(text):
             return None
         kind = self._kinds.find(text)
         return RetirementReading(
-            kind=RetirementKind(kind) if kind else None, begins=left_on or find_date(text),
-            as_written=f"{entry.column.label}: {text}", cell=entry.ref,
+            kind=RetirementKind(kind) if kind else None, begins=find_date(text),
+            as_written=f"{header}: {text}",
         )  # fmt: skip
 
     def _says_left(self, text: str) -> bool:
@@ -44,6 +54,6 @@ class LeavingReader:
         said = self._has_left.begins(bare)
         return bool(said) and not _WHEN.sub(" ", bare[len(said) :]).strip()
 
-    def _asks_for_leaving(self, entry: Entry) -> bool:
+    def _asks_for_leaving(self, header: str) -> bool:
         """Whether the header asks it, so that a mark answers: "Left service", "Đã nghỉ"."""
-        return bool(self._has_left.found_in(entry.column.label))
+        return bool(self._has_left.found_in(header))

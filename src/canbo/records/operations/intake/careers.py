@@ -353,7 +353,7 @@ class CareerKeeper:
             Tenure, line.cell, validity, source=line.source, person=person.id, post=line.post,
             manner=line.manner, as_written=line.as_written, act=line.act, term=line.term,
         )  # fmt: skip
-        against = [one for one in person.tenures if _ONCE.forbids(one, drafted)]
+        against = [one for one in self._of_post(person, line.post) if _ONCE.forbids(one, drafted)]
         if against:
             found, stored = span_words(validity), span_words(against[0].validity)
             self._plan.list_cell(line.cell, conflict(line.cell, found=found, stored=stored))
