@@ -184,6 +184,9 @@ def main() -> None:
     handed = 0
     cells: Counter[str] = Counter()
     for batch in batches:
+        if batch["batch"] is None:
+            print("refused:", batch["file"], batch["problems"][:1])
+            continue
         told.update(batch["problem_counts"])
         handed += sum(int(p["found"]) for p in batch["problems"] if p["code"] == "career_hand_over")
         cells.update(batch["cells"])
@@ -192,7 +195,7 @@ def main() -> None:
     print(f"cells read {cells['read']:,} = {whole:,}; listed {cells['listed']:,}")
     for code, count in counted(rows).items():
         print(f"{code:28} counted {count:8,}   canbo {told[code]:8,}   {count == told[code]}")
-    held = sum(batch["held"] for batch in batches)
+    held = sum(batch.get("held", 0) for batch in batches)
     print(f"held on {MOMENT}: counted {held_on(rows, MOMENT):,}, canbo {held:,}")
     print(f"lines that end on the day on which another one begins, handed over: {handed:,}")
     print("other problems:", {k: v for k, v in told.items() if not k.startswith("career_")})

@@ -370,6 +370,12 @@ def test_the_day_of_handing_over_is_no_other_end_when_it_is_said_again() -> None
         assert not any(report.facts.values())
 
 
+def test_a_line_without_a_beginning_is_handed_over_too() -> None:
+    take(career(held("X05", "15/6/2008"), held("X05", "", "15/6/2008")))
+
+    assert tenures() == {(HUNG, "X05", "15/6/2008-"), (HUNG, "X05", "[2008-06-14]-14/6/2008")}
+
+
 def test_more_than_the_day_of_handing_over_is_no_handing_over() -> None:
     report = take(career(held("X05", "15/6/2008"), held("X05", "1/3/2005", "16/6/2008")))
 

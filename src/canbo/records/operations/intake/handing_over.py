@@ -40,7 +40,9 @@ def without_the_day(validity: Validity) -> Validity:
     ends = validity.ends
     if ends is None:
         return validity
-    return replace(validity, ends=PartialDate.of(ends.earliest - _DAY))
+    last = ends.earliest - _DAY
+    seen = min(validity.known_by, last) if validity.known_by else None
+    return replace(validity, ends=PartialDate.of(last), known_by=seen)
 
 
 def names_the_hand_over(tenure: Tenure, told: PartialDate, beside: Iterable[Tenure]) -> bool:
