@@ -48,7 +48,7 @@ from canbo.exchange.workbooks.reading import (
     WorkbookRefused,
 )
 from canbo.exchange.workbooks.returning import take_out
-from canbo.exchange.workbooks.rosters import RosterReader
+from canbo.exchange.workbooks.rosters import POST_ROLES, RosterReader
 from canbo.exchange.workbooks.tables import LazyRow, Row, RowKind, Table, TableReader
 from canbo.exchange.workbooks.titles import DocumentKind, TitleBlock
 from canbo.exchange.workbooks.told_day import ToldDay
@@ -388,8 +388,8 @@ class _FileReader:
         reader = RosterReader(self._tools, listing, day)
         if reader.has_unit:
             return reader.read()
-        if listing.table.sheet.dense:
-            self._refuse(listing, "roster_without_unit", _A_UNIT)
+        if listing.table.sheet.dense and listing.table.header.of_role(*POST_ROLES):
+            self._refuse(listing, "roster_without_unit", _A_UNIT)  # each post would be listed
         title = self._tools.titles.title(listing.block)
         place = _head(listing.table)
         self._account.advise(problem_at(place, "roster_without_unit", title, expected=_A_UNIT))

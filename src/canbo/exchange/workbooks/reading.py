@@ -199,8 +199,7 @@ class ListRow:
     """One person of a list and what the list says of them.
 
     `posts` are the posts written as held now: they are a sighting of that day and open no tenure
-    (what the list itself decides is in `statements`). `left` are the words of a list of careers
-    that say that the person has left the service.
+    (what the list itself decides is in `statements`).
     """
 
     person: PersonReading
@@ -209,7 +208,6 @@ class ListRow:
     attainments: tuple[AttainmentReading, ...]
     statements: tuple[Statement, ...]
     row_cells: tuple[CellRef, ...]
-    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)

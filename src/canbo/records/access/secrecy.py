@@ -19,7 +19,7 @@ from canbo.accounts.actor import Actor
 from canbo.engine.facts import ElectionResult, Evidence, Fact, Source
 from canbo.records.access.rights import may_see, visible_people
 from canbo.records.models.secrecy import SECRET, secrecy_of_fact
-from canbo.records.queries import sql
+from canbo.records.queries import registers, sql
 
 WITHHELD = Source(Evidence.WORKBOOK, "Hồ sơ lưu tại cơ quan")
 _WITHIN = " › "  # between a file and its cell, as `str(Source)` writes them
@@ -103,7 +103,6 @@ _OTHERS = """SELECT DISTINCT ON (r.fact_key) r.fact_key, b.file, r.cell
     WHERE r.fact_key = ANY(%(keys)s) AND b.state = 'stored' AND b.at <= %(known_at)s
       AND NOT b.file = ANY(%(files)s)
     ORDER BY r.fact_key, b.id"""
-_FILES = "SELECT DISTINCT file FROM records_importbatch WHERE secrecy > 0"
 
 
 def open_secrets(*, actor: Actor, at: datetime, known_at: datetime | None = None) -> Secrets:
@@ -123,4 +122,4 @@ def open_secrets_of(
 def _secrets(opened: frozenset[UUID] | None, known_at: datetime) -> Secrets:
     if opened is None:
         return Secrets(None, frozenset(), known_at)
-    return Secrets(opened, frozenset(file for (file,) in sql.rows(_FILES)), known_at)
+    return Secrets(opened, registers.secret_files(), known_at)

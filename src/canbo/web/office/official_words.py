@@ -282,7 +282,8 @@ class OfficialWriter:
         return _upper(value_words(fact.kind)), "", _span(fact.validity)
 
     def _retirement(self, fact: Retirement) -> tuple[str, str, str]:
-        return _upper(value_words(fact.kind)), "", _span(fact.validity)
+        how = _upper(value_words(fact.kind)) if fact.kind else "Đã nghỉ"
+        return how, "", _span(fact.validity)
 
     # --- lines
 

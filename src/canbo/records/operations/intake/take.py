@@ -20,6 +20,7 @@ from canbo.exchange.workbooks.reading import (
     ClassDocument,
     ClassRow,
     ListDocument,
+    ListKind,
     PersonReading,
     Problem,
     Reading,
@@ -105,9 +106,16 @@ class Taker:
         for document in reading.documents:
             if isinstance(document, ClassDocument):
                 self._take_class(document)
+        self._note_careers(reading)
         self._retirements.settle(self._touched())
         self._plan.documents.extend(marks.of_lists(reading))
         self._plan.units_named = set(self._units.touched)
+
+    def _note_careers(self, reading: Reading) -> None:
+        for document in reading.documents:
+            if isinstance(document, ListDocument) and document.kind is ListKind.CAREERS:
+                told = document.as_of
+                self._retirements.note_careers(told.latest if told else vietnam_day(self._plan.at))
 
     def claimed_by(self, people: Collection[UUID]) -> set[int]:
         """The rows that speak of these people: the identities of their `PersonReading`s."""
