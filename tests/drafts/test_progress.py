@@ -49,14 +49,14 @@ def test_each_step_counts_to_its_end_for_the_run_that_it_is_of(told: list[str]) 
     draft = wait("hanh", book(LINES), "năm.xlsx")
     assert {line.split()[0] for line in told} == {"1"}
     assert [line.split()[1] for line in told if line.split()[2] == "0"] == [
-        Step.OPENED, Step.VALUES, Step.SHEETS, Step.READ, Step.COMPARED,
+        Step.OPENED, Step.VALUES, Step.SHEETS, Step.READ, Step.COMPARED, Step.LISTED,
     ]  # fmt: skip
     assert [line for line in told if " compared " in line] == [
         f"1 compared {done} 5" for done in range(6)
     ]
     found = drafts.progress_of(draft, 1)
-    assert found == drafts.Progress(Step.COMPARED, 5, 5)
-    assert progress_words(found) == "đã đối chiếu 5 / 5 dòng"
+    assert found == drafts.Progress(Step.LISTED, 5, 5)
+    assert progress_words(found) == "đã lập danh mục 5 / 5 khác biệt"
     assert drafts.progress_of(draft, 2) is None  # a new run knows nothing of the old one
 
 
@@ -207,6 +207,7 @@ def test_an_old_workbook_counts_its_bytes(
     [
         (drafts.Progress(Step.OPENED, 45_000_000, 92_741_820), "đã mở 48%"),
         (drafts.Progress(Step.VALUES, 0, 364_737), "đã xem 0 / 364.737 giá trị khác nhau"),
+        (drafts.Progress(Step.COMPARED, 4, 5), "đã đối chiếu 4 / 5 dòng"),
         (drafts.Progress(Step.COLUMNS, 12, 40), "đã đọc 12 / 40 cột"),
         (drafts.Progress(Step.WRITTEN, 10_000, 1_711_465), "đã ghi 10.000 / 1.711.465 dữ kiện"),
         (drafts.Progress(Step.READ, 0, 0), "đã đọc 0 / 0 dòng"),

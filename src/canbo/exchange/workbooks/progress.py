@@ -24,6 +24,7 @@ class Step(StrEnum):
     COLUMNS = "columns"  # columns of a list whose rows are read together
     READ = "read"  # rows, as what follows
     COMPARED = "compared"
+    LISTED = "listed"  # differences that are kept for somebody to look at
     WRITTEN = "written"  # facts
     STORED = "stored"  # rows that are planned and written a part at a time
 

@@ -15,8 +15,8 @@ from canbo.records.operations import drafts_keeping as keeping
 
 # from how many on a file is a big one; with less nobody waits long enough to ask
 MANY = {
-    Step.OPENED: 4 * 2**20, Step.READ: 2_000, Step.COMPARED: 2_000, Step.WRITTEN: 20_000,
-    Step.STORED: 2_000,
+    Step.OPENED: 4 * 2**20, Step.READ: 2_000, Step.COMPARED: 2_000, Step.LISTED: 2_000,
+    Step.WRITTEN: 20_000, Step.STORED: 2_000,
 }  # fmt: skip
 _EVERY = 0.5  # seconds
 

@@ -67,6 +67,7 @@ _STEPS = {
     Step.COLUMNS: "đã đọc {done} / {total} cột",
     Step.READ: "đã đọc {done} / {total} dòng",
     Step.COMPARED: "đã đối chiếu {done} / {total} dòng",
+    Step.LISTED: "đã lập danh mục {done} / {total} khác biệt",
     Step.WRITTEN: "đã ghi {done} / {total} dữ kiện",
     Step.STORED: "đã ghi {done} / {total} dòng",
 }
