@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from canbo.engine.refusal import Refusal
+from canbo.engine.vietnamese import write_number
 from canbo.web.export_messages import EXPORT_MESSAGES
 from canbo.web.fact_messages import FACT_MESSAGES
 from canbo.web.import_messages import IMPORT_MESSAGES
@@ -296,6 +297,10 @@ MESSAGES: dict[str, str] = {
         "Không còn khác biệt mang mã {ids}: hồ sơ hoặc tệp đã đổi từ khi xem trước. "
         "Xem trước lại rồi quyết định."
     ),
+    "decision_needs_day": "Chưa ghi đã thay đổi từ ngày nào. Cần ngày/tháng/năm: 30/6/2011.",
+    "decision_day_outside": (
+        "Không thể thay đổi từ ngày {found}: cần một ngày từ {first} đến {last}."
+    ),
     "decision_option_unknown": "Khác biệt {id} không có cách xử lý “{option}”. Chọn cách khác.",
     "fact_overlaps": (
         "Đã có dữ kiện cùng nội dung trong thời gian này (mã: {stands}). Hãy sửa hoặc cho kết thúc "
@@ -409,6 +414,13 @@ def sentence(refusal: Refusal) -> str:
     return template.format_map(_Gaps(refusal.data))
 
 
+_COUNTS = frozenset({"count", "most", "least", "of", "free_mb"})
+
+
 class _Gaps(dict[str, object]):
+    def __getitem__(self, key: str) -> object:
+        value = super().__getitem__(key)
+        return write_number(value) if key in _COUNTS and isinstance(value, int) else value
+
     def __missing__(self, key: str) -> str:
         return "…"

@@ -31,6 +31,7 @@ from canbo.exchange.workbooks.names import looks_like_name
 from canbo.exchange.workbooks.numbered import names_are_numbers, take_number
 from canbo.exchange.workbooks.people import Draft, Entry
 from canbo.exchange.workbooks.places import UnitReading
+from canbo.exchange.workbooks.progress import Step, counted
 from canbo.exchange.workbooks.reading import CellClass, ListDocument, ListKind, ListRow
 from canbo.exchange.workbooks.rosters import POST_ROLES, Group, RosterReader, group_text
 from canbo.exchange.workbooks.statements import Statement, TenureReading
@@ -105,7 +106,8 @@ class CareerListReader(RosterReader):
     def _careers(self) -> Iterator[_Career]:
         career: _Career | None = None
         group: UnitReading | None = None
-        for row in self._listing.table.rows:
+        rows = self._listing.table.rows
+        for row in counted(rows, Step.READ, len(rows)):
             if self._is_other(row):
                 continue
             name = name_text(self._listing.table, row.cells)

@@ -37,6 +37,7 @@ from canbo.exchange.workbooks.numbered import make_people_of_numbers
 from canbo.exchange.workbooks.own_notes import own_places
 from canbo.exchange.workbooks.personal_sheets import PersonalSheetReader
 from canbo.exchange.workbooks.places import CellRef
+from canbo.exchange.workbooks.progress import Step, counted
 from canbo.exchange.workbooks.reading import (
     CellClass,
     Document,
@@ -206,7 +207,8 @@ class _FileReader:
         return units.is_section(text) or units.read(text, Surroundings()) is not None
 
     def read(self, sha256: str) -> Reading:
-        places = [place for sheet in self._sheets for place in self._places(sheet)]
+        sheets = counted(self._sheets, Step.SHEETS, len(self._sheets))
+        places = [place for sheet in sheets for place in self._places(sheet)]
         if not places and not self._forms and not self._returned:
             self._refuse_without_table()
         self._layouts[:0] = [

@@ -32,6 +32,7 @@ from canbo.exchange.workbooks.keys import (
 )
 from canbo.exchange.workbooks.listing import Tools
 from canbo.exchange.workbooks.places import CellRef
+from canbo.exchange.workbooks.progress import Step, counted
 from canbo.exchange.workbooks.reading import (
     CellClass,
     EditedCell,
@@ -206,7 +207,7 @@ class _OwnSheet:
         doubled = {name for name, count in Counter(row.name for row in rows).items() if count > 1}
         told: set[str] = set()
         returned = []
-        for row in rows:
+        for row in counted(rows, Step.READ, len(rows)):
             if row.name in doubled and not self._is_first_copy(row, told):
                 continue
             returned.append(self._returned(row))

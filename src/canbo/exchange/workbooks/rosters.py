@@ -118,7 +118,7 @@ class RosterReader:
         plain = {row.index for row in plain_rows(self._listing.table)}
         in_bulk: list[Row] = []
         above: dict[int, Group] = {}
-        for row, more in walk(self._listing.table):
+        for row, more in walk(self._listing.table, plain):
             if row.kind is RowKind.GROUP:
                 group = self._enter(group, row)
                 continue

@@ -95,6 +95,11 @@ class DraftView:
         return self.state == DraftState.READY and not self.undecided and not self.is_barren
 
     @property
+    def is_proposed(self) -> bool:
+        """Whether storing it is proposed: it says something new, and all of it would be stored."""
+        return self.is_storable and not self.lacks_day and not self.report.get("already_known")
+
+    @property
     def is_barren(self) -> bool:
         """Whether nothing of it can be stored: every cell that says something is listed."""
         if self.state != DraftState.READY or not self.problem_count:
@@ -211,10 +216,7 @@ def _listed(rows: QuerySet[ImportDraft], kinds: Collection[str]) -> QuerySet[Imp
 
 def get_draft(*, draft: UUID, actor: Actor) -> DraftView:
     """One draft of the actor. Raises AccountRefused (`not_allowed`), DraftNotFound."""
-    said = (Q(problems__contains=[{"code": code}]) for code in _OF_DAYS)
-    asked = ExpressionWrapper(reduce(or_, said), output_field=BooleanField())
-    rows = _drafts(actor).filter(id=draft).annotate(lacks_day=asked)
-    found = rows.defer("problems").first()
+    found = _drafts(actor).filter(id=draft).defer("problems").first()
     if found is None:
         raise DraftNotFound
     return _view(found, tuple(found.layouts))
@@ -224,7 +226,9 @@ def _drafts(actor: Actor) -> QuerySet[ImportDraft]:
     accounts.require(actor, Permission.IMPORT)
     count = Func("problems", function="jsonb_array_length", output_field=IntegerField())
     rows = ImportDraft.objects.filter(secrecy__lte=secrecy_open(actor))
-    rows = rows.annotate(problem_count=count)
+    said = (Q(problems__contains=[{"code": code}]) for code in _OF_DAYS)
+    asked = ExpressionWrapper(reduce(or_, said), output_field=BooleanField())
+    rows = rows.annotate(problem_count=count, lacks_day=asked)
     return rows if actor.id == accounts.LOCAL else rows.filter(actor_id=actor.id)
 
 
@@ -237,7 +241,7 @@ def _view(row: Any, layouts: tuple[Mapping[str, Any], ...]) -> DraftView:
     return DraftView(
         row.id, row.file, row.size, row.made_at, row.state, row.state_at, row.run, row.is_stale,
         row.seen_act, layouts, row.report, row.problem_count, row.refusal, row.changes,
-        row.batch_id, row.as_of, getattr(row, "undecided", 0), getattr(row, "lacks_day", False),
+        row.batch_id, row.as_of, getattr(row, "undecided", 0), row.lacks_day,
         row.round, row.turn, getattr(row, "first_problem", None),
     )  # fmt: skip
 

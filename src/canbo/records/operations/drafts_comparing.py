@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from canbo.engine.vietnamese import search_key
+from canbo.exchange.workbooks.progress import Step, tell
 from canbo.records.models import DraftDifference, ImportBatch, ImportDraft
 from canbo.records.operations.intake.differences import LOOKED_AT, DecisionRefused, Difference
 from canbo.records.operations.intake.report import ImportReport
@@ -22,6 +23,7 @@ _COLUMNS = (
     "fact_kind", "field", "before", "after", "day", "exported", "options", "\"default\"", "chosen",
     "is_decided", "is_new",
 )  # fmt: skip
+_PART = 5_000  # differences that are made ready together
 _MOST_TRIES = 5
 _MOST_NAMED = 5
 
@@ -81,11 +83,15 @@ def keep(draft: ImportDraft, compared: Compared) -> None:
     known = set(DraftDifference.objects.filter(draft=draft).values_list("code", flat=True))
     DraftDifference.objects.filter(draft=draft).delete()
     first = not _was_shown(draft)
-    rows = [
-        _row(draft, place, one, one.id in compared.decisions, not first and one.id not in known)
-        for place, one in enumerate(compared.report.differences)
-    ]
-    copy_rows("records_draftdifference", _COLUMNS, rows)
+    found = compared.report.differences
+    for start in range(0, len(found), _PART):
+        tell(Step.LISTED, start, len(found))
+        rows = [
+            _row(draft, place, one, one.id in compared.decisions, not first and one.id not in known)
+            for place, one in enumerate(found[start : start + _PART], start)
+        ]
+        copy_rows("records_draftdifference", _COLUMNS, rows)
+    tell(Step.LISTED, len(found), len(found))
 
 
 def _ask(asking: Asking, decisions: dict[str, str]) -> tuple[dict[str, str], ImportReport]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,6 +17,7 @@ from canbo.accounts.actor import Actor
 from canbo.engine.facts.likeness import NUMBERS, number_key
 from canbo.engine.law import Law
 from canbo.exchange.workbooks.collecting import without_collecting
+from canbo.exchange.workbooks.progress import Step, tell
 from canbo.exchange.workbooks.reading import (
     ListDocument,
     Reading,
@@ -327,7 +329,7 @@ def _store_planned(made: Planned, pen: Pen) -> None:
     void_facts(plan.voids.values(), at=plan.at, act=pen.act)
     if made.again:
         put_back("id = ANY(%s)", [[fact.id for fact in made.again]], pen, at=plan.at)
-    insert_facts(plan.facts.values(), pen)
+    insert_facts(plan.facts.values(), pen, partial(tell, Step.WRITTEN))
     counted = Plan(plan.file, plan.at)
     for part in made.taker.parts(pen):
         if part.voids or part.restated:

@@ -11,6 +11,7 @@ from canbo.engine.facts import FactKind
 from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import write_number
+from canbo.exchange.workbooks.progress import Step
 from canbo.records.access.drafts import DraftView
 from canbo.records.operations import NO_DAY, drafts
 from canbo.reporting.vocabulary_words import COUNTED
@@ -32,6 +33,8 @@ def state_words(draft: DraftView) -> str:
     """Say where a waiting file stands, in a list that counts what must be looked at."""
     if draft.is_barren:
         return "Không có gì lưu được"
+    if draft.is_storable and draft.lacks_day:
+        return "Chưa rõ ngày lập danh sách"
     return "Có thể lưu ngay" if draft.is_storable else STATES[draft.state]
 
 
@@ -57,7 +60,17 @@ def refused_words(draft: DraftView) -> str:
     return sentence(Refusal(draft.refusal["code"], draft.refusal["data"])) if draft.refusal else ""
 
 
-_STEPS = {"read": "đã đọc", "compared": "đã đối chiếu", "stored": "đã ghi"}
+_STEPS = {
+    Step.OPENED: "đã mở {share}%",
+    Step.VALUES: "đã xem {done} / {total} giá trị khác nhau",
+    Step.SHEETS: "đã tìm danh sách trong {done} / {total} trang",
+    Step.COLUMNS: "đã đọc {done} / {total} cột",
+    Step.READ: "đã đọc {done} / {total} dòng",
+    Step.COMPARED: "đã đối chiếu {done} / {total} dòng",
+    Step.LISTED: "đã lập danh mục {done} / {total} khác biệt",
+    Step.WRITTEN: "đã ghi {done} / {total} dữ kiện",
+    Step.STORED: "đã ghi {done} / {total} dòng",
+}
 
 
 def progress_words(progress: drafts.Progress | None) -> str:
@@ -65,7 +78,8 @@ def progress_words(progress: drafts.Progress | None) -> str:
     if progress is None:
         return ""
     done, total = write_number(progress.done), write_number(progress.total)
-    return f"{_STEPS[progress.step]} {done} / {total} dòng"
+    share = progress.done * 100 // max(progress.total, 1)
+    return _STEPS[progress.step].format(done=done, total=total, share=share)
 
 
 # --- places and problems

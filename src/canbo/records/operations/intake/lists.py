@@ -77,7 +77,7 @@ class ListTaker:
     def take_units(self, document: UnitListDocument) -> None:
         """Take in a list of units with what it says of each."""
         day = document.year.latest if document.year else vietnam_day(self._plan.at)
-        for row in document.rows:
+        for row in counted(document.rows, Step.COMPARED, len(document.rows)):
             unit = self._unit(row.unit)
             if unit is None:
                 problem = _unit_problem(row.unit)

@@ -134,7 +134,7 @@ class Taker:
         day = self._day(roster)
         if roster.as_of is None:
             rows = sorted([*roster.rows, *self._take_bulk(roster, day).rows], key=_row_number)
-            self._undated.take(roster, self._placed(rows, roster.sheet, day))
+            self._undated.take(roster, self._placed(rows, roster, day))
             self._settled_of(roster)
             return
         units = self._roster_units(roster, day)
@@ -144,7 +144,7 @@ class Taker:
         held: dict[UUID, set[UUID]] = defaultdict(set)
         listed: dict[UUID, PersonState] = {}
         settled = self._settled_of(roster)
-        for row, prepared, person in self._placed(single, roster.sheet, day):
+        for row, prepared, person in self._placed(single, roster, day):
             listed[person.id] = person
             stated = self._state_row(person, row, prepared, day)
             held[person.id] |= stated
@@ -165,6 +165,7 @@ class Taker:
         others = self._names_elsewhere(roster)
         numbered = {*self._people.numbers, *self._numbers_elsewhere(roster)}
         bulk = self._bulk[roster.as_of is not None]
+        tell(Step.COMPARED, len(self._plan.bulk.settled.of(roster.bulk)), _size(roster))
         return bulk.take(roster.bulk, day, others, numbered)
 
     def _settled_of(self, roster: RosterDocument) -> set[UUID]:
@@ -205,6 +206,7 @@ class Taker:
         told: dict[int, KnownRow] = {}
         for start in range(0, len(places), _PART):
             woven = Woven()
+            tell(Step.COMPARED, start, _size(roster))
             for place in places[start : start + _PART]:
                 patterns = weaver.patterns(place)
                 if patterns is not None:
@@ -232,13 +234,15 @@ class Taker:
                 mark = waiting.mark or {"people": [], "units": []}
                 people: list[str] = list(mark["people"])
                 units: set[str] = set(mark["units"])
+                total = len(waiting.places)
+                tell(Step.STORED, 0, total)
                 weaver = self._bulk[waiting.is_dated].weaver(waiting, pen)
-                for start in range(0, len(waiting.places), _PART):
+                for start in range(0, total, _PART):
                     part = self._part(waiting, waiting.places[start : start + _PART], weaver)
                     people += map(str, part.people)
                     units.update(str(post.unit) for post in part.posts.values())
-                    tell(Step.STORED, start, len(waiting.places))
                     yield part
+                    tell(Step.STORED, min(start + _PART, total), total)
                 mark |= {"people": sorted(people), "units": sorted(units)}
         finally:
             self._plan.take_back(kept)
@@ -306,20 +310,24 @@ class Taker:
         return prepared.with_levels(row.attainments)
 
     def _placed(
-        self, rows: Iterable[RosterRow], sheet: str, day: date
+        self, rows: Iterable[RosterRow], roster: RosterDocument, day: date
     ) -> Iterator[tuple[RosterRow, RowPerson, PersonState]]:
-        """The rows of a roster with whom each speaks of, as far as that is known."""
+        """The single rows of a roster with whom each speaks of, as far as that is known."""
         prepared = [(row, self._roster_row(row, day)) for row in rows]
         known = [(row, person) for row, person in prepared if person is not None]
-        return self._matched(known, lambda one: self._people.match_official(one, sheet))
+        match = self._people.match_official
+        return self._matched(known, lambda one: match(one, roster.sheet), _size(roster))
 
     def _matched(
-        self, rows: list[tuple[R, RowPerson]], match: Callable[[RowPerson], PersonState]
+        self, rows: list[tuple[R, RowPerson]], match: Callable[[RowPerson], PersonState], size: int
     ) -> Iterator[tuple[R, RowPerson, PersonState]]:
-        """Find whom each row speaks of, one after the other; a row of nobody sure is listed."""
+        """Find whom each row speaks of, one after the other; a row of nobody sure is listed.
+
+        `size` are all rows of the list: the others are compared already.
+        """
         # rows that fit somebody better choose first; otherwise the file's order
         rows.sort(key=lambda pair: self._people.best(pair[1]), reverse=True)
-        for row, prepared in counted(rows, Step.COMPARED, len(rows)):
+        for row, prepared in counted(rows, Step.COMPARED, size, size - len(rows)):
             try:
                 person = match(prepared)
             except Unplaced as unplaced:
@@ -352,7 +360,8 @@ class Taker:
         training_class = resolve_class(self._state, self._plan, reading)
         rows = [(row, self._learner_row(row)) for row in document.rows]
         match = self._people.match_learner
-        for row, _, person in self._matched(rows, lambda one: match(one, document.sheet)):
+        placed = self._matched(rows, lambda one: match(one, document.sheet), len(rows))
+        for row, _, person in placed:
             self._plan.used.update(row.row_cells)
             state_person(self._plan, person, row.person)
             state_attendance(self._plan, person, training_class, row)
@@ -370,6 +379,11 @@ class Taker:
         expected = "; ".join(map(self._people.described, unplaced.candidates))
         found = ", ".join(filter(None, (reading.name, str(reading.birth or ""))))
         self._plan.list_row(cells, Problem(sheet, address, unplaced.code, found, expected))
+
+
+def _size(roster: RosterDocument) -> int:
+    """How many rows of people a roster has."""
+    return len(roster.rows) + (len(roster.bulk) if roster.bulk is not None else 0)
 
 
 def _row_number(row: RosterRow) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -246,11 +247,12 @@ def _decide(request: HttpRequest, draft: UUID) -> HttpResponse:
 
     `ngay` is the day, where the outcome asks for one.
     """
-    code, option = request.POST.get("khac", ""), _dated(request, request.POST.get("chon", ""))
-    rule = _dated(request, request.POST.get("tat_ca", ""))
+    code, option = request.POST.get("khac", ""), request.POST.get("chon", "")
+    rule = request.POST.get("tat_ca", "")
     if not rule and not (code and option):
         return said(request, "bad_request")
     try:
+        option, rule = _dated(request, option), _dated(request, rule)
         if rule:
             count = drafts.decide_all(
                 draft=draft, selection=_selection(request), option=rule, actor=request.actor
@@ -268,9 +270,22 @@ def _decide(request: HttpRequest, draft: UUID) -> HttpResponse:
 
 
 def _dated(request: HttpRequest, option: str) -> str:
-    """An outcome with the day that the form sent along."""
-    day = request.POST.get("ngay", "")[:10]
-    return f"{option}:{day}" if option == Outcome.SINCE and day else option
+    """An outcome with the day that the form sent along; raises Refusal where it sent none."""
+    if option != Outcome.SINCE or "ngay" not in request.POST:
+        return option
+    day = _told_day(request)
+    if day is None:
+        raise Refusal("decision_needs_day", {})
+    return f"{option}:{day.isoformat()}"
+
+
+def _told_day(request: HttpRequest) -> date | None:
+    """The day that somebody wrote, None for nothing; raises Refusal (`not_a_date`)."""
+    written = request.POST.get("ngay", "").strip()[:40]
+    told = read_day(written) if written else None
+    if written and told is None:
+        raise Refusal("not_a_date", {"found": written, "expected": "30/6/2011"})
+    return told
 
 
 def _line(request: HttpRequest, draft: UUID, code: str) -> HttpResponse:
@@ -327,11 +342,8 @@ def problems(request: HttpRequest, draft: UUID) -> HttpResponse:
 @office_page(permission=Permission.IMPORT, here="imports")
 def day(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Take the day (`ngay`, empty: not known) of the file's lists that name none."""
-    written = request.POST.get("ngay", "").strip()[:40]
-    told = read_day(written) if written else None
     try:
-        if written and told is None:
-            raise Refusal("not_a_date", {"found": written, "expected": "30/6/2011"})
+        told = _told_day(request)
         drafts.tell_day(draft=draft, day=told, actor=request.actor, at=request.now)
     except Refusal as refusal:
         return refused(request, refusal, reverse("draft", args=[draft]))
