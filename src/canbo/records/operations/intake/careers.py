@@ -225,7 +225,7 @@ class CareerKeeper:
         unit = self._posts.unit_of(tenure.post)
         days = {
             day
-            for day in self._state.seen.get((person.id, unit), ())
+            for day in self._state.days_seen(person.id, unit)
             if day in tenure.validity.certain
         }
         if tenure.validity.known_by is not None and tenure.validity.begins is None:
@@ -269,7 +269,7 @@ class CareerKeeper:
         if validity.ends is not None or not by_roster:
             return validity
         first = validity.certain.begins
-        days = self._state.seen.get((person.id, line.unit), ())
+        days = self._state.days_seen(person.id, line.unit)
         without = [day for day in sorted(days) if first is not None and day > first]
         if not without:
             return validity
