@@ -224,9 +224,7 @@ class CareerKeeper:
         """The days on which rosters saw the tenure: before the line, inside it, after it."""
         unit = self._posts.unit_of(tenure.post)
         days = {
-            day
-            for day in self._state.days_seen(person.id, unit)
-            if day in tenure.validity.certain
+            day for day in self._state.days_seen(person.id, unit) if day in tenure.validity.certain
         }
         if tenure.validity.known_by is not None and tenure.validity.begins is None:
             days.add(tenure.validity.known_by)

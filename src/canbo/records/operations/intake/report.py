@@ -15,6 +15,7 @@ from canbo.exchange.workbooks.reading import CellClass, Problem, Reading
 from canbo.records.models.shapes import SHAPE_OF
 from canbo.records.operations.intake.differences import Difference
 from canbo.records.operations.intake.plan import Plan
+from canbo.records.operations.intake.secrecy import secrecy_of_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,10 @@ def count_part(plan: Plan, part: Plan) -> None:
     plan.bulk.facts.update(part.bulk.facts)
     plan.bulk.facts.update(SHAPE_OF[type(fact)].kind for fact in part.facts.values())
     plan.bulk.created += len(part.people)
+    plan.bulk.matched += len(part.matched)
+    plan.bulk.voided += len(part.voids)
+    plan.bulk.restored += len(part.again)
+    plan.bulk.secrecy = max(plan.bulk.secrecy, secrecy_of_plan(part))
     plan.bulk.listed += len(part.bulk.single & part.listed) + part.bulk.listed
     plan.problems += part.problems
 

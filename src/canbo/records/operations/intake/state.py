@@ -203,6 +203,11 @@ class State:
         for unit in units:
             self.rosters.setdefault(unit, []).append(roster)
 
+    def forget_post(self, identity: UUID) -> None:
+        """Know nothing of a post that was learnt of the file and is not kept."""
+        for key in [key for key, post in self.posts.items() if post.id == identity]:
+            del self.posts[key]
+
     def days_of(self, unit: UUID) -> set[date]:
         """The days of the rosters that list the unit."""
         return {day for day, _ in self.rosters.get(unit, ())}
