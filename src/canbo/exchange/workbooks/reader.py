@@ -97,7 +97,7 @@ def read_content(
     Raises WorkbookRefused when nothing of the file can be taken in; its problems carry the codes
     empty_file, not_a_workbook, encrypted_workbook, truncated_workbook, unsafe_workbook,
     workbook_too_large, formula_error, no_table_found, legacy_encoding, layout_unconfirmed,
-    roster_states_other_day, roster_without_unit, export_head_changed,
+    roster_states_other_day, long_roster_without_unit, export_head_changed,
     export_keys_moved; its layouts are the tables found so far.
     """
     sha256 = hashlib.sha256(content).hexdigest()
@@ -388,8 +388,9 @@ class _FileReader:
         reader = RosterReader(self._tools, listing, day)
         if reader.has_unit:
             return reader.read()
-        if listing.table.sheet.dense:
-            self._refuse(listing, "roster_without_unit", _A_UNIT)
+        dense = listing.table.sheet.dense
+        if dense is not None and int(dense.counts[1:].sum()) > guard.CELL_LIMIT:
+            self._refuse(listing, "long_roster_without_unit", _A_UNIT)
         title = self._tools.titles.title(listing.block)
         place = _head(listing.table)
         self._account.advise(problem_at(place, "roster_without_unit", title, expected=_A_UNIT))

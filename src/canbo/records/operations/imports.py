@@ -27,7 +27,7 @@ from canbo.exchange.workbooks.reading import (
 from canbo.journal.operations import next_seq, write_entry
 from canbo.records.models import BatchState, ImportBatch
 from canbo.records.operations import batches, registers, told_days, withdrawing
-from canbo.records.operations.intake import state
+from canbo.records.operations.intake import marks, state
 from canbo.records.operations.intake.differences import (
     Desk,
     Difference,
@@ -109,6 +109,7 @@ class _Terms:
     decisions: Mapping[str, str] = field(default_factory=dict)
     reach: Reach | None = None  # None: the whole home
     secrecy: int = 0  # the level that the reach was judged by
+    told_in: int | None = None  # the import whose told day is taken
 
 
 def _as_needed(reading: Reading, terms: _Terms) -> Reading:
@@ -123,7 +124,7 @@ def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:
         by = None if terms.reach is None else actor.id  # whose file this one may replace
         known = batches.same_file(reading, by)
         _refuse_secrets(known.secrecy if known else 0, actor, terms)
-        reading = _on_its_day(reading, known, terms)
+        reading, terms = _on_its_day(reading, known, by, terms)
         if known is not None and known.as_of == reading.as_of and not terms.decisions:
             return _again(known, reading, terms)
         # a list that came back is nobody's edition: each of its cells speaks for itself
@@ -135,7 +136,7 @@ def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:
             # somebody else wrote while this import waited for its turn: it acts after them
             made = _plan(reading, replaced, replace(terms, at=latest))
         if terms.preview:
-            report = _report(reading, made, replaced)
+            report = _report(reading, made, replaced, terms)
             return replace(report, secrecy=_secrecy(made.plan, replaced, terms))
         if made.plan.desk.undecided:
             told = {"file": reading.file, "count": made.plan.desk.undecided}
@@ -155,18 +156,26 @@ def _refuse_secrets(secrecy: int, actor: Actor, terms: _Terms) -> None:
         raise ImportRefused("import_needs_secrecy", {"found": secrecy})
 
 
-def _on_its_day(reading: Reading, known: ImportBatch | None, terms: _Terms) -> Reading:
-    """The file as of the day that is told now, else the one told when it was taken in before."""
+def _on_its_day(
+    reading: Reading, known: ImportBatch | None, by: str | None, terms: _Terms
+) -> tuple[Reading, _Terms]:
+    """The file as of the day that is told now, else of the one told when it, or an earlier edition
+    of it, was taken in before; the terms then name that import."""
     if reading.as_of is not None:
         told_days.check(reading.as_of, terms.at)
-    elif known is not None and known.as_of is not None and reading.on_day is not None:
-        return _as_needed(reading.on_day(known.as_of), terms)
-    return reading
+        return reading, terms
+    before = known or batches.told_for_edition(reading, by)
+    if before is None or before.as_of is None or reading.on_day is None:
+        return reading, terms
+    again = _as_needed(reading.on_day(before.as_of), terms)
+    if known is None and not marks.is_edition(before.documents, again):
+        return reading, terms
+    return again, replace(terms, told_in=before.id)
 
 
 def _again(known: ImportBatch, reading: Reading, terms: _Terms) -> ImportReport:
     """Report a file that was taken in already; a preview shows what may still be decided."""
-    report = batches.report_again(known, reading)
+    report = replace(batches.report_again(known, reading), as_of_batch=terms.told_in)
     if not terms.preview:
         return report
     plan = _plan(reading, None if _returned(reading) else known, terms).plan
@@ -272,7 +281,9 @@ def _concerned(reading: Reading, settled: Settled) -> set[UUID]:
     return found
 
 
-def _report(reading: Reading, made: Planned, replaced: ImportBatch | None) -> ImportReport:
+def _report(
+    reading: Reading, made: Planned, replaced: ImportBatch | None, terms: _Terms
+) -> ImportReport:
     plan = made.plan
     cells = account(reading, plan)
     return ImportReport(
@@ -287,6 +298,7 @@ def _report(reading: Reading, made: Planned, replaced: ImportBatch | None) -> Im
         restored=len(plan.again) + plan.bulk.restored,
         replaces=replaced.id if replaced else None,
         as_of=reading.as_of,
+        as_of_batch=terms.told_in,
         differences=_differences(plan),
     )
 
@@ -305,7 +317,7 @@ def _store(
     _store_planned(made, pen)
     secrecy = _secrecy(plan, replaced, terms)
     _refuse_secrets(secrecy, actor, terms)
-    report = replace(_report(reading, made, replaced), secrecy=secrecy)
+    report = replace(_report(reading, made, replaced, terms), secrecy=secrecy)
     batch = ImportBatch.objects.create(
         id=identity,
         file=reading.file,
