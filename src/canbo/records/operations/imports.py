@@ -59,6 +59,8 @@ from canbo.records.queries import registers as registers_read
 from canbo.records.queries.seals import seals_of
 from canbo.records.queries.stored import recorded_of
 
+MOST_PROBLEMS = 1_000_000  # that one import keeps: more fit into no JSON value and no sheet
+
 
 def import_workbook(
     *,
@@ -82,8 +84,8 @@ def import_workbook(
     A day that was told for lists that name none (`reading.as_of`) is kept with the import as a
     statement of who takes the file in; for the same file it counts until another one is told.
     Raises NotAllowed, ImportRefused (`import_contradicts`, `import_needs_secrecy`,
-    `import_out_of_reach`, `import_undecided`, `told_day_impossible`), DecisionRefused
-    (`decision_unknown`, `decision_option_unknown`).
+    `import_out_of_reach`, `import_undecided`, `import_of_problems`, `told_day_impossible`),
+    DecisionRefused (`decision_unknown`, `decision_option_unknown`).
     """
     secrecy = secrecy_of_reading(reading)
     reach = reach_of(actor, at, secrecy)
@@ -286,6 +288,9 @@ def _report(
 ) -> ImportReport:
     plan = made.plan
     cells = account(reading, plan)
+    if len(plan.problems) > MOST_PROBLEMS:
+        told = {"file": reading.file, "count": len(plan.problems), "most": MOST_PROBLEMS}
+        raise ImportRefused("import_of_problems", told)
     return ImportReport(
         batch=None,
         file=reading.file,
