@@ -29,7 +29,7 @@ RECORDED = {
     "/nhap/{}/khac-biet/?loai=new_person&tim=nguoi&chua=1&trang=3": 9,
     "/nhap/{}/can-xem/": 8,
     "/nhap/{}/can-xem/?loai=level_not_understood&tt=DS&cot=B": 8,
-    "/nhap/{}/can-xem/tai/": 7,
+    "/nhap/{}/can-xem/tai/": 6,
 }
 
 
