@@ -266,9 +266,13 @@ def _tell_report(report: ImportReport, *, preview: bool) -> None:
     if report.already_known:
         write("  Tệp này đã được nhập nguyên như vậy: không có gì thay đổi.")
     if report.as_of is not None:
+        told = (
+            "(tệp không ghi)"
+            if report.as_of_batch is None
+            else (f"ở lần nhập số {report.as_of_batch} (tệp không ghi; ngày khác thì thêm --as-of)")
+        )
         write(
-            f"  Ngày lập danh sách: {PartialDate.of(report.as_of)}, do người nhập cho biết "
-            "(tệp không ghi)."
+            f"  Ngày lập danh sách: {PartialDate.of(report.as_of)}, do người nhập cho biết {told}."
         )
     if report.replaces is not None:
         write(f"  Là bản sửa của lần nhập số {report.replaces}: bản cũ được thay.")

@@ -205,6 +205,16 @@ MESSAGES: dict[str, str] = {
         "Danh sách “{found}” không ghi của đơn vị nào: chỉ đọc người và trình độ, chức vụ thì chờ. "
         "Ghi đơn vị vào tiêu đề, ví dụ: {expected}."
     ),
+    "import_of_problems": (
+        "Tệp có {count} chỗ phải xem lại, nhiều hơn {most} chỗ mà một lần nhập ghi được; không có "
+        "gì được lưu. Phần lớn thường do một điều chung: danh sách không ghi ngày thì cho biết "
+        "ngày; hoặc chia tệp ra nhập."
+    ),
+    "long_roster_without_unit": (
+        "Danh sách “{found}” không ghi của đơn vị nào; dài như thế thì có đơn vị mới nhập được. "
+        "Thêm vào dòng tiêu đề ấy một cột “Đơn vị công tác”, mỗi người một đơn vị; hoặc, nếu tất "
+        "cả ở một đơn vị, chèn một dòng phía trên và ghi tên đơn vị, ví dụ: {expected}."
+    ),
     "post_without_unit": (
         "Chưa lưu “{found}”: danh sách không ghi của đơn vị nào. Ghi đơn vị vào tiêu đề rồi nhập "
         "lại."

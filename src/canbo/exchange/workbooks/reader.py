@@ -49,7 +49,7 @@ from canbo.exchange.workbooks.reading import (
     WorkbookRefused,
 )
 from canbo.exchange.workbooks.returning import take_out
-from canbo.exchange.workbooks.rosters import POST_ROLES, RosterReader
+from canbo.exchange.workbooks.rosters import RosterReader
 from canbo.exchange.workbooks.tables import LazyRow, Row, RowKind, Table, TableReader
 from canbo.exchange.workbooks.titles import DocumentKind, TitleBlock
 from canbo.exchange.workbooks.told_day import ToldDay
@@ -98,7 +98,7 @@ def read_content(
     Raises WorkbookRefused when nothing of the file can be taken in; its problems carry the codes
     empty_file, not_a_workbook, encrypted_workbook, truncated_workbook, unsafe_workbook,
     workbook_too_large, formula_error, no_table_found, legacy_encoding, layout_unconfirmed,
-    roster_states_other_day, roster_without_unit, export_head_changed,
+    roster_states_other_day, long_roster_without_unit, export_head_changed,
     export_keys_moved; its layouts are the tables found so far.
     """
     sha256 = hashlib.sha256(content).hexdigest()
@@ -390,8 +390,9 @@ class _FileReader:
         reader = RosterReader(self._tools, listing, day)
         if reader.has_unit:
             return reader.read()
-        if listing.table.sheet.dense and listing.table.header.of_role(*POST_ROLES):
-            self._refuse(listing, "roster_without_unit", _A_UNIT)  # each post would be listed
+        dense = listing.table.sheet.dense
+        if dense is not None and int(dense.counts[1:].sum()) > guard.CELL_LIMIT:
+            self._refuse(listing, "long_roster_without_unit", _A_UNIT)
         title = self._tools.titles.title(listing.block)
         place = _head(listing.table)
         self._account.advise(problem_at(place, "roster_without_unit", title, expected=_A_UNIT))

@@ -31,9 +31,9 @@ from canbo.accounts import access as accounts
 from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
 from canbo.engine.refusal import Refusal
+from canbo.records.access.problems import Kept
 from canbo.records.models import DraftDifference, DraftState, ImportDraft, LayoutMapping
 from canbo.records.models.drafts import UNDER_WAY
-from canbo.records.queries import sql
 
 # problems that a day told by the office would end, or that came of telling one
 _OF_DAYS = ("roster_without_date", "list_without_day", "roster_states_other_day")
@@ -152,17 +152,6 @@ class DifferencePage:
     rows: tuple[DifferenceView, ...]
     total: int
     undecided: int
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemPage:
-    """A page of a file's problems, those of one code together, as rows of `Problem`.
-
-    `alike` in a row counts the problems of its code on all pages.
-    """
-
-    rows: tuple[Mapping[str, Any], ...]
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,24 +300,10 @@ def _refuse_stranger(draft: UUID, actor: Actor) -> None:
         raise DraftNotFound
 
 
-def list_problems(*, draft: UUID, actor: Actor, page: int, size: int) -> ProblemPage:
-    """A page of the problems of a draft's file. Raises as `get_draft` does."""
+def problems_of(*, draft: UUID, actor: Actor) -> Kept:
+    """What the reading of a draft's file listed. Raises as `get_draft` does."""
     _refuse_stranger(draft, actor)
-    return page_of_problems("records_importdraft", draft, page, size)
-
-
-def page_of_problems(table: str, row: UUID | int, page: int, size: int) -> ProblemPage:
-    """A page of the problems kept in a row of one of our tables."""
-    query = f"""SELECT one ->> 'sheet', one ->> 'cell', one ->> 'code', one ->> 'found',
-            one ->> 'expected', one ->> 'suggestion', count(*) OVER (PARTITION BY one ->> 'code'),
-            count(*) OVER ()
-        FROM {table}, jsonb_array_elements(problems) WITH ORDINALITY AS t(one, place)
-        WHERE id = %s ORDER BY min(place) OVER (PARTITION BY one ->> 'code'), place
-        LIMIT %s OFFSET %s"""  # noqa: S608 - a table of this app
-    found = sql.rows(query, [row, size, (page - 1) * size])
-    names = ("sheet", "cell", "code", "found", "expected", "suggestion", "alike")
-    rows = tuple(dict(zip(names, one[:-1], strict=True)) for one in found)
-    return ProblemPage(rows, found[0][-1] if found else 0)
+    return Kept("records_importdraft", draft)
 
 
 def list_layouts(*, actor: Actor) -> tuple[LayoutView, ...]:

@@ -227,9 +227,7 @@ class CareerKeeper:
         """The days on which rosters saw the tenure: before the line, inside it, after it."""
         unit = self._posts.unit_of(tenure.post)
         days = {
-            day
-            for day in self._state.seen.get((person.id, unit), ())
-            if day in tenure.validity.certain
+            day for day in self._state.days_seen(person.id, unit) if day in tenure.validity.certain
         }
         if tenure.validity.known_by is not None and tenure.validity.begins is None:
             days.add(tenure.validity.known_by)
@@ -272,7 +270,7 @@ class CareerKeeper:
         if validity.ends is not None or not by_roster:
             return validity
         first = validity.certain.begins
-        days = self._state.seen.get((person.id, line.unit), ())
+        days = self._state.days_seen(person.id, line.unit)
         without = [day for day in sorted(days) if first is not None and day > first]
         if not without:
             return validity

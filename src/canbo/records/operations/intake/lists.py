@@ -126,8 +126,11 @@ class ListTaker:
     def _person(
         self, row: ListRow, prepared: RowPerson, document: ListDocument
     ) -> PersonState | None:
+        people = self._hands.people
         try:
-            return self._hands.people.match_listed(
+            if document.of_known:
+                return people.match_known(prepared, document.sheet)
+            return people.match_listed(
                 prepared, document.sheet, in_lines=document.kind is ListKind.CAREERS
             )
         except Unplaced as unplaced:

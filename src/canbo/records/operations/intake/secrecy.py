@@ -22,7 +22,7 @@ from canbo.records.models.secrecy import (
     VOTES,
     secrecy_of_fact,
 )
-from canbo.records.operations.intake.reach import Planned
+from canbo.records.operations.intake.plan import Plan
 
 
 def secrecy_of_reading(reading: Reading) -> int:
@@ -61,15 +61,15 @@ def _rows(document: Document) -> Iterator[Any]:
             yield from (one.row for one in group.likenesses if one.row is not None)
 
 
-def secrecy_of_plan(planned: Planned) -> int:
+def secrecy_of_plan(plan: Plan) -> int:
     """The highest level of secrecy of the facts that a plan stores, voids, puts back or repeats."""
-    return max(_levels(planned), default=0)
+    return max(_levels(plan), default=0)
 
 
-def _levels(planned: Planned) -> Iterator[int]:
-    plan = planned.plan
+def _levels(plan: Plan) -> Iterator[int]:
+    yield plan.bulk.secrecy
     yield from map(secrecy_of_fact, plan.facts.values())
     yield from (secrecy_of_fact(void.fact) for void in plan.voids.values())
-    yield from map(secrecy_of_fact, planned.again)
+    yield from map(secrecy_of_fact, plan.again)
     yield from (SECRECY_OF_FACTS.get(one.kind, 0) for one in plan.restated.values())
     yield from (SECRECY_OF_FACTS.get(kind, 0) for kind, count in plan.bulk.facts.items() if count)

@@ -22,7 +22,7 @@ from canbo.records.access.drafts import DifferenceCount, DraftView
 from canbo.records.access.imports import ImportRow, imports_numbered
 from canbo.records.operations import LOOKED_AT, Outcome, drafts
 from canbo.web.messages import sentence
-from canbo.web.office import column_words
+from canbo.web.office import column_words, problem_pages
 from canbo.web.office import difference_words as said_of
 from canbo.web.office import import_words as words
 from canbo.web.office.page import (
@@ -118,8 +118,8 @@ def _progress(request: HttpRequest, found: DraftView) -> HttpResponse:
 def _first_problems(request: HttpRequest, found: DraftView) -> tuple[words.ProblemGroup, ...]:
     if not found.problem_count:
         return ()
-    page = access.list_problems(draft=found.id, actor=request.actor, page=1, size=FIRST_PROBLEMS)
-    return words.problem_groups(page.rows)
+    kept = access.problems_of(draft=found.id, actor=request.actor)
+    return words.problem_groups(kept.page(1, FIRST_PROBLEMS).rows)
 
 
 # --- columns
@@ -321,18 +321,23 @@ def _here(request: HttpRequest, draft: UUID) -> str:
 @office_page(permission=Permission.IMPORT, here="imports")
 def problems(request: HttpRequest, draft: UUID) -> HttpResponse:
     """List what could not be read or was not stored, with cell, reason and suggestion."""
-    page = asked_page(request)
     found = access.get_draft(draft=draft, actor=request.actor)
-    listed = access.list_problems(draft=draft, actor=request.actor, page=page, size=2 * ROWS_A_PAGE)
+    kept = access.problems_of(draft=draft, actor=request.actor)
     counts = access.count_differences(draft=draft, actor=request.actor)
     values = {
         **_shared(found, counts),
-        "groups": (groups := words.problem_groups(listed.rows)),
-        "is_returnable": words.are_in_sheets(groups),
-        "page": page,
-        "pages": -(-found.problem_count // (2 * ROWS_A_PAGE)),
+        **problem_pages.shown(request, kept, found.problem_count),
     }
     return show(request, "draft_problems", values)
+
+
+@answers("GET")
+@office_page(permission=Permission.IMPORT, here="imports")
+def problem_list(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """Give all that could not be read or was not stored as a workbook of its own."""
+    found = access.get_draft(draft=draft, actor=request.actor)
+    kept = access.problems_of(draft=draft, actor=request.actor)
+    return problem_pages.workbook(kept, found.file)
 
 
 # --- what to do with the whole file
