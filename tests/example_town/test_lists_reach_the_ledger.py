@@ -3,10 +3,13 @@ home, and nothing else."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 
+from canbo.engine.figures import Figure
+from canbo.engine.figures.of_people import BALANCE
 from tests.example_town.comparison import (
     KINDS,
     PARTICULARS,
@@ -15,6 +18,7 @@ from tests.example_town.comparison import (
     told_particulars,
     untrue_particulars,
 )
+from tests.example_town.figures import figures_of
 from tests.example_town.towns import EXAMPLES, Stood, Town, taken_in
 
 # Inputs of the training plan: `canbo catalogue` reads them, they list no people.
@@ -82,6 +86,49 @@ def test_who_people_are_is_said_as_it_is(stood: Stood) -> None:
 
 def test_no_line_of_a_career_is_lost(stood: Stood) -> None:
     assert lines_without_trace(stood.home, stood.town.ledgers) == []
+
+
+@pytest.fixture(scope="module")
+def found(stood: Stood) -> dict[str, Figure]:
+    """All figures of the town, over the window of its ledgers."""
+    return figures_of(stood.home.snapshot, stood.town.ledgers[1]["window"])
+
+
+def test_figures_are_the_ledgers_and_open_to_its_people(
+    stood: Stood, found: dict[str, Figure]
+) -> None:
+    """Whoever the builder says is behind a figure is, and nobody else; moves by their people."""
+    first, lists = stood.town.ledgers
+    moved = {fact["id"]: fact["person"] for fact in lists["facts"] if fact["kind"] == "move"}
+    for name, expected in lists["figures"].items():
+        figure = found[name]
+        people = sorted(stood.home.person_of[row.person] for row in figure.rows)
+        assert figure.value.number == expected["value"] == len(figure.rows), name
+        assert people == sorted(moved.get(row, row) for row in expected["rows"]), name
+    assert (
+        found["intermediate_theory_people"].value.number
+        == (first["figures"]["intermediate_theory_people"]["value"])
+    )
+    fostering = found["fostering_attendances"]
+    assert fostering.value.number == first["figures"]["fostering_attendances"]["value"]
+    assert sum(part.count for part in fostering.parts) == len(fostering.rows)
+
+
+def test_what_the_lists_hold_is_what_the_figures_count(
+    stood: Stood, found: dict[str, Figure]
+) -> None:
+    totals = stood.town.ledgers[1]["totals"]
+    kinds = {
+        "ratings": "rating", "unit_ratings": "unit_rating", "awards": "award",
+        "disciplines": "discipline", "retired_people": "retirement", "moves": "move",
+    }  # fmt: skip
+    for name, kind in kinds.items():
+        assert found[name].value.number == totals["facts"][kind], name
+    by_level: Counter[str] = Counter()
+    for key, number in totals["ratings"].items():
+        by_level[key.split()[1]] += number
+    assert {part.code: part.count for part in found["ratings"].parts} == by_level
+    assert sum(sign * found[name].value.number for name, sign in BALANCE.items()) == 0
 
 
 def test_every_cell_is_accounted_for(stood: Stood) -> None:

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
-from canbo.engine.facts import Fact, Snapshot
+from canbo.engine.facts import Fact, Particular, ParticularKind, Snapshot
 from canbo.engine.figures.tables import FACT, RECORDS
 from canbo.engine.timeline import PartialDate
 from canbo.exchange.warehouse.duck import DuckWarehouse, arrow_table
 
+DATES = {ParticularKind.BIRTH, ParticularKind.PARTY_DATE}
 
-def span(begins: PartialDate | None, ends: PartialDate | None) -> dict[str, Any]:
-    return {
-        "begins_earliest": begins and begins.earliest,
-        "begins_latest": begins and begins.latest,
-        "ends_earliest": ends and ends.earliest,
-        "ends_latest": ends and ends.latest,
-    }
+
+def days(name: str, day: PartialDate | None) -> dict[str, Any]:
+    return {f"{name}_earliest": day and day.earliest, f"{name}_latest": day and day.latest}
 
 
 def fact_columns(fact: Fact) -> dict[str, Any]:
     validity = fact.validity
     return {
-        **span(validity.begins, validity.ends),
-        "key": str(fact.key),
+        **days("begins", validity.begins),
+        **days("ends", validity.ends),
+        "key": fact.key,
         "known_by": validity.known_by,
         "recorded_at": fact.recorded_at,
         "voided_at": fact.voided_at,
@@ -32,37 +31,42 @@ def fact_columns(fact: Fact) -> dict[str, Any]:
     }
 
 
-SHARED = {*FACT, *span(None, None)}
+def value_of(thing: Any, name: str) -> Any:
+    value = getattr(thing, name)
+    is_plain = value is None or (
+        isinstance(value, UUID | int | bool) and not isinstance(value, str)
+    )
+    return value if is_plain else str(value)
 
 
-def own_columns(thing: Any, columns: Iterable[str]) -> dict[str, Any]:
-    values = {name: getattr(thing, name) for name in columns if name not in SHARED}
-    return {name: None if value is None else str(value) for name, value in values.items()}
+def row(thing: Any, columns: Iterable[str]) -> dict[str, Any]:
+    values = fact_columns(thing) if isinstance(thing, Fact) else {}
+    for name in columns:
+        stem = name.removesuffix("_earliest").removesuffix("_latest")
+        if name in values or (name in FACT and isinstance(thing, Fact)):
+            continue
+        if stem == name:
+            values[name] = value_of(thing, name)
+        elif isinstance(thing, Particular):
+            dated = thing.kind in DATES
+            values |= days("value", PartialDate.parse(thing.value) if dated else None)
+        else:
+            values |= days(stem, getattr(thing, stem))
+    return values
 
 
 def table(name: str, things: Iterable[Any]) -> Any:
     columns = RECORDS[name]
-    rows = []
-    for thing in things:
-        values = own_columns(thing, columns)
-        if isinstance(thing, Fact):
-            values |= fact_columns(thing)
-        elif "begins_earliest" in columns:
-            values |= span(thing.begins, thing.ends)
-        rows.append(tuple(values[column] for column in columns))
-    return arrow_table(columns, rows)
+    rows = [row(thing, columns) for thing in things]
+    return arrow_table(columns, [tuple(one[column] for column in columns) for one in rows])
 
 
 def records_tables(snapshot: Snapshot) -> dict[str, Any]:
-    return {
-        "posts": table("posts", snapshot.posts.values()),
-        "classes": table("classes", snapshot.classes.values()),
-        "post_profiles": table("post_profiles", snapshot.post_profiles),
-        "unit_placements": table("unit_placements", snapshot.unit_placements),
-        "tenures": table("tenures", snapshot.tenures),
-        "attainments": table("attainments", snapshot.attainments),
-        "attendances": table("attendances", snapshot.attendances),
-    }
+    found = {}
+    for name in RECORDS:
+        things = getattr(snapshot, name)
+        found[name] = table(name, things.values() if hasattr(things, "values") else things)
+    return found
 
 
 def warehouse_of(snapshot: Snapshot) -> DuckWarehouse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from random import Random
@@ -15,27 +16,63 @@ from canbo.engine.facts import (
     AttainmentState,
     Attendance,
     AttendanceOutcome,
+    Award,
+    BodyKind,
     ClassKind,
+    Discipline,
+    DisciplineSide,
+    Election,
+    ElectionKind,
+    ElectionResult,
     Evidence,
+    Leave,
+    LeaveKind,
+    Move,
+    MoveKind,
     Particular,
     ParticularKind,
     Person,
+    PoolEntry,
     Post,
     PostClass,
     PostProfile,
+    RankHolding,
+    Rating,
+    RatingSeries,
+    Retirement,
+    RetirementKind,
     Scale,
+    Scheme,
+    Sex,
     Snapshot,
     Source,
+    StudyMode,
     Tenure,
+    TenureAct,
+    TenureManner,
+    Term,
     TrainingClass,
     Unit,
     UnitLevel,
     UnitName,
     UnitPlacement,
+    UnitRating,
 )
-from canbo.engine.figures import Frame, Window
-from canbo.engine.law import Course, Law, Level
-from canbo.engine.timeline import PartialDate, Validity
+from canbo.engine.figures import Frame, Parameters, Window
+from canbo.engine.law import (
+    Area,
+    Citation,
+    Course,
+    Dimension,
+    Law,
+    LegalEvidence,
+    Level,
+    PostTitle,
+    Requirement,
+    RetirementAge,
+    Standard,
+)
+from canbo.engine.timeline import PartialDate, Period, Validity
 from canbo.engine.units.spelling import written
 
 EARLY = datetime(2011, 1, 1, tzinfo=UTC)
@@ -51,7 +88,8 @@ LEVELS = [
         [("CQĐT", "Chưa qua đào tạo"), ("SC", "Sơ cấp"), ("TC", "Trung cấp"), ("ĐH", "Đại học")]
     )),
     *(Level(code, Scale.POLITICAL_THEORY, rank, name) for rank, (code, name) in enumerate(
-        [("CT0", "Chưa qua đào tạo"), ("CTSC", "Sơ cấp"), ("CTTC", "Trung cấp")]
+        [("CT0", "Chưa qua đào tạo"), ("CTSC", "Sơ cấp"), ("CTTC", "Trung cấp"),
+         ("CTCC", "Cao cấp")]
     )),
 ]  # fmt: skip
 COURSES = [
@@ -59,8 +97,37 @@ COURSES = [
     Course("LLCT-CC", "Cao cấp", ClassKind.TRAINING, "political_theory", gives="CTCC"),
     Course("BD-QLNN", "Quản lý nhà nước", ClassKind.FOSTERING, "state_management"),
 ]
+
+
+def _title(code: str, *, key: bool = False, head: bool = False) -> PostTitle:
+    return PostTitle(
+        code, f"Chức danh {code}", PostClass.OFFICIAL, UnitLevel.COMMUNE, None, key, head,
+        False, (), None,
+    )  # fmt: skip
+
+
+TITLES = [_title("K1", key=True, head=True), _title("K2", head=True), _title("K3"), _title("V11")]
+_RULE = Citation("text", "Điều 1", LegalEvidence.SEEN)
+STANDARDS = (
+    Standard("cm", frozenset({"K1", "K2"}), Area.ALL, Dimension.PROFESSIONAL,
+             Requirement(level="TC"), Period(None, None), _RULE),
+    Standard("ct", frozenset({"K1", "K3"}), Area.ALL, Dimension.POLITICAL_THEORY,
+             Requirement(level="CTSC"), Period(None, None), _RULE),
+)  # fmt: skip
+RETIREMENT = (
+    RetirementAge("m", Sex.MALE, Period(None, None), 720, Period(None, None), _RULE),
+    RetirementAge("f1", Sex.FEMALE, Period(None, date(1956, 1, 1)), 660, Period(None, None), _RULE),
+    RetirementAge("f2", Sex.FEMALE, Period(date(1956, 1, 1), None), 664, Period(None, None), _RULE),
+)  # fmt: skip
+PARAMETERS = Parameters(
+    place={"K1": 3, "K2": 2, "K3": 0},
+    side={"K1": "party", "K2": "government"},
+    fields={"K2": ("luật",), "K3": ("luật", "kinh tế")},
+    institutions=(("trường tỉnh", "province"),),
+)
 LAW = Law(
-    texts={}, posts={}, standards=(), version="000000000000",
+    texts={}, posts=MappingProxyType({one.code: one for one in TITLES}), standards=STANDARDS,
+    version="000000000000", retirement=RETIREMENT,
     levels=MappingProxyType({level.code: level for level in LEVELS}),
     courses=MappingProxyType({course.code: course for course in COURSES}),
 )  # fmt: skip
@@ -262,7 +329,15 @@ class RandomHome:
         pick = self.random.choice
         levels = [UnitLevel.COMMUNE, UnitLevel.COMMUNE, UnitLevel.DISTRICT]
         posts = [
-            Post(uuid(n), pick(self.units), "", "", pick([*PostClass]), pick(levels), None)
+            Post(
+                uuid(n),
+                pick(self.units),
+                pick(["K1", "K2", "K3", "V11", ""]),
+                "",
+                pick([*PostClass]),
+                pick(levels),
+                None,
+            )
             for n in range(201, 211)
         ]
         courses = ["LLCT-TC", "LLCT-TC", "LLCT-CC", "BD-QLNN", ""]
@@ -270,56 +345,132 @@ class RandomHome:
             TrainingClass(
                 uuid(n), f"Lớp {n}", pick([*ClassKind]), pick(courses),
                 self.maybe(self.partial, 0.8), self.maybe(self.partial, 0.8),
+                pick(["", "Trường tỉnh A", "Nơi khác"]),
             )
             for n in range(301, 309)
         ]  # fmt: skip
         return {one.id: one for one in posts}, {one.id: one for one in classes}
 
-    def profiles(self, posts: dict) -> tuple:
-        """Profiles of the posts, never two of one post on a day, as the database sees to it."""
-        pick, found = self.random.choice, []
-        for _ in range(self.random.randint(0, 2 * len(posts))):
-            one = PostProfile(
-                **self.shared(), post=pick([*posts]), title="", title_as_written="",
-                post_class=pick([*PostClass]), level=pick([*UnitLevel]),
-            )  # fmt: skip
-            spans = [other.validity.certain for other in found if other.post == one.post]
-            if not any(one.validity.certain.overlaps(span) for span in spans):
+    def occasions(self) -> tuple[dict, dict, dict]:
+        """Terms, elections in them, schemes."""
+        pick = self.random.choice
+        terms = [
+            Term(
+                uuid(n),
+                pick(self.units),
+                pick([*BodyKind]),
+                "XV",
+                self.maybe(self.partial),
+                self.maybe(self.partial),
+            )
+            for n in range(401, 404)
+        ]
+        elections = [
+            Election(uuid(n), pick(terms).id, pick([*ElectionKind]), self.maybe(self.partial, 0.8))
+            for n in range(411, 415)
+        ]
+        schemes = [Scheme(uuid(421), None, "Đề án", None, None)]
+        return tuple({one.id: one for one in each} for each in (terms, elections, schemes))
+
+    def apart(self, subject: str, made: Iterable) -> tuple:
+        """Never two facts of one subject on a day, as the database sees to it."""
+        found = []
+        for one in made:
+            mine = [two for two in found if getattr(two, subject) == getattr(one, subject)]
+            if not any(one.validity.certain.overlaps(two.validity.certain) for two in mine):
                 found.append(one)
         return tuple(found)
+
+    def profile(self, posts: dict) -> PostProfile:
+        pick = self.random.choice
+        return PostProfile(
+            **self.shared(), post=pick([*posts]), title=pick(["K1", "K3"]), title_as_written="",
+            post_class=pick([*PostClass]), level=pick([*UnitLevel]),
+        )  # fmt: skip
+
+    def placement(self) -> UnitPlacement:
+        pick = self.random.choice
+        return UnitPlacement(
+            **self.shared(), unit=pick(self.units), parent=pick([None, *self.units]),
+            level=pick([*UnitLevel]),
+        )  # fmt: skip
 
     def several(self, make) -> tuple:
         return tuple(make() for _ in range(self.random.randint(self.size // 2, self.size)))
 
+    def particular(self) -> Particular:
+        pick = self.random.choice
+        born = PartialDate(pick([1951, 1955, 1956, 1980]), pick([None, 7, 8]))
+        kind, value = pick([
+            (ParticularKind.SEX, pick(["f", "m"])), (ParticularKind.SEX, "f"),
+            (ParticularKind.BIRTH, born.iso()), (ParticularKind.BIRTH, "1951-09-30"),
+            (ParticularKind.ETHNIC_GROUP, pick(["Kinh", "Mường"])),
+            (ParticularKind.PARTY_DATE, self.partial().iso()), (ParticularKind.NOTE, "x"),
+        ])  # fmt: skip
+        return Particular(**self.shared(), person=pick(self.people), kind=kind, value=value)
+
+    def attainment(self) -> Attainment:
+        scale, level = self.random.choice(KNOWN_AND_UNKNOWN_LEVELS)
+        pick = self.random.choice
+        return Attainment(
+            **self.shared(), person=pick(self.people), scale=scale, level=level,
+            state=pick([AttainmentState.COMPLETED, *AttainmentState]),
+            field=pick(["", "Luật", "Khác"]), mode=pick([None, *StudyMode]),
+        )  # fmt: skip
+
+    def acts(self, posts: dict) -> dict[str, tuple]:
+        """Facts of all the other kinds."""
+        terms, elections, schemes = self.occasions()
+        pick, several, post = self.random.choice, self.several, [*posts]
+
+        def about() -> dict:
+            return {**self.shared(), "person": pick(self.people)}
+
+        return {
+            "terms": terms, "elections": elections, "schemes": schemes,
+            "pool_entries": several(lambda: PoolEntry(
+                **about(), post=pick(post), term=pick([None, *terms]))),
+            "moves": several(lambda: Move(
+                **about(), kind=pick([*MoveKind]), scheme=pick([None, *schemes]),
+                from_post=pick([None, *post]), to_post=pick([None, *post]),
+                to_unit=pick([None, *self.units]))),
+            "election_results": several(lambda: ElectionResult(
+                **about(), election=pick([*elections]), post=pick(post),
+                elected=pick([True, True, False]))),
+            "ratings": several(lambda: Rating(
+                **about(), series=pick([RatingSeries.OFFICIAL, RatingSeries.PARTY_MEMBER]),
+                level=pick(["HTTNV", "KHTNV"]))),
+            "unit_ratings": several(lambda: UnitRating(
+                **self.shared(), unit=pick(self.units), series=RatingSeries.UNIT, level="VM")),
+            "retirements": several(lambda: Retirement(**about(), kind=pick([*RetirementKind]))),
+            "rank_holdings": several(lambda: RankHolding(**about(), rank=pick(["01.003", ""]))),
+            "disciplines": several(lambda: Discipline(
+                **about(), side=pick([*DisciplineSide]), form="KHIEN_TRACH")),
+            "awards": several(lambda: Award(**about(), award="Giấy khen")),
+            "leaves": several(lambda: Leave(**about(), kind=pick([*LeaveKind]))),
+        }  # fmt: skip
+
     def snapshot(self) -> Snapshot:
         posts, classes = self.registers()
         pick = self.random.choice
-
-        def attainment() -> Attainment:
-            scale, level = pick(KNOWN_AND_UNKNOWN_LEVELS)
-            state = pick([AttainmentState.COMPLETED, *AttainmentState])
-            return Attainment(
-                **self.shared(), person=pick(self.people), scale=scale, level=level, state=state
-            )
-
         return Snapshot(
             units={one: Unit(one, str(one)) for one in self.units},
             people={one: Person(one) for one in self.people},
             posts=posts,
             classes=classes,
-            post_profiles=self.profiles(posts),
-            unit_placements=self.several(lambda: UnitPlacement(
-                **self.shared(), unit=pick(self.units), parent=pick([None, *self.units]),
-                level=UnitLevel.COMMUNE,
-            )),
+            post_profiles=self.apart("post", self.several(lambda: self.profile(posts))),
+            particulars=self.several(self.particular) + self.several(self.particular),
+            unit_placements=self.apart("unit", self.several(self.placement)),
             tenures=self.several(lambda: Tenure(
-                **self.shared(), person=pick(self.people), post=pick([*posts])
+                **self.shared(), person=pick(self.people), post=pick([*posts]),
+                manner=pick([*TenureManner]), act=pick([None, *TenureAct]),
             )),
-            attainments=self.several(attainment),
+            attainments=self.several(self.attainment),
             attendances=self.several(lambda: Attendance(
                 **self.shared(), person=pick(self.people), training_class=pick([*classes]),
                 outcome=pick([*AttendanceOutcome]),
             )),
+            **self.acts(posts),
         )  # fmt: skip
 
     def frame(self) -> Frame:

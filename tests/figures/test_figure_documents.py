@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from canbo.engine.figures import Figure, compute, measures_named
+from canbo.engine.figures import HEADLINES, Figure, compute, measures_named
 from canbo.engine.timeline import Perspective
 from canbo.reporting.documents import figures_document
 from canbo.reporting.figures import figure_view
@@ -23,7 +23,7 @@ def town() -> tuple[Home, dict[str, Figure]]:
         if number:
             home.reached(person, ["SC", "TC", "ĐH"][number - 1])
     with warehouse_of(home.snapshot()) as warehouse:
-        figures = compute(warehouse, law=LAW, frame=frame(), measures=measures_named())
+        figures = compute(warehouse, law=LAW, frame=frame(), measures=measures_named(HEADLINES))
     return home, {figure.name: figure for figure in figures}
 
 

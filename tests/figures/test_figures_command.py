@@ -11,6 +11,7 @@ import pytest
 
 from canbo.cli import main
 from canbo.cli.dates import instant
+from canbo.engine.figures import MEASURES
 from tests.figures.homes import EARLY
 from tests.figures.stored import Town, make_town
 
@@ -51,16 +52,19 @@ def test_figures_of_an_empty_home(canbo) -> None:
     assert found["as_of"] == "2026-11-23"
     assert found["known_at"] == NOW.isoformat()
     assert len(found["law"]) == 12
-    assert {one["name"]: one["value"] for one in found["figures"]} == {
+    first = found["figures"][:3]
+    assert {one["name"]: one["value"] for one in first} == {
         "intermediate_theory_people": 0,
         "fostering_attendances": 0,
         "commune_intermediate_professional_share": None,
     }
-    assert [(one["from"], one["to"]) for one in found["figures"]] == [
+    assert [(one["from"], one["to"]) for one in first] == [
         ("2026-01-01", "2026-11-23"),
         ("2026-01-01", "2026-11-23"),
         (None, None),
     ]
+    assert [one["name"] for one in found["figures"]] == list(MEASURES)
+    assert {one["value"] for one in found["figures"]} == {0, None}
 
 
 def test_the_window_follows_the_day_and_each_side_may_be_given(canbo, town) -> None:
@@ -77,7 +81,7 @@ def test_the_window_follows_the_day_and_each_side_may_be_given(canbo, town) -> N
 
 def test_rows_open_the_figure(canbo, town) -> None:
     words = ["figures", "--as-of", "2011-07-31", "--from", "2006-01-01", "--rows"]
-    people, _, share = document(canbo, *words)["figures"]
+    people, _, share, *_ = document(canbo, *words)["figures"]
     assert len(people["rows"]) == people["value"] == 4
     assert list(people["rows"][0]) == ["id", "person", "name", "source"]
     assert share["value"] == f"{sum(row['met'] is True for row in share['rows'])}/3"
@@ -104,6 +108,40 @@ def test_known_at_is_an_instant_or_the_end_of_a_day(canbo, town) -> None:
 def test_a_unit_is_a_subtree(canbo, town) -> None:
     words = ["figures", "--as-of", "2011-07-31", "--unit", town.ward.code]
     assert document(canbo, *words)["figures"][2]["value"] == "1/2"
+
+
+def test_a_figure_is_compared_with_the_same_period_of_the_year_before(canbo, town) -> None:
+    words = ["figures", "intermediate_theory_people", "--as-of", "2010-02-28", "--year-before"]
+    [figure] = document(canbo, *words)["figures"]
+    assert (figure["value"], figure["from"], figure["to"]) == (4, "2010-01-01", "2010-02-28")
+    assert figure["year_before"] == {
+        "as_of": "2009-02-28", "from": "2009-01-01", "to": "2009-02-28", "value": 4,
+        "display": "4",
+    }  # fmt: skip
+    words[3] = "2008-12-31"
+    [figure] = document(canbo, *words)["figures"]
+    assert (figure["value"], figure["year_before"]["value"]) == (4, 0)
+    code, out, _ = canbo(*words)
+    assert code == 0
+    assert "0 người (xem vào ngày 31/12/2007)" in out
+
+
+def test_parts_have_words_and_parameters_are_those_asked_for(canbo, town) -> None:
+    words = ["figures", "workforce_by_professional", "--as-of", "2011-07-31"]
+    [figure] = document(canbo, *words)["figures"]
+    assert figure["split"] == "Trình độ chuyên môn"
+    assert [(one["label"], one["value"]) for one in figure["parts"]] == [
+        ("chưa rõ", 1), ("sơ cấp", 1), ("trung cấp", 1),
+    ]  # fmt: skip
+    [young] = document(canbo, "figures", "young_leaders_share", "--young", "40")["figures"]
+    assert "từ 40 tuổi trở xuống" in young["definition"]
+    assert canbo("figures", "young_leaders_share", "--young", "nhiều")[0] == 2
+
+
+def test_all_names_can_be_listed(canbo) -> None:
+    code, out, _ = canbo("figures", "--list")
+    assert code == 0
+    assert [line.split()[0] for line in out.splitlines()] == list(MEASURES)
 
 
 @pytest.mark.parametrize(

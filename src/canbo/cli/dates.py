@@ -51,6 +51,13 @@ def person_id(text: str) -> UUID:
         ) from None
 
 
+def whole(text: str) -> int:
+    """Read a whole number above nothing: months, years."""
+    if text.isdecimal() and 0 < int(text) < 1000:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"“{text}” không phải là một số nguyên từ 1 đến 999")
+
+
 def _not_a_day(text: str) -> argparse.ArgumentTypeError:
     return argparse.ArgumentTypeError(
         f"“{text}” không phải là một ngày có thật; hãy viết đủ ngày, tháng, năm như 2011-07-31 "

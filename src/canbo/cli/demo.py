@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 from canbo.cli.command import DONE, Command, Needs, say, write
 from canbo.cli.dates import VIETNAM, now
 from canbo.cli.serve import DEFAULT_PORT, port_number, serve
-from canbo.engine.figures import Window
+from canbo.engine.figures import SEED, Window
 from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import Perspective
 from canbo.engine.vietnamese import write_date, write_number
@@ -230,7 +230,7 @@ def _write_results(town: Town, out: Path) -> None:
     say("Đối chiếu từng người với tiêu chuẩn của ngày …")
     verdicts = access.verdicts(actor=actor, at=at, perspective=perspective)
     figures = access.figures(
-        actor=actor, at=at, perspective=perspective, window=town.window, with_rows=True
+        actor=actor, at=at, perspective=perspective, window=town.window, with_rows=True, names=SEED
     )
     law = load().version
     out.mkdir(parents=True, exist_ok=True)

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from canbo.cli.acting import acting, add_as_option
 from canbo.cli.command import DONE, WRONG_USAGE, Command, print_json, say, write
-from canbo.cli.dates import VIETNAM, day, instant, now, person_id
-from canbo.engine.figures import Kind, Window
+from canbo.cli.dates import VIETNAM, day, instant, now, person_id, whole
+from canbo.engine.figures import Kind, Window, measures_named
 from canbo.engine.law import Answer, Dimension
 from canbo.engine.timeline import Perspective
-from canbo.engine.vietnamese import write_date, write_number
+from canbo.engine.vietnamese import write_date, write_money, write_number
 
 if TYPE_CHECKING:
     from canbo.reporting.views import FigureRowView, FigureView, VerdictView
@@ -51,6 +51,15 @@ def _figures_arguments(parser: argparse.ArgumentParser) -> None:
         "--rebase-to", type=day, metavar="NGÀY",
         help="tính theo các đơn vị có vào ngày này (từ ngày xem trở đi)",
     )  # fmt: skip
+    parser.add_argument(
+        "--year-before", action="store_true", help="so với cùng kỳ năm trước"
+    )  # fmt: skip
+    parser.add_argument(
+        "--months", type=whole, metavar="SỐ",
+        help="số tháng: trước khi nghỉ hưu, sau khi học xong (mặc định: như định nghĩa)",
+    )  # fmt: skip
+    parser.add_argument("--young", type=whole, metavar="TUỔI", help="tuổi cao nhất của cán bộ trẻ")
+    parser.add_argument("--list", action="store_true", help="chỉ kể tên các số liệu")
 
 
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
@@ -64,6 +73,9 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
 def _run_figures(parsed: argparse.Namespace) -> int:
     from canbo.reporting import access
 
+    if parsed.list:
+        _tell_names()
+        return DONE
     at = now()
     perspective = Perspective(parsed.as_of or at.date(), parsed.known_at or at)
     window = _window(parsed, perspective.as_of)
@@ -78,6 +90,8 @@ def _run_figures(parsed: argparse.Namespace) -> int:
         names=[parsed.name] if parsed.name else None,
         with_rows=parsed.rows,
         rebase_to=parsed.rebase_to,
+        year_before=parsed.year_before,
+        parameters=access.Adjusted(months=parsed.months, young=parsed.young),
     )
     if parsed.json:
         from canbo.reporting.documents import figures_document
@@ -92,6 +106,11 @@ def _run_figures(parsed: argparse.Namespace) -> int:
             write(f"Đơn vị quy đổi theo ngày {write_date(parsed.rebase_to)}")
         _tell_figures(figures, perspective)
     return DONE
+
+
+def _tell_names() -> None:
+    for measure in measures_named(None):
+        write(f"{measure.name:<42} {measure.unit:<6} {measure.label}")
 
 
 def _window(parsed: argparse.Namespace, as_of: date) -> Window | None:
@@ -128,6 +147,8 @@ def _tell_figures(figures: Sequence[FigureView], perspective: Perspective) -> No
         write(figure.label)
         for name, words in _facts_of(figure):
             _write_wrapped(f"  {name + ':':<17}", words)
+        for part in figure.parts:
+            write(f"    {part.display:>9}  {part.words}")
         if figure.by_unit is not None:
             write("  Theo đơn vị (người giữ chức danh ở hai đơn vị có ở cả hai dòng):")
         for line in figure.by_unit or ():
@@ -155,7 +176,12 @@ def _facts_of(figure: FigureView) -> list[tuple[str, str]]:
         lines.append(("Tính trên", f"{write_number(figure.base.count)} ({figure.base.label})"))
     if figure.missing is not None:
         lines.append(("Thiếu dữ liệu", f"{write_number(figure.missing)} người, không coi là đạt"))
+    if figure.year_before is not None:
+        old = figure.year_before
+        lines.append(("Năm trước", f"{old.display}{unit} (xem vào ngày {write_date(old.as_of)})"))
     lines.append(("Định nghĩa", figure.definition))
+    if figure.split:
+        lines.append(("Chia theo", figure.split))
     lines.append(("Tên", figure.name))
     if figure.within_rights:
         lines.append(("Danh sách", figure.within_rights))
@@ -170,7 +196,8 @@ def _write_wrapped(head: str, words: str) -> None:
 
 def _row_words(row: FigureRowView, kind: Kind) -> str:
     met = _MET[row.met] if kind is Kind.SHARE else ""
-    parts = (row.name, row.detail, met, row.counted_under, row.source)
+    amount = "" if row.amount is None else write_money(row.amount)
+    parts = (row.name, row.detail, row.part, amount, met, row.counted_under, row.source)
     return " | ".join(part for part in parts if part)
 
 

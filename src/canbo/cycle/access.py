@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from canbo.accounts.access import require
 from canbo.accounts.actor import Actor
@@ -22,6 +22,8 @@ from canbo.engine.vietnamese import name_sort_key
 from canbo.exchange.catalogue import catalogue_of
 from canbo.law import load
 from canbo.records import access as records
+
+_MONEY = UUID("5a1f6f5e-0f7c-5a53-9f0e-6d1c8a3f4b20")  # the name space of budget lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,28 @@ def newest_drafts() -> tuple[DraftView, ...]:
         for plan in found
         if plan is not None
     )
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """What a source may spend on training in a year, in đồng; `key` names the line for good."""
+
+    key: UUID
+    payer: str
+    year: int
+    amount: int
+    source: str
+
+
+def budget_lines(known_at: datetime) -> tuple[BudgetLine, ...]:
+    """Give the sources of money of every year as known then. The caller has judged the rights."""
+    lines: dict[UUID, BudgetLine] = {}
+    for stored in queries.newest_catalogues(known_at):
+        catalogue = catalogue_of(stored.content, document=stored.document)
+        for one in catalogue.sources:
+            key = uuid5(_MONEY, f"{one.code}/{one.year}")
+            lines[key] = BudgetLine(key, one.name, one.year, one.amount, stored.document)
+    return tuple(lines.values())
 
 
 def plan_years(*, actor: Actor) -> tuple[int, ...]:

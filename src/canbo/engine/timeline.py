@@ -23,6 +23,12 @@ _SHAPES = (
 )
 
 
+def a_year_before(day: date) -> date:
+    """The same day a year before; of 29 February the 28th."""
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if leap else day.day)
+
+
 class NotADate(ValueError):
     """The text names no day, month or year that exists."""
 

@@ -7,8 +7,8 @@ about a person, so only those about people whom one may see are given.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -17,28 +17,36 @@ from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
 from canbo.engine.facts import Snapshot
 from canbo.engine.figures import (
+    MEASURES,
+    Figure,
+    FigureRow,
     Frame,
+    Kind,
     Measure,
     Window,
-    by_unit,
-    compute,
-    holders_of,
+    adjusted,
     measures_named,
+    printed,
 )
 from canbo.engine.law import Law, Verdict
 from canbo.engine.law.check import check_all
-from canbo.engine.timeline import Perspective
-from canbo.exchange.warehouse import DuckWarehouse
+from canbo.engine.timeline import Perspective, a_year_before
+from canbo.journal.access import last_hash
 from canbo.law import load
 from canbo.records import access as records
-from canbo.reporting.figures import figure_view, told_from
+from canbo.reporting.computing import computing
+from canbo.reporting.figures import figure_view, plain, told_from
 from canbo.reporting.kept import KEPT, Computed
-from canbo.reporting.rebasing import rebasing, unit_lines
 from canbo.reporting.verdicts import in_list_order, verdict_view
-from canbo.reporting.views import FigureView, VerdictView
+from canbo.reporting.views import FigureView, VerdictView, YearBeforeView
 
-# the units of a figure are told by the records, gone ones included: no placement is read here
-_NOT_ASKED = frozenset({"unit_placements"})
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjusted:
+    """Parameters of figures that the asker sets otherwise; None leaves the measure's own."""
+
+    months: int | None = None
+    young: int | None = None
 
 
 def figures(  # noqa: PLR0913 - the whole question of a page, each part by its name
@@ -51,45 +59,114 @@ def figures(  # noqa: PLR0913 - the whole question of a page, each part by its n
     names: Iterable[str] | None = None,
     with_rows: bool = False,
     rebase_to: date | None = None,
+    year_before: bool = False,
+    parameters: Adjusted = Adjusted(),
 ) -> tuple[FigureView, ...]:
     """Compute figures from one perspective and show them to `actor` with the rights of `at`.
 
     `window` is for figures over days; `unit` is the code of a unit (or its full name), its
     subtree included, None the whole home; `names` are those of measures, None all. With
     `rebase_to` each figure is told unit by unit, under the units of that day, and `unit` is one of
-    those. Raises AccountRefused (`not_allowed`), UnknownFigure, records' UnitUnknown, RebaseBefore.
+    those. `year_before`: beside each the same figure of a year before, of the same period. Raises
+    AccountRefused (`not_allowed`), UnknownFigure, records' UnitUnknown, RebaseBefore.
     """
     require(actor, Permission.SEE_FIGURES)
-    measures, law = measures_named(names), load()
+    law = load()
+    measures = tuple(
+        adjusted(one, months=parameters.months, young=parameters.young)
+        for one in measures_named(names)
+    )
     top = _unit(unit, actor, rebase_to or perspective.as_of)
     frame = Frame(perspective.as_of, perspective.known_at, window, top)
-    # all that is known at the real instant is the same question, whenever it is asked
-    known_at = perspective.known_at if perspective.known_at < at else None
-    state = records.state_mark()
-    question = (state, law.version, frame.as_of, known_at, window, top, rebase_to)
-    computed = KEPT.figures(
-        question,
-        [measure.name for measure in measures],
-        lambda missing: _compute(measures_named(missing), law, frame, rebase_to),
-    )
-    visible = records.visible_people(actor=actor, at=at)
-    people = {row.person for one in computed for row in one.figure.rows}
-    shown = people if visible is None else people & visible
-    if not with_rows:
-        return tuple(
-            figure_view(one.figure, law=law, visible=visible, names=None, lines=one.lines)
-            for one in computed
-        )
-    named = records.person_names(shown, perspective)
-    secrets = records.open_secrets(actor=actor, at=at, known_at=perspective.known_at)
-    rows = (row for one in computed for row in one.figure.rows if row.person in shown)
-    told = secrets.sources((row.fact, row.person, row.source) for row in rows)
+    computed = _kept(measures, law, frame, rebase_to, at)
+    earlier = _year_before(measures, law, frame, at) if year_before else (None,) * len(computed)
+    rights = _Rights.of(actor, at, perspective)
+    shown = {row.person for one in computed for row in rights.rows(one.figure)} - {None}
+    named = records.person_names(shown, perspective) if with_rows else None
     return tuple(
         figure_view(
-            told_from(one.figure, told), law=law, visible=visible, names=named, lines=one.lines
+            rights.told(one.figure) if with_rows else one.figure,
+            law=law,
+            visible=rights.people(one.figure),
+            names=named,
+            lines=one.lines,
+            before=before,
         )
-        for one in computed
+        for one, before in zip(computed, earlier, strict=True)
     )
+
+
+def _kept(
+    measures: tuple[Measure, ...], law: Law, frame: Frame, rebase_to: date | None, at: datetime
+) -> tuple[Computed, ...]:
+    # all that is known at the real instant is the same question, whenever it is asked
+    known_at = frame.known_at if frame.known_at < at else None
+    place = (frame.as_of, known_at, frame.window, frame.unit, rebase_to)
+    asked = {one.name: one for one in measures}
+    # money is no fact of the records; what an asker sets otherwise is another question
+    state = last_hash() if _is_of_plans(measures) else records.state_mark()
+    others = tuple(one for one in measures if one != MEASURES[one.name])
+    return KEPT.figures(
+        (state, law.version, place, others),
+        list(asked),
+        lambda missing: computing([asked[name] for name in missing], law, frame, rebase_to),
+    )
+
+
+def _is_of_plans(measures: Iterable[Measure]) -> bool:
+    return any(one.kind is Kind.MONEY for one in measures)
+
+
+def _year_before(
+    measures: tuple[Measure, ...], law: Law, frame: Frame, at: datetime
+) -> tuple[YearBeforeView, ...]:
+    """The same figures for the same period of the year before, as known now."""
+    old = replace(
+        frame,
+        as_of=a_year_before(frame.as_of),
+        window=Window(a_year_before(frame.window.first), a_year_before(frame.window.last)),
+    )
+    return tuple(
+        YearBeforeView(
+            as_of=old.as_of,
+            first=one.figure.window.first if one.figure.window else None,
+            last=one.figure.window.last if one.figure.window else None,
+            value=plain(one.figure.value),
+            display=printed(one.figure.value).text,
+        )
+        for one in _kept(measures, law, old, None, at)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rights:
+    """Whose rows an actor may see: the people in reach, and of secret figures the opened ones."""
+
+    visible: frozenset[UUID] | None
+    secrets: records.Secrets
+
+    @classmethod
+    def of(cls, actor: Actor, at: datetime, perspective: Perspective) -> _Rights:
+        visible = records.visible_people(actor=actor, at=at)
+        secrets = records.open_secrets(actor=actor, at=at, known_at=perspective.known_at)
+        return cls(visible, secrets)
+
+    def people(self, figure: Figure) -> frozenset[UUID] | None:
+        """The people whose rows of a figure are shown; None: everybody's."""
+        if not figure.is_secret or self.secrets.opened is None:
+            return self.visible
+        opened = self.secrets.opened
+        return opened if self.visible is None else opened & self.visible
+
+    def rows(self, figure: Figure) -> list[FigureRow]:
+        """The rows of a figure that are shown."""
+        people = self.people(figure)
+        return [row for row in figure.rows if people is None or row.person in people]
+
+    def told(self, figure: Figure) -> Figure:
+        """The figure with the sources of its rows as the actor may be told them."""
+        rows = ((row.fact, row.person, row.source) for row in self.rows(figure) if row.person)
+        return told_from(figure, self.secrets.sources(rows))
 
 
 def verdicts(
@@ -144,38 +221,6 @@ def _told(
 
 def _unit(words: str | None, actor: Actor, as_of: date) -> UUID | None:
     return None if words is None else records.resolve_unit(code=words, actor=actor, as_of=as_of)
-
-
-def _compute(
-    measures: Sequence[Measure], law: Law, frame: Frame, rebase_to: date | None
-) -> tuple[Computed, ...]:
-    perspective = Perspective(frame.as_of, frame.known_at)
-    rebased = rebasing(perspective, rebase_to, frame.unit) if rebase_to else None
-    if rebased is not None:
-        frame = replace(frame, scope=rebased.scope)
-    elif frame.unit is not None:
-        frame = replace(frame, scope=records.subtree(frame.unit, perspective))
-    with DuckWarehouse() as warehouse:
-        for name, table in records.arrow_tables(without=_NOT_ASKED).items():
-            warehouse.load_arrow(name, table)
-        found = compute(warehouse, law=law, frame=frame, measures=measures)
-        if rebased is None:
-            return tuple(Computed(one) for one in found)
-        whole = replace(frame, unit=None, scope=None)
-        of_all = (
-            found
-            if frame.unit is None
-            else compute(warehouse, law=law, frame=whole, measures=measures)
-        )
-        holders = holders_of(warehouse)
-    split = [
-        by_unit(one, measure, holders, rebased.groups)
-        for one, measure in zip(of_all, measures, strict=True)
-    ]
-    return tuple(
-        Computed(one, unit_lines(groups, rebased, perspective))
-        for one, groups in zip(found, split, strict=True)
-    )
 
 
 def _snapshot(person: UUID | None, actor: Actor, at: datetime) -> Snapshot:

@@ -20,7 +20,6 @@ from canbo.accounts.roles import Permission
 from canbo.cycle import access as cycle
 from canbo.engine.facts import FactKind, ParticularKind, Snapshot
 from canbo.engine.figures import Window
-from canbo.engine.figures.tables import RECORDS
 from canbo.engine.law import Law
 from canbo.engine.timeline import Perspective, is_known
 from canbo.law import load
@@ -28,7 +27,7 @@ from canbo.records import access as records
 from canbo.records.access import Changes
 from canbo.records.operations import rehearse
 from canbo.reporting.fact_words import FactLine, FactWriter, kind_of
-from canbo.reporting.figure_changes import FigureChange, Moment, figure_changes
+from canbo.reporting.figure_changes import TABLES, FigureChange, Moment, figure_changes
 from canbo.reporting.plan_changes import StalePlan, stale_plans
 from canbo.reporting.turning import (
     VerdictChange,
@@ -37,6 +36,10 @@ from canbo.reporting.turning import (
     verdict_changes,
 )
 
+# changes of these are told in figures
+_COUNTED = frozenset(
+    {FactKind.TENURE, FactKind.ATTAINMENT, FactKind.ATTENDANCE, FactKind.POST_PROFILE}
+)
 _WIDE = frozenset({FactKind.UNIT_NAME, FactKind.UNIT_PLACEMENT, FactKind.POST_PROFILE})
 _ASKED_BY_LAW = frozenset(
     {FactKind.PARTICULAR, FactKind.TENURE, FactKind.ATTAINMENT, FactKind.ATTENDANCE}
@@ -146,8 +149,8 @@ def _look(changes: Changes) -> _Seen:
     people = _named(changes)
     few = 0 < len(people) <= _FEW_PEOPLE and not kinds & _WIDE
     snapshot = records.read_snapshot_of(*people) if few else records.read_snapshot()
-    counted = any(f"{kind}s" in RECORDS for kind in kinds) or FactKind.POST_PROFILE in kinds
-    return _Seen(snapshot, records.arrow_tables() if counted else None)
+    counted = not kinds.isdisjoint(_COUNTED)
+    return _Seen(snapshot, records.arrow_tables(TABLES) if counted else None)
 
 
 def _named(changes: Changes) -> set[UUID]:

@@ -50,22 +50,44 @@ def _day(day: date | None) -> str | None:
 def _figure(view: FigureView) -> dict[str, Any]:
     rows = None if view.rows is None else [_row(row, view) for row in view.rows]
     lines = {} if view.by_unit is None else {"by_unit": [_line(one) for one in view.by_unit]}
-    return lines | {
-        "name": view.name,
-        "label": view.label,
-        "kind": view.kind.value,
-        "value": view.value,
-        "unit": view.unit,
-        "qualifier": view.qualifier,
-        "display": view.display,
-        "from": _day(view.first),
-        "to": _day(view.last),
-        "base": {"label": view.base.label, "count": view.base.count} if view.base else None,
-        "numerator": view.numerator,
-        "missing": view.missing,
-        "definition": view.definition,
-        "rows": rows,
-    }
+    return (
+        lines
+        | {
+            "name": view.name,
+            "label": view.label,
+            "kind": view.kind.value,
+            "value": view.value,
+            "unit": view.unit,
+            "qualifier": view.qualifier,
+            "display": view.display,
+            "from": _day(view.first),
+            "to": _day(view.last),
+            "base": {"label": view.base.label, "count": view.base.count} if view.base else None,
+            "numerator": view.numerator,
+            "missing": view.missing,
+            "definition": view.definition,
+            "rows": rows,
+        }
+        | _more(view)
+    )
+
+
+def _more(view: FigureView) -> dict[str, Any]:
+    """What only some figures have: their parts, the same figure a year before."""
+    more: dict[str, Any] = {}
+    if view.split:
+        more["split"] = view.split
+        more["parts"] = [
+            {"code": one.code, "label": one.words, "value": one.value, "display": one.display}
+            for one in view.parts
+        ]
+    if view.year_before is not None:
+        old = view.year_before
+        more["year_before"] = {
+            "as_of": old.as_of.isoformat(), "from": _day(old.first), "to": _day(old.last),
+            "value": old.value, "display": old.display,
+        }  # fmt: skip
+    return more
 
 
 def _line(line: UnitLineView) -> dict[str, Any]:
@@ -85,7 +107,7 @@ def _line(line: UnitLineView) -> dict[str, Any]:
 def _row(row: FigureRowView, view: FigureView) -> dict[str, Any]:
     document: dict[str, Any] = {
         "id": str(row.id),
-        "person": str(row.person),
+        "person": str(row.person) if row.person else None,
         "name": row.name,
         "source": row.source,
     }

@@ -9,10 +9,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from canbo.engine.figures import Figure, Frame, Kind, Window, compute, measures_named
+from canbo.engine.figures import HEADLINES, Figure, Frame, Kind, Window, compute, measures_named
 from canbo.engine.figures.values import FigureRow, Share
+from canbo.engine.figures.views import tables_needed
 from canbo.engine.law import Law
 from canbo.exchange.warehouse import DuckWarehouse
+
+# a preview looks at the first figures only: others are asked for by their names
+MEASURES = measures_named(HEADLINES)
+TABLES = tables_needed(MEASURES, of_unit=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +86,7 @@ def _computed(
     with DuckWarehouse() as warehouse:
         for name, table in tables.items():
             warehouse.load_arrow(name, table)
-        measures = measures_named(None)
-        return [compute(warehouse, law=law, frame=frame, measures=measures) for frame in frames]
+        return [compute(warehouse, law=law, frame=frame, measures=MEASURES) for frame in frames]
 
 
 def _change(old: Figure, new: Figure, moment: Moment) -> FigureChange | None:

@@ -6,10 +6,17 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from canbo.engine.figures import Figure, FigureRow, Share, printed
+from canbo.engine.figures import Figure, FigureRow, Share, Value, printed
+from canbo.engine.figures.vocabulary import column_of, detail_words, part_words
 from canbo.engine.law import Law
 from canbo.engine.vietnamese import name_sort_key
-from canbo.reporting.views import FigureRowView, FigureView, UnitLineView
+from canbo.reporting.views import (
+    FigureRowView,
+    FigureView,
+    PartView,
+    UnitLineView,
+    YearBeforeView,
+)
 
 UNNAMED = "(chưa rõ họ tên)"
 
@@ -21,20 +28,24 @@ def figure_view(
     visible: Collection[UUID] | None,
     names: Mapping[UUID, str] | None,
     lines: tuple[UnitLineView, ...] | None = None,
+    before: YearBeforeView | None = None,
 ) -> FigureView:
     """Show a figure to somebody: the number whole, of its rows those about `visible` people.
 
     `visible` None means everybody; `names` None means that the rows are not asked for; `lines` tell
-    the figure unit by unit.
+    the figure unit by unit; `before` is the same figure a year before. What is about nobody (a
+    unit, money) is seen by whoever sees figures.
     """
-    own = [row for row in figure.rows if visible is None or row.person in visible]
+    own = [
+        row for row in figure.rows if visible is None or row.person is None or row.person in visible
+    ]
     value, words = figure.value, printed(figure.value)
     is_share = isinstance(value, Share)
     return FigureView(
         name=figure.name,
         label=figure.label,
         kind=figure.kind,
-        value=_plain(figure),
+        value=plain(figure.value),
         unit=figure.unit,
         qualifier=words.qualifier,
         display=words.text,
@@ -46,8 +57,11 @@ def figure_view(
         definition=figure.definition,
         counted=len(figure.rows),
         visible=len(own),
-        rows=None if names is None else _rows(own, names, law, units_of_people(lines or ())),
+        rows=None if names is None else _rows(figure, own, names, law, lines or ()),
         by_unit=lines,
+        split=figure.split,
+        parts=_parts(figure, law),
+        year_before=before,
     )
 
 
@@ -59,11 +73,25 @@ def told_from(figure: Figure, sources: Mapping[UUID, str]) -> Figure:
     return replace(figure, rows=rows)
 
 
-def _plain(figure: Figure) -> int | str | None:
-    value = figure.value
+def plain(value: Value) -> int | str | None:
+    """The value as a program reads it: a whole number, the text of a share, None of nobody."""
     if isinstance(value, Share):
         return str(value) if value.base else None
     return value.number
+
+
+def _parts(figure: Figure, law: Law) -> tuple[PartView, ...]:
+    column = column_of(figure.name)
+    return tuple(
+        PartView(
+            code=part.code,
+            words=part_words(column, part.code, law),
+            value=plain(part.value) or 0,
+            display=printed(part.value).text,
+            count=part.count,
+        )
+        for part in figure.parts
+    )
 
 
 def units_of_people(lines: Iterable[UnitLineView]) -> Mapping[UUID, str]:
@@ -76,17 +104,24 @@ def units_of_people(lines: Iterable[UnitLineView]) -> Mapping[UUID, str]:
 
 
 def _rows(
-    rows: list[FigureRow], names: Mapping[UUID, str], law: Law, units: Mapping[UUID, str]
+    figure: Figure,
+    rows: list[FigureRow],
+    names: Mapping[UUID, str],
+    law: Law,
+    lines: tuple[UnitLineView, ...],
 ) -> tuple[FigureRowView, ...]:
+    units, column = units_of_people(lines), column_of(figure.name)
     views = [
         FigureRowView(
             id=row.fact,
             person=row.person,
-            name=names.get(row.person, UNNAMED),
+            name=names.get(row.person, UNNAMED) if row.person else "",
             met=row.met,
-            detail=law.levels[row.detail].name if row.detail in law.levels else row.detail,
+            detail=detail_words(row.detail, law),
             source=row.source,
-            counted_under=units.get(row.person, ""),
+            part=part_words(column, row.part, law) if figure.split else "",
+            amount=row.amount,
+            counted_under=units.get(row.person, "") if row.person else "",
         )
         for row in rows
     ]

@@ -80,7 +80,7 @@ def _line(one: GroupFigure, past: UnitPast, day: date, as_of: date) -> UnitLineV
         count=len(one.rows),
         was=_names(group.units, past, as_of),
         may_be=_names(group.may_be, past, day),
-        people=frozenset(row.person for row in one.rows),
+        people=frozenset(row.person for row in one.rows if row.person),
     )
 
 

@@ -15,15 +15,18 @@ class FigureRowView:
     """A row of a figure that the actor may see; `id` is the key of the fact that counts.
 
     `met` is for the rows of a share: None there means missing data. `detail` is the class, or
-    the level held, in words.
+    the level held, in words. `person` is None where the row is about a unit or about money; `part`
+    is the group that it falls into, in words; `amount` its đồng.
     """
 
     id: UUID
-    person: UUID
+    person: UUID | None
     name: str
     met: bool | None
     detail: str
     source: str
+    part: str = ""
+    amount: int | None = None
     counted_under: str = ""  # the unit of another day, where the figure was asked for by those
 
 
@@ -59,6 +62,28 @@ class UnitLineView:
         return self.name or "Không giữ chức danh vào ngày xem"
 
 
+@dataclass(frozen=True, slots=True)
+class YearBeforeView:
+    """The same figure a year before: its days and its value then."""
+
+    as_of: date
+    first: date | None
+    last: date | None
+    value: int | str | None
+    display: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """What of a figure falls into one group, with its words."""
+
+    code: str
+    words: str
+    value: int | str
+    display: str
+    count: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureView:
     """A figure as a face shows it: the whole number, and of its rows only those one may see.
@@ -85,6 +110,9 @@ class FigureView:
     visible: int
     rows: tuple[FigureRowView, ...] | None
     by_unit: tuple[UnitLineView, ...] | None = None
+    split: str = ""
+    parts: tuple[PartView, ...] = ()
+    year_before: YearBeforeView | None = None
 
     @property
     def within_rights(self) -> str:

@@ -2,9 +2,16 @@
 
 from canbo.cycle.queries.plans import (
     newest_catalogue,
+    newest_catalogues,
     newest_plan,
     newest_request,
     years,
 )
 
-__all__ = ["newest_catalogue", "newest_plan", "newest_request", "years"]
+__all__ = [
+    "newest_catalogue",
+    "newest_catalogues",
+    "newest_plan",
+    "newest_request",
+    "years",
+]

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from canbo.cycle.models import Catalogue, PlanRequest, StoredPlan
 
 
 def newest_catalogue(year: int) -> Catalogue | None:
     """Find the catalogue of a year that was entered last."""
     return Catalogue.objects.filter(year=year).order_by("-recorded_at", "-act").first()
+
+
+def newest_catalogues(known_at: datetime) -> list[Catalogue]:
+    """List the catalogue of each year that was the newest then, by year."""
+    known = Catalogue.objects.filter(recorded_at__lte=known_at)
+    return list(known.order_by("year", "-recorded_at", "-act").distinct("year"))
 
 
 def newest_plan(year: int) -> StoredPlan | None:

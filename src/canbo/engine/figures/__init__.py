@@ -6,11 +6,20 @@ from canbo.engine.figures.by_unit import (
     UnitGroup,
     by_unit,
     groups_of,
-    holders_of,
+    places_of,
 )
 from canbo.engine.figures.compute import Runner, compute
 from canbo.engine.figures.definitions import definition
-from canbo.engine.figures.measures import MEASURES, Measure, UnknownFigure, measures_named
+from canbo.engine.figures.measures import (
+    HEADLINES,
+    MEASURES,
+    SEED,
+    Measure,
+    UnknownFigure,
+    adjusted,
+    measures_named,
+)
+from canbo.engine.figures.parameters import Parameters
 from canbo.engine.figures.prose import Printed, printed
 from canbo.engine.figures.values import (
     Acts,
@@ -21,6 +30,7 @@ from canbo.engine.figures.values import (
     Frame,
     Kind,
     Money,
+    Part,
     People,
     Share,
     Value,
@@ -29,7 +39,9 @@ from canbo.engine.figures.values import (
 )
 
 __all__ = [
+    "HEADLINES",
     "MEASURES",
+    "SEED",
     "Acts",
     "Attendances",
     "Base",
@@ -41,6 +53,8 @@ __all__ = [
     "Kind",
     "Measure",
     "Money",
+    "Parameters",
+    "Part",
     "People",
     "Printed",
     "Runner",
@@ -50,11 +64,12 @@ __all__ = [
     "Value",
     "Window",
     "WindowReversed",
+    "adjusted",
     "by_unit",
     "compute",
     "definition",
     "groups_of",
-    "holders_of",
     "measures_named",
+    "places_of",
     "printed",
 ]

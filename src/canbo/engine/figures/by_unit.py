@@ -7,14 +7,14 @@ the figure of the whole counts everybody once.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from canbo.engine.facts import PostClass, UnitLevel
+from canbo.engine.figures import statements
 from canbo.engine.figures.compute import Runner, value_of
-from canbo.engine.figures.measures import Measure, ShareOfHolders
+from canbo.engine.figures.measures import Measure
 from canbo.engine.figures.values import Figure, FigureRow, Value
 from canbo.engine.units.rebase import Rebased
 
@@ -52,14 +52,7 @@ class GroupFigure:
     rows: tuple[FigureRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Somebody who holds a post in a unit on the day."""
-
-    person: UUID
-    unit: UUID
-    post_class: PostClass
-    level: UnitLevel
+Places = Mapping[UUID, Collection[UUID]]  # of whom or what a row is → the units it counts in
 
 
 def groups_of(rebased: Rebased, within: Collection[UUID] | None = None) -> tuple[UnitGroup, ...]:
@@ -85,46 +78,34 @@ def groups_of(rebased: Rebased, within: Collection[UUID] | None = None) -> tuple
     return tuple(found)
 
 
-def holders_of(runner: Runner) -> tuple[Holder, ...]:
-    """Read who holds posts on the day, from the state that `compute` left with the runner."""
-    from canbo.engine.figures.expressions import table
-
-    held = table("held").select("person", "unit", "post_class", "level")
-    return tuple(
-        Holder(UUID(person), UUID(unit), PostClass(post_class), UnitLevel(level))
-        for person, unit, post_class, level in runner.rows(held)
-    )
+def places_of(runner: Runner, measure: Measure) -> Places:
+    """Read in which units a measure's rows count, from the state that `compute` left."""
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for subject, unit in runner.rows(statements.subjects(measure)):
+        found[subject].add(unit)
+    return found
 
 
 def by_unit(
-    figure: Figure, measure: Measure, holders: Sequence[Holder], groups: Iterable[UnitGroup]
+    figure: Figure, measure: Measure, places: Places, groups: Iterable[UnitGroup]
 ) -> tuple[GroupFigure, ...]:
     """Split a figure of the whole home by groups of units; groups without rows are left out."""
-    counting = [one for one in holders if _counts(measure, one)]
-    places: dict[UUID, list[int]] = defaultdict(list)
+    rows_in: dict[UUID, list[int]] = defaultdict(list)
+    nowhere: list[int] = []
     for place, row in enumerate(figure.rows):
-        places[row.person].append(place)
+        units = places.get(row.fact) or places.get(row.person or row.fact) or ()
+        for unit in units:
+            rows_in[unit].append(place)
+        if not units:
+            nowhere.append(place)
 
-    def of(group: UnitGroup, inside: set[UUID]) -> GroupFigure:
-        told = sorted(place for person in inside & places.keys() for place in places[person])
-        rows = tuple(figure.rows[place] for place in told)
+    def of(group: UnitGroup, told: Iterable[int]) -> GroupFigure:
+        rows = tuple(figure.rows[place] for place in sorted(set(told)))
         return GroupFigure(group, value_of(measure, rows), rows)
 
-    people: dict[UUID, set[UUID]] = defaultdict(set)
-    for one in counting:
-        people[one.unit].add(one.person)
-    found = []
-    for group in groups:
-        inside = set().union(*(people.get(unit, set()) for unit in group.units))
-        found.append(of(group, inside))
-    anybody = {one.person for one in counting}
-    found.append(of(UnitGroup(GroupKind.NO_POST, None, frozenset()), places.keys() - anybody))
+    found = [
+        of(group, (place for unit in group.units for place in rows_in.get(unit, ())))
+        for group in groups
+    ]
+    found.append(of(UnitGroup(GroupKind.NO_POST, None, frozenset()), nowhere))
     return tuple(one for one in found if one.rows)
-
-
-def _counts(measure: Measure, holder: Holder) -> bool:
-    """Whether the post makes its holder count: a share is of certain posts only."""
-    counts = measure.counts
-    if not isinstance(counts, ShareOfHolders):
-        return True
-    return holder.post_class in counts.post_classes and holder.level is counts.level

@@ -2,120 +2,267 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import singledispatch
 
-from canbo.engine.facts import AttendanceOutcome, ClassKind, PostClass, Scale, UnitLevel
-from canbo.engine.figures.measures import ClassSelection, Measure, PeopleInClasses, ShareOfHolders
-from canbo.engine.figures.values import Frame
-from canbo.engine.law import Level
+from canbo.engine.figures.algebra import (
+    Age,
+    Also,
+    Among,
+    AsksField,
+    Condition,
+    Ended,
+    EndsInWindow,
+    Fits,
+    Level,
+    Moment,
+    Not,
+    Pension,
+    Promoted,
+    Rows,
+    Stands,
+    Touches,
+    When,
+)
+from canbo.engine.figures.measures import EACH, Measure
+from canbo.engine.figures.values import Frame, Kind
+from canbo.engine.figures.vocabulary import COLUMNS, SCALES, VIEWS, all_words
+from canbo.engine.law import Law
 from canbo.engine.vietnamese import write_date
 
-_KINDS = {ClassKind.TRAINING: "lớp đào tạo", ClassKind.FOSTERING: "lớp bồi dưỡng mọi lĩnh vực"}
-_POST_CLASSES = {
-    PostClass.OFFICIAL: "cán bộ",
-    PostClass.CIVIL_SERVANT: "công chức",
-    PostClass.PUBLIC_EMPLOYEE: "viên chức",
-    PostClass.PART_TIME: "người hoạt động không chuyên trách",
-    PostClass.UNKNOWN: "chức danh chưa rõ loại",
-}
-_UNIT_LEVELS = {
-    UnitLevel.CENTRAL: "cấp trung ương",
-    UnitLevel.PROVINCE: "cấp tỉnh",
-    UnitLevel.DISTRICT: "cấp huyện",
-    UnitLevel.COMMUNE: "cấp xã (phường, xã, thị trấn)",
-}
-_SCALES = {
-    Scale.GENERAL_EDUCATION: "giáo dục phổ thông",
-    Scale.PROFESSIONAL: "chuyên môn",
-    Scale.POLITICAL_THEORY: "lý luận chính trị",
-    Scale.STATE_MANAGEMENT: "quản lý nhà nước",
-    Scale.DEFENCE_SECURITY: "quốc phòng, an ninh",
-    Scale.FOREIGN_LANGUAGE: "ngoại ngữ",
-    Scale.IT: "tin học",
-}
 _SPAN = (
     "Thời gian của một lớp tính từ ngày sớm nhất có thể của khai giảng đến ngày muộn nhất có thể "
     "của bế giảng; lớp không ghi ngày nào thì không tính"
 )
+_ACT = (
+    "Việc chỉ ghi tháng hoặc năm thì tính khi có ít nhất một ngày có thể nằm trong thời gian ấy; "
+    "việc không ghi ngày nào thì không tính"
+)
+_UNKNOWN = (
+    "Người chưa có dữ liệu vẫn ở trong số chung và không bao giờ được coi là đạt; "
+    "đang học mà chưa xong cũng không phải là đạt."
+)
+_CLOSED = "Danh sách quy hoạch là tài liệu mật: chỉ người có quyền mới thấy từng dòng."
+_UNSURE_AGE = "Người chỉ ghi năm sinh mà chưa rõ đã đủ tuổi hay chưa thì coi là thiếu dữ liệu."
 
 
-def definition(
-    measure: Measure, frame: Frame, levels: Mapping[str, Level], undated: int = 0
-) -> str:
+class _Words:
+    """What the words of a definition are made with: the frame and the law's names."""
+
+    def __init__(self, frame: Frame, law: Law) -> None:
+        self.frame, self.law = frame, law
+
+    def level(self, code: str) -> str:
+        name = self.law.levels[code].name if code in self.law.levels else code
+        return name[:1].lower() + name[1:]
+
+    @property
+    def days(self) -> str:
+        window = self.frame.window
+        return f"từ {write_date(window.first)} đến hết {write_date(window.last)}"
+
+    @property
+    def day(self) -> str:
+        return f"ngày {write_date(self.frame.as_of)}"
+
+
+def definition(measure: Measure, frame: Frame, law: Law, undated: int = 0) -> str:
     """Write what the measure counts in this frame.
 
-    `levels` are the law's, by code; `undated` is how many attendances were passed over because
-    their class has no date.
+    `undated` is how many rows were passed over because nobody wrote down when they were.
     """
-    counts = measure.counts
-    if isinstance(counts, ShareOfHolders):
-        sentences = _share(counts, frame, levels)
-    else:
-        count = _people if isinstance(counts, PeopleInClasses) else _attendances
-        span = f"{_SPAN} (hiện có {undated} lượt như vậy)." if undated else f"{_SPAN}."
-        sentences = [count(counts.classes, frame, levels), span, _learners(counts.classes)]
-    return " ".join([*sentences, _unit(measure, frame)])
+    words = _Words(frame, law)
+    sentences = [_counted(measure, words), _once(measure), *_notes(measure, undated)]
+    sentences.append(_scope(measure, words))
+    return " ".join(one for one in sentences if one)
 
 
-def _days(frame: Frame) -> str:
-    window = frame.window
-    return f"từ {write_date(window.first)} đến hết {write_date(window.last)}"
+def _counted(measure: Measure, words: _Words) -> str:
+    rows = _rows(measure.rows, words)
+    if measure.met is None:
+        if measure.kind is Kind.MONEY:
+            return f"Tổng số tiền của {rows}."
+        return f"Số {rows}." if rows.startswith(measure.unit) else f"Số {measure.unit} {rows}."
+    return f"Trong số {rows}, tỷ lệ {said(measure.met, words)}."
 
 
-def _level(code: str, levels: Mapping[str, Level]) -> str:
-    name = levels[code].name if code in levels else code
-    return name[:1].lower() + name[1:]
+def _rows(rows: Rows, words: _Words) -> str:
+    parts = [part for one in rows.where if (part := said(one, words))]
+    name = VIEWS[rows.view].replace("{day}", words.day)
+    return name + "".join(f", {part}" for part in parts)
 
 
-def _classes(selection: ClassSelection, levels: Mapping[str, Level]) -> str:
-    if not selection.gives:
-        return _KINDS[selection.kind] if selection.kind else "lớp đào tạo, bồi dưỡng"
-    scale = f" {_SCALES[levels[selection.gives].scale]}" if selection.gives in levels else ""
-    return f"lớp đào tạo trình độ {_level(selection.gives, levels)}{scale}"
+def _once(measure: Measure) -> str:
+    if measure.kind is Kind.MONEY:
+        return "Tổng bằng cộng các dòng."
+    if measure.once == EACH:
+        return "Mỗi việc tính một lượt."
+    if measure.once == ("person",):
+        return "Mỗi người tính một lần" + (
+            ", dù giữ nhiều chức danh; chức danh chưa rõ loại không tính."
+            if measure.rows.view in {"held", "tenured"}
+            else "."
+        )
+    if "training_class" in measure.once:
+        return "Tính theo lượt: mỗi người trong mỗi lớp tính một lượt."
+    return "Mỗi người với mỗi chức danh trong một nhiệm kỳ tính một lượt."
 
 
-def _people(selection: ClassSelection, frame: Frame, levels: Mapping[str, Level]) -> str:
-    return (
-        f"Số người có tên trong {_classes(selection, levels)}, có ít nhất một ngày học "
-        f"{_days(frame)}; mỗi người tính một lần."
+def _notes(measure: Measure, undated: int) -> list[str]:
+    notes = []
+    if measure.is_dated:
+        span = _SPAN if measure.rows.view == "attended" else _ACT
+        notes.append(f"{span} (hiện có {undated} lượt như vậy)." if undated else f"{span}.")
+    if measure.rows.view == "attended" and not _asks_outcome(measure):
+        notes.append("Tính cả người bỏ học giữa chừng, không đòi hỏi đã tốt nghiệp.")
+    if any(isinstance(one, Age) for one in measure.conditions):
+        notes.append(_UNSURE_AGE)
+    if measure.met is not None:
+        notes.append(_UNKNOWN)
+    if measure.is_secret:
+        notes.append(_CLOSED)
+    return notes
+
+
+def _asks_outcome(measure: Measure) -> bool:
+    return any(isinstance(one, Among) and one.column == "outcome" for one in measure.conditions)
+
+
+_BY_POST = frozenset({"held", "tenured", "planned", "pooled", "complied", "elected"})
+_OF_ITSELF = {
+    "moved": "nơi đến là đơn vị đã chọn hoặc đơn vị trực thuộc.",
+    "units_rated": "đơn vị đã chọn và các đơn vị trực thuộc.",
+}
+
+
+def _scope(measure: Measure, words: _Words) -> str:
+    view = measure.rows.view
+    if view == "budgets":
+        return "Phạm vi: mọi nguồn đã nhập vào danh mục lớp của các năm."
+    if words.frame.unit is not None:
+        return f"Phạm vi: {_scope_of_unit(view, words)}"
+    if view in _BY_POST or view in _OF_ITSELF:
+        return "Phạm vi: mọi đơn vị."
+    return "Phạm vi: toàn bộ dữ liệu, kể cả người học không giữ chức danh nào."
+
+
+def _scope_of_unit(view: str, words: _Words) -> str:
+    if view in _BY_POST:
+        return "chức danh thuộc đơn vị đã chọn và các đơn vị trực thuộc."
+    return _OF_ITSELF.get(view) or (
+        "người giữ ít nhất một chức danh ở đơn vị đã chọn hoặc đơn vị trực thuộc vào "
+        f"{words.day}; người không giữ chức danh nào không thuộc đơn vị nào."
     )
 
 
-def _attendances(selection: ClassSelection, frame: Frame, levels: Mapping[str, Level]) -> str:
-    return (
-        f"Số lượt người học trong {_classes(selection, levels)}, có ít nhất một ngày học "
-        f"{_days(frame)}; mỗi người trong mỗi lớp tính một lượt."
+# --- the words of a condition -------------------------------------------------------------------
+
+
+@singledispatch
+def said(condition: Condition, words: _Words) -> str:
+    """The condition in words, as a part of a sentence; "" where the sentence says it already."""
+    raise TypeError(type(condition).__name__)
+
+
+@said.register
+def _(condition: Among, words: _Words) -> str:
+    return COLUMNS[condition.column].format(
+        ", ".join(all_words(condition.column, condition.values, words.law))
     )
 
 
-def _learners(selection: ClassSelection) -> str:
-    if AttendanceOutcome.DROPPED in selection.outcomes:
-        return "Tính cả người bỏ học giữa chừng, không đòi hỏi đã tốt nghiệp."
-    return "Không tính người bỏ học giữa chừng."
+@said.register
+def _(condition: Not, words: _Words) -> str:
+    inner = condition.of
+    if isinstance(inner, Among) and inner.column == "outcome":
+        return "không tính người bỏ học giữa chừng"
+    if isinstance(inner, Also) and inner.here:
+        return "mà không thuộc số " + _rows(inner.rows, words)
+    return "không phải " + said(inner, words)
 
 
-def _share(counts: ShareOfHolders, frame: Frame, levels: Mapping[str, Level]) -> list[str]:
-    classes = ", ".join(_POST_CLASSES[one] for one in PostClass if one in counts.post_classes)
-    level = _level(counts.at_least, levels)
-    return [
-        f"Trong số người giữ chức danh {classes} {_UNIT_LEVELS[counts.level]} vào ngày "
-        f"{write_date(frame.as_of)}, tỷ lệ người đã có trình độ {_SCALES[counts.scale]} từ "
-        f"{level} trở lên vào ngày đó.",
-        "Mỗi người tính một lần, dù giữ nhiều chức danh; chức danh chưa rõ loại không tính.",
-        "Người chưa có dữ liệu trình độ, hoặc đang học mà chưa xong, vẫn ở trong số chung và "
-        "không bao giờ được coi là đạt.",
-    ]
+@said.register
+def _(condition: AsksField, _words: _Words) -> str:
+    return "chức danh có yêu cầu về ngành đào tạo"
 
 
-def _unit(measure: Measure, frame: Frame) -> str:
-    day = write_date(frame.as_of)
-    if not measure.of_window:
-        if frame.unit is None:
-            return "Phạm vi: mọi đơn vị."
-        return "Phạm vi: chức danh thuộc đơn vị đã chọn và các đơn vị trực thuộc."
-    if frame.unit is None:
-        return "Phạm vi: toàn bộ dữ liệu, kể cả người học không giữ chức danh nào."
+@said.register
+def _(condition: Fits, _words: _Words) -> str:
+    return "người đã tốt nghiệp một ngành phù hợp với chức danh"
+
+
+@said.register
+def _(condition: Level, words: _Words) -> str:
+    bounds = []
+    if condition.least:
+        bounds.append(f"từ {words.level(condition.least)} trở lên")
+    if condition.most:
+        bounds.append(f"từ {words.level(condition.most)} trở xuống")
+    return f"người đã có trình độ {SCALES[condition.scale]} {' và '.join(bounds)} vào {words.day}"
+
+
+@said.register
+def _(condition: Age, words: _Words) -> str:
+    bounds = []
+    if condition.least is not None:
+        bounds.append(f"từ {condition.least} tuổi")
+    if condition.most is not None:
+        bounds.append(f"từ {condition.most} tuổi trở xuống" if condition.least is None
+                      else f"đến hết {condition.most} tuổi")  # fmt: skip
+    when = "vào ngày của việc ấy" if condition.at_act else f"vào {words.day}"
+    return f"người {' '.join(bounds)} (đủ năm) {when}"
+
+
+@said.register
+def _(condition: Touches, words: _Words) -> str:
+    return f"có ít nhất một ngày trong thời gian {words.days}"
+
+
+@said.register
+def _(condition: Ended, words: _Words) -> str:
+    return f"đã xong trước hoặc vào ngày {write_date(words.frame.window.last)}"
+
+
+@said.register
+def _(condition: EndsInWindow, words: _Words) -> str:
+    return f"thôi giữ trong thời gian {words.days}"
+
+
+@said.register
+def _(condition: Stands, words: _Words) -> str:
+    window = words.frame.window
+    days = {
+        Moment.AS_OF: f"còn hiệu lực vào {words.day}",
+        Moment.BEFORE_WINDOW: f"có vào ngày trước ngày {write_date(window.first)}",
+        Moment.END_OF_WINDOW: f"có vào ngày {write_date(window.last)}",
+    }
+    return days[condition.on]
+
+
+@said.register
+def _(condition: Pension, words: _Words) -> str:
     return (
-        "Phạm vi: người giữ ít nhất một chức danh ở đơn vị đã chọn hoặc đơn vị trực thuộc vào "
-        f"ngày {day}; người không giữ chức danh nào không thuộc đơn vị nào."
+        f"bắt đầu hưởng lương hưu trong {condition.months} tháng sau tháng của {words.day} theo "
+        "bảng tuổi nghỉ hưu có hiệu lực vào ngày ấy (điều kiện bình thường)"
+    )
+
+
+@said.register
+def _(condition: Also, words: _Words) -> str:
+    other = _rows(condition.rows, words)
+    return {
+        When.EVER: f"đồng thời là {other}",
+        When.STANDS_AT_FIRST_DAY: f"vào ngày đầu là {other} còn hiệu lực",
+        When.LATER: f"sau đó, đến {words.day}, là {other}",
+        When.EARLIER: f"trước đó là {other}",
+    }[condition.when]
+
+
+@said.register
+def _(condition: Promoted, words: _Words) -> str:
+    within = "" if condition.months is None else f" trong vòng {condition.months} tháng"
+    acts = ", ".join(all_words("act", condition.acts, words.law))
+    return (
+        f"sau ngày cuối của lớp{within} và đến {words.day} được {acts} vào chức danh có thứ bậc "
+        "cao hơn mọi chức danh đang giữ vào ngày cuối của lớp (không tính quyền, phụ trách; chỗ "
+        "không ghi hình thức thì vẫn tính)"
     )

@@ -24,3 +24,23 @@ def subtree(top: UUID, placed: Iterable[tuple[UUID, UUID | None]]) -> frozenset[
             found.add(unit)
             waiting.extend(children[unit])
     return frozenset(found)
+
+
+def ancestry(placed: Iterable[tuple[UUID, UUID | None]]) -> list[tuple[UUID, UUID]]:
+    """Pair every unit with itself and with each unit above it, rings of parents included once."""
+    parents: dict[UUID, set[UUID]] = defaultdict(set)
+    units: set[UUID] = set()
+    for unit, parent in placed:
+        units.add(unit)
+        if parent is not None:
+            parents[unit].add(parent)
+            units.add(parent)
+    pairs: list[tuple[UUID, UUID]] = []
+    for unit in sorted(units):
+        seen, waiting = {unit}, [unit]
+        while waiting:
+            for parent in parents[waiting.pop()] - seen:
+                seen.add(parent)
+                waiting.append(parent)
+        pairs.extend((unit, top) for top in sorted(seen))
+    return pairs

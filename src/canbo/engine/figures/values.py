@@ -138,14 +138,18 @@ class FigureRow:
 
     `fact` is the key of the fact by which the row counts (of a person: the first such fact).
     `met` answers for the rows of a share only: None there means that the data are missing.
-    `detail` is the class's name, or the level code held.
+    `detail` is the class's name, or a code: the level held, the post's title. `person` is None
+    where the row is about a unit or about money, `part` the group that it falls into ("" where
+    nobody wrote it down), `amount` its đồng.
     """
 
     fact: UUID
-    person: UUID
+    person: UUID | None
     met: bool | None
     detail: str
     source: str
+    part: str = ""
+    amount: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,15 @@ class Base:
     """What a figure is measured against: the base of a share, the people behind attendances."""
 
     label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of a figure falls into one group: `code` is a code or words, "" for unknown."""
+
+    code: str
+    value: Value
     count: int
 
 
@@ -174,6 +187,9 @@ class Figure:
     base: Base | None
     missing: int | None
     rows: tuple[FigureRow, ...]
+    split: str = ""  # what the parts are told apart by, in words; "" where there are none
+    parts: tuple[Part, ...] = ()
+    is_secret: bool = False
 
     @property
     def kind(self) -> Kind:

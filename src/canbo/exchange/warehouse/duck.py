@@ -1,16 +1,23 @@
 """DuckDB in this process, in memory: Arrow tables in, rows out; nothing is written anywhere.
 
-DuckDB, Ibis and PyArrow are loaded on first use: they cost half a second together.
+DuckDB, Ibis and PyArrow are loaded on first use: they cost half a second together, and Ibis takes a
+tenth of a second to write a statement. So the statements that are always the same lie in `sql/` as
+text; `tests/figures` holds them to their expressions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from canbo.engine.figures.statements import Statement
+
 Row = tuple[Any, ...]
+SQL = Path(__file__).parent / "sql"
+_ARROW = {"string": "string", "date": "date32", "int64": "int64", "boolean": "bool_"}
 
 # The warehouse sees only what it is handed: no files, no variables of the caller.
 _CLOSED = {"enable_external_access": "false", "python_enable_replacements": "false"}
@@ -21,7 +28,18 @@ def sql_of(expression: Any) -> str:
     return _sql_of(expression.op())
 
 
-@lru_cache(maxsize=256)
+def text_of(statement: Statement) -> str:
+    """The SQL of a statement: the text that lies ready, else written now."""
+    kept = _kept().get(statement.name)
+    return kept if kept is not None else sql_of(statement.build())
+
+
+@cache
+def _kept() -> Mapping[str, str]:
+    return {path.stem: path.read_text(encoding="utf-8") for path in SQL.glob("*.sql")}
+
+
+@lru_cache(maxsize=512)
 def _sql_of(operation: Any) -> str:
     import ibis
 
@@ -48,32 +66,55 @@ class DuckWarehouse:
         self._connection.close()
 
     def load_arrow(self, name: str, table: Any) -> None:
-        """Offer an Arrow table under a name, without a copy; a second one replaces it."""
-        self._connection.register(name, table)
+        """Take in an Arrow table under a name; a second one replaces it.
+
+        It is copied: DuckDB cannot look for ids in a column of Arrow's.
+        """
+        self._connection.register("arrow_input", table)
+        self._connection.execute(f'CREATE OR REPLACE TABLE "{name}" AS FROM arrow_input')
+        self._connection.unregister("arrow_input")
 
     def load(self, name: str, columns: Mapping[str, str], rows: Sequence[Row]) -> None:
         """Offer plain rows as a table; `columns` maps names to Ibis types, in the rows' order."""
         self.load_arrow(name, arrow_table(columns, rows))
 
-    def keep(self, name: str, expression: Any) -> None:
-        """Run an unbound expression and keep its rows as a table."""
-        self._connection.execute(f'CREATE OR REPLACE TABLE "{name}" AS {sql_of(expression)}')
+    def keep(self, name: str, statement: Statement) -> None:
+        """Run a statement and keep its rows as a table."""
+        self._connection.execute(f'CREATE OR REPLACE TABLE "{name}" AS {text_of(statement)}')
 
-    def rows(self, expression: Any) -> list[Row]:
-        """Run an unbound expression and return its rows."""
-        found: list[Row] = self._connection.execute(sql_of(expression)).fetchall()
+    def rows(self, statement: Statement) -> list[Row]:
+        """Run a statement and return its rows."""
+        found: list[Row] = self._connection.execute(text_of(statement)).fetchall()
         return found
+
+    def write(self, name: str, path: Path) -> None:
+        """Write a table as a Parquet file."""
+        import pyarrow.parquet
+
+        reader = self._connection.execute(f'FROM "{name}"').to_arrow_table()
+        pyarrow.parquet.write_table(reader, path)
 
 
 def arrow_table(columns: Mapping[str, str], rows: Sequence[Row]) -> Any:
     """Turn rows into an Arrow table; `columns` maps names to Ibis types, in the rows' order."""
-    import ibis
     import pyarrow
 
-    schema = ibis.schema(dict(columns)).to_pyarrow()
-    vectors = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
-    arrays = [
-        pyarrow.array(vector, type=field.type)
-        for vector, field in zip(vectors, schema, strict=True)
-    ]
-    return pyarrow.Table.from_arrays(arrays, schema=schema)
+    vectors = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
+    return pyarrow.table(
+        {
+            name: arrow_column(kind, vector)
+            for (name, kind), vector in zip(columns.items(), vectors, strict=True)
+        }
+    )
+
+
+def arrow_column(kind: str, values: Sequence[Any]) -> Any:
+    """Turn values into an Arrow column of an Ibis type; ids are UUIDs and lie as 16 bytes."""
+    import pyarrow
+
+    if kind == "uuid":
+        lying = pyarrow.array([value and value.bytes for value in values], pyarrow.binary(16))
+        return pyarrow.ExtensionArray.from_storage(pyarrow.uuid(), lying)
+    if kind == "timestamp('UTC')":
+        return pyarrow.array(values, type=pyarrow.timestamp("us", tz="UTC"))
+    return pyarrow.array(values, type=getattr(pyarrow, _ARROW[kind])())

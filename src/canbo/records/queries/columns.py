@@ -1,91 +1,93 @@
-"""The records as columns, for figures: the tables of `engine.figures.tables.RECORDS`.
+"""The records as columns, for figures and the warehouse: the tables of `engine.figures.tables`.
 
-The names and types are the engine's; here is where each column comes from. Ids are text, partial
-dates their earliest and latest day, voided facts and withdrawn registers are handed over too.
+The names and types are the engine's; where each column comes from is what `shapes` says. Partial
+dates are their earliest and latest day; voided facts and withdrawn registers are handed over too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import connection
 
-from canbo.engine.figures.tables import RECORDS
+from canbo.engine.facts import ParticularKind
+from canbo.engine.figures.tables import FACT, RECORDS, WRITTEN
+from canbo.exchange.warehouse import arrow_table
+from canbo.records.models.shapes import SHAPES
 from canbo.records.queries.moment import one_moment
+from canbo.records.queries.snapshot import FIELDS
 
 COLUMNS = RECORDS
 
-_TABLES: Mapping[str, str] = {
+_REGISTERS: Mapping[str, str] = {
     "posts": "records_post",
     "classes": "records_trainingclass",
-    "post_profiles": "records_postprofile",
-    "unit_placements": "records_unitplacement",
-    "tenures": "records_tenure",
-    "attainments": "records_attainment",
-    "attendances": "records_attendance",
+    "terms": "records_term",
+    "elections": "records_election",
+    "schemes": "records_scheme",
 }
+_POINTERS = {"posts": ("unit",), "terms": ("unit",), "elections": ("term",), "schemes": ("unit",)}
+_SHAPES = {FIELDS[kind]: shape for kind, shape in SHAPES.items()}
+_TABLES = {**_REGISTERS, **{name: shape.table for name, shape in _SHAPES.items()}}
 _SOURCE = "CASE WHEN cell <> '' THEN document || ' › ' || cell ELSE document END"
-_FROM: Mapping[str, str] = {
-    "id": "id::text",
-    "key": "key::text",
-    "unit": "unit_id::text",
-    "parent": "parent_id::text",
-    "person": "person_id::text",
-    "post": "post_id::text",
-    "training_class": "training_class_id::text",
-    "source": _SOURCE,
-}
-_CLASS_SPAN: Mapping[str, str] = {
-    "begins_earliest": "canbo_first_day(begins)",
-    "begins_latest": "canbo_last_day(begins)",
-    "ends_earliest": "canbo_first_day(ends)",
-    "ends_latest": "canbo_last_day(ends)",
-}
+_DAYS = {"_earliest": "canbo_first_day", "_latest": "canbo_last_day"}
+_DATED_VALUES = ", ".join(
+    f"'{kind.value}'" for kind in (ParticularKind.BIRTH, ParticularKind.PARTY_DATE)
+)
 
 
-def read_columns(without: Collection[str] = ()) -> dict[str, list[tuple[Any, ...]]]:
-    """Read the rows of every table of `COLUMNS`, in the order of its columns, from one moment.
+def read_columns(
+    only: Collection[str] | None = None, *, written: bool = False
+) -> dict[str, list[tuple[Any, ...]]]:
+    """Read the rows of these tables (None: of all), in the order of `columns_of`, at one moment.
 
-    Of the tables `without` no row is read.
+    `written`: with the words as they were written.
     """
     with one_moment(), connection.cursor() as cursor:
-        found: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
+        found: dict[str, list[tuple[Any, ...]]] = {}
         for name in COLUMNS:
-            if name in without:
-                continue
-            cursor.execute(_query(name))
-            found[name] = cursor.fetchall()
+            if only is None or name in only:
+                cursor.execute(_query(name, columns_of(name, written=written)))
+                found[name] = cursor.fetchall()
         return found
 
 
-def arrow_tables(without: Collection[str] = ()) -> dict[str, Any]:
-    """Read the tables of `COLUMNS` as Arrow tables (PyArrow is loaded here).
-
-    The tables `without` are empty: the caller does not ask for them.
-    """
-    import pyarrow
-
-    return {name: _arrow(pyarrow, name, rows) for name, rows in read_columns(without).items()}
+def columns_of(name: str, *, written: bool = False) -> dict[str, str]:
+    """The columns of a table with their types."""
+    return {**COLUMNS[name], **(WRITTEN.get(name, {}) if written else {})}
 
 
-def _query(name: str) -> str:
-    own = _CLASS_SPAN if name == "classes" else {}
-    columns = ", ".join(own.get(column) or _FROM.get(column, column) for column in COLUMNS[name])
-    return f"SELECT {columns} FROM {_TABLES[name]} ORDER BY id"  # noqa: S608 - constants above
-
-
-def _arrow(pyarrow: Any, name: str, rows: list[tuple[Any, ...]]) -> Any:
-    types = {
-        "string": pyarrow.string(),
-        "date": pyarrow.date32(),
-        "timestamp('UTC')": pyarrow.timestamp("us", tz="UTC"),
+def arrow_tables(only: Collection[str] | None = None, *, written: bool = False) -> dict[str, Any]:
+    """Read these tables (None: all) as Arrow tables; PyArrow is loaded here."""
+    return {
+        name: arrow_table(columns_of(name, written=written), rows)
+        for name, rows in read_columns(only, written=written).items()
     }
-    columns = COLUMNS[name]
-    vectors = zip(*rows, strict=True) if rows else ([] for _ in columns)
-    return pyarrow.table(
-        {
-            column: pyarrow.array(vector, type=types[columns[column]])
-            for column, vector in zip(columns, vectors, strict=True)
-        }
-    )
+
+
+def _query(name: str, columns: Iterable[str]) -> str:
+    read = ", ".join(_column(name, column) for column in columns)
+    return f"SELECT {read} FROM {_TABLES[name]} ORDER BY id"  # noqa: S608 - constants above
+
+
+def _column(table: str, column: str) -> str:
+    """What gives a column: a stored one by its own name, or an expression over stored ones."""
+    shape = _SHAPES.get(table)
+    if column == "source":
+        return _SOURCE
+    if shape is not None and column in FACT:
+        return column
+    for ending, function in _DAYS.items():
+        if column.endswith(ending):
+            return _day(table, column.removesuffix(ending), function)
+    if shape is None:
+        return f"{column}_id" if column in _POINTERS.get(table, ()) else column
+    return next(own.column for own in shape.own if own.attribute == column)
+
+
+def _day(table: str, stored: str, function: str) -> str:
+    read = f"{function}({stored})"
+    if table == "particulars":
+        return f"CASE WHEN kind IN ({_DATED_VALUES}) THEN {read} END"
+    return read

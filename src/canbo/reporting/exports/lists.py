@@ -65,7 +65,8 @@ def export_figure(
         actor=export.actor, at=export.at, perspective=export.perspective, window=window,
         unit=unit, names=(name,), with_rows=True,
     )  # fmt: skip
-    rows, columns = figure.rows or (), short_columns(load())
+    rows = tuple(row for row in figure.rows or () if row.person)  # the list is one of people
+    columns = short_columns(load())
     is_share = figure.kind is Kind.SHARE
     derived = [_derived("detail", "Trình độ" if is_share else "Lớp", 26)]
     if is_share:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 
 from canbo.accounts.roles import Permission
-from canbo.engine.figures import Window
+from canbo.engine.figures import HEADLINES, Window
 from canbo.engine.refusal import Refusal
 from canbo.engine.vietnamese import write_date
 from canbo.records import access as records
@@ -34,7 +34,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     if asked.window is None:
         return _page(request, asked, status=400)
     try:
-        found = _computed(request, asked)
+        found = _computed(request, asked, names=HEADLINES)
     except Refusal:
         return said(request, "not_found")
     return _page(request, asked, figures=found)

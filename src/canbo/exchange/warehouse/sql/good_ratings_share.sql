@@ -1,0 +1,25 @@
+SELECT
+  "t0"."key" AS "fact",
+  "t0"."person",
+  "t0"."level" IN ('HTTNV', 'HTXSNV', 'KHA', 'XS') AS "met",
+  COALESCE("t0"."level", '') AS "detail",
+  "t0"."source",
+  '' AS "part",
+  CAST(NULL AS BIGINT) AS "amount",
+  "t0"."key" AS "base"
+FROM "rated" AS "t0"
+WHERE
+  "t0"."series" IN ('official')
+  AND "t0"."first_day" <= (
+    SELECT
+      "t1"."last_day"
+    FROM "asked" AS "t1"
+  )
+  AND "t0"."last_day" >= (
+    SELECT
+      "t1"."first_day"
+    FROM "asked" AS "t1"
+  )
+ORDER BY
+  "t0"."person" ASC,
+  "t0"."key" ASC

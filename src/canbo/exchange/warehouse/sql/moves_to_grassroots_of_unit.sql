@@ -1,0 +1,48 @@
+SELECT
+  "t7"."key" AS "fact",
+  "t7"."person",
+  CAST(NULL AS BOOLEAN) AS "met",
+  COALESCE("t7"."title", '') AS "detail",
+  "t7"."source",
+  COALESCE("t7"."kind", '') AS "part",
+  CAST(NULL AS BIGINT) AS "amount",
+  "t7"."person" AS "base"
+FROM (
+  SELECT
+    "t3"."key",
+    "t3"."person",
+    "t3"."first_day",
+    "t3"."last_day",
+    "t3"."held_from",
+    "t3"."held_to",
+    "t3"."source",
+    "t3"."unit",
+    "t3"."origin",
+    "t3"."kind",
+    "t3"."scheme_name",
+    "t3"."to_post",
+    "t3"."title",
+    "t3"."level",
+    "t3"."under_scheme",
+    "t3"."leader"
+  FROM "moved" AS "t3"
+  SEMI JOIN "scope" AS "t4"
+    ON "t3"."unit" = "t4"."unit"
+) AS "t7"
+WHERE
+  "t7"."under_scheme" IN ('yes')
+  AND "t7"."leader" IN ('yes')
+  AND "t7"."level" IN ('commune')
+  AND "t7"."first_day" <= (
+    SELECT
+      "t2"."last_day"
+    FROM "asked" AS "t2"
+  )
+  AND "t7"."last_day" >= (
+    SELECT
+      "t2"."first_day"
+    FROM "asked" AS "t2"
+  )
+ORDER BY
+  "t7"."person" ASC,
+  "t7"."key" ASC

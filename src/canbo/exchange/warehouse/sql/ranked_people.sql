@@ -1,0 +1,42 @@
+SELECT
+  "t3"."key" AS "fact",
+  "t3"."person",
+  CAST(NULL AS BOOLEAN) AS "met",
+  COALESCE("t3"."rank", '') AS "detail",
+  "t3"."source",
+  COALESCE("t3"."rank", '') AS "part",
+  CAST(NULL AS BIGINT) AS "amount",
+  "t3"."person" AS "base"
+FROM (
+  SELECT
+    "t2".*
+    EXCLUDE ("turn")
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t0"."key",
+        "t0"."person",
+        "t0"."first_day",
+        "t0"."last_day",
+        "t0"."held_from",
+        "t0"."held_to",
+        "t0"."source",
+        "t0"."rank",
+        "t0"."step",
+        "t0"."coefficient",
+        ROW_NUMBER() OVER (
+          PARTITION BY "t0"."person"
+          ORDER BY "t0"."key" ASC
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) - 1 AS "turn"
+      FROM "ranked" AS "t0"
+    ) AS "t1"
+    WHERE
+      "t1"."turn" = 0
+  ) AS "t2"
+) AS "t3"
+ORDER BY
+  "t3"."person" ASC,
+  "t3"."key" ASC

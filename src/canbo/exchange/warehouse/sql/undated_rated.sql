@@ -1,0 +1,10 @@
+SELECT
+  "t0"."key"
+FROM "rated" AS "t0"
+WHERE
+  (
+    "t0"."first_day" IS NULL
+  ) OR (
+    "t0"."last_day" IS NULL
+  )
+LIMIT 1
