@@ -21,6 +21,7 @@ MODULES: tuple[str, ...] = (
     "canbo.cli.people",
     "canbo.cli.units",
     "canbo.cli.figures",
+    "canbo.cli.old_figures",
     "canbo.cli.law",
     "canbo.cli.planning",
     "canbo.cli.cycle",

@@ -1,4 +1,4 @@
-"""`canbo export`: the tables of a plan, and every list of the office as a workbook."""
+"""`canbo export`: the tables of a plan, every list of the office, the home as a warehouse."""
 
 from __future__ import annotations
 
@@ -47,6 +47,13 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
                        help="không kèm khóa ẩn: tệp gửi nơi khác, không nhập lại")  # fmt: skip
     lists.add_argument("--json", action="store_true", help="in một văn bản JSON")
     lists.set_defaults(export=_run_lists)
+    warehouse = places.add_parser(
+        "warehouse", help="toàn bộ dữ kiện thành các tệp Parquet, cho người thấy được mọi hồ sơ"
+    )
+    warehouse.add_argument("folder", type=Path, metavar="DIR", help="thư mục trống hoặc chưa có")
+    warehouse.add_argument("--json", action="store_true", help="in một văn bản JSON")
+    warehouse.set_defaults(export=_run_warehouse)
+    add_as_option(warehouse)
     for place in (plan, lists):
         place.add_argument("--as-of", type=day, metavar="NGÀY",
                            help="hồ sơ tại ngày (mặc định: nay)")  # fmt: skip
@@ -99,6 +106,20 @@ def _run_lists(parsed: argparse.Namespace) -> int:
         for one in done:
             write(f"{parsed.folder / str(one['file'])}: {one['rows']} hàng")
     return DONE if done and not refused else REFUSED
+
+
+def _run_warehouse(parsed: argparse.Namespace) -> int:
+    from canbo.reporting.exports.warehouse import export_warehouse
+
+    at = now()
+    written = export_warehouse(folder=parsed.folder, actor=acting(parsed, at=at), at=at)
+    if parsed.json:
+        tables = [{"table": one.table, "file": one.file, "rows": one.rows} for one in written]
+        print_json({"tables": tables})
+    else:
+        for one in written:
+            write(f"{parsed.folder / one.file}: {one.rows} hàng")
+    return DONE
 
 
 def _chosen(parsed: argparse.Namespace, perspective: Perspective) -> Iterator[tuple[str, Writing]]:

@@ -80,7 +80,7 @@ def figures(  # noqa: PLR0913 - the whole question of a page, each part by its n
     frame = Frame(perspective.as_of, perspective.known_at, window, top)
     computed = _kept(measures, law, frame, rebase_to, at)
     earlier = _year_before(measures, law, frame, at) if year_before else (None,) * len(computed)
-    rights = _Rights.of(actor, at, perspective)
+    rights = Rights.of(actor, at, perspective)
     shown = {row.person for one in computed for row in rights.rows(one.figure)} - {None}
     named = records.person_names(shown, perspective) if with_rows else None
     return tuple(
@@ -139,14 +139,14 @@ def _year_before(
 
 
 @dataclass(frozen=True, slots=True)
-class _Rights:
+class Rights:
     """Whose rows an actor may see: the people in reach, and of secret figures the opened ones."""
 
     visible: frozenset[UUID] | None
     secrets: records.Secrets
 
     @classmethod
-    def of(cls, actor: Actor, at: datetime, perspective: Perspective) -> _Rights:
+    def of(cls, actor: Actor, at: datetime, perspective: Perspective) -> Rights:
         visible = records.visible_people(actor=actor, at=at)
         secrets = records.open_secrets(actor=actor, at=at, known_at=perspective.known_at)
         return cls(visible, secrets)

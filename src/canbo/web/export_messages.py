@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 EXPORT_MESSAGES: dict[str, str] = {
+    "warehouse_part_only": (
+        "{name} chỉ thấy một phần hồ sơ; kho dữ liệu chỉ xuất trọn vẹn, cho người thấy được mọi "
+        "người. Dùng `canbo export lists` cho phần của mình."
+    ),
+    "folder_not_empty": "Thư mục {folder} đã có tệp. Chọn một thư mục trống hoặc chưa có.",
     "export_too_long": (
         "“{list}” dài hơn một trang Excel chứa được. Lọc theo đơn vị rồi xuất từng phần."
     ),

@@ -361,6 +361,10 @@ MESSAGES: dict[str, str] = {
     ),
     # figures and compliance
     "figure_unknown": "Không có số liệu tên “{name}”. Chọn một trong: {names}.",
+    "printed_number_unknown": (
+        "“{found}” không phải là một số như báo cáo in. Viết như: 178, gần 180, trên 300, 1.346, "
+        "79,5%. Các từ hiểu được: {words}."
+    ),
     "window_reversed": (
         "Khoảng thời gian ngược: ngày đầu {first} sau ngày cuối {last}. Đổi lại hai ngày."
     ),

@@ -76,6 +76,11 @@ def definition(measure: Measure, frame: Frame, law: Law, undated: int = 0) -> st
     return " ".join(one for one in sentences if one)
 
 
+def words_of(condition: Condition, frame: Frame, law: Law) -> str:
+    """A condition alone, in words."""
+    return said(condition, _Words(frame, law))
+
+
 def _counted(measure: Measure, words: _Words) -> str:
     rows = _rows(measure.rows, words)
     if measure.met is None:

@@ -6,7 +6,16 @@ from functools import cache
 
 import ibis
 
-from canbo.engine.figures.algebra import Level, Rows, Split, Touches
+from canbo.engine.figures.algebra import (
+    Also,
+    Condition,
+    Level,
+    Not,
+    Promoted,
+    Rows,
+    Split,
+    Touches,
+)
 from canbo.engine.figures.conditions import (
     aged,
     answer,
@@ -125,6 +134,40 @@ def undated_rows(measure: Measure, *, of_unit: bool) -> Expression:
     rows = select(Rows(measure.rows.view, others), of_unit=of_unit)
     without = rows.filter(rows.first_day.isnull() | rows.last_day.isnull())
     return first_of_each(without, measure).select("key")
+
+
+@cache
+def near_rows(measure: Measure, place: int, *, of_unit: bool) -> Expression:
+    """Build the rows that only the condition at a place keeps out.
+
+    Columns: fact, person, detail, source, first_day, last_day, and whether the condition is known
+    not to be met (null: nothing is known).
+    """
+    where = measure.rows.where
+    condition, others = where[place], (*where[:place], *where[place + 1 :])
+    rows = select(Rows(measure.rows.view, others), of_unit=of_unit)
+    if _is_of_other_rows(condition):
+        kept = select(Rows(measure.rows.view, (*others, condition)), of_unit=of_unit)
+        near = rows.anti_join(kept, "key").mutate(known=False)
+    else:
+        rows = augmented(rows, condition)
+        near = rows.mutate(known=answer(condition, rows))
+        near = near.filter(near.known.isnull() | ~near.known)
+    dated = "first_day" in near.columns
+    return near.select(
+        fact=near.key,
+        person=near.person if "person" in near.columns else ibis.null("uuid"),
+        detail=ibis.coalesce(near[DETAIL.get(measure.rows.view, TITLE)], ""),
+        source=near.source,
+        first_day=near.first_day if dated else ibis.null("date"),
+        last_day=near.last_day if dated else ibis.null("date"),
+        known=near.known,
+    ).order_by("fact")
+
+
+def _is_of_other_rows(condition: Condition) -> bool:
+    inner = condition.of if isinstance(condition, Not) else condition
+    return isinstance(inner, Also | Promoted)
 
 
 @cache

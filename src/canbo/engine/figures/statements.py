@@ -65,6 +65,17 @@ def undated_rows(measure: Measure, *, of_unit: bool) -> Statement:
     return Statement("", build)
 
 
+def near_rows(measure: Measure, place: int, *, of_unit: bool) -> Statement:
+    """The statement that finds who would be counted without one of the conditions."""
+
+    def build() -> Any:
+        from canbo.engine.figures import expressions
+
+        return expressions.near_rows(measure, place, of_unit=of_unit)
+
+    return Statement("", build)
+
+
 def subjects(measure: Measure) -> Statement:
     """The statement that tells in which units a measure's rows count."""
 

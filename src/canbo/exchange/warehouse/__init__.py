@@ -1,5 +1,5 @@
 """The warehouse: runs unbound Ibis expressions over Arrow columns, on DuckDB in this process."""
 
-from canbo.exchange.warehouse.duck import DuckWarehouse, arrow_table, sql_of
+from canbo.exchange.warehouse.duck import DuckWarehouse, arrow_table, sql_of, write_parquet
 
-__all__ = ["DuckWarehouse", "arrow_table", "sql_of"]
+__all__ = ["DuckWarehouse", "arrow_table", "sql_of", "write_parquet"]

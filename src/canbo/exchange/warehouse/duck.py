@@ -87,12 +87,12 @@ class DuckWarehouse:
         found: list[Row] = self._connection.execute(text_of(statement)).fetchall()
         return found
 
-    def write(self, name: str, path: Path) -> None:
-        """Write a table as a Parquet file."""
-        import pyarrow.parquet
 
-        reader = self._connection.execute(f'FROM "{name}"').to_arrow_table()
-        pyarrow.parquet.write_table(reader, path)
+def write_parquet(path: Path, table: Any) -> None:
+    """Write an Arrow table as a Parquet file."""
+    import pyarrow.parquet
+
+    pyarrow.parquet.write_table(table, path, compression="zstd")
 
 
 def arrow_table(columns: Mapping[str, str], rows: Sequence[Row]) -> Any:

@@ -3,6 +3,7 @@
 Rights never follow the perspective. What is forbidden is answered like what does not exist.
 """
 
+from canbo.records.access.columns import open_columns
 from canbo.records.access.fact_lines import (
     facts_about,
     facts_of_units,
@@ -88,6 +89,7 @@ __all__ = [
     "lineage_of_units",
     "list_officials",
     "may_see",
+    "open_columns",
     "open_secrets",
     "people_listed",
     "person_lines",
