@@ -57,27 +57,32 @@ def in_scope(rows: Expression) -> Expression:
 
 def _keep(rows: Expression, condition: Condition, of_unit: bool) -> Expression:
     if isinstance(condition, Also):
-        other = select(condition.rows, of_unit=of_unit and condition.here)
-        return rows.semi_join(other, _meeting(rows, other, condition.when))
+        return rows.semi_join(*_meeting(rows, condition, of_unit))
     if isinstance(condition, Not) and isinstance(condition.of, Also):
-        inner = condition.of
-        other = select(inner.rows, of_unit=of_unit and inner.here)
-        return rows.anti_join(other, _meeting(rows, other, inner.when))
+        return rows.anti_join(*_meeting(rows, condition.of, of_unit))
     if isinstance(condition, Promoted):
-        return _promoted(rows, condition)
+        return rows.semi_join(_promoted(rows, condition), "key")
     rows = augmented(rows, condition)
     return rows.filter(answer(condition, rows))
 
 
-def _meeting(rows: Expression, other: Expression, when: When) -> list[Expression]:
-    same = [rows.person == other.person]
-    if when is When.STANDS_AT_FIRST_DAY:
-        same.append(stands(other, rows.first_day))
-    elif when is When.LATER:
-        same += [other.first_day > rows.last_day, other.first_day <= asked("as_of")]
-    elif when is When.EARLIER:
-        same.append(other.last_day < rows.last_day)
-    return same
+def _meeting(rows: Expression, condition: Also, of_unit: bool) -> tuple[Expression, str]:
+    """Whose other rows lie as asked to a row's days: by person, or by the row where days matter.
+
+    Joined by person and then filtered: no engine finds days between days in a join of its own.
+    """
+    other = select(condition.rows, of_unit=of_unit and condition.here)
+    if condition.when is When.EVER:
+        return other.select("person"), "person"
+    mine = rows.select("key", "person", since="first_day", until="last_day")
+    both = mine.join(other.drop("key"), "person")
+    if condition.when is When.STANDS_AT_FIRST_DAY:
+        lies = stands(both, both.since)
+    elif condition.when is When.LATER:
+        lies = (both.first_day > both.until) & (both.first_day <= asked("as_of"))
+    else:
+        lies = both.last_day < both.until
+    return both.filter(lies).select("key").distinct(), "key"
 
 
 # --- columns of the person ----------------------------------------------------------------------
@@ -260,24 +265,22 @@ def _(condition: Pension, rows: Expression) -> Expression:
 
 
 def _promoted(rows: Expression, condition: Promoted) -> Expression:
+    """The keys of the rows after which their people came to a higher post."""
     posts = table("tenured").filter(lambda t: t.place.notnull())
-    held = rows.join(posts, [rows.person == posts.person, stands(posts, rows.last_day)])
-    before = held.select(row=rows.key, until=rows.last_day, who=rows.person, place=posts.place)
-    highest = before.group_by(["row", "who", "until"]).aggregate(before=before.place.max())
+    mine = rows.select("key", "person", until="last_day")
+    held = mine.join(posts.select("person", "place", "held_from", "held_to"), "person")
+    before = held.filter(stands(held, held.until))
+    highest = before.group_by(["key", "person", "until"]).aggregate(before=before.place.max())
     later = posts.filter(
         posts.act.isnull() | posts.act.isin(sorted(condition.acts)),
         posts.manner != TenureManner.ACTING.value,
         posts.first_day <= asked("as_of"),
-    )
-    meeting = [
-        highest.who == later.person,
-        later.first_day > highest.until,
-        later.place > highest.before,
-    ]
+    ).select("person", "place", "first_day")
+    both = highest.join(later, "person")
+    rose = (both.first_day > both.until) & (both.place > both.before)
     if condition.months is not None:
-        meeting.append(_within(highest.until, later.first_day, condition.months))
-    rose = highest.semi_join(later, meeting)
-    return rows.semi_join(rose, rows.key == rose.row)
+        rose = rose & _within(both.until, both.first_day, condition.months)
+    return both.filter(rose).select("key").distinct()
 
 
 def _within(first: Expression, last: Expression, months: int) -> Expression:

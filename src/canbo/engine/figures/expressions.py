@@ -184,6 +184,17 @@ def subjects(measure: Measure) -> Expression:
     return held.distinct()
 
 
+def cross(measure: Measure, splits: tuple[Split, ...]) -> Expression:
+    """Build a table of a measure by several splits at once: part_0, part_1 … and number."""
+    rows = first_of_each(select(measure.rows, of_unit=False), measure)
+    for split in splits:
+        rows = _with_split(rows, split)
+    names = [f"part_{place}" for place in range(len(splits))]
+    parts = {name: _part(split, rows) for name, split in zip(names, splits, strict=True)}
+    marked = rows.select(**parts)
+    return marked.group_by(names).aggregate(number=marked.count()).order_by(names)
+
+
 @cache
 def unit_totals(measure: Measure) -> Expression:
     """Build a measure's number for every unit with all below it: unit, number, met, amount.

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from canbo.engine.figures.algebra import Split
 from canbo.engine.figures.measures import MEASURES, Measure
 
 
@@ -83,6 +84,17 @@ def subjects(measure: Measure) -> Statement:
         from canbo.engine.figures import expressions
 
         return expressions.subjects(measure)
+
+    return Statement("", build)
+
+
+def cross(measure: Measure, *splits: Split) -> Statement:
+    """The statement that makes a table of a measure by several splits."""
+
+    def build() -> Any:
+        from canbo.engine.figures import expressions
+
+        return expressions.cross(measure, splits)
 
     return Statement("", build)
 

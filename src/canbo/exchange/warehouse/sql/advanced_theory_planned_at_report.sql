@@ -63,7 +63,7 @@ FROM (
           ) AS "t7"
           SEMI JOIN (
             SELECT
-              *
+              "t2"."person"
             FROM "pooled" AS "t2"
             WHERE
               (

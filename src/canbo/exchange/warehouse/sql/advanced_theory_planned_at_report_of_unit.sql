@@ -105,7 +105,7 @@ FROM (
           ) AS "t17"
           SEMI JOIN (
             SELECT
-              *
+              "t1"."person"
             FROM "pooled" AS "t1"
             WHERE
               (

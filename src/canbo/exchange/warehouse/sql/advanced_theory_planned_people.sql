@@ -1,37 +1,37 @@
 SELECT
-  "t12"."key" AS "fact",
-  "t12"."person",
+  "t18"."key" AS "fact",
+  "t18"."person",
   CAST(NULL AS BOOLEAN) AS "met",
-  COALESCE("t12"."class_name", '') AS "detail",
-  "t12"."source",
+  COALESCE("t18"."class_name", '') AS "detail",
+  "t18"."source",
   '' AS "part",
   CAST(NULL AS BIGINT) AS "amount",
-  "t12"."person" AS "base"
+  "t18"."person" AS "base"
 FROM (
   SELECT
-    "t11".*
+    "t17".*
     EXCLUDE ("turn")
   FROM (
     SELECT
       *
     FROM (
       SELECT
-        "t9"."key",
-        "t9"."person",
-        "t9"."training_class",
-        "t9"."class_name",
-        "t9"."kind",
-        "t9"."course",
-        "t9"."field",
-        "t9"."gives",
-        "t9"."institution_level",
-        "t9"."outcome",
-        "t9"."first_day",
-        "t9"."last_day",
-        "t9"."source",
+        "t15"."key",
+        "t15"."person",
+        "t15"."training_class",
+        "t15"."class_name",
+        "t15"."kind",
+        "t15"."course",
+        "t15"."field",
+        "t15"."gives",
+        "t15"."institution_level",
+        "t15"."outcome",
+        "t15"."first_day",
+        "t15"."last_day",
+        "t15"."source",
         ROW_NUMBER() OVER (
-          PARTITION BY "t9"."person"
-          ORDER BY "t9"."first_day" ASC, "t9"."key" ASC
+          PARTITION BY "t15"."person"
+          ORDER BY "t15"."first_day" ASC, "t15"."key" ASC
           ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
         ) - 1 AS "turn"
       FROM (
@@ -39,19 +39,19 @@ FROM (
           *
         FROM (
           SELECT
-            "t7"."key",
-            "t7"."person",
-            "t7"."training_class",
-            "t7"."class_name",
-            "t7"."kind",
-            "t7"."course",
-            "t7"."field",
-            "t7"."gives",
-            "t7"."institution_level",
-            "t7"."outcome",
-            "t7"."first_day",
-            "t7"."last_day",
-            "t7"."source"
+            "t9"."key",
+            "t9"."person",
+            "t9"."training_class",
+            "t9"."class_name",
+            "t9"."kind",
+            "t9"."course",
+            "t9"."field",
+            "t9"."gives",
+            "t9"."institution_level",
+            "t9"."outcome",
+            "t9"."first_day",
+            "t9"."last_day",
+            "t9"."source"
           FROM (
             SELECT
               *
@@ -60,41 +60,88 @@ FROM (
               "t0"."gives" IN ('CTCC') AND NOT (
                 "t0"."outcome" IN ('dropped')
               )
-          ) AS "t7"
-          SEMI JOIN "pooled" AS "t3"
-            ON "t7"."person" = "t3"."person"
-            AND (
+          ) AS "t9"
+          SEMI JOIN (
+            SELECT DISTINCT
+              "t11"."key"
+            FROM (
+              SELECT
+                "t10"."key",
+                "t10"."person",
+                "t10"."since",
+                "t10"."until",
+                "t6"."first_day",
+                "t6"."last_day",
+                "t6"."held_from",
+                "t6"."held_to",
+                "t6"."source",
+                "t6"."post",
+                "t6"."unit",
+                "t6"."title",
+                "t6"."post_class",
+                "t6"."level",
+                "t6"."managed_by",
+                "t6"."place",
+                "t6"."key_post",
+                "t6"."leader",
+                "t6"."side",
+                "t6"."exit_reason",
+                "t6"."ordinal"
+              FROM (
+                SELECT
+                  "t0"."key",
+                  "t0"."person",
+                  "t0"."first_day" AS "since",
+                  "t0"."last_day" AS "until"
+                FROM "attended" AS "t0"
+                WHERE
+                  "t0"."gives" IN ('CTCC') AND NOT (
+                    "t0"."outcome" IN ('dropped')
+                  )
+              ) AS "t10"
+              INNER JOIN (
+                SELECT
+                  "t2".*
+                  EXCLUDE ("key")
+                FROM "pooled" AS "t2"
+              ) AS "t6"
+                ON "t10"."person" = "t6"."person"
+            ) AS "t11"
+            WHERE
               (
-                "t3"."held_from" IS NULL
-              ) OR (
-                "t3"."held_from" <= "t7"."first_day"
+                (
+                  "t11"."held_from" IS NULL
+                ) OR (
+                  "t11"."held_from" <= "t11"."since"
+                )
               )
-            )
-            AND (
-              (
-                "t3"."held_to" IS NULL
-              ) OR (
-                "t3"."held_to" >= "t7"."first_day"
+              AND (
+                (
+                  "t11"."held_to" IS NULL
+                ) OR (
+                  "t11"."held_to" >= "t11"."since"
+                )
               )
-            )
-        ) AS "t8"
+          ) AS "t13"
+            ON "t9"."key" = "t13"."key"
+        ) AS "t14"
         WHERE
-          "t8"."first_day" <= (
+          "t14"."first_day" <= (
             SELECT
-              "t2"."last_day"
-            FROM "asked" AS "t2"
+              "t1"."last_day"
+            FROM "asked" AS "t1"
           )
-          AND "t8"."last_day" >= (
+          AND "t14"."last_day" >= (
             SELECT
-              "t2"."first_day"
-            FROM "asked" AS "t2"
+              "t1"."first_day"
+            FROM "asked" AS "t1"
           )
-      ) AS "t9"
-    ) AS "t10"
+      ) AS "t15"
+    ) AS "t16"
     WHERE
-      "t10"."turn" = 0
-  ) AS "t11"
-) AS "t12"
+      "t16"."turn" = 0
+  ) AS "t17"
+) AS "t18"
 ORDER BY
-  "t12"."person" ASC,
-  "t12"."key" ASC
+  "t18"."person" ASC,
+  "t18"."key" ASC

@@ -125,7 +125,7 @@ FROM (
         ) AS "t12"
         ANTI JOIN (
           SELECT
-            *
+            "t9"."person"
           FROM "t8" AS "t9"
           WHERE
             "t9"."post_class" IN ('civil_servant', 'official', 'public_employee')
@@ -157,7 +157,7 @@ FROM (
           ON "t12"."person" = "t13"."person"
         ANTI JOIN (
           SELECT
-            *
+            "t14"."person"
           FROM (
             SELECT
               "t12"."key",
@@ -214,7 +214,7 @@ FROM (
             ) AS "t12"
             ANTI JOIN (
               SELECT
-                *
+                "t9"."person"
               FROM "t8" AS "t9"
               WHERE
                 "t9"."post_class" IN ('civil_servant', 'official', 'public_employee')

@@ -128,7 +128,7 @@ FROM (
           ) AS "t12"
           ANTI JOIN (
             SELECT
-              *
+              "t9"."person"
             FROM "t8" AS "t9"
             WHERE
               "t9"."post_class" IN ('civil_servant', 'official', 'public_employee')

@@ -72,7 +72,7 @@ FROM (
         ) AS "t4"
         SEMI JOIN (
           SELECT
-            *
+            "t1"."person"
           FROM "attained" AS "t1"
           WHERE
             "t1"."scale" IN ('professional')

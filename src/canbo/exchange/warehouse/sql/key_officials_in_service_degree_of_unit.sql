@@ -96,7 +96,7 @@ FROM (
         ) AS "t9"
         SEMI JOIN (
           SELECT
-            *
+            "t0"."person"
           FROM "attained" AS "t0"
           WHERE
             "t0"."scale" IN ('professional')

@@ -101,7 +101,7 @@ FROM (
           ) AS "t8"
           ANTI JOIN (
             SELECT
-              *
+              "t0"."person"
             FROM "tenured" AS "t0"
             WHERE
               "t0"."post_class" IN ('civil_servant', 'official', 'public_employee')

@@ -70,7 +70,7 @@ FROM (
         ) AS "t6"
         SEMI JOIN (
           SELECT
-            *
+            "t1"."person"
           FROM "moved" AS "t1"
           WHERE
             "t1"."under_scheme" IN ('yes')

@@ -94,7 +94,7 @@ FROM (
         ) AS "t12"
         SEMI JOIN (
           SELECT
-            *
+            "t0"."person"
           FROM "moved" AS "t0"
           WHERE
             "t0"."under_scheme" IN ('yes')

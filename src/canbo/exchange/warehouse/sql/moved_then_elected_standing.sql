@@ -1,60 +1,60 @@
 SELECT
-  "t13"."key" AS "fact",
-  "t13"."person",
+  "t19"."key" AS "fact",
+  "t19"."person",
   CAST(NULL AS BOOLEAN) AS "met",
-  COALESCE("t13"."title", '') AS "detail",
-  "t13"."source",
+  COALESCE("t19"."title", '') AS "detail",
+  "t19"."source",
   '' AS "part",
   CAST(NULL AS BIGINT) AS "amount",
-  "t13"."person" AS "base"
+  "t19"."person" AS "base"
 FROM (
   SELECT
-    "t12".*
+    "t18".*
     EXCLUDE ("turn")
   FROM (
     SELECT
       *
     FROM (
       SELECT
-        "t10"."key",
-        "t10"."person",
-        "t10"."first_day",
-        "t10"."last_day",
-        "t10"."held_from",
-        "t10"."held_to",
-        "t10"."source",
-        "t10"."unit",
-        "t10"."origin",
-        "t10"."kind",
-        "t10"."scheme_name",
-        "t10"."to_post",
-        "t10"."title",
-        "t10"."level",
-        "t10"."under_scheme",
-        "t10"."leader",
+        "t16"."key",
+        "t16"."person",
+        "t16"."first_day",
+        "t16"."last_day",
+        "t16"."held_from",
+        "t16"."held_to",
+        "t16"."source",
+        "t16"."unit",
+        "t16"."origin",
+        "t16"."kind",
+        "t16"."scheme_name",
+        "t16"."to_post",
+        "t16"."title",
+        "t16"."level",
+        "t16"."under_scheme",
+        "t16"."leader",
         ROW_NUMBER() OVER (
-          PARTITION BY "t10"."person"
-          ORDER BY "t10"."key" ASC
+          PARTITION BY "t16"."person"
+          ORDER BY "t16"."key" ASC
           ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
         ) - 1 AS "turn"
       FROM (
         SELECT
-          "t9"."key",
-          "t9"."person",
-          "t9"."first_day",
-          "t9"."last_day",
-          "t9"."held_from",
-          "t9"."held_to",
-          "t9"."source",
-          "t9"."unit",
-          "t9"."origin",
-          "t9"."kind",
-          "t9"."scheme_name",
-          "t9"."to_post",
-          "t9"."title",
-          "t9"."level",
-          "t9"."under_scheme",
-          "t9"."leader"
+          "t10"."key",
+          "t10"."person",
+          "t10"."first_day",
+          "t10"."last_day",
+          "t10"."held_from",
+          "t10"."held_to",
+          "t10"."source",
+          "t10"."unit",
+          "t10"."origin",
+          "t10"."kind",
+          "t10"."scheme_name",
+          "t10"."to_post",
+          "t10"."title",
+          "t10"."level",
+          "t10"."under_scheme",
+          "t10"."leader"
         FROM (
           SELECT
             *
@@ -64,39 +64,97 @@ FROM (
             AND "t0"."leader" IN ('yes')
             AND "t0"."first_day" <= (
               SELECT
-                "t2"."last_day"
-              FROM "asked" AS "t2"
+                "t1"."last_day"
+              FROM "asked" AS "t1"
             )
             AND "t0"."last_day" >= (
               SELECT
-                "t2"."first_day"
-              FROM "asked" AS "t2"
+                "t1"."first_day"
+              FROM "asked" AS "t1"
             )
-        ) AS "t9"
+        ) AS "t10"
         SEMI JOIN (
-          SELECT
-            *
-          FROM "elected" AS "t1"
-          WHERE
-            "t1"."title" IN ('V11')
-            AND "t1"."elected" IN ('yes')
-            AND NOT (
-              "t1"."election_kind" IN ('designation')
-            )
-        ) AS "t7"
-          ON "t9"."person" = "t7"."person"
-          AND "t7"."first_day" > "t9"."last_day"
-          AND "t7"."first_day" <= (
+          SELECT DISTINCT
+            "t13"."key"
+          FROM (
             SELECT
-              "t2"."as_of"
-            FROM "asked" AS "t2"
-          )
-      ) AS "t10"
-    ) AS "t11"
+              "t11"."key",
+              "t11"."person",
+              "t11"."since",
+              "t11"."until",
+              "t12"."first_day",
+              "t12"."last_day",
+              "t12"."held_from",
+              "t12"."held_to",
+              "t12"."source",
+              "t12"."post",
+              "t12"."unit",
+              "t12"."title",
+              "t12"."post_class",
+              "t12"."level",
+              "t12"."managed_by",
+              "t12"."place",
+              "t12"."key_post",
+              "t12"."leader",
+              "t12"."side",
+              "t12"."elected",
+              "t12"."election_kind",
+              "t12"."body",
+              "t12"."ordinal"
+            FROM (
+              SELECT
+                "t0"."key",
+                "t0"."person",
+                "t0"."first_day" AS "since",
+                "t0"."last_day" AS "until"
+              FROM "moved" AS "t0"
+              WHERE
+                "t0"."under_scheme" IN ('yes')
+                AND "t0"."leader" IN ('yes')
+                AND "t0"."first_day" <= (
+                  SELECT
+                    "t1"."last_day"
+                  FROM "asked" AS "t1"
+                )
+                AND "t0"."last_day" >= (
+                  SELECT
+                    "t1"."first_day"
+                  FROM "asked" AS "t1"
+                )
+            ) AS "t11"
+            INNER JOIN (
+              SELECT
+                "t6".*
+                EXCLUDE ("key")
+              FROM (
+                SELECT
+                  *
+                FROM "elected" AS "t2"
+                WHERE
+                  "t2"."title" IN ('V11')
+                  AND "t2"."elected" IN ('yes')
+                  AND NOT (
+                    "t2"."election_kind" IN ('designation')
+                  )
+              ) AS "t6"
+            ) AS "t12"
+              ON "t11"."person" = "t12"."person"
+          ) AS "t13"
+          WHERE
+            "t13"."first_day" > "t13"."until"
+            AND "t13"."first_day" <= (
+              SELECT
+                "t1"."as_of"
+              FROM "asked" AS "t1"
+            )
+        ) AS "t15"
+          ON "t10"."key" = "t15"."key"
+      ) AS "t16"
+    ) AS "t17"
     WHERE
-      "t11"."turn" = 0
-  ) AS "t12"
-) AS "t13"
+      "t17"."turn" = 0
+  ) AS "t18"
+) AS "t19"
 ORDER BY
-  "t13"."person" ASC,
-  "t13"."key" ASC
+  "t19"."person" ASC,
+  "t19"."key" ASC

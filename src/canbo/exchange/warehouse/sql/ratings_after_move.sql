@@ -2,14 +2,14 @@ SELECT
   *
 FROM (
   SELECT
-    "t7"."key" AS "fact",
-    "t7"."person",
+    "t8"."key" AS "fact",
+    "t8"."person",
     CAST(NULL AS BOOLEAN) AS "met",
-    COALESCE("t7"."level", '') AS "detail",
-    "t7"."source",
-    COALESCE("t7"."level", '') AS "part",
+    COALESCE("t8"."level", '') AS "detail",
+    "t8"."source",
+    COALESCE("t8"."level", '') AS "part",
     CAST(NULL AS BIGINT) AS "amount",
-    "t7"."person" AS "base"
+    "t8"."person" AS "base"
   FROM (
     SELECT
       *
@@ -18,35 +18,88 @@ FROM (
       "t0"."series" IN ('official')
       AND "t0"."first_day" <= (
         SELECT
-          "t2"."last_day"
-        FROM "asked" AS "t2"
+          "t1"."last_day"
+        FROM "asked" AS "t1"
       )
       AND "t0"."last_day" >= (
         SELECT
-          "t2"."first_day"
-        FROM "asked" AS "t2"
-      )
-  ) AS "t7"
-  SEMI JOIN (
-    SELECT
-      *
-    FROM "moved" AS "t1"
-    WHERE
-      "t1"."under_scheme" IN ('yes')
-      AND "t1"."leader" IN ('yes')
-      AND "t1"."first_day" <= (
-        SELECT
-          "t2"."last_day"
-        FROM "asked" AS "t2"
-      )
-      AND "t1"."last_day" >= (
-        SELECT
-          "t2"."first_day"
-        FROM "asked" AS "t2"
+          "t1"."first_day"
+        FROM "asked" AS "t1"
       )
   ) AS "t8"
-    ON "t7"."person" = "t8"."person" AND "t8"."last_day" < "t7"."last_day"
-) AS "t9"
+  SEMI JOIN (
+    SELECT DISTINCT
+      "t12"."key"
+    FROM (
+      SELECT
+        "t9"."key",
+        "t9"."person",
+        "t9"."since",
+        "t9"."until",
+        "t11"."first_day",
+        "t11"."last_day",
+        "t11"."held_from",
+        "t11"."held_to",
+        "t11"."source",
+        "t11"."unit",
+        "t11"."origin",
+        "t11"."kind",
+        "t11"."scheme_name",
+        "t11"."to_post",
+        "t11"."title",
+        "t11"."level",
+        "t11"."under_scheme",
+        "t11"."leader"
+      FROM (
+        SELECT
+          "t0"."key",
+          "t0"."person",
+          "t0"."first_day" AS "since",
+          "t0"."last_day" AS "until"
+        FROM "rated" AS "t0"
+        WHERE
+          "t0"."series" IN ('official')
+          AND "t0"."first_day" <= (
+            SELECT
+              "t1"."last_day"
+            FROM "asked" AS "t1"
+          )
+          AND "t0"."last_day" >= (
+            SELECT
+              "t1"."first_day"
+            FROM "asked" AS "t1"
+          )
+      ) AS "t9"
+      INNER JOIN (
+        SELECT
+          "t7".*
+          EXCLUDE ("key")
+        FROM (
+          SELECT
+            *
+          FROM "moved" AS "t2"
+          WHERE
+            "t2"."under_scheme" IN ('yes')
+            AND "t2"."leader" IN ('yes')
+            AND "t2"."first_day" <= (
+              SELECT
+                "t1"."last_day"
+              FROM "asked" AS "t1"
+            )
+            AND "t2"."last_day" >= (
+              SELECT
+                "t1"."first_day"
+              FROM "asked" AS "t1"
+            )
+        ) AS "t7"
+      ) AS "t11"
+        ON "t9"."person" = "t11"."person"
+    ) AS "t12"
+    WHERE
+      "t12"."last_day" < "t12"."until"
+  ) AS "t14"
+    ON "t8"."key" = "t14"."key"
+) AS "t15"
 ORDER BY
-  "t9"."person" ASC,
-  "t9"."fact" ASC
+  "t15"."person" ASC,
+  "t15"."fact" ASC

@@ -1,37 +1,37 @@
 SELECT
-  "t21"."key" AS "fact",
-  "t21"."person",
+  "t25"."key" AS "fact",
+  "t25"."person",
   CAST(NULL AS BOOLEAN) AS "met",
-  COALESCE("t21"."class_name", '') AS "detail",
-  "t21"."source",
+  COALESCE("t25"."class_name", '') AS "detail",
+  "t25"."source",
   '' AS "part",
   CAST(NULL AS BIGINT) AS "amount",
-  "t21"."person" AS "base"
+  "t25"."person" AS "base"
 FROM (
   SELECT
-    "t20".*
+    "t24".*
     EXCLUDE ("turn")
   FROM (
     SELECT
       *
     FROM (
       SELECT
-        "t18"."key",
-        "t18"."person",
-        "t18"."training_class",
-        "t18"."class_name",
-        "t18"."kind",
-        "t18"."course",
-        "t18"."field",
-        "t18"."gives",
-        "t18"."institution_level",
-        "t18"."outcome",
-        "t18"."first_day",
-        "t18"."last_day",
-        "t18"."source",
+        "t22"."key",
+        "t22"."person",
+        "t22"."training_class",
+        "t22"."class_name",
+        "t22"."kind",
+        "t22"."course",
+        "t22"."field",
+        "t22"."gives",
+        "t22"."institution_level",
+        "t22"."outcome",
+        "t22"."first_day",
+        "t22"."last_day",
+        "t22"."source",
         ROW_NUMBER() OVER (
-          PARTITION BY "t18"."person"
-          ORDER BY "t18"."first_day" ASC, "t18"."key" ASC
+          PARTITION BY "t22"."person"
+          ORDER BY "t22"."first_day" ASC, "t22"."key" ASC
           ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
         ) - 1 AS "turn"
       FROM (
@@ -39,19 +39,19 @@ FROM (
           *
         FROM (
           SELECT
-            "t10"."key",
-            "t10"."person",
-            "t10"."training_class",
-            "t10"."class_name",
-            "t10"."kind",
-            "t10"."course",
-            "t10"."field",
-            "t10"."gives",
-            "t10"."institution_level",
-            "t10"."outcome",
-            "t10"."first_day",
-            "t10"."last_day",
-            "t10"."source"
+            "t11"."key",
+            "t11"."person",
+            "t11"."training_class",
+            "t11"."class_name",
+            "t11"."kind",
+            "t11"."course",
+            "t11"."field",
+            "t11"."gives",
+            "t11"."institution_level",
+            "t11"."outcome",
+            "t11"."first_day",
+            "t11"."last_day",
+            "t11"."source"
           FROM (
             SELECT
               *
@@ -65,108 +65,128 @@ FROM (
                   "t1"."last_day"
                 FROM "asked" AS "t1"
               )
-          ) AS "t10"
+          ) AS "t11"
           SEMI JOIN (
-            SELECT
-              "t14"."row",
-              "t14"."who",
-              "t14"."until",
-              "t14"."before"
+            SELECT DISTINCT
+              "t18"."key"
             FROM (
               SELECT
-                "t12"."row",
-                "t12"."who",
-                "t12"."until",
-                MAX("t12"."place") AS "before"
+                "t17"."key",
+                "t17"."person",
+                "t17"."until",
+                "t17"."before",
+                "t13"."place",
+                "t13"."first_day"
               FROM (
                 SELECT
-                  "t10"."key" AS "row",
-                  "t10"."last_day" AS "until",
-                  "t10"."person" AS "who",
-                  "t7"."place"
+                  "t15"."key",
+                  "t15"."person",
+                  "t15"."until",
+                  MAX("t15"."place") AS "before"
                 FROM (
                   SELECT
                     *
-                  FROM "attended" AS "t0"
-                  WHERE
-                    NOT (
-                      "t0"."outcome" IN ('dropped')
-                    )
-                    AND "t0"."last_day" <= (
+                  FROM (
+                    SELECT
+                      "t12"."key",
+                      "t12"."person",
+                      "t12"."until",
+                      "t7"."place",
+                      "t7"."held_from",
+                      "t7"."held_to"
+                    FROM (
                       SELECT
-                        "t1"."last_day"
-                      FROM "asked" AS "t1"
-                    )
-                ) AS "t10"
-                INNER JOIN (
-                  SELECT
-                    *
-                  FROM "tenured" AS "t2"
+                        "t0"."key",
+                        "t0"."person",
+                        "t0"."last_day" AS "until"
+                      FROM "attended" AS "t0"
+                      WHERE
+                        NOT (
+                          "t0"."outcome" IN ('dropped')
+                        )
+                        AND "t0"."last_day" <= (
+                          SELECT
+                            "t1"."last_day"
+                          FROM "asked" AS "t1"
+                        )
+                    ) AS "t12"
+                    INNER JOIN (
+                      SELECT
+                        "t2"."person",
+                        "t2"."place",
+                        "t2"."held_from",
+                        "t2"."held_to"
+                      FROM "tenured" AS "t2"
+                      WHERE
+                        "t2"."place" IS NOT NULL
+                    ) AS "t7"
+                      ON "t12"."person" = "t7"."person"
+                  ) AS "t14"
                   WHERE
-                    "t2"."place" IS NOT NULL
-                ) AS "t7"
-                  ON "t10"."person" = "t7"."person"
+                    (
+                      (
+                        "t14"."held_from" IS NULL
+                      ) OR (
+                        "t14"."held_from" <= "t14"."until"
+                      )
+                    )
+                    AND (
+                      (
+                        "t14"."held_to" IS NULL
+                      ) OR (
+                        "t14"."held_to" >= "t14"."until"
+                      )
+                    )
+                ) AS "t15"
+                GROUP BY
+                  1,
+                  2,
+                  3
+              ) AS "t17"
+              INNER JOIN (
+                SELECT
+                  "t2"."person",
+                  "t2"."place",
+                  "t2"."first_day"
+                FROM "tenured" AS "t2"
+                WHERE
+                  "t2"."place" IS NOT NULL
                   AND (
                     (
-                      "t7"."held_from" IS NULL
-                    ) OR (
-                      "t7"."held_from" <= "t10"."last_day"
-                    )
+                      "t2"."act" IS NULL
+                    ) OR "t2"."act" IN ('appointed', 'elected', 'reassigned')
                   )
-                  AND (
-                    (
-                      "t7"."held_to" IS NULL
-                    ) OR (
-                      "t7"."held_to" >= "t10"."last_day"
-                    )
+                  AND "t2"."manner" <> 'acting'
+                  AND "t2"."first_day" <= (
+                    SELECT
+                      "t1"."as_of"
+                    FROM "asked" AS "t1"
                   )
-              ) AS "t12"
-              GROUP BY
-                1,
-                2,
-                3
-            ) AS "t14"
-            SEMI JOIN (
-              SELECT
-                *
-              FROM "tenured" AS "t2"
-              WHERE
-                "t2"."place" IS NOT NULL
-                AND (
-                  (
-                    "t2"."act" IS NULL
-                  ) OR "t2"."act" IN ('appointed', 'elected', 'reassigned')
-                )
-                AND "t2"."manner" <> 'acting'
-                AND "t2"."first_day" <= (
-                  SELECT
-                    "t1"."as_of"
-                  FROM "asked" AS "t1"
-                )
-            ) AS "t11"
-              ON "t14"."who" = "t11"."person"
-              AND "t11"."first_day" > "t14"."until"
-              AND "t11"."place" > "t14"."before"
-          ) AS "t16"
-            ON "t10"."key" = "t16"."row"
-        ) AS "t17"
+              ) AS "t13"
+                ON "t17"."person" = "t13"."person"
+            ) AS "t18"
+            WHERE
+              "t18"."first_day" > "t18"."until" AND "t18"."place" > "t18"."before"
+          ) AS "t20"
+            ON "t11"."key" = "t20"."key"
+        ) AS "t21"
         WHERE
-          "t17"."first_day" <= (
+          "t21"."first_day" <= (
             SELECT
               "t1"."last_day"
             FROM "asked" AS "t1"
           )
-          AND "t17"."last_day" >= (
+          AND "t21"."last_day" >= (
             SELECT
               "t1"."first_day"
             FROM "asked" AS "t1"
           )
-      ) AS "t18"
-    ) AS "t19"
+      ) AS "t22"
+    ) AS "t23"
     WHERE
-      "t19"."turn" = 0
-  ) AS "t20"
-) AS "t21"
+      "t23"."turn" = 0
+  ) AS "t24"
+) AS "t25"
 ORDER BY
-  "t21"."person" ASC,
-  "t21"."key" ASC
+  "t25"."person" ASC,
+  "t25"."key" ASC

@@ -98,7 +98,7 @@ FROM (
         ) AS "t7"
         ANTI JOIN (
           SELECT
-            *
+            "t0"."person"
           FROM "tenured" AS "t0"
           WHERE
             "t0"."post_class" IN ('civil_servant', 'official', 'public_employee')
@@ -130,7 +130,7 @@ FROM (
           ON "t7"."person" = "t8"."person"
         ANTI JOIN (
           SELECT
-            *
+            "t9"."person"
           FROM (
             SELECT
               "t7"."key",
@@ -187,7 +187,7 @@ FROM (
             ) AS "t7"
             ANTI JOIN (
               SELECT
-                *
+                "t0"."person"
               FROM "tenured" AS "t0"
               WHERE
                 "t0"."post_class" IN ('civil_servant', 'official', 'public_employee')
