@@ -15,7 +15,7 @@ from threading import Lock
 from canbo.engine.figures import Figure
 from canbo.reporting.views import UnitLineView
 
-MOST = 48  # figures; a page shows three of one question
+MOST = 240  # figures; a page shows three of one question, all figures are some eighty
 
 
 @dataclass(frozen=True, slots=True)

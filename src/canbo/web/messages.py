@@ -362,7 +362,7 @@ MESSAGES: dict[str, str] = {
     # figures and compliance
     "figure_unknown": "Không có số liệu tên “{name}”. Chọn một trong: {names}.",
     "printed_number_unknown": (
-        "“{found}” không phải là một số như báo cáo in. Viết như: 178, gần 180, trên 300, 1.346, "
+        "“{found}” không phải là một số như báo cáo in. Viết như: gần 180, trên 300, 1.346, "
         "79,5%. Các từ hiểu được: {words}."
     ),
     "window_reversed": (
