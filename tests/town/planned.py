@@ -14,6 +14,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import openpyxl
+import pyarrow.parquet as pq
 from django.contrib.auth import get_user_model
 from django.db import connection
 
@@ -162,6 +163,8 @@ def traces() -> tuple[str, ...]:
 
 def text_of(content: bytes) -> str:
     """A page or a document as text; a workbook cell by cell, and all its parts as they are."""
+    if content.startswith(b"PAR1"):
+        return str(pq.read_table(io.BytesIO(content)).to_pylist())
     if not content.startswith(b"PK"):
         return html.unescape(content.decode())
     parts = zipfile.ZipFile(io.BytesIO(content))
