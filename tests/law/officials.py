@@ -131,10 +131,17 @@ class Town:
             Tenure(**self._fact(validity, **overrides), person=person, post=post)
         )
 
-    def level(self, person: UUID, code: str, state: str = "completed", since: str = "") -> None:
+    def level(
+        self,
+        person: UUID,
+        code: str,
+        state: str = "completed",
+        since: str = "",
+        validity: Validity | None = None,
+    ) -> None:
         self.kept["attainments"].append(
             Attainment(
-                **self._fact(Validity(begins=written(since or None))),
+                **self._fact(validity or Validity(begins=written(since or None))),
                 person=person,
                 scale=self.law.levels[code].scale,
                 level=code,

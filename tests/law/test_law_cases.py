@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 import yaml
 
-from canbo.engine.law import Dimension, Verdict, check_all
-from canbo.engine.timeline import PartialDate
+from canbo.engine.facts import Snapshot
+from canbo.engine.law import Dimension, Law, Verdict, check_all
+from canbo.engine.timeline import PartialDate, Perspective
 from canbo.law import load
 from tests.law.officials import build, on
 
@@ -30,6 +32,12 @@ def _cases() -> list[Any]:
 CASES = _cases()
 
 
+def made(law: Law, case: dict[str, Any]) -> tuple[Snapshot, UUID, Perspective]:
+    """The town of a case, the post that is judged and the day that it is judged on."""
+    snapshot, post = build(law, case)
+    return snapshot, post, on(PartialDate.parse(str(case["as_of"])).earliest)
+
+
 def test_there_are_enough_cases_and_no_two_have_one_name() -> None:
     names = [case.id for case in CASES]
     assert len(names) >= 60
@@ -40,9 +48,8 @@ def test_there_are_enough_cases_and_no_two_have_one_name() -> None:
 def test_the_law_of_the_day_answers_as_expected(case: dict[str, Any]) -> None:
     law = load()
     assert set(case) >= ASKED
-    snapshot, post = build(law, case)
-    as_of = PartialDate.parse(str(case["as_of"])).earliest
-    verdicts = check_all(snapshot, law, on(as_of))
+    snapshot, post, at = made(law, case)
+    verdicts = check_all(snapshot, law, at)
     found = [verdict for verdict in verdicts if _is_asked(verdict, case)]
     if case["answer"] == "none":
         assert found == []

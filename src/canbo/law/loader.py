@@ -1,7 +1,7 @@
 """Loads the law: all files of a folder, strictly; every problem of every file is shown at once.
 
-A law folder has the folders texts, scales, courses, posts, standards and retirement, each with
-*.yaml files.
+A law folder has the folders texts, scales, courses, posts, standards, equivalences and
+retirement, each with *.yaml files.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ KINDS = (
     Kind("courses", "courses", reading.COURSE_KEYS, reading.read_course),
     Kind("posts", "posts", reading.POST_KEYS, reading.read_post),
     Kind("standards", "standards", reading.STANDARD_KEYS, reading.read_standard),
+    Kind("equivalences", "equivalences", reading.EQUIVALENCE_KEYS, reading.read_equivalence),
     Kind("retirement", "retirement", reading.RETIREMENT_KEYS, reading.read_retirement),
 )
 
@@ -86,6 +87,7 @@ def _load(folder: Path) -> Law:
         courses=registers.courses,
         standards=tuple(registers.standards.values()),
         retirement=tuple(registers.retirement.values()),
+        equivalences=tuple(registers.equivalences.values()),
         version=_version(folder),
     )
 
@@ -108,6 +110,7 @@ def check_files(paths: Sequence[Path]) -> Checked:
         "courses": len(registers.courses),
         "posts": len(registers.posts),
         "standards": len(registers.standards),
+        "equivalences": len(registers.equivalences),
         "retirement": len(registers.retirement),
     }
     return Checked(len(files), {key: counts[key] for key in counts if key in present})
@@ -178,6 +181,7 @@ def _read(files: Sequence[LawFile], registers: Registers) -> Registers:
         "courses": registers.courses,
         "posts": registers.posts,
         "standards": registers.standards,
+        "equivalences": registers.equivalences,
         "retirement": registers.retirement,
     }
     places: dict[str, dict[str, Place]] = {}

@@ -9,12 +9,14 @@ from canbo.engine.law.check import (
 )
 from canbo.engine.law.holders import BOTH_AREAS, Dossier
 from canbo.engine.law.retirement import NoWorkingTime, WorkingTime, working_months_left
+from canbo.engine.law.trace import Bearing, Considered, Trace
 from canbo.engine.law.values import (
     Answer,
     Area,
     Citation,
     Course,
     Dimension,
+    Equivalence,
     Law,
     LegalEvidence,
     LegalText,
@@ -31,10 +33,13 @@ __all__ = [
     "BOTH_AREAS",
     "Answer",
     "Area",
+    "Bearing",
     "Citation",
+    "Considered",
     "Course",
     "Dimension",
     "Dossier",
+    "Equivalence",
     "Holder",
     "Law",
     "LegalEvidence",
@@ -46,6 +51,7 @@ __all__ = [
     "RetirementAge",
     "Seat",
     "Standard",
+    "Trace",
     "Verdict",
     "WorkingTime",
     "check",

@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from canbo.engine.facts import (
+    HELD,
     Attainment,
+    AttainmentState,
     Attendance,
     AttendanceOutcome,
     Particular,
@@ -23,10 +26,10 @@ from canbo.engine.facts import (
     UnitLevel,
     UnitName,
     UnitPlacement,
-    highest_attainments,
 )
+from canbo.engine.law.trace import Bearing
 from canbo.engine.law.values import Area, Level
-from canbo.engine.timeline import PartialDate, Perspective, fold, known
+from canbo.engine.timeline import PartialDate, Perspective, fold, is_known
 
 BOTH_AREAS = frozenset({Area.DELTA, Area.MOUNTAIN})
 _URBAN_TYPES = ("phường", "thị trấn")
@@ -59,22 +62,41 @@ class Dossier:
     attendances: tuple[Attendance, ...] = ()
 
 
+class Reached(NamedTuple):
+    """A level on record. `bearing` is None where it is held on the day, else why it is not.
+
+    `last` is the latest day on which it may have been reached, None where nobody wrote it down.
+    """
+
+    attainment: Attainment
+    level: Level
+    bearing: Bearing | None
+    last: date | None
+
+
+class Sat(NamedTuple):
+    """A class on record. `bearing` is None where it had ended by the day, else why it is no use."""
+
+    attendance: Attendance
+    course: str
+    bearing: Bearing | None
+    last: date | None
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What one dossier amounts to on one day.
 
-    `best`: the highest level held on each scale. `attended`: the attendance that stands for each
-    course, of a class that ended by the day and was not dropped; `dropped`: of classes left.
+    `reached`: everything on record on each scale; `sat`: the classes of each course.
     """
 
     person: UUID
     as_of: date
     birth: Days | None
     sex: Sex | None
-    best: Mapping[Scale, Attainment] = field(default_factory=dict)
-    attainments: tuple[Attainment, ...] = ()
-    attended: Mapping[str, Attendance] = field(default_factory=dict)
-    dropped: Mapping[str, Attendance] = field(default_factory=dict)
+    reached: Mapping[Scale, list[Reached]] = field(default_factory=dict)
+    sat: Mapping[str, list[Sat]] = field(default_factory=dict)
+    sex_facts: tuple[UUID, ...] = ()
 
 
 def standing(
@@ -88,26 +110,78 @@ def standing(
 
     An attainment whose level its scale does not have says nothing.
     """
-    attainments = tuple(
-        attainment
-        for attainment in known(dossier.attainments, perspective.known_at)
-        if attainment.level in levels and levels[attainment.level].scale is attainment.scale
-    )
-    ranks = {each.level: levels[each.level].rank for each in attainments}
-    highest = highest_attainments(fold(attainments, perspective), ranks)
-    attendances = known(dossier.attendances, perspective.known_at)
-    attended, dropped = _courses(attendances, classes, perspective.as_of)
-    particulars = known(dossier.particulars, perspective.known_at)
+    as_of, known_at = perspective.as_of, perspective.known_at
+    reached: dict[Scale, list[Reached]] = {}
+    for attainment in dossier.attainments:
+        level = levels.get(attainment.level)
+        if level is None or level.scale is not attainment.scale:
+            continue
+        if is_known(attainment, known_at):
+            held = Reached(attainment, level, *_bearing(attainment, as_of))
+            reached.setdefault(attainment.scale, []).append(held)
+    sat: dict[str, list[Sat]] = {}
+    for attendance in dossier.attendances:
+        training_class = classes.get(attendance.training_class)
+        if training_class is None or not training_class.course:
+            continue
+        if is_known(attendance, known_at):
+            sat.setdefault(training_class.course, []).append(
+                _sat(attendance, training_class, as_of)
+            )
+    particulars = [each for each in dossier.particulars if is_known(each, known_at)]
+    sexes = [each for each in particulars if each.kind is ParticularKind.SEX]
     return Standing(
         person=dossier.person,
-        as_of=perspective.as_of,
+        as_of=as_of,
         birth=_birth(particulars),
-        sex=_sex(particulars),
-        best={scale: attainment for (_, scale), attainment in highest.items()},
-        attainments=attainments,
-        attended=attended,
-        dropped=dropped,
+        sex=_sex(sexes),
+        reached=reached,
+        sat=sat,
+        sex_facts=tuple(each.id for each in sexes),
     )
+
+
+_NOT_HELD = {
+    AttainmentState.STUDYING: Bearing.STUDYING,
+    AttainmentState.DROPPED: Bearing.LEFT,
+    AttainmentState.REVOKED: Bearing.REVOKED,
+}
+
+
+def _bearing(attainment: Attainment, as_of: date) -> tuple[Bearing | None, date | None]:
+    """Why a level is not held on the day (None: it is), and the last day it may be reached on."""
+    validity = attainment.validity
+    begins = validity.begins
+    last = begins.latest if begins is not None else validity.known_by
+    if attainment.state not in HELD:
+        return _NOT_HELD[attainment.state], last
+    if validity.ends is None:
+        if last is None or last <= as_of:
+            return None, last
+        maybe = begins is None or begins.earliest <= as_of
+        return (Bearing.PERHAPS if maybe else Bearing.LATER), last
+    if as_of in validity.certain:
+        return None, last
+    if begins is not None and begins.earliest > as_of:
+        return Bearing.LATER, last
+    return (Bearing.PERHAPS if as_of <= validity.ends.latest else Bearing.ENDED), last
+
+
+def _sat(attendance: Attendance, training_class: TrainingClass, as_of: date) -> Sat:
+    """Who still studies does not yet have the course; an undated class is taken as ended."""
+    last = training_class.last_day
+    if last is None:
+        last = attendance.validity.certain.begins
+    bearing = None if last is None or last <= as_of else Bearing.STUDYING
+    if attendance.outcome is AttendanceOutcome.DROPPED:
+        bearing = Bearing.LEFT
+    return Sat(attendance, training_class.course, bearing, last)
+
+
+@lru_cache(maxsize=50_000)
+def _written(value: str) -> PartialDate:
+    """Read a stored date; births repeat among many people."""
+    return PartialDate.parse(value)
 
 
 def _birth(particulars: Iterable[Particular]) -> Days | None:
@@ -119,7 +193,7 @@ def _birth(particulars: Iterable[Particular]) -> Days | None:
     facts = [fact for fact in particulars if fact.kind is ParticularKind.BIRTH]
     if not facts:
         return None
-    dates = [PartialDate.parse(fact.value) for fact in facts]
+    dates = [_written(fact.value) for fact in facts]
     ids = tuple(fact.id for fact in facts)
     first, last = max(each.earliest for each in dates), min(each.latest for each in dates)
     if first > last:
@@ -128,34 +202,8 @@ def _birth(particulars: Iterable[Particular]) -> Days | None:
 
 
 def _sex(particulars: Iterable[Particular]) -> Sex | None:
-    found = {fact.value for fact in particulars if fact.kind is ParticularKind.SEX}
+    found = {fact.value for fact in particulars}
     return Sex(found.pop()) if len(found) == 1 else None
-
-
-def _courses(
-    attendances: Iterable[Attendance],
-    classes: Mapping[UUID, TrainingClass],
-    as_of: date,
-) -> tuple[dict[str, Attendance], dict[str, Attendance]]:
-    attended: dict[str, Attendance] = {}
-    dropped: dict[str, Attendance] = {}
-    for attendance in attendances:
-        training_class = classes.get(attendance.training_class)
-        if training_class is None or not training_class.course:
-            continue
-        if attendance.outcome is AttendanceOutcome.DROPPED:
-            dropped.setdefault(training_class.course, attendance)
-        elif _has_ended(attendance, training_class, as_of):
-            attended.setdefault(training_class.course, attendance)
-    return attended, dropped
-
-
-def _has_ended(attendance: Attendance, training_class: TrainingClass, as_of: date) -> bool:
-    """Who still studies does not yet have the course; an undated class is taken as ended."""
-    last = training_class.last_day
-    if last is None:
-        last = attendance.validity.certain.begins
-    return last is None or last <= as_of
 
 
 def first_appointment(tenures: Iterable[Tenure], as_of: date) -> Days:

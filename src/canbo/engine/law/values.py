@@ -9,7 +9,10 @@ from enum import StrEnum
 from uuid import UUID
 
 from canbo.engine.facts import ClassKind, PostClass, Scale, Sex, UnitLevel
+from canbo.engine.law.trace import NO_TRACE, Trace
 from canbo.engine.timeline import Period
+
+ALWAYS = Period(None, None)
 
 
 class LegalEvidence(StrEnum):
@@ -55,7 +58,8 @@ class PostTitle:
     """A kind of seat (chức danh): code X05, name "Chủ tịch Ủy ban nhân dân", its class and level.
 
     `synonyms` are the ways people write it, matched by spelling key, never across columns.
-    `managed_by` is the level whose committee decides on the holder (diện quản lý).
+    `managed_by` is the level whose committee decides on the holder (diện quản lý). `in_force`:
+    the days on which the lists of posts have the title.
     """
 
     code: str
@@ -70,17 +74,24 @@ class PostTitle:
     citation: Citation | None
     unverified: frozenset[str] = frozenset()  # fields that no public text was seen for
     seat: Seat = Seat.UNIT
+    in_force: Period = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level of a scale: `rank` orders within the scale; 0 is "chưa qua đào tạo"."""
+    """A level of a scale: `rank` orders within the scale; 0 is "chưa qua đào tạo".
+
+    `scheme`: levels of two schemes of one scale (chứng chỉ A, B, C and bậc 1 to 6) do not compare:
+    the rank only orders lists, and only an `Equivalence` makes one count as the other. A level
+    without a scheme compares with all.
+    """
 
     code: str
     scale: Scale
     rank: int
     name: str
     synonyms: tuple[str, ...] = ()
+    scheme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +110,15 @@ class Dimension(StrEnum):
     """What a standard measures."""
 
     AGE_AT_FIRST_APPOINTMENT = "age_at_first_appointment"
+    WORKING_TIME = "working_time"  # months still to work on the day of election
     GENERAL_EDUCATION = "general_education"
     PROFESSIONAL = "professional"
     POLITICAL_THEORY = "political_theory"
     STATE_MANAGEMENT = "state_management"
     DEFENCE_SECURITY = "defence_security"
+    FOREIGN_LANGUAGE = "foreign_language"
     IT = "it"
+    ETHNIC_LANGUAGE = "ethnic_language"
     COURSES = "courses"  # further courses the text names
 
 
@@ -123,9 +137,11 @@ class Requirement:
     `level`: the least level code of the dimension's scale; `or_courses`: courses of which any one
     stands in for that level. `max_age`: full years by sex ("f", "m"); `min_age`: full years, 0
     where the text sets none. `courses`: course codes of which each must be attended and not
-    dropped. `by_office`: the text leaves the value to the province or office; nobody is judged
-    until set. `entry_only`: tested on the day of first taking the post, and only where that day
-    lies in the period of force: a rule binds no entry before it.
+    dropped. `months_left`: whole months still to work on the day of an election, for who holds
+    the post for the first time ("first") and for who is elected again ("again"). `by_office`: the
+    text leaves the value to the province or office; nobody is judged until set. `entry_only`:
+    tested on the day of first taking the post, and only where that day lies in the period of
+    force: a rule binds no entry before it.
     """
 
     level: str = ""
@@ -133,6 +149,7 @@ class Requirement:
     max_age: Mapping[str, int] = field(default_factory=dict)
     min_age: int = 0
     courses: tuple[str, ...] = ()
+    months_left: Mapping[str, int] = field(default_factory=dict)
     by_office: bool = False
     entry_only: bool = False
 
@@ -142,7 +159,8 @@ class Standard:
     """One rule: post set × area × dimension × period of force, with its citation.
 
     `grace_until`: the first day on which those already in the post when the rule came must meet
-    it; before, a failure of theirs is "not yet".
+    it; before, a failure of theirs is "not yet". `grace_years`: within so many years of taking
+    the post for the first time a failure of a new holder is "not yet".
     """
 
     id: str
@@ -153,6 +171,27 @@ class Standard:
     in_force: Period
     citation: Citation
     grace_until: date | None = None
+    grace_years: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalence:
+    """What counts as a level or a course that it is not: "có giá trị tương đương", "hoặc".
+
+    On days in `in_force` whoever holds one of `levels`, or sat through one of `courses`, is taken
+    to hold `counts_as` (a level of the dimension's scale, or a course). `gained_before`: only what
+    was gained before that day counts. `posts`: only for these titles; empty: for all.
+    """
+
+    id: str
+    dimension: Dimension
+    counts_as: str
+    levels: frozenset[str]
+    courses: frozenset[str]
+    in_force: Period
+    citation: Citation
+    gained_before: date | None = None
+    posts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +225,8 @@ class Verdict:
 
     `required` and `held` are codes or numbers as text; words come from the face. `facts` are the
     ids of the facts that the answer rests on. `reason` is a code when the answer is MISSING.
+    `trace`: everything that was considered. `deadline`: the first day on which the holder must
+    meet the rule, for NOT_YET.
     """
 
     person: UUID
@@ -196,6 +237,8 @@ class Verdict:
     held: str
     facts: tuple[UUID, ...] = ()
     reason: str = ""
+    trace: Trace = NO_TRACE
+    deadline: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +252,7 @@ class Law:
     standards: tuple[Standard, ...]
     version: str  # sha256 over the files, first 12 hex digits
     retirement: tuple[RetirementAge, ...] = ()
+    equivalences: tuple[Equivalence, ...] = ()
 
     def ranks(self, scale: Scale) -> dict[str, int]:
         """Map the level codes of one scale to their rank."""
