@@ -3,13 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from itertools import combinations
+from typing import Any
 
-from canbo.engine.law import Area, Dimension, Level, RetirementAge, Standard
+from canbo.engine.law import Area, Dimension, Level, RetirementAge, Rule, Standard
+from canbo.law.kinds import KINDS
+from canbo.law.layers import Layers
 from canbo.law.reading import write_period
 from canbo.law.strict import Place
 
 Key = tuple[str, Dimension, bool]
+# what two rules of one matter may differ in and still answer the same question
+_ANSWERS = frozenset(
+    {"id", "in_force", "citation", "authority", "amount", "by_office", "force", "instead_of"}
+)
+
+
+def report_conflicts(layers: Layers) -> None:
+    """Report every contradiction between the rules that the layers hold together."""
+    registers, places = layers.registers, layers.places
+    report_equal_ranks(registers.levels, places("levels"))
+    report_overlaps(registers.of("standards"), places("standards"))
+    report_two_ages(registers.of("retirement"), places("retirement"))
+    report_unknown_texts(layers)
+    for kind in KINDS:
+        if any(isinstance(rule, Rule) for rule in registers.of(kind.list_key).values()):
+            report_two_rules(registers.of(kind.list_key), places(kind.list_key))
+
+
+def report_unknown_texts(layers: Layers) -> None:
+    """Report texts that replace or amend a text which the register does not have."""
+    known = layers.registers.texts
+    for code, keys in layers.keys.get("texts", {}).items():
+        for other in (*known[code].replaces, *known[code].amends):
+            if other not in known or other == code:
+                keys.place.report("unknown_text", found=other, expected="texts/*.yaml")
+
+
+def report_two_rules(rules: Mapping[str, Rule], places: Mapping[str, Place]) -> None:
+    """Report every two rules of one regime and one matter that are in force on one day."""
+    same: dict[tuple[Any, ...], list[Rule]] = {}
+    for rule in rules.values():
+        others = same.setdefault(_matter(rule), [])
+        for other in others:
+            if other.in_force.overlaps(rule.in_force):
+                at = places[other.id]
+                places[rule.id].report(
+                    "two_rules",
+                    found=f"{rule.id}: {write_period(rule.in_force)}",
+                    expected=f"{other.id} ({at.file}:{at.line}): {write_period(other.in_force)}",
+                )
+        others.append(rule)
+
+
+def _matter(rule: Rule) -> tuple[Any, ...]:
+    """What a rule speaks of: all but its answer; a rule in words alone is told by its words."""
+    ignored = _ANSWERS if rule.amount is None and not rule.by_office else _ANSWERS | {"words"}
+    values = ((f.name, getattr(rule, f.name)) for f in fields(rule) if f.name not in ignored)
+    return tuple(
+        (name, tuple(value.items()) if isinstance(value, Mapping) else value)
+        for name, value in values
+    )
 
 
 def report_overlaps(standards: Mapping[str, Standard], places: Mapping[str, Place]) -> None:
