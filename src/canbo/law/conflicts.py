@@ -7,7 +7,7 @@ from dataclasses import fields
 from itertools import combinations
 from typing import Any
 
-from canbo.engine.law import Area, Dimension, Level, RetirementAge, Rule, Standard
+from canbo.engine.law import Area, Dimension, Level, RegimeRule, RetirementAge, Standard
 from canbo.law.kinds import KINDS
 from canbo.law.layers import Layers
 from canbo.law.reading import write_period
@@ -28,7 +28,7 @@ def report_conflicts(layers: Layers) -> None:
     report_two_ages(registers.of("retirement"), places("retirement"))
     report_unknown_texts(layers)
     for kind in KINDS:
-        if any(isinstance(rule, Rule) for rule in registers.of(kind.list_key).values()):
+        if any(isinstance(rule, RegimeRule) for rule in registers.of(kind.list_key).values()):
             report_two_rules(registers.of(kind.list_key), places(kind.list_key))
 
 
@@ -41,9 +41,9 @@ def report_unknown_texts(layers: Layers) -> None:
                 keys.place.report("unknown_text", found=other, expected="texts/*.yaml")
 
 
-def report_two_rules(rules: Mapping[str, Rule], places: Mapping[str, Place]) -> None:
+def report_two_rules(rules: Mapping[str, RegimeRule], places: Mapping[str, Place]) -> None:
     """Report every two rules of one regime and one matter that are in force on one day."""
-    same: dict[tuple[Any, ...], list[Rule]] = {}
+    same: dict[tuple[Any, ...], list[RegimeRule]] = {}
     for rule in rules.values():
         others = same.setdefault(_matter(rule), [])
         for other in others:
@@ -57,7 +57,7 @@ def report_two_rules(rules: Mapping[str, Rule], places: Mapping[str, Place]) -> 
         others.append(rule)
 
 
-def _matter(rule: Rule) -> tuple[Any, ...]:
+def _matter(rule: RegimeRule) -> tuple[Any, ...]:
     """What a rule speaks of: all but its answer; a rule in words alone is told by its words."""
     ignored = _ANSWERS if rule.amount is None and not rule.by_office else _ANSWERS | {"words"}
     values = ((f.name, getattr(rule, f.name)) for f in fields(rule) if f.name not in ignored)

@@ -23,6 +23,7 @@ from canbo.law.strict import LawInvalid, LawProblem, Place, open_yaml
 
 SHIPPED = Path(__file__).parent / "vn"
 Stamp = tuple[tuple[str, int, int], ...]
+_FOLDERS = frozenset(kind.folder for kind in KINDS)
 
 _own_folders: list[Callable[[], Path]] = []  # laid over the shipped law in this process
 
@@ -68,11 +69,17 @@ def load_with(*folders: Path) -> Law:
 
 
 def stamp_of(folder: Path) -> Stamp:
-    """What changes when a file of a law folder does: name, time of change, size."""
-    if not os.path.isdir(folder):  # asked often: a Path would take ten times as long
+    """What changes when a file of a law folder does: name, time of change, size.
+
+    Asked at every `load()`, hence plain system calls: paths would take ten times as long.
+    """
+    if not os.path.isdir(folder):
         return ()
-    stats = ((path, path.stat()) for _, path in _paths(folder))
-    return tuple((str(path), s.st_mtime_ns, s.st_size) for path, s in stats)
+    folders = [
+        entry.path for entry in os.scandir(folder) if entry.name in _FOLDERS and entry.is_dir()
+    ]
+    files = [(entry.path, entry.stat()) for path in sorted(folders) for entry in os.scandir(path)]
+    return tuple(sorted((path, stat.st_mtime_ns, stat.st_size) for path, stat in files))
 
 
 def _own() -> list[Path]:

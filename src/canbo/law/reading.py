@@ -20,9 +20,9 @@ from canbo.engine.law import (
     Level,
     PostTitle,
     Regime,
+    RegimeRule,
     Requirement,
     RetirementAge,
-    Rule,
     Seat,
     Standard,
 )
@@ -52,7 +52,7 @@ COURSE_FIELDS = (
     "professional_skills", "it", "foreign_language", "other",
 )  # fmt: skip
 OLDEST_AGE = 99
-Dated = Standard | RetirementAge | Rule | Regime
+Dated = Standard | RetirementAge | RegimeRule | Regime
 
 
 def read_text(keys: Keys, known: Registers) -> tuple[str, LegalText]:

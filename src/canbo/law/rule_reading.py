@@ -40,8 +40,8 @@ from canbo.engine.law import (
     RatingRule,
     RatingSubject,
     Regime,
+    RegimeRule,
     Room,
-    Rule,
     TrainingRule,
     TrainingSubject,
 )
@@ -72,7 +72,7 @@ ReadValue = Callable[[Place, Registers], Any]
 class Shape:
     """A kind of rule: its value, the keys that each rule needs and those that it may have."""
 
-    made: type[Rule]
+    made: type[RegimeRule]
     needs: Mapping[str, ReadValue]
     may: Mapping[str, ReadValue]
 
@@ -81,7 +81,7 @@ class Shape:
         """All keys of a rule of this kind."""
         return (*RULE_KEYS, *self.needs, *self.may)
 
-    def read(self, keys: Keys, known: Registers) -> tuple[str, Rule]:
+    def read(self, keys: Keys, known: Registers) -> tuple[str, RegimeRule]:
         """Read one rule and hold it against its regime and its texts."""
         own = {
             name: keys.take(name, _bound(read, known), None) for name, read in self.needs.items()
@@ -164,7 +164,7 @@ def number(place: Place) -> Fraction:
     return Fraction(0)
 
 
-def _within_its_regime(keys: Keys, rule: Rule, known: Registers) -> None:
+def _within_its_regime(keys: Keys, rule: RegimeRule, known: Registers) -> None:
     regime = known.regimes.get(rule.regime)
     if regime and not rule.in_force.is_empty and not is_inside(rule.in_force, regime.in_force):
         keys.place.report(

@@ -8,8 +8,7 @@ from canbo.engine.law.check import (
     strictest_failures,
 )
 from canbo.engine.law.holders import BOTH_AREAS, Dossier
-from canbo.engine.law.retirement import NoWorkingTime, WorkingTime, working_months_left
-from canbo.engine.law.rules import (
+from canbo.engine.law.regimes import (
     Amount,
     Authority,
     BallotBase,
@@ -34,11 +33,12 @@ from canbo.engine.law.rules import (
     RatingRule,
     RatingSubject,
     Regime,
+    RegimeRule,
     Room,
-    Rule,
     TrainingRule,
     TrainingSubject,
 )
+from canbo.engine.law.retirement import NoWorkingTime, WorkingTime, working_months_left
 from canbo.engine.law.values import (
     Answer,
     Area,
@@ -96,10 +96,10 @@ __all__ = [
     "RatingRule",
     "RatingSubject",
     "Regime",
+    "RegimeRule",
     "Requirement",
     "RetirementAge",
     "Room",
-    "Rule",
     "Seat",
     "Standard",
     "TrainingRule",

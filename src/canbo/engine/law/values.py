@@ -13,7 +13,7 @@ from canbo.engine.facts import ClassKind, PostClass, Scale, Sex, UnitLevel
 from canbo.engine.timeline import Period
 
 if TYPE_CHECKING:
-    from canbo.engine.law import rules
+    from canbo.engine.law import regimes as of
 
 
 class LegalEvidence(StrEnum):
@@ -220,21 +220,21 @@ class Law:
     standards: tuple[Standard, ...]
     version: str  # sha256 over the files, first 12 hex digits
     retirement: tuple[RetirementAge, ...] = ()
-    regimes: Mapping[str, rules.Regime] = field(default_factory=dict)
-    planning: tuple[rules.PlanningRule, ...] = ()
-    steps: tuple[rules.ProcessStep, ...] = ()
-    training: tuple[rules.TrainingRule, ...] = ()
-    costs: tuple[rules.CostRule, ...] = ()
-    moves: tuple[rules.MoveRule, ...] = ()
-    ratings: tuple[rules.RatingRule, ...] = ()
-    rating_levels: tuple[rules.RatingLevel, ...] = ()
-    pay: tuple[rules.PayScale, ...] = ()
-    head_counts: tuple[rules.HeadCount, ...] = ()
-    lists: tuple[rules.CodeList, ...] = ()
-    post_sets: tuple[rules.PostSet, ...] = ()
+    regimes: Mapping[str, of.Regime] = field(default_factory=dict)
+    planning: tuple[of.PlanningRule, ...] = ()
+    steps: tuple[of.ProcessStep, ...] = ()
+    training: tuple[of.TrainingRule, ...] = ()
+    costs: tuple[of.CostRule, ...] = ()
+    moves: tuple[of.MoveRule, ...] = ()
+    ratings: tuple[of.RatingRule, ...] = ()
+    rating_levels: tuple[of.RatingLevel, ...] = ()
+    pay: tuple[of.PayScale, ...] = ()
+    head_counts: tuple[of.HeadCount, ...] = ()
+    lists: tuple[of.CodeList, ...] = ()
+    post_sets: tuple[of.PostSet, ...] = ()
 
     @property
-    def rules(self) -> tuple[rules.Rule, ...]:
+    def rules(self) -> tuple[of.RegimeRule, ...]:
         """All rules that belong to regimes, room by room."""
         return (
             *self.planning, *self.steps, *self.training, *self.costs, *self.moves, *self.ratings,

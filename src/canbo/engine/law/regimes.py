@@ -1,6 +1,6 @@
 """The rules of personnel work that are no standards of posts, as values.
 
-Planning, training, costs, moves, ratings, pay, posts and code lists share one shape, the `Rule`;
+Planning, training, costs, moves, ratings, pay, posts and code lists share one shape, the `RegimeRule`;
 each kind adds what it speaks of. A rule that the text leaves to the office (`by_office`) has no
 amount: it is a parameter to be set, and whoever reads it must ask the office's own law first.
 """
@@ -104,7 +104,7 @@ class Regime:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class RegimeRule:
     """The shape that all rules share.
 
     `words` say in Vietnamese what the amount alone does not; `authority` decides, or may decide
@@ -148,7 +148,7 @@ class PlanningSubject(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanningRule(Rule):
+class PlanningRule(RegimeRule):
     """A rule of planning (quy hoạch), for some levels of administration or for all."""
 
     subject: PlanningSubject
@@ -164,7 +164,7 @@ class BallotBase(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProcessStep(Rule):
+class ProcessStep(RegimeRule):
     """A step of a process (quy trình); `amount` is the share of votes that carries a person on."""
 
     number: int
@@ -220,7 +220,7 @@ class Programme(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TrainingRule(Rule):
+class TrainingRule(RegimeRule):
     """A rule of a programme: length, who may attend, what binds those who were sent."""
 
     subject: TrainingSubject
@@ -255,7 +255,7 @@ class Per(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CostRule(Rule):
+class CostRule(RegimeRule):
     """A norm of cost (định mức chi) or who pays: ceilings, never fixed prices."""
 
     subject: CostSubject
@@ -284,7 +284,7 @@ class MoveSubject(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MoveRule(Rule):
+class MoveRule(RegimeRule):
     """A rule of moves (điều động, luân chuyển, biệt phái, tăng cường)."""
 
     subject: MoveSubject
@@ -307,7 +307,7 @@ class RatingSubject(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RatingRule(Rule):
+class RatingRule(RegimeRule):
     """A rule of a regime of ratings (đánh giá, xếp loại)."""
 
     subject: RatingSubject
@@ -315,7 +315,7 @@ class RatingRule(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RatingLevel(Rule):
+class RatingLevel(RegimeRule):
     """A level of a regime of ratings: `order` 1 is the best; `amount` bounds its points."""
 
     code: str
@@ -325,7 +325,7 @@ class RatingLevel(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PayScale(Rule):
+class PayScale(RegimeRule):
     """A row of a table of salaries: coefficients from the first to the last step."""
 
     holder: str  # the code of a rank (01.003) or of a post (X01)
@@ -338,7 +338,7 @@ class PayScale(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HeadCount(Rule):
+class HeadCount(RegimeRule):
     """How many people a commune may employ, by its type and class (loại)."""
 
     unit_types: frozenset[str]
@@ -361,7 +361,7 @@ class ListName(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CodeList(Rule):
+class CodeList(RegimeRule):
     """A list of codes with their names, in the order of the text; codes are texts."""
 
     name: ListName
@@ -375,7 +375,7 @@ class PostSetName(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PostSet(Rule):
+class PostSet(RegimeRule):
     """A named set of posts, such as the key officials of a level: local definitions differ."""
 
     name: PostSetName
