@@ -53,6 +53,7 @@ PROBLEMS = {
     ),
     "overlap": "tiêu chuẩn chồng nhau: {found}; đã có {expected}",
     "two_rules": "hai quy định cho cùng một việc trong cùng một ngày: {found}; đã có {expected}",
+    "steps_do_not_add_up": "hệ số bậc cuối {found} không khớp; tính từ bậc đầu ra {expected}",
     "two_ages": "hai tuổi nghỉ hưu cho cùng một người: {found}; đã có {expected}",
     "unknown_course": "không có khóa học “{found}”; cần một trong: {expected}",
     "unknown_file": "tệp lạ “{found}”; cần {expected}",

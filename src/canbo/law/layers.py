@@ -17,6 +17,7 @@ from canbo.engine.law import Area, Standard
 from canbo.engine.timeline import Period
 from canbo.law.kinds import KINDS, Kind
 from canbo.law.registers import Registers
+from canbo.law.rule_reading import BY_OFFICE
 from canbo.law.strict import Keys, Place
 
 OVERLAY_KEYS = ("instead_of", "set_by")
@@ -147,6 +148,7 @@ def _taking_over(kind: Kind, own: Keys, below: dict[str, Keys]) -> tuple[Keys, s
         if name != "evidence"
         and not (kind.is_rule and name == "id")
         and (at := below[target].get(name)) is not None
+        and at.written != BY_OFFICE  # what was open is set now
     }
     behind = Keys(own.place, kept)
     if own.fallback is not None:

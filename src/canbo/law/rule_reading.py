@@ -41,6 +41,7 @@ from canbo.engine.law import (
     RatingSubject,
     Regime,
     RegimeRule,
+    RepaymentCase,
     Room,
     TrainingRule,
     TrainingSubject,
@@ -70,11 +71,17 @@ ReadValue = Callable[[Place, Registers], Any]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A kind of rule: its value, the keys that each rule needs and those that it may have."""
+    """A kind of rule: its value, the keys that each rule needs and those that it may have.
+
+    `is_said`: its own keys do not say all, so that it needs an amount or words besides. `check`
+    holds the read rule against itself.
+    """
 
     made: type[RegimeRule]
     needs: Mapping[str, ReadValue]
     may: Mapping[str, ReadValue]
+    is_said: bool = True
+    check: Callable[[Keys, Any], None] = lambda keys, rule: None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -90,7 +97,8 @@ class Shape:
             place = keys.get(name)
             if place is not None:
                 own[name] = read(place, known)
-        rule = self.made(**_shared(keys, known), **own)
+        rule = self.made(**_shared(keys, known, self), **own)
+        self.check(keys, rule)
         _within_its_regime(keys, rule, known)
         within_its_text(keys, rule, known)
         return rule.id, rule
@@ -113,8 +121,8 @@ def read_regime(keys: Keys, known: Registers) -> tuple[str, Regime]:
     return regime.id, regime
 
 
-def _shared(keys: Keys, known: Registers) -> dict[str, Any]:
-    amount, by_office = _amount(keys)
+def _shared(keys: Keys, known: Registers, shape: Shape) -> dict[str, Any]:
+    amount, by_office = _amount(keys, shape)
     return {
         "id": keys.take("id", Place.text, ""),
         "regime": keys.take(
@@ -135,11 +143,11 @@ def _regime(place: Place, known: Registers) -> str:
     return place.known(known.regimes, code="unknown_regime")
 
 
-def _amount(keys: Keys) -> tuple[Amount | None, bool]:
+def _amount(keys: Keys, shape: Shape) -> tuple[Amount | None, bool]:
     """Read an amount; every rule has one, or words, or leaves the value to the office."""
     place = keys.get("amount")
     if place is None:
-        if keys.get("words") is None:
+        if shape.is_said and keys.get("words") is None:
             keys.place.report("missing_key", found=", ".join(keys.found), expected="amount, words")
         return None, False
     if not place.node_keys:
@@ -216,18 +224,35 @@ def _codes(place: Place, _: Registers) -> Mapping[str, str]:
     return {code: at.text() for code, at in place.entries()}
 
 
+def _steps_add_up(keys: Keys, pay: PayScale) -> None:
+    reached = pay.first + (pay.steps - 1) * pay.increment
+    if reached != pay.last:
+        found, expected = (f"{float(value):.2f}" for value in (pay.last, reached))
+        keys.place.report("steps_do_not_add_up", found=found, expected=expected)
+
+
+def _has_codes(keys: Keys, codes: CodeList) -> None:
+    if not codes.codes and not codes.by_office:
+        keys.place.report("missing_key", found=", ".join(keys.found), expected="codes")
+
+
 PLANNING = Shape(
     PlanningRule,
     {"subject": _choice(PlanningSubject)},
     {"levels": _choices(UnitLevel), "age_below": _whole(16, 99)},
 )
-STEPS = Shape(ProcessStep, {"number": _whole(0, 20), "body": _text}, {"base": _choice(BallotBase)})
+STEPS = Shape(
+    ProcessStep,
+    {"number": _whole(0, 20), "body": _text},
+    {"base": _choice(BallotBase)},
+    is_said=False,
+)
 TRAINING = Shape(
     TrainingRule,
     {"subject": _choice(TrainingSubject), "programme": _choice(Programme)},
     {
         "posts": read_posts, "level": _level, "mode": _choice(StudyMode), "sex": _choice(Sex),
-        "minority": _boolean,
+        "minority": _boolean, "case": _choice(RepaymentCase),
     },
 )  # fmt: skip
 COSTS = Shape(CostRule, {"subject": _choice(CostSubject)}, {"grade": _text, "per": _choice(Per)})
@@ -239,6 +264,7 @@ RATING_LEVELS = Shape(
     RatingLevel,
     {"code": _text, "name": _text, "order": _whole(1, 9), "series": _choice(RatingSeries)},
     {},
+    is_said=False,
 )
 PAY = Shape(
     PayScale,
@@ -247,11 +273,16 @@ PAY = Shape(
         "steps": _whole(1, 20), "increment": _number, "months": _whole(0, 99),
     },
     {},
+    is_said=False,
+    check=_steps_add_up,
 )  # fmt: skip
 HEAD_COUNTS = Shape(HeadCount, {"unit_types": _unit_types, "unit_class": _whole(1, 3)}, {})
-LISTS = Shape(CodeList, {"name": _choice(ListName), "codes": _codes}, {})
+LISTS = Shape(
+    CodeList, {"name": _choice(ListName)}, {"codes": _codes}, is_said=False, check=_has_codes
+)
 POST_SETS = Shape(
     PostSet,
     {"name": _choice(PostSetName), "level": _choice(UnitLevel), "posts": read_posts},
     {},
+    is_said=False,
 )

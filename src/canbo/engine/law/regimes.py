@@ -1,6 +1,6 @@
 """The rules of personnel work that are no standards of posts, as values.
 
-Planning, training, costs, moves, ratings, pay, posts and code lists share one shape, the `RegimeRule`;
+Planning, training, costs, moves, ratings, pay, posts and code lists share one shape, `RegimeRule`;
 each kind adds what it speaks of. A rule that the text leaves to the office (`by_office`) has no
 amount: it is a parameter to be set, and whoever reads it must ask the office's own law first.
 """
@@ -8,7 +8,7 @@ amount: it is a parameter to be set, and whoever reads it must ask the office's 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
@@ -219,6 +219,15 @@ class Programme(StrEnum):
     DEFENCE_SECURITY = "defence_security"
 
 
+class RepaymentCase(StrEnum):
+    """Why somebody who was sent to study pays back (đền bù chi phí)."""
+
+    LEFT_STUDY = "left_study"  # tự ý bỏ học, bỏ việc trong khi học
+    NO_DEGREE = "no_degree"  # không được cấp văn bằng
+    DISMISSED = "dismissed"  # buộc thôi việc
+    LEFT_EARLY = "left_early"  # chưa phục vụ đủ thời gian cam kết
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingRule(RegimeRule):
     """A rule of a programme: length, who may attend, what binds those who were sent."""
@@ -230,6 +239,7 @@ class TrainingRule(RegimeRule):
     mode: StudyMode | None = None
     sex: Sex | None = None
     minority: bool | None = None  # for people of ethnic minorities only, or for the others only
+    case: RepaymentCase | None = None
 
 
 class CostSubject(StrEnum):
@@ -355,9 +365,10 @@ class ListName(StrEnum):
     DISCIPLINES_CIVIL_SERVANT = "disciplines_civil_servant"
     RECORD_FIELDS_2C_2008 = "record_fields_2c_2008"
     RECORD_FIELDS_2C_98 = "record_fields_2c_98"
-    MOVE_DIRECTIONS = "move_directions"
     UNIT_CODES = "unit_codes"
     DATABASE = "database"
+    DATABASE_SCHEMA = "database_schema"
+    CURRICULUM_VITAE = "curriculum_vitae"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -365,7 +376,7 @@ class CodeList(RegimeRule):
     """A list of codes with their names, in the order of the text; codes are texts."""
 
     name: ListName
-    codes: Mapping[str, str]
+    codes: Mapping[str, str] = field(default_factory=dict)
 
 
 class PostSetName(StrEnum):
