@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
 from itertools import combinations
 from typing import Any
 
 from canbo.engine.law import Area, Dimension, Level, RegimeRule, RetirementAge, Standard
+from canbo.engine.law.changes import matter_of
 from canbo.law.kinds import KINDS
 from canbo.law.layers import Layers
 from canbo.law.reading import write_period
 from canbo.law.strict import Place
 
 Key = tuple[str, Dimension, bool]
-# what two rules of one matter may differ in and still answer the same question
-_ANSWERS = frozenset(
-    {"id", "in_force", "citation", "authority", "amount", "by_office", "force", "instead_of"}
-)
 
 
 def report_conflicts(layers: Layers) -> None:
@@ -27,6 +23,7 @@ def report_conflicts(layers: Layers) -> None:
     report_overlaps(registers.of("standards"), places("standards"))
     report_two_ages(registers.of("retirement"), places("retirement"))
     report_unknown_texts(layers)
+    report_unknown_regimes(layers)
     for kind in KINDS:
         if any(isinstance(rule, RegimeRule) for rule in registers.of(kind.list_key).values()):
             report_two_rules(registers.of(kind.list_key), places(kind.list_key))
@@ -41,11 +38,28 @@ def report_unknown_texts(layers: Layers) -> None:
                 keys.place.report("unknown_text", found=other, expected="texts/*.yaml")
 
 
+def report_unknown_regimes(layers: Layers) -> None:
+    """Report regimes that follow none of the register, or one that is in force beside them."""
+    known = layers.registers.regimes
+    for code, keys in layers.keys.get("regimes", {}).items():
+        before = known.get(known[code].follows)
+        if known[code].follows and before is None:
+            keys.place.report(
+                "unknown_regime", found=known[code].follows, expected="regimes/*.yaml"
+            )
+        elif before is not None and before.in_force.overlaps(known[code].in_force):
+            keys.place.report(
+                "two_rules",
+                found=f"{code}: {write_period(known[code].in_force)}",
+                expected=f"{before.id}: {write_period(before.in_force)}",
+            )
+
+
 def report_two_rules(rules: Mapping[str, RegimeRule], places: Mapping[str, Place]) -> None:
     """Report every two rules of one regime and one matter that are in force on one day."""
     same: dict[tuple[Any, ...], list[RegimeRule]] = {}
     for rule in rules.values():
-        others = same.setdefault(_matter(rule), [])
+        others = same.setdefault(matter_of(rule), [])
         for other in others:
             if other.in_force.overlaps(rule.in_force):
                 at = places[other.id]
@@ -55,16 +69,6 @@ def report_two_rules(rules: Mapping[str, RegimeRule], places: Mapping[str, Place
                     expected=f"{other.id} ({at.file}:{at.line}): {write_period(other.in_force)}",
                 )
         others.append(rule)
-
-
-def _matter(rule: RegimeRule) -> tuple[Any, ...]:
-    """What a rule speaks of: all but its answer; a rule in words alone is told by its words."""
-    ignored = _ANSWERS if rule.amount is None and not rule.by_office else _ANSWERS | {"words"}
-    values = ((f.name, getattr(rule, f.name)) for f in fields(rule) if f.name not in ignored)
-    return tuple(
-        (name, tuple(value.items()) if isinstance(value, Mapping) else value)
-        for name, value in values
-    )
 
 
 def report_overlaps(standards: Mapping[str, Standard], places: Mapping[str, Place]) -> None:

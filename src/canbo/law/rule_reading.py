@@ -57,7 +57,9 @@ from canbo.law.reading import (
 from canbo.law.registers import Registers
 from canbo.law.strict import Keys, Place
 
-REGIME_KEYS = ("id", "room", "name", "from", "to", "text", "article", "evidence")
+REGIME_KEYS = (
+    "id", "room", "name", "follows", "from", "to", "text", "article", "evidence",
+)  # fmt: skip
 RULE_KEYS = (
     "id", "regime", "from", "to", "text", "article", "evidence", "authority", "amount", "force",
     "words",
@@ -116,6 +118,7 @@ def read_regime(keys: Keys, known: Registers) -> tuple[str, Regime]:
         name=keys.take("name", Place.text, ""),
         in_force=read_period(keys),
         citation=read_citation(keys, known),
+        follows=keys.read("follows", Place.text, ""),
     )
     within_its_text(keys, regime, known)
     return regime.id, regime

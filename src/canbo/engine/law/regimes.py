@@ -101,6 +101,7 @@ class Regime:
     name: str
     in_force: Period
     citation: Citation
+    follows: str = ""  # Regime.id of the one whose place it took
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
