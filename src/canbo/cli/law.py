@@ -11,6 +11,7 @@ from typing import Any
 
 from canbo.cli import dates
 from canbo.cli.command import DONE, REFUSED, Command, Needs, print_json, say, write
+from canbo.cli.home import home_path
 from canbo.engine.facts import Sex
 from canbo.engine.law import (
     Law,
@@ -23,7 +24,13 @@ from canbo.engine.law import (
 from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import search_key, spelling_key, write_date
-from canbo.law import LawInvalid, LawProblem, check_files, load
+from canbo.law import (
+    LawInvalid,
+    LawProblem,
+    check_files,
+    load,
+    use_overlay,
+)
 from canbo.law.loader import SHIPPED
 from canbo.reporting.words import AREAS, DIMENSIONS, EVIDENCE, required_words
 
@@ -33,18 +40,28 @@ PROBLEMS = {
     "duplicate_code": "mã “{found}” đã có ở {expected}",
     "duplicate_key": "khóa “{found}” ghi hai lần (lần đầu ở dòng {expected})",
     "duplicate_rank": "hai trình độ cùng bậc: {found}, trùng với {expected}",
+    "empty_amount": "mức cao nhất {found} thấp hơn mức thấp nhất; cần {expected}",
     "empty_period": "ngày cuối {found} đứng trước ngày đầu; cần {expected}",
     "missing_key": "thiếu khóa “{expected}” (đang có: {found})",
     "no_files": "không có tệp luật nào; cần {expected}",
     "not_yaml": "không đọc được tệp: {found}; cần {expected}",
+    "outside_regime": "hiệu lực {found} nằm ngoài thời gian của chế độ {expected}",
     "outside_text": "hiệu lực {found} nằm ngoài hiệu lực của văn bản {expected}",
+    "own_document_missing": (
+        "thiếu văn bản của cơ quan đã đặt quy định này (đang dẫn “{found}”): ghi {expected} là một "
+        "văn bản trong texts/ của thư mục này"
+    ),
     "overlap": "tiêu chuẩn chồng nhau: {found}; đã có {expected}",
+    "two_rules": "hai quy định cho cùng một việc trong cùng một ngày: {found}; đã có {expected}",
+    "steps_do_not_add_up": "hệ số bậc cuối {found} không khớp; tính từ bậc đầu ra {expected}",
     "two_ages": "hai tuổi nghỉ hưu cho cùng một người: {found}; đã có {expected}",
     "unknown_course": "không có khóa học “{found}”; cần một trong: {expected}",
     "unknown_file": "tệp lạ “{found}”; cần {expected}",
     "unknown_key": "khóa lạ “{found}”; cần một trong: {expected}",
     "unknown_level": "không có trình độ “{found}” trong thang này; cần một trong: {expected}",
     "unknown_post": "không có chức danh “{found}”; cần một trong: {expected}",
+    "unknown_regime": "không có chế độ “{found}”; cần một trong: {expected}",
+    "unknown_rule": "không có mục “{found}” để thay; cần một trong: {expected}",
     "unknown_text": "không có văn bản “{found}”; cần một trong: {expected}",
     "unknown_value": "giá trị “{found}” không dùng được; cần một trong: {expected}",
     "unreal_date": "ngày “{found}” không có trong lịch; cần {expected}",
@@ -67,12 +84,17 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    use_overlay(_own_folder)
     if arguments.law_command == "check":
         return _check(arguments.paths, as_json=arguments.json)
     as_of = arguments.as_of or dates.now().date()
     if arguments.law_command == "retirement":
         return _retirement(as_of, as_json=arguments.json)
     return _show(arguments.post, as_of, as_json=arguments.json)
+
+
+def _own_folder() -> Path:
+    return home_path() / "law"
 
 
 # law check

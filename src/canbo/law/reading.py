@@ -7,7 +7,6 @@ known of the law, and records problems at the place where they stand.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from canbo.engine.facts import ClassKind, PostClass, Scale, Sex, UnitLevel
@@ -21,6 +20,8 @@ from canbo.engine.law import (
     LegalText,
     Level,
     PostTitle,
+    Regime,
+    RegimeRule,
     Requirement,
     RetirementAge,
     Seat,
@@ -28,9 +29,13 @@ from canbo.engine.law import (
 )
 from canbo.engine.law.values import ALWAYS
 from canbo.engine.timeline import Period
+from canbo.law.registers import Registers
 from canbo.law.strict import Keys, Place
 
-TEXT_KEYS = ("id", "number", "title", "issuer", "issued", "from", "to", "source", "unverified")
+TEXT_KEYS = (
+    "id", "number", "title", "issuer", "issued", "from", "to", "replaces", "amends", "source",
+    "unverified",
+)  # fmt: skip
 LEVEL_KEYS = ("code", "scale", "rank", "name", "synonyms", "scheme")
 COURSE_KEYS = ("code", "name", "kind", "field", "gives", "synonyms")
 POST_KEYS = (
@@ -55,37 +60,26 @@ COURSE_FIELDS = (
 OLDEST_AGE = 99
 MOST_MONTHS = 600
 MOST_YEARS = 10
+Dated = Standard | RetirementAge | Equivalence | RegimeRule | Regime
 
 
-@dataclass(slots=True)
-class Registers:
-    """What has been read so far; later kinds refer to earlier ones."""
-
-    texts: dict[str, LegalText] = field(default_factory=dict)
-    levels: dict[str, Level] = field(default_factory=dict)
-    courses: dict[str, Course] = field(default_factory=dict)
-    posts: dict[str, PostTitle] = field(default_factory=dict)
-    standards: dict[str, Standard] = field(default_factory=dict)
-    retirement: dict[str, RetirementAge] = field(default_factory=dict)
-    equivalences: dict[str, Equivalence] = field(default_factory=dict)
-
-    def levels_of(self, scale: Scale) -> list[str]:
-        """The level codes of one scale."""
-        return [code for code, level in self.levels.items() if level.scale is scale]
-
-
-def read_text(keys: Keys, _known: Registers) -> tuple[str, LegalText]:
-    """Read one legal text."""
+def read_text(keys: Keys, known: Registers) -> tuple[str, LegalText]:
+    """Read one legal text; the texts that it replaces or amends may stand in later files."""
     text = LegalText(
         id=keys.take("id", Place.text, ""),
         number=keys.take("number", Place.text, ""),
         title=keys.take("title", Place.text, ""),
         issuer=keys.take("issuer", Place.text, ""),
         issued=keys.take("issued", Place.day, date.min),
-        in_force=_period(keys),
+        in_force=read_period(keys),
         source=keys.read("source", Place.text, ""),
         unverified=_unverified(keys, TEXT_KEYS),
+        replaces=keys.read("replaces", Place.texts, ()),
+        amends=keys.read("amends", Place.texts, ()),
+        is_own=known.is_overlay,
     )
+    if known.is_overlay:
+        known.own_texts.add(text.id)
     return text.id, text
 
 
@@ -130,7 +124,7 @@ def read_post(keys: Keys, known: Registers) -> tuple[str, PostTitle]:
         is_head=keys.read("head", Place.boolean, otherwise=False),
         is_deputy=keys.read("deputy", Place.boolean, otherwise=False),
         synonyms=keys.read("synonyms", Place.texts, ()),
-        citation=read_citation(keys, known) if keys.get("text") else None,
+        citation=read_citation(keys, known) if keys.get("text") or known.is_overlay else None,
         unverified=_unverified(keys, POST_KEYS),
         seat=keys.read("seat", lambda place: place.choice(Seat), Seat.UNIT),
         in_force=_listed(keys),
@@ -143,18 +137,18 @@ def read_standard(keys: Keys, known: Registers) -> tuple[str, Standard]:
     dimension = keys.take("dimension", lambda place: place.choice(Dimension), Dimension.COURSES)
     standard = Standard(
         id=keys.take("id", Place.text, ""),
-        posts=keys.take("posts", lambda place: _posts(place, known), frozenset()),
+        posts=keys.take("posts", lambda place: read_posts(place, known), frozenset()),
         area=keys.take("area", lambda place: place.choice(Area), Area.ALL),
         dimension=dimension,
         requirement=_requirement(keys, dimension, known),
-        in_force=_period(keys),
+        in_force=read_period(keys),
         citation=read_citation(keys, known),
         grace_until=_grace(keys),
         grace_years=keys.read(
             "grace_years", lambda place: place.integer(least=1, most=MOST_YEARS), 0
         ),
     )
-    _within_its_text(keys, standard, known)
+    within_its_text(keys, standard, known)
     return standard.id, standard
 
 
@@ -169,13 +163,13 @@ def read_equivalence(keys: Keys, known: Registers) -> tuple[str, Equivalence]:
         levels=frozenset(_each(keys, "levels", known.levels, "unknown_level")),
         courses=frozenset(_each(keys, "courses", known.courses, "unknown_course")),
         gained_before=gained_before.day() if gained_before else None,
-        posts=_posts(posts, known) if posts else frozenset(),
-        in_force=_period(keys),
+        posts=read_posts(posts, known) if posts else frozenset(),
+        in_force=read_period(keys),
         citation=read_citation(keys, known),
     )
     if not equivalence.levels and not equivalence.courses:
         keys.place.report("missing_key", found=equivalence.id, expected="levels, courses")
-    _within_its_text(keys, equivalence, known)
+    within_its_text(keys, equivalence, known)
     return equivalence.id, equivalence
 
 
@@ -201,10 +195,10 @@ def read_retirement(keys: Keys, known: Registers) -> tuple[str, RetirementAge]:
         sex=keys.take("sex", lambda place: place.choice(Sex), Sex.FEMALE),
         born=_born(keys),
         age=keys.take("age", _years_and_months, 0),
-        in_force=_period(keys),
+        in_force=read_period(keys),
         citation=read_citation(keys, known),
     )
-    _within_its_text(keys, rule, known)
+    within_its_text(keys, rule, known)
     return rule.id, rule
 
 
@@ -229,17 +223,33 @@ def _years_and_months(place: Place) -> int:
 
 
 def read_citation(keys: Keys, known: Registers) -> Citation:
-    """Read text, article and evidence mark: all three are needed."""
+    """Read text, article and evidence mark: all three are needed.
+
+    In an overlay the text, or the document of `set_by`, must be one that the overlay brings along.
+    """
+    text = keys.take("text", lambda place: place.known(known.texts, code="unknown_text"), "")
+    set_by = _set_by(keys, text, known) if known.is_overlay else ""
     return Citation(
-        text=keys.take("text", lambda place: place.known(known.texts, code="unknown_text"), ""),
+        text=text,
         article=keys.take("article", Place.text, ""),
         evidence=keys.take(
             "evidence", lambda place: place.choice(LegalEvidence), LegalEvidence.UNVERIFIED
         ),
+        set_by=set_by,
     )
 
 
-def _period(keys: Keys) -> Period:
+def _set_by(keys: Keys, text: str, known: Registers) -> str:
+    """The document of the home behind a value: the one of `set_by`, else the text itself."""
+    place = keys.get("set_by")
+    if place is not None:
+        return place.known(known.own_texts, code="unknown_text")
+    if text and text not in known.own_texts:
+        keys.place.report("own_document_missing", found=text, expected="set_by")
+    return text
+
+
+def read_period(keys: Keys) -> Period:
     """Read `from` and `to`, both days included; without `to` the end is open."""
     first = keys.take("from", Place.day, date.min)
     place = keys.get("to")
@@ -254,7 +264,7 @@ def _period(keys: Keys) -> Period:
 def _listed(keys: Keys) -> Period:
     """Read when a title is listed; either side may stay open."""
     if keys.get("from") is not None:
-        return _period(keys)
+        return read_period(keys)
     place = keys.get("to")
     return ALWAYS if place is None else Period(None, place.day() + timedelta(days=1))
 
@@ -271,7 +281,8 @@ def _unverified(keys: Keys, fields: tuple[str, ...]) -> frozenset[str]:
     return frozenset(item.known(fields, code="unknown_value") for item in place.items())
 
 
-def _posts(place: Place, known: Registers) -> frozenset[str]:
+def read_posts(place: Place, known: Registers) -> frozenset[str]:
+    """Read a list of post codes, each once."""
     found: list[str] = []
     for item in place.items():
         code = item.known(known.posts, code="unknown_post")
@@ -365,22 +376,21 @@ def _by_sex(place: Place) -> Mapping[str, int]:
     }
 
 
-def _within_its_text(
-    keys: Keys, rule: Standard | RetirementAge | Equivalence, known: Registers
-) -> None:
-    """A rule is in force no longer than the text that it stands in."""
-    text = known.texts.get(rule.citation.text)
+def within_its_text(keys: Keys, rule: Dated, known: Registers) -> None:
+    """A rule is in force no longer than the text that it stands in, and the one that set it."""
     period = rule.in_force
-    if text is None or period.is_empty or _inside(period, text.in_force):
-        return
-    keys.place.report(
-        "outside_text",
-        found=f"{rule.id}: {write_period(period)}",
-        expected=f"{text.id}: {write_period(text.in_force)}",
-    )
+    for id_ in dict.fromkeys((rule.citation.text, rule.citation.set_by)):
+        text = known.texts.get(id_)
+        if text is not None and not period.is_empty and not is_inside(period, text.in_force):
+            keys.place.report(
+                "outside_text",
+                found=f"{rule.id}: {write_period(period)}",
+                expected=f"{text.id}: {write_period(text.in_force)}",
+            )
 
 
-def _inside(inner: Period, outer: Period) -> bool:
+def is_inside(inner: Period, outer: Period) -> bool:
+    """Whether all days of a period lie in another."""
     begins = outer.begins is None or (inner.begins is not None and outer.begins <= inner.begins)
     ends = outer.ends is None or (inner.ends is not None and inner.ends <= outer.ends)
     return begins and ends

@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from canbo.engine.facts import ClassKind, PostClass, Scale, Sex, UnitLevel
 from canbo.engine.law.trace import NO_TRACE, Trace
 from canbo.engine.timeline import Period
+
+if TYPE_CHECKING:
+    from canbo.engine.law import regimes as of
 
 ALWAYS = Period(None, None)
 
@@ -34,15 +38,22 @@ class LegalText:
     in_force: Period
     source: str = ""  # public address or name of the source
     unverified: frozenset[str] = frozenset()  # fields that no public text was seen for
+    replaces: tuple[str, ...] = ()  # LegalText.id of the texts that end with it
+    amends: tuple[str, ...] = ()  # LegalText.id of the texts that it changes
+    is_own: bool = False  # a document of the home: of its province or of the office itself
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One article of one text, with how it was seen."""
+    """One article of one text, with how it was seen.
+
+    `set_by` is the document of the home that set the value, "" for the law that canbo ships.
+    """
 
     text: str  # LegalText.id
     article: str  # "Điều 5"
     evidence: LegalEvidence
+    set_by: str = ""  # LegalText.id
 
 
 class Seat(StrEnum):
@@ -253,6 +264,26 @@ class Law:
     version: str  # sha256 over the files, first 12 hex digits
     retirement: tuple[RetirementAge, ...] = ()
     equivalences: tuple[Equivalence, ...] = ()
+    regimes: Mapping[str, of.Regime] = field(default_factory=dict)
+    planning: tuple[of.PlanningRule, ...] = ()
+    steps: tuple[of.ProcessStep, ...] = ()
+    training: tuple[of.TrainingRule, ...] = ()
+    costs: tuple[of.CostRule, ...] = ()
+    moves: tuple[of.MoveRule, ...] = ()
+    ratings: tuple[of.RatingRule, ...] = ()
+    rating_levels: tuple[of.RatingLevel, ...] = ()
+    pay: tuple[of.PayScale, ...] = ()
+    head_counts: tuple[of.HeadCount, ...] = ()
+    lists: tuple[of.CodeList, ...] = ()
+    post_sets: tuple[of.PostSet, ...] = ()
+
+    @property
+    def rules(self) -> tuple[of.RegimeRule, ...]:
+        """All rules that belong to regimes, room by room."""
+        return (
+            *self.planning, *self.steps, *self.training, *self.costs, *self.moves, *self.ratings,
+            *self.rating_levels, *self.pay, *self.head_counts, *self.lists, *self.post_sets,
+        )  # fmt: skip
 
     def ranks(self, scale: Scale) -> dict[str, int]:
         """Map the level codes of one scale to their rank."""
