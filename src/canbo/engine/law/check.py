@@ -21,6 +21,7 @@ from canbo.engine.law.holders import (
     first_appointment,
     standing,
 )
+from canbo.engine.law.pausing import collector_paused
 from canbo.engine.law.rules import Rule, rules_for, sort_place, standards_by_post
 from canbo.engine.law.trace import Trace
 from canbo.engine.law.values import Answer, Area, Dimension, Law, Standard, Verdict
@@ -58,8 +59,10 @@ def check(
     state = standing(
         holder.dossier, classes=holder.classes, levels=law.levels, perspective=perspective
     )
-    rules = rules_for(standards, holder.post.title, law, perspective.as_of)
-    return tuple(_verdicts(_case(holder, state, law, perspective), rules))
+    binding = sorted(standards, key=sort_place)
+    rules = rules_for(binding, holder.post.title, law, perspective.as_of)
+    case = _case(holder, state, law, perspective)
+    return tuple(_verdicts(case, _Asked.of(rules, holder.areas)))
 
 
 def check_all(
@@ -73,28 +76,37 @@ def check_all(
     The snapshot is unfolded: first appointments need the whole history. The verdicts come in the
     order of the tenures, each post by dimension.
     """
+    with collector_paused():
+        return _check_all(snapshot, law, perspective, units)
+
+
+def _check_all(
+    snapshot: Snapshot, law: Law, perspective: Perspective, units: Collection[UUID] | None
+) -> tuple[Verdict, ...]:
     posts = snapshot.posts_on(perspective)
     held = _held_posts(snapshot.tenures, posts, perspective, units)
     by_title = standards_by_post(law, perspective.as_of)
     people = Dossiers.of(snapshot, {person for person, post in held if post.title in by_title})
     areas = Areas(snapshot, perspective)
-    rules: dict[str, list[Rule]] = {}
+    asked: dict[tuple[str, frozenset[Area]], _Asked] = {}
     states: dict[UUID, Standing] = {}
     verdicts: list[Verdict] = []
     for person, post in held:
         title = post.title
         if title not in by_title:
             continue
-        if title not in rules:
-            rules[title] = rules_for(by_title[title], title, law, perspective.as_of)
+        lies = areas.of(post.unit)
+        if (title, lies) not in asked:
+            rules = rules_for(by_title[title], title, law, perspective.as_of)
+            asked[title, lies] = _Asked.of(rules, lies)
         dossier = people.of_person(person)
         state = states.get(person)
         if state is None:
             state = states[person] = standing(
                 dossier, classes=snapshot.classes, levels=law.levels, perspective=perspective
             )
-        holder = Holder(dossier, post, posts, snapshot.classes, areas.of(post.unit))
-        verdicts.extend(_verdicts(_case(holder, state, law, perspective), rules[title]))
+        holder = Holder(dossier, post, posts, snapshot.classes, lies)
+        verdicts.extend(_verdicts(_case(holder, state, law, perspective), asked[title, lies]))
     return tuple(verdicts)
 
 
@@ -156,20 +168,42 @@ def _case(holder: Holder, state: Standing, law: Law, perspective: Perspective) -
     return Case(state, post, tuple(same), held, appointed, holder.areas, law)
 
 
-def _verdicts(case: Case, rules: Iterable[Rule]) -> list[Verdict]:
-    verdicts: list[Verdict] = []
-    by_area: dict[tuple[Dimension, bool], dict[Area, Rule]] = {}
-    for rule in rules:
-        area = rule.standard.area
-        if area is Area.ALL:
-            finding = find(rule, case)
-            if finding is not None:
-                verdicts.append(_verdict(case, rule.standard, finding))
-        elif area in case.areas:
-            question = (rule.standard.dimension, rule.standard.requirement.entry_only)
-            by_area.setdefault(question, {})[area] = rule
-    if by_area:
-        of_areas = (_in_any_area(case, each) for each in by_area.values())
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The rules that ask of the holders of one title in units of certain areas, in order.
+
+    `plain` bind wherever the unit lies; `open_` are the questions whose answer hangs on an area
+    that is not known.
+    """
+
+    plain: tuple[Rule, ...]
+    open_: tuple[Mapping[Area, Rule], ...] = ()
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule], areas: frozenset[Area]) -> _Asked:
+        """Sort rules by whether their area is known."""
+        fitting = [
+            rule for rule in rules if rule.standard.area is Area.ALL or rule.standard.area in areas
+        ]
+        if len(areas) == 1:
+            return cls(tuple(fitting))
+        by_area: dict[tuple[Dimension, bool], dict[Area, Rule]] = {}
+        for rule in fitting:
+            if rule.standard.area is not Area.ALL:
+                question = (rule.standard.dimension, rule.standard.requirement.entry_only)
+                by_area.setdefault(question, {})[rule.standard.area] = rule
+        plain = (rule for rule in fitting if rule.standard.area is Area.ALL)
+        return cls(tuple(plain), tuple(by_area.values()))
+
+
+def _verdicts(case: Case, asked: _Asked) -> list[Verdict]:
+    verdicts = [
+        _verdict(case, rule.standard, finding)
+        for rule in asked.plain
+        if (finding := find(rule, case)) is not None
+    ]
+    if asked.open_:
+        of_areas = (_in_any_area(case, each) for each in asked.open_)
         verdicts.extend(verdict for verdict in of_areas if verdict is not None)
         verdicts.sort(key=lambda verdict: sort_place(verdict.standard))
     return verdicts
@@ -185,8 +219,6 @@ def _in_any_area(case: Case, rules: Mapping[Area, Rule]) -> Verdict | None:
         return None
     area = Area.DELTA if Area.DELTA in findings else Area.MOUNTAIN
     found = _verdict(case, rules[area].standard, findings[area])
-    if len(case.areas) == 1:
-        return found
     graced = {
         where: _graced(case, rules[where].standard, finding) for where, finding in findings.items()
     }
@@ -209,7 +241,9 @@ def _graced(case: Case, standard: Standard, finding: Finding) -> Finding:
 
 def _verdict(case: Case, standard: Standard, plain: Finding) -> Verdict:
     as_of, appointed = case.state.as_of, case.appointed
-    finding, deadline = with_grace(plain, standard, as_of, appointed)
+    finding, deadline = plain, None
+    if plain.answer is Answer.NOT_MET:
+        finding, deadline = with_grace(plain, standard, as_of, appointed)
     return Verdict(
         case.state.person,
         case.post.id,

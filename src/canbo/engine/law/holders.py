@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -118,7 +117,11 @@ def standing(
             continue
         if is_known(attainment, known_at):
             held = Reached(attainment, level, *_bearing(attainment, as_of))
-            reached.setdefault(attainment.scale, []).append(held)
+            found = reached.get(level.scale)
+            if found is None:
+                reached[level.scale] = [held]
+            else:
+                found.append(held)
     sat: dict[str, list[Sat]] = {}
     for attendance in dossier.attendances:
         training_class = classes.get(attendance.training_class)
@@ -290,37 +293,41 @@ class Areas:
 
 @dataclass(frozen=True, slots=True)
 class Dossiers:
-    """All dossiers of a snapshot by person, grouped once."""
+    """All dossiers of a snapshot by person, grouped once; keys are the numbers of the ids."""
 
-    particulars: Mapping[UUID, list[Particular]]
-    tenures: Mapping[UUID, list[Tenure]]
-    attainments: Mapping[UUID, list[Attainment]]
-    attendances: Mapping[UUID, list[Attendance]]
+    particulars: Mapping[int, tuple[Particular, ...]]
+    tenures: Mapping[int, tuple[Tenure, ...]]
+    attainments: Mapping[int, tuple[Attainment, ...]]
+    attendances: Mapping[int, tuple[Attendance, ...]]
 
     @classmethod
     def of(cls, snapshot: Snapshot, people: Collection[UUID]) -> Dossiers:
         """Group the facts of the people asked for."""
+        numbers = {person.int for person in people}
         return cls(
-            _by_person(snapshot.particulars, people),
-            _by_person(snapshot.tenures, people),
-            _by_person(snapshot.attainments, people),
-            _by_person(snapshot.attendances, people),
+            _by_person(snapshot.particulars, numbers),
+            _by_person(snapshot.tenures, numbers),
+            _by_person(snapshot.attainments, numbers),
+            _by_person(snapshot.attendances, numbers),
         )
 
     def of_person(self, person: UUID) -> Dossier:
         """The dossier of one person."""
+        number = person.int
         return Dossier(
             person,
-            tuple(self.particulars.get(person, ())),
-            tuple(self.tenures.get(person, ())),
-            tuple(self.attainments.get(person, ())),
-            tuple(self.attendances.get(person, ())),
+            self.particulars.get(number, ()),
+            self.tenures.get(number, ()),
+            self.attainments.get(number, ()),
+            self.attendances.get(number, ()),
         )
 
 
-def _by_person(facts: Iterable[F], people: Collection[UUID]) -> dict[UUID, list[F]]:
-    grouped: defaultdict[UUID, list[F]] = defaultdict(list)
+def _by_person(facts: Iterable[F], people: Collection[int]) -> dict[int, tuple[F, ...]]:
+    """Group by the number of the id: it hashes in a tenth of the time of the id itself."""
+    grouped: dict[int, list[F]] = {number: [] for number in people}
     for fact in facts:
-        if fact.person in people:
-            grouped[fact.person].append(fact)
-    return grouped
+        found = grouped.get(fact.person.int)
+        if found is not None:
+            found.append(fact)
+    return {number: tuple(found) for number, found in grouped.items() if found}

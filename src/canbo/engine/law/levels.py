@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -28,38 +28,43 @@ _GOOD = (Bearing.SUFFICES, Bearing.EQUIVALENT)
 
 def level(rule: Rule, needed: Level, case: Case) -> Finding:
     """Answer whether the level is held on the day asked for, or what stands in for it."""
-    considered: list[Considered] = []
-    best = low = None
-    for one in case.state.reached.get(needed.scale, ()):
-        seen = _weigh(one, needed, rule)
-        considered.append(seen)
-        if seen.bearing is Bearing.SUFFICES:
-            if best is None or one.level.rank > best.level.rank:
-                best = one
-        elif seen.bearing is Bearing.TOO_LOW and (low is None or one.level.rank > low.level.rank):
-            low = one
+    reached = case.state.reached.get(needed.scale, ())
+    considered = [_weigh(one, needed, rule) for one in reached]
+    best = _highest(reached, considered, Bearing.SUFFICES)
     if best is not None:
         code, facts = best.level.code, (best.attainment.id,)
         return Finding(Answer.MET, needed.code, code, facts, tuple(considered))
-    considered.extend(_classes_instead(rule, case))
-    return _without(needed, considered, low)
+    if rule.courses or rule.standard.requirement.or_courses:
+        considered.extend(_classes_instead(rule, case))
+    if not considered:
+        return Finding(Answer.MISSING, needed.code, "", (), (), LEVEL_UNKNOWN)
+    return _without(needed, tuple(considered), _highest(reached, considered, Bearing.TOO_LOW))
 
 
-def _without(needed: Level, considered: list[Considered], low: Reached | None) -> Finding:
+def _highest(
+    reached: Sequence[Reached], considered: Sequence[Considered], bearing: Bearing
+) -> Reached | None:
+    """The highest of the levels that were found to say this; of equal ones the first."""
+    best = None
+    for one, seen in zip(reached, considered, strict=False):  # classes stand behind the levels
+        if seen.bearing is bearing and (best is None or one.level.rank > best.level.rank):
+            best = one
+    return best
+
+
+def _without(needed: Level, seen: tuple[Considered, ...], low: Reached | None) -> Finding:
     """Answer where no level on record is the one asked for, or a higher one."""
-    seen = tuple(considered)
-    instead = next((each for each in seen if each.bearing in _GOOD), None)
-    if instead is not None:
-        return Finding(Answer.MET, needed.code, instead.held, (instead.fact,), seen)
     held, facts = ("", ()) if low is None else (low.level.code, (low.attainment.id,))
-    bearings = {each.bearing for each in seen}
-    if Bearing.PERHAPS in bearings:
-        return Finding(Answer.MISSING, needed.code, held, facts, seen, ATTAINMENT_DATE_UNKNOWN)
-    if Bearing.OTHER_SCHEME in bearings:
-        return Finding(Answer.MISSING, needed.code, held, facts, seen, NOT_COMPARABLE)
-    if low is None:
-        return Finding(Answer.MISSING, needed.code, "", (), seen, LEVEL_UNKNOWN)
-    return Finding(Answer.NOT_MET, needed.code, held, facts, seen)
+    reason = LEVEL_UNKNOWN if low is None else ""
+    for each in seen:
+        if each.bearing in _GOOD:
+            return Finding(Answer.MET, needed.code, each.held, (each.fact,), seen)
+        if each.bearing is Bearing.PERHAPS:
+            reason = ATTAINMENT_DATE_UNKNOWN
+        elif each.bearing is Bearing.OTHER_SCHEME and reason != ATTAINMENT_DATE_UNKNOWN:
+            reason = NOT_COMPARABLE
+    answer = Answer.MISSING if reason else Answer.NOT_MET
+    return Finding(answer, needed.code, held, facts, seen, reason)
 
 
 def _weigh(one: Reached, needed: Level, rule: Rule) -> Considered:
