@@ -178,7 +178,9 @@ class Validity:
         widest reading takes its place.
         """
         first = self.begins.latest if self.begins else self.known_by
-        last = self.ends.earliest + _DAY if self.ends else None
+        if self.ends is None:
+            return Period(first, None)
+        last = self.ends.earliest + _DAY
         narrow = Period(first, last)
         return self.possible if narrow.is_empty else narrow
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -23,8 +22,7 @@ NOT_COMPARABLE = "not_comparable"
 SEX_UNKNOWN = "sex_unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """Everything about one holder that the answer to a standard rests on.
 
     `tenures` are all known ones of the title; `held` is the one of the post on the day, None where

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 from uuid import UUID
 
 from canbo.engine.facts import Post, Snapshot, Tenure, TrainingClass
@@ -32,8 +33,7 @@ _WEIGHT = {Answer.NOT_MET: 3, Answer.NOT_YET: 2, Answer.MISSING: 1, Answer.MET: 
 __all__ = ["Holder", "check", "check_all", "standards_by_post", "strictest_failures"]
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """A person in a post: the dossier, the seat, and what is recorded around them.
 
     `posts` and `classes` name the seats and classes that the dossier's facts point to, the seats

@@ -36,8 +36,7 @@ _URBAN_TYPES = ("phường", "thị trấn")
 F = TypeVar("F", Particular, Tenure, Attainment, Attendance)
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """A day between `first` and `last`, both included; `first` None: as early as may be."""
 
     first: date | None
@@ -50,8 +49,7 @@ class Days:
         return self.first == self.last
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(NamedTuple):
     """The facts of one person that standards ask about, as recorded, voided ones included."""
 
     person: UUID
@@ -117,20 +115,21 @@ def standing(
             continue
         if is_known(attainment, known_at):
             held = Reached(attainment, level, *_bearing(attainment, as_of))
-            found = reached.get(level.scale)
-            if found is None:
-                reached[level.scale] = [held]
+            if level.scale in reached:
+                reached[level.scale].append(held)
             else:
-                found.append(held)
+                reached[level.scale] = [held]
     sat: dict[str, list[Sat]] = {}
     for attendance in dossier.attendances:
         training_class = classes.get(attendance.training_class)
         if training_class is None or not training_class.course:
             continue
         if is_known(attendance, known_at):
-            sat.setdefault(training_class.course, []).append(
-                _sat(attendance, training_class, as_of)
-            )
+            found = _sat(attendance, training_class, as_of)
+            if training_class.course in sat:
+                sat[training_class.course].append(found)
+            else:
+                sat[training_class.course] = [found]
     particulars = [each for each in dossier.particulars if is_known(each, known_at)]
     sexes = [each for each in particulars if each.kind is ParticularKind.SEX]
     return Standing(
@@ -216,6 +215,8 @@ def first_appointment(tenures: Iterable[Tenure], as_of: date) -> Days:
     first appointment is then no later than that, and as early as may be.
     """
     begun = [tenure for tenure in tenures if _may_have_begun(tenure, as_of)]
+    if len(begun) == 1 and (written := begun[0].validity.begins) is not None:
+        return Days(written.earliest, min(written.latest, as_of), (begun[0].id,))
     dated = [tenure for tenure in begun if tenure.validity.begins]
     open_side = any(not tenure.validity.begins and not _follows(tenure, dated) for tenure in begun)
     firsts = [tenure.validity.begins.earliest for tenure in dated if tenure.validity.begins]
@@ -228,7 +229,8 @@ def first_appointment(tenures: Iterable[Tenure], as_of: date) -> Days:
 
 
 def _may_have_begun(tenure: Tenure, as_of: date) -> bool:
-    earliest = tenure.validity.possible.begins
+    validity = tenure.validity
+    earliest = validity.begins.earliest if validity.begins else validity.known_by
     return earliest is None or earliest <= as_of
 
 
