@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from canbo.web.office.views import (
+    compliance,
     exports,
     figures,
     imports,
@@ -15,6 +16,7 @@ from canbo.web.office.views import (
     officials,
     plans,
     session,
+    standards,
     unit_moves,
     units,
 )
@@ -42,6 +44,10 @@ urlpatterns = [
     path("so-lieu/", figures.figures, name="figures"),
     path("so-lieu/<slug:name>/", figures.figure, name="figure"),
     path("so-lieu/<slug:name>/xuat/", exports.export_figure, name="export_figure"),
+    path("dat-chuan/", compliance.compliance, name="compliance"),
+    path("dat-chuan/<uuid:person>/<uuid:post>/", compliance.verdicts, name="verdicts"),
+    path("chuan-chuc-danh/", standards.standards, name="standards"),
+    path("chuan-chuc-danh/<str:code>/", standards.standard, name="standard"),
     path("ke-hoach/", plans.plans, name="plans"),
     path("ke-hoach/<int:year>/", plans.plan, name="plan"),
     path("ke-hoach/<int:year>/lap/", plans.draft, name="draft_plan"),
