@@ -1,11 +1,12 @@
 """Careers of another country's officials: each defect class named and counted.
 
-    .venv/bin/python benchmarks/foreign_postings.py DIR [--cadres NAME…] [--rows N]
+    .venv/bin/python benchmarks/foreign_postings.py DIR [--cadres NAME…] [--rows N] [--apart]
 
 DIR holds `officers.parquet` and `experience.parquet` of the Indian Administrative Service (dates
 dd/mm/yyyy, "Till-Date", title and grade in one cell). They are written as an English office would
 send them, some thousand rows a workbook, imported by `canbo import --json` into a home of its own,
-and each count of canbo is held against a plain count of the tables.
+and each count of canbo is held against a plain count of the tables. `--apart`: who has left stands
+in a list of the officers, imported after the postings, not beside each posting.
 """
 
 from __future__ import annotations
@@ -118,22 +119,30 @@ def held_on(rows: list[Row], moment: date) -> int:
 # -- the files and their import ----------------------------------------------------------------
 
 
-def written(rows: list[Row], folder: Path, most: int) -> list[Path]:
+def written(rows: list[Row], folder: Path, most: int, *, apart: bool) -> list[Path]:
     """Write the rows as workbooks; no officer is parted."""
+    named = [name for name in HEADERS if not (apart and name == "status")]
     paths = []
     for number, part in enumerate(_parts(rows, most), start=1):
-        path = folder / f"experience-{number:02}.xlsx"
-        with xlsxwriter.Workbook(str(path)) as book:
-            sheet = book.add_worksheet("Experience")
-            sheet.write_string(0, 0, "EXPERIENCE DETAILS OF OFFICERS")
-            sheet.write_string(1, 0, f"(Position as on {AS_ON:%d/%m/%Y})")
-            sheet.write_row(3, 0, list(HEADERS.values()))
-            for line, row in enumerate(part, start=4):
-                for column, name in enumerate(HEADERS):
-                    if row[name]:
-                        sheet.write_string(line, column, row[name])
-        paths.append(path)
+        paths.append(folder / f"experience-{number:02}.xlsx")
+        _write(paths[-1], "EXPERIENCE DETAILS OF OFFICERS", named, part)
+    if apart:
+        paths.append(folder / "officers.xlsx")
+        officers = {row["officer"]: row for row in rows}
+        _write(paths[-1], "LIST OF OFFICERS", ["officer", "status"], list(officers.values()))
     return paths
+
+
+def _write(path: Path, title: str, named: list[str], rows: list[Row]) -> None:
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("List")
+        sheet.write_string(0, 0, title)
+        sheet.write_string(1, 0, f"(Position as on {AS_ON:%d/%m/%Y})")
+        sheet.write_row(3, 0, [HEADERS[name] for name in named])
+        for line, row in enumerate(rows, start=4):
+            for column, name in enumerate(named):
+                if row[name]:
+                    sheet.write_string(line, column, row[name])
 
 
 def _parts(rows: list[Row], most: int) -> Iterator[list[Row]]:
@@ -162,26 +171,33 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--cadres", nargs="*", default=[])
     parser.add_argument("--rows", type=int, default=8_000)
+    parser.add_argument("--apart", action="store_true")
     asked = parser.parse_args()
     rows = rows_of(asked.folder, asked.cadres)
     home = Path(tempfile.mkdtemp(prefix="canbo-foreign-"))
     subprocess.run([*CANBO, "init"], check=True, env={**os.environ, "CANBO_HOME": str(home)},
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
     began = time.perf_counter()
-    batches = imported(written(rows, home, asked.rows), home)
+    batches = imported(written(rows, home, asked.rows, apart=asked.apart), home)
     took = time.perf_counter() - began
     told: Counter[str] = Counter()
+    handed = 0
     cells: Counter[str] = Counter()
     for batch in batches:
+        if batch["batch"] is None:
+            print("refused:", batch["file"], batch["problems"][:1])
+            continue
         told.update(batch["problem_counts"])
+        handed += sum(int(p["found"]) for p in batch["problems"] if p["code"] == "career_hand_over")
         cells.update(batch["cells"])
     whole = cells["stored"] + cells["structure"] + cells["derived"] + cells["listed"]
     print(f"{len(rows):,} postings in {len(batches)} files, {took:.0f} s")
     print(f"cells read {cells['read']:,} = {whole:,}; listed {cells['listed']:,}")
     for code, count in counted(rows).items():
         print(f"{code:28} counted {count:8,}   canbo {told[code]:8,}   {count == told[code]}")
-    held = sum(batch["held"] for batch in batches)
+    held = sum(batch.get("held", 0) for batch in batches)
     print(f"held on {MOMENT}: counted {held_on(rows, MOMENT):,}, canbo {held:,}")
+    print(f"lines that end on the day on which another one begins, handed over: {handed:,}")
     print("other problems:", {k: v for k, v in told.items() if not k.startswith("career_")})
     subprocess.run([*CANBO, "stop"], check=True, env={**os.environ, "CANBO_HOME": str(home)},
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip

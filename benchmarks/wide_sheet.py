@@ -19,7 +19,7 @@ TITLE = ("UBND TỈNH THANH HÓA", "DANH SÁCH TRÍCH NGANG CÁN BỘ, CÔNG CH�
 PER_COMMUNE = 140
 _NAMES = ("Quảng", "Hoằng", "Nga", "Thiệu", "Đông", "Yên", "Cẩm", "Xuân", "Thọ", "Tân", "Vĩnh")
 _ENDS = ("Tiến", "Thắng", "Thành", "Lộc", "Trung", "Phú", "Giang", "Hòa", "Bình", "Thịnh", "Minh")
-_POSTS = ("Chủ tịch UBND", "Phó Chủ tịch UBND", "Bí thư Đảng ủy", "Phó Bí thư Đảng ủy",
+POSTS = ("Chủ tịch UBND", "Phó Chủ tịch UBND", "Bí thư Đảng ủy", "Phó Bí thư Đảng ủy",
           "Chủ tịch HĐND", "Chủ tịch Hội Nông dân", "Chủ tịch Hội Phụ nữ", "Bí thư Đoàn Thanh niên",
           "Văn phòng - Thống kê", "Tư pháp - Hộ tịch", "Tài chính - Kế toán",
           "Văn hóa - Xã hội", "Trưởng Công an", "Chỉ huy trưởng Quân sự")  # fmt: skip
@@ -66,7 +66,7 @@ class Person:
             f"xã {pick(_NAMES)} {pick(_ENDS)}, huyện {pick(_NAMES)} {pick(_ENDS)}",
             f"thôn {draw.randint(1, 12)}, {self.unit}",
             f"{170_000_000 + self.number:09d}", f"{3_500_000_000 + self.number}",
-            f"CB{self.number:06d}", self.unit, pick(_POSTS), _BEGUN(draw).strftime("%m/%Y"),
+            f"CB{self.number:06d}", self.unit, pick(POSTS), _BEGUN(draw).strftime("%m/%Y"),
             pick(("", "", "Đảng ủy viên", "Đại biểu HĐND")),
             self.joined.strftime(day), (self.joined + timedelta(days=365)).strftime(day),
             _JOINED(draw).strftime(day),

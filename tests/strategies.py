@@ -207,7 +207,7 @@ def _own_values(ground: Ground) -> dict[FactKind, dict[str, st.SearchStrategy[An
             "award": st.sampled_from(["Bằng khen", "Giấy khen"]),
             "level": st.none() | st.sampled_from(UnitLevel),
         },
-        FactKind.RETIREMENT: {"person": person, "kind": st.sampled_from(RetirementKind)},
+        FactKind.RETIREMENT: {"person": person, "kind": st.sampled_from([None, *RetirementKind])},
         FactKind.RANK_HOLDING: {
             "person": person,
             "rank": st.sampled_from(["01.003", "01.004"]),

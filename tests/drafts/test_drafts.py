@@ -189,7 +189,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_cells() -> None:
     content = book([])
     found = work(receive(content))
     assert (found.state, found.refusal["code"]) == ("refused", "file_refused")
-    page = access.list_problems(draft=found.id, actor=OPERATOR, page=1, size=10)
+    page = access.problems_of(draft=found.id, actor=OPERATOR).page(1, 10)
     assert page.total == found.problem_count >= 1
     assert {"no_table_found"} <= {one["code"] for one in page.rows}
     drafts.retry_draft(draft=found.id, actor=OPERATOR, at=LATER)
@@ -228,7 +228,7 @@ def test_a_draft_is_seen_by_its_maker_and_at_the_machine_only() -> None:
     for call in (
         lambda: access.get_draft(draft=draft, actor=other),
         lambda: access.count_differences(draft=draft, actor=other),
-        lambda: access.list_problems(draft=draft, actor=other, page=1, size=1),
+        lambda: access.problems_of(draft=draft, actor=other),
         lambda: drafts.decide(draft=draft, difference="x", option="skip", actor=other),
         lambda: drafts.store_draft(draft=draft, actor=other, at=LATER),
         lambda: drafts.drop_draft(draft=draft, actor=other, at=LATER),

@@ -177,9 +177,7 @@ def test_one_takes_back_and_sees_one_s_own_imports_only() -> None:
     assert shown.total == 1
     for call in (
         lambda: done.get_import(batch=theirs.batch, actor=actor(), at=REAL_NOW),
-        lambda: done.import_problems(
-            batch=theirs.batch, actor=actor(), at=REAL_NOW, page=1, size=1
-        ),
+        lambda: done.problems_of(batch=theirs.batch, actor=actor(), at=REAL_NOW),
         lambda: drafts.preview_undo(batch=theirs.batch, actor=actor(), at=REAL_NOW),
         lambda: operations.undo_import(batch=theirs.batch, actor=actor(), at=REAL_NOW),
     ):

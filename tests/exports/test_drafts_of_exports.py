@@ -13,7 +13,7 @@ from django.contrib.auth import get_user_model
 from canbo.accounts import access as accounts
 from canbo.accounts.actor import Actor
 from canbo.records.access import drafts as access
-from canbo.records.models import ImportDraft
+from canbo.records.models import DraftDifference, ImportDraft
 from canbo.records.operations import drafts
 from canbo.records.operations.drafts import DraftRefused, Selection
 from tests.drafts.waiting import wait
@@ -110,12 +110,22 @@ def test_a_day_is_taken_from_the_form_and_the_file_is_stored(
     address = f"/nhap/{draft}/khac-biet/?loai=edited"
     page = client.get(address).content.decode()
     assert "Sai từ trước" in page
-    assert 'type="date"' in page
+    assert 'placeholder="ngày/tháng/năm"' in page
     code = open_one(draft).code
 
-    client.post(address, {"khac": code, "chon": "since", "ngay": ""})  # no day: no answer
+    def answer(day: str) -> str:
+        told = {"khac": code, "chon": "since", "ngay": day}
+        return client.post(address, told, follow=True).content.decode()
+
+    assert "Chưa ghi đã thay đổi từ ngày nào" in answer("")
+    assert "“31/6/2011” không phải ngày. Cần dạng 30/6/2011." in answer("31/6/2011")
+    offered = DraftDifference.objects.get(draft=draft, code=code)
+    bounds = {"first": "2005-01-01", "last": "2011-07-31"}
+    offered.options = [one | bounds if one.get("asks_day") else one for one in offered.options]
+    offered.save()
+    assert "từ ngày 01/8/2011: cần một ngày từ 01/1/2005 đến 31/7/2011" in answer("1/8/2011")
     assert open_one(draft).chosen == "undecided"
-    client.post(address, {"khac": code, "chon": "since", "ngay": "2011-07-01"})
+    assert 'value="01/7/2011"' in answer("1/7/2011")
 
     assert open_one(draft).chosen == "since:2011-07-01"
     drafts.store_draft(draft=draft, actor=actor(), at=REAL_NOW)

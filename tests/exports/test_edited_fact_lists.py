@@ -142,14 +142,97 @@ def test_a_unit_renamed_since_a_day_keeps_both_names() -> None:
     assert {"phường Trường Sơn", "phường Nam Sầm Sơn"} <= names
 
 
-def test_rows_added_to_a_list_that_takes_none_are_listed() -> None:
-    book = Book(export("awards"))
-    line = list(book.lines()[0])
-    content = book.write([*book.lines(), [*line[:-1], None]]).bytes()
+def added(name: str, *, keyed: bool = False, **cells: object) -> bytes:
+    """A list with a copy of its first row at the end, some cells of it changed; `_` in a label is a
+    blank."""
+    book = Book(export(name))
+    lines = book.lines()
+    copy = list(lines[0]) if keyed else [*lines[0][:-1], None]
+    for label, value in cells.items():
+        copy[book.column(label.replace("_", " ")) - 1] = value
+    return book.write([*lines, copy]).bytes()
 
+
+def test_a_row_added_to_a_list_of_facts_is_a_new_fact() -> None:
+    new = {"Danh_hiệu,_hình_thức": "Giấy khen", "Ngày,_năm": 2011, "Nguồn": None}
+    content = added("awards", keyed=False, **new)
+
+    shown = back(content, preview=True)
+    assert [(one.kind, one.person_name) for one in shown.differences] == [
+        ("new_fact", "Lê Văn Hùng")
+    ]
     report = back(content)
 
+    assert (report.problems, report.created, report.matched) == ((), 0, 1)
+    assert {(one.award, str(one.validity.begins)) for one in standing(FactKind.AWARD)} == {  # type: ignore[attr-defined]
+        ("Bằng khen", "2010"), ("Giấy khen", "2011"),
+    }  # fmt: skip
+
+
+def test_a_row_copied_with_its_key_and_changed_is_a_new_fact() -> None:
+    """The row itself stands as it was exported: the copy speaks of another fact."""
+    report = back(added("ranks", keyed=True, Bậc=3, Hệ_số="3,00", Từ_ngày=date(2011, 1, 1)))
+
+    assert (report.problems, report.cells.listed) == ((), 0)
+    held = {(one.step, str(one.validity.ends or "")) for one in standing(FactKind.RANK_HOLDING)}  # type: ignore[attr-defined]
+    assert held == {(2, "31/12/2010"), (3, "")}
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "kind"),
+    [
+        ("attainments", {"Loại": "Lý luận chính trị", "Trình_độ": "TC"}, "attainment"),
+        ("tenures", {"Chức_danh": "Chủ tịch UBND", "Từ": 2005, "Đến_hết": 2007}, "tenure"),
+    ],
+)
+def test_levels_and_posts_are_added_by_rows(name: str, cells: dict[str, object], kind: str) -> None:
+    report = back(added(name, keyed=False, **{**cells, "Nguồn": None}))
+
+    assert report.problems == ()
+    assert report.facts[kind] == 1
+
+
+def test_a_first_row_is_added_to_a_list_without_any() -> None:
+    """A rating is of a series and a year that no other row of its list lets anybody edit."""
+    for name, cells in (
+        ("ratings", {"Kỳ đánh giá": 2010, "Đánh giá": "Cán bộ, công chức",
+                     "Xếp loại": "Hoàn thành tốt nhiệm vụ"}),
+        ("disciplines", {"Kỷ luật": "Về Đảng", "Hình thức": "Khiển trách", "Từ ngày": 2009}),
+        ("leaves", {"Lý do nghỉ": "Thai sản", "Từ ngày": date(2010, 2, 1)}),
+        ("retirements", {"Hình thức": "Nghỉ hưu đúng tuổi", "Từ ngày": date(2011, 5, 1)}),
+    ):  # fmt: skip
+        book = Book(export(name))
+        for label, value in {"Họ và tên": "Vũ Thị Hạnh", "Ngày sinh": 1971, **cells}.items():
+            book.page.cell(book.header + 1, book.column(label)).value = value
+        report = back(book.bytes(), preview=True, file=f"{name}.xlsx")
+
+        unread = [one for one in codes(report) if one.startswith("export")]
+        assert (name, unread, sum(report.facts.values()) > 0) == (name, [], True)
+
+
+def test_an_added_row_of_nobody_known_makes_no_person() -> None:
+    report = back(added("awards", Họ_và_tên="Hà Văn Lạ", Nguồn=None))
+
+    assert (codes(report), report.created) == (["export_person_unknown"], 0)
+    assert report.cells.listed == 4
+
+
+def test_an_added_row_that_says_too_little_names_what_is_missing() -> None:
+    report = back(added("ranks", Mã_ngạch=None))
+
+    assert {(one.code, one.expected) for one in report.problems} == {
+        ("export_row_incomplete", "Mã ngạch")
+    }
+    assert sum(report.facts.values()) == 0
+
+
+def test_rows_added_to_a_list_that_takes_none_name_the_list_that_does() -> None:
+    report = back(added("attendances"))
+
     assert set(codes(report)) == {"export_row_added"}
+    assert {one.expected for one in report.problems} == {
+        "danh sách học viên của lớp (mỗi lớp một danh sách)"
+    }
 
 
 def test_planning_is_closed_to_whose_grant_opens_no_secrets() -> None:

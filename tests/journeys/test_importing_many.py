@@ -52,7 +52,7 @@ SAID = {
     "quyết định.pdf": "Tệp không phải bảng tính Excel mà là PDF. Cần tệp .xlsx, .xls.",
     "utf16.csv": "Tệp không phải bảng tính Excel mà là CSV. Cần tệp .xlsx, .xls.",
     "cp1258.csv": "Tệp không phải bảng tính Excel mà là CSV. Cần tệp .xlsx, .xls.",
-    HEAVY: "Tệp bị hỏng hoặc bị cắt cụt (ZIP, 60.0 MB). Mở bằng Excel, lưu lại rồi nhập.",
+    HEAVY: "Tệp bị hỏng hoặc bị cắt cụt (ZIP, 60,0 MB). Mở bằng Excel, lưu lại rồi nhập.",
     "không byte.xlsx": "Tệp rỗng. Cần tệp .xlsx, .xls.",
 }
 

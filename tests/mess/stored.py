@@ -93,7 +93,7 @@ def _acts(snapshot: Snapshot) -> Iterator[tuple[UUID, str, str]]:
     for leave in snapshot.leaves:
         yield leave.person, f"leave:{leave.kind.value}", _days(leave.validity)
     for gone in snapshot.retirements:
-        yield gone.person, f"retirement:{gone.kind.value}", _days(gone.validity)
+        yield gone.person, f"retirement:{gone.kind or ''}", _days(gone.validity)
 
 
 def _title(snapshot: Snapshot, post: UUID) -> str:

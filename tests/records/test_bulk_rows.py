@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import xlsxwriter
 from django.db import connection, transaction
 
 from benchmarks.wide_sheet import HEADERS, TITLE, Person
-from canbo.exchange.workbooks import Reading, Vocabulary, bulk, read_workbook, xlsx
+from canbo.exchange.workbooks import Reading, Vocabulary, bulk, guard, read_workbook, xlsx
 from canbo.exchange.workbooks.reading import CellClass
 from canbo.journal.access import last_seq
 from canbo.journal.operations import verify
@@ -90,9 +90,9 @@ def told(reading: Reading) -> tuple[object, ...]:
     return counts, Counter(reading.problems), len(reading.layouts)
 
 
-def preview(reading: Reading) -> ImportReport:
+def preview(reading: Reading, decisions: Mapping[str, str] | None = None) -> ImportReport:
     return operations.import_workbook(
-        reading=reading, actor=OPERATOR, at=NOON, law=load(), preview=True
+        reading=reading, actor=OPERATOR, at=NOON, law=load(), preview=True, decisions=decisions
     )
 
 
@@ -204,18 +204,22 @@ def marks_of(batch: int) -> list[tuple[object, ...]]:
     ]  # fmt: skip
 
 
-def stored(reading: Reading) -> ImportReport:
-    return operations.import_workbook(reading=reading, actor=OPERATOR, at=NOON, law=load())
+def stored(reading: Reading, decisions: Mapping[str, str] | None = None) -> ImportReport:
+    return operations.import_workbook(
+        reading=reading, actor=OPERATOR, at=NOON, law=load(), decisions=decisions
+    )
 
 
-def stored_both_ways(reading: Reading) -> list[tuple[object, ...]]:
+def stored_both_ways(
+    reading: Reading, decisions: Mapping[str, str] | None = None
+) -> list[tuple[object, ...]]:
     """What a file shows and stores, in bulk and row by row, each taken back."""
     assert reading.bulk
     outcomes = []
     for one in (reading, reading.singly()):
         before = transaction.savepoint()
-        shown = said(preview(one))
-        report = stored(one)
+        shown = said(preview(one, decisions))
+        report = stored(one, decisions)
         assert report.batch is not None
         outcomes.append(
             (shown, said(report), report.voided, contents(), marks_of(report.batch), restated())
@@ -345,6 +349,48 @@ def test_a_big_file_again_says_what_it_says_row_by_row(
     in_bulk, singly = stored_both_ways(reading)
     assert in_bulk == singly
     assert in_bulk[-1]
+
+
+NEXT_YEAR = (*TITLE[:2], "(Tính đến ngày 30/6/2012)")
+
+
+def a_year_later(rows: list[list[object]]) -> list[list[object]]:
+    """The same people, each with another step of their rank since that year and another rating."""
+    draw = random.Random(3)
+    found = [list(row) for row in rows]
+    for row in found:
+        row[30:33] = [int(str(row[30])) + 1, round(float(str(row[31])) + 0.33, 2), "1/1/2012"]
+        row[35] = draw.choice(("HTXSNV", "HTTNV", "HTNV"))
+    return found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("file", "title", "ranks"), [("b.xlsx", NEXT_YEAR, 2 * 40 + 1), ("a.xlsx", TITLE, 40 + 1)]
+)
+def test_a_roster_in_which_every_row_changed_goes_a_part_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, title: Sequence[str], ranks: int
+) -> None:
+    """Each row says something new of somebody known, a year later (the rank before ends, another
+    begins) or in an edited edition; whatever is decided comes to the same."""
+    rows = drawn(8, 40, 0.0)
+    assert stored(read_workbook(write(tmp_path / "a.xlsx", rows), vocabulary=VOCABULARY)).created
+    later = [*a_year_later(rows), list(Person(random.Random(1), 900).values())]
+    path = write(tmp_path / file, later, title)
+    reading = read_workbook(path, vocabulary=VOCABULARY)
+    draw, decisions = random.Random(4), dict[str, str]()
+    for one in preview(reading).differences:
+        if one.kind == "new_person" or draw.random() < 0.3:
+            decisions[one.id] = draw.choice([option.code for option in one.options])
+    monkeypatch.setattr(take, "_PART", 7)
+    in_bulk, singly = stored_both_ways(reading, decisions)
+    assert in_bulk == singly
+
+    monkeypatch.setattr(guard, "CELL_LIMIT", 100)  # rows of which are read one by one and kept
+    report = stored(reading)
+    assert (report.created, report.matched) == (1, 40)
+    assert report.facts["rank_holding"] == ranks
+    assert verify().is_sound
 
 
 @pytest.mark.django_db

@@ -64,6 +64,7 @@ def test_each_class_is_counted(report: ImportReport) -> None:
         "career_overlaps": 3,
         "career_several_open": 1,
         "career_open_after_leaving": 1,
+        "career_hand_over": 1,
     }
     assert report.as_json()["problem_counts"] == report.problem_counts
 

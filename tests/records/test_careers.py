@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from canbo.engine.facts import Evidence, RetirementKind, TenureAct, TenureManner
-from canbo.exchange.workbooks.reading import ListKind
+from canbo.exchange.workbooks.reading import ListKind, Reading
 from canbo.exchange.workbooks.statements import RetirementReading
 from canbo.journal.operations import verify
 from canbo.records import operations
@@ -248,6 +248,12 @@ def retired(on: str = "1/9/2010", **told: object) -> object:
     return listing(ListKind.RETIREMENTS, [Line(HUNG, "1970", (said,))], file="nh.xlsx", **told)  # type: ignore[arg-type]
 
 
+def left(on: str = "") -> Reading:
+    """A list of people with a column of their status, as another office sends it."""
+    said = says(RetirementReading, on, kind=None, as_written="Status: left")
+    return listing(ListKind.PEOPLE, [Line(HUNG, "1970", (said,))], file="ns.xlsx")
+
+
 @pytest.mark.parametrize("first", ["career", "retirement"])
 def test_retirement_ends_open_posts_and_says_so(first: str) -> None:
     files = [career(held("X05", "7/2005"), on="31/12/2008"), retired()]
@@ -265,6 +271,43 @@ def test_who_is_seen_in_post_after_leaving_is_told() -> None:
 
     assert tenures() == {(HUNG, "X05", "[2010-12-31]-")}
     assert codes(report) == ["left_but_in_post"]
+
+
+@pytest.mark.parametrize("first", ["career", "status"])
+def test_a_post_open_after_leaving_is_told_whichever_file_comes_first(first: str) -> None:
+    files = [career(held("X05", "7/2005"), held("Y3", "7/2001", "6/2005")), left()]
+    reports = [take(one) for one in (files if first == "career" else reversed(files))]
+
+    assert (HUNG, "X05", "7/2005-") in tenures()  # nobody says until when
+    assert "career_open_after_leaving" not in reports[0].problem_counts
+    (told,) = [one for one in reports[1].problems if one.code == "career_open_after_leaving"]
+    assert "qtct.xlsx › DS!" in told.found
+    assert told.expected.startswith("Status: left (ns.xlsx › DS!")
+    (asked,) = [one for one in reports[1].differences if one.kind == "ending_fact"]
+    assert (asked.after, asked.default, asked.chosen) == ("2011-07-30", "keep", "keep")
+
+
+def test_a_dated_leaving_ends_what_a_later_list_says_goes_on_and_names_the_defect() -> None:
+    take(left("1/9/2010"))
+    report = take(career(held("X05", "7/2005"), on="31/12/2010"))
+
+    assert tenures() == {(HUNG, "X05", "7/2005-31/8/2010")}
+    assert codes(report) == ["career_open_after_leaving", "tenure_ended_by_retirement"]
+
+
+def test_a_list_of_careers_from_before_the_leaving_has_no_defect() -> None:
+    take(career(held("X05", "7/2005"), on="31/12/2008"))
+
+    assert codes(take(left("1/9/2010"))) == ["tenure_ended_by_retirement"]
+
+
+def test_how_somebody_left_may_be_said_later() -> None:
+    take(left())
+    report = take(retired("1/6/2010"))
+
+    (leaving,) = standing("retirements")
+    assert (leaving.kind, str(leaving.validity.begins)) == (RetirementKind.AGE, "01/6/2010")
+    assert codes(report) == []
 
 
 # --- defects --------------------------------------------------------------------------------------
@@ -294,6 +337,50 @@ def test_defects_are_named_and_what_can_be_stored_is() -> None:
     assert {title for _, title, _ in tenures()} == {"Y3", "X06", "X05", "X02", "X03"}
     assert len(tenures()) == 5
     assert report.cells.listed == 1
+
+
+HANDED_OVER = (
+    held("X05", "15/6/2008"),
+    held("X05", "1/3/2005", "15/6/2008"),
+    held("X06", "1/7/2003", "1/3/2005"),
+    held("Y3", "1/3/2001", "30/6/2003"),
+)
+
+
+def test_a_day_on_two_lines_is_that_of_handing_over() -> None:
+    report = take(career(*HANDED_OVER))
+
+    assert tenures() == {
+        (HUNG, "X05", "15/6/2008-"),
+        (HUNG, "X05", "01/3/2005-14/6/2008"),
+        (HUNG, "X06", "01/7/2003-28/2/2005"),
+        (HUNG, "Y3", "01/3/2001-30/6/2003"),
+    }
+    assert [(one.code, one.found) for one in report.problems] == [("career_hand_over", "2")]
+    words = {one.as_written for one in standing("tenures")}
+    assert words >= {"X05 (đến 15/6/2008)", "X06 (đến 01/3/2005)", "X05", "Y3"}
+    assert holders("X06", date(2005, 3, 1)) == set()
+
+
+def test_the_day_of_handing_over_is_no_other_end_when_it_is_said_again() -> None:
+    take(career(*HANDED_OVER))
+    for said in (HANDED_OVER, HANDED_OVER[1:2]):
+        report = take(career(*said, file=f"{len(said)}.xlsx"))
+        assert set(codes(report)) <= {"career_hand_over"}
+        assert not any(report.facts.values())
+
+
+def test_a_line_without_a_beginning_is_handed_over_too() -> None:
+    take(career(held("X05", "15/6/2008"), held("X05", "", "15/6/2008")))
+
+    assert tenures() == {(HUNG, "X05", "15/6/2008-"), (HUNG, "X05", "[2008-06-14]-14/6/2008")}
+
+
+def test_more_than_the_day_of_handing_over_is_no_handing_over() -> None:
+    report = take(career(held("X05", "15/6/2008"), held("X05", "1/3/2005", "16/6/2008")))
+
+    assert codes(report) == ["career_overlaps", "conflicting_value"]
+    assert tenures() == {(HUNG, "X05", "15/6/2008-")}
 
 
 def test_lines_of_one_cell_and_concurrent_posts_are_no_overlap() -> None:

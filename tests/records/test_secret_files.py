@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -13,17 +14,22 @@ from canbo.accounts import access as accounts
 from canbo.accounts import operations as granting
 from canbo.accounts.actor import Actor
 from canbo.accounts.values import GrantTerms
+from canbo.engine.facts import ParticularKind
+from canbo.engine.facts.vocabulary import ElectionKind
 from canbo.engine.refusal import Refusal
+from canbo.engine.timeline import PartialDate
 from canbo.exchange.workbooks.reading import ListKind
-from canbo.exchange.workbooks.statements import PoolReading
+from canbo.exchange.workbooks.statements import ElectionReading, PoolReading, ResultReading
 from canbo.law import load
 from canbo.records import access, operations
 from canbo.records.access import imports
+from canbo.records.access.secrecy import WITHHELD
 from canbo.records.models import ImportBatch, ImportDraft, LayoutMapping
 from canbo.records.operations import ImportReport
+from canbo.records.operations.intake.secrecy import secrecy_of_reading
 from tests.drafts.waiting import wait
 from tests.records.lists import Line, listing, post, says
-from tests.records.sheets import OPERATOR
+from tests.records.sheets import OPERATOR, take
 from tests.town import planned
 from tests.town.builder import Town
 from tests.town.cast import COMMUNE, REAL_NOW, WARD
@@ -98,6 +104,59 @@ def test_a_grant_over_a_ward_tells_the_sources_of_its_people_alone(planned_town:
     }
     assert planned.FILE in said["Lê Thị Lan"]
     assert planned.FILE not in said["Trần Dũng"]
+
+
+def sources_of(username: str, person: UUID) -> dict[str, str]:
+    """Where somebody is told that each particular of a person comes from, by its value."""
+    secrets = access.open_secrets(actor=actor(username), at=REAL_NOW)
+    facts = secrets.told(access.read_snapshot_of(person).particulars)
+    figures = secrets.sources((one.key, one.person, str(one.source)) for one in facts)
+    assert not figures  # what was told needs nothing else in its place
+    stored = access.read_snapshot_of(person).particulars
+    words = secrets.sources((one.key, one.person, str(one.source)) for one in stored)
+    for one in facts:
+        assert words.get(one.key, str(one.source)) == str(one.source)
+    return {one.value: one.source.document for one in facts}
+
+
+def test_an_ordinary_file_of_a_secret_name_is_told_and_a_secret_one_is_not(
+    planned_town: Town,
+) -> None:
+    lan = planned_town.people["Lê Thị Lan"]
+    assert sources_of("hanh", lan)["phường Trung Sơn"] == WITHHELD.document
+    line = Line("Lê Thị Lan", "1/2/1980", more=((ParticularKind.RELIGION, "Phật giáo"),))
+    ordinary = listing(ListKind.PEOPLE, [line], file=planned.FILE, sheet="DS")
+    stored = take(ordinary, at=REAL_NOW)
+    assert ImportBatch.objects.get(id=stored.batch).secrecy == 0
+    told = sources_of("hanh", lan)
+    assert told["Phật giáo"] == planned.FILE
+    assert told["phường Trung Sơn"] == WITHHELD.document  # of the planning list itself
+    assert sources_of("thang", lan)["phường Trung Sơn"] == planned.FILE
+
+
+def test_facts_of_a_secret_file_are_closed_whatever_it_is_called(planned_town: Town) -> None:
+    dung = planned_town.people["Trần Dũng"]
+    (name,) = [
+        one.source.document
+        for one in access.read_snapshot_of(dung).particulars
+        if one.value == "Trần Dũng"
+    ]
+    said = says(PoolReading, post=post("X05"), term=planned.TERM)
+    line = Line("Trần Dũng", "4/5/1975", (said,), more=((ParticularKind.RELIGION, "Phật giáo"),))
+    take(listing(ListKind.PLANNING, [line], file=name, sheet="QH"), at=REAL_NOW)
+    told = sources_of("hanh", dung)
+    assert told["Trần Dũng"] == name  # as before: its own import is an ordinary one
+    assert told["Phật giáo"] == WITHHELD.document
+
+
+def test_a_file_with_votes_is_secret_one_with_results_alone_is_not() -> None:
+    election = ElectionReading(ElectionKind.CONGRESS, PartialDate.parse("1/8/2010"))
+    counted = says(ResultReading, "1/8/2010", post=post("X01"), votes_for=140, ballots=151)
+    bare = says(ResultReading, "1/8/2010", post=post("X01"))
+    for said, secrecy in ((counted, 1), (bare, 0)):
+        line = Line("Lê Thị Lan", "1/2/1980", (said,))
+        reading = listing(ListKind.ELECTION, [line], file="đại hội.xlsx", election=election)
+        assert secrecy_of_reading(reading) == secrecy
 
 
 def test_files_of_older_homes_are_known_by_what_they_brought() -> None:

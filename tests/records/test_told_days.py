@@ -121,6 +121,7 @@ def test_the_day_counts_for_the_same_file_until_another_is_told(
     _, first = run(capsys, path, "--as-of", "30/6/2011")
     _, again = run(capsys, path)
     assert (again["batch"], again["as_of"]) == (first["batch"], "2011-06-30")
+    assert (again["as_of_batch"], "as_of_batch" in first) == (first["batch"], False)
     seen = operations.import_workbook(
         reading=read(Path(path)), actor=OPERATOR, at=NOON.replace(year=2027), law=load(),
         preview=True,
@@ -131,6 +132,23 @@ def test_the_day_counts_for_the_same_file_until_another_is_told(
     assert second["batch"] != first["batch"]
     assert {held for _, _, held in tenures()} == {"[2011-05-31]-"}
     assert ImportBatch.objects.get(id=first["batch"]).state == "replaced"
+
+
+def test_the_day_counts_for_an_edited_edition_too(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Corrected in Excel and sent again under its name: nobody has to tell the day once more."""
+    path = str(undated(tmp_path))
+    _, first = run(capsys, path, "--as-of", "30/6/2011")
+    undated(tmp_path, (AN, Line("Hà Thị Ba", "3/4/1980", "Phó Chủ tịch UBND", sex="Nữ")))
+    _, second = run(capsys, path)
+
+    assert (second["as_of"], second["as_of_batch"]) == ("2011-06-30", first["batch"])
+    assert ImportBatch.objects.get(id=first["batch"]).state == "replaced"
+    assert {held for _, _, held in tenures()} == {"[2011-06-30]-"}
+    undated(tmp_path, (AN,), "khac.xlsx")
+    _, other = run(capsys, str(tmp_path / "khac.xlsx"))
+    assert "as_of" not in other
 
 
 @pytest.mark.parametrize("told", ["2031-01-01", "1900-06-30"])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import asdict
 from typing import Any
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -26,6 +28,8 @@ RECORDED = {
     "/nhap/{}/khac-biet/?loai=tat_ca": 9,
     "/nhap/{}/khac-biet/?loai=new_person&tim=nguoi&chua=1&trang=3": 9,
     "/nhap/{}/can-xem/": 8,
+    "/nhap/{}/can-xem/?loai=level_not_understood&tt=DS&cot=B": 8,
+    "/nhap/{}/can-xem/tai/": 6,
 }
 
 
@@ -105,3 +109,26 @@ def test_ten_thousand_differences_turn_page_by_page(browse, draft) -> None:
     assert client.get(f"{address}&trang=99999").content.decode().count('name="khac"') == 0
     found = client.get(f"{address}&tim=nguoi+9998").content.decode()
     assert found.count('name="khac"') == 1
+
+
+def test_many_problems_are_told_by_code_and_column_and_sent_whole(browse, draft) -> None:
+    """Each kind with its number and first places; no place is left out of the list that is sent."""
+    kinds = [("level_not_understood", "B"), ("level_not_understood", "C"), ("not_a_date", "D")]
+    problems = [
+        asdict(Problem("DS", f"{column}{row}", code, f"giá trị {row}", "1/2/1960"))
+        for row in range(1, 71)
+        for code, column in kinds
+    ]
+    ImportDraft.objects.filter(id=draft.id).update(problems=problems)
+    client, address = browse("hanh"), f"/nhap/{draft.id}/can-xem/"
+    page = client.get(address).content.decode()
+    assert page.count("70 chỗ</a>") == 3
+    assert (page.count("140 chỗ:"), page.count("Ô D3:"), page.count("Ô D4:")) == (1, 1, 0)
+    assert "?loai=not_a_date&amp;tt=DS&amp;cot=D" in page
+    one = client.get(f"{address}?loai=not_a_date&tt=DS&cot=D").content.decode()
+    assert one.count("Trang “DS”, ô D") == 70
+    sent = client.get(f"{address}tai/")
+    sheet = openpyxl.load_workbook(io.BytesIO(sent.content)).worksheets[0]
+    places = {(row[0], row[1]) for row in sheet.iter_rows(values_only=True)}
+    assert {("DS", one["cell"]) for one in problems} <= places
+    assert "no-store" in sent["Cache-Control"]

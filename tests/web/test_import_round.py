@@ -33,6 +33,22 @@ def work_all(*addresses: str) -> None:
         work(UUID(one))
 
 
+def test_a_file_whose_day_is_asked_is_not_chosen_until_it_is_told(browse) -> None:
+    client = browse("hanh")
+    address, other = send(client, book([AN], day="")), send(client, book([BA]), "có ngày.xlsx")
+    shown = page(client, "/nhap/")
+    assert re.findall(r'name="tep" value="([^"]+)".*? checked', shown) == ids(other)
+    assert "Chưa rõ ngày lập danh sách" in shown
+    assert f'href="{address}#ngay-h"' in shown
+    client.post(f"{address}ngay/", {"ngay": "30/6/2011"})
+    work_all(address)
+    shown = page(client, "/nhap/")
+    assert set(re.findall(r'name="tep" value="([^"]+)".*? checked', shown)) == {
+        *ids(address), *ids(other),
+    }  # fmt: skip
+    assert "Chưa rõ ngày" not in shown
+
+
 def test_files_with_nothing_to_look_at_are_chosen_and_stored_on_one_word(browse) -> None:
     client = browse("hanh")
     moved = Line("Hà Văn An", "1/2/1970", home="Hậu Lộc")

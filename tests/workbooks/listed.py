@@ -121,7 +121,7 @@ _BRIEF: dict[type, Any] = {
         "discipline", s.side.value, s.form, iso(s.begins), iso(s.ends), s.reason,
     ),
     LeaveReading: lambda s: ("leave", s.kind.value, iso(s.begins), iso(s.ends)),
-    RetirementReading: lambda s: ("retirement", s.kind.value, iso(s.begins)),
+    RetirementReading: lambda s: ("retirement", s.kind.value if s.kind else "", iso(s.begins)),
 }  # fmt: skip
 
 

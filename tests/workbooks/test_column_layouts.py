@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from canbo.engine.facts import Scale
-from canbo.exchange.workbooks import Reading, WorkbookRefused, read_workbook, xlsx
+from canbo.exchange.workbooks import Reading, WorkbookRefused, guard, read_workbook, xlsx
 from canbo.exchange.workbooks.column_roles import UnknownRole, role_of, with_role
 from canbo.exchange.workbooks.columns import Column
 from canbo.exchange.workbooks.layout_reader import roles, usual_header
@@ -131,11 +131,15 @@ def test_a_guess_by_values_is_never_read_unconfirmed(tmp_path: Path) -> None:
 def test_a_refused_file_shows_its_layouts_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A roster that lies in columns is so long that its unit is asked for at once."""
+    """A roster too long to be a list of people has to say its unit."""
     monkeypatch.setattr(xlsx, "_DENSE_FROM", 1)
     title = ["DANH SÁCH CÁN BỘ (tính đến ngày 30/6/2011)"]
+    one_by_one = read(tmp_path, [title, *KNOWN[2:]])
+    assert [type(one).__name__ for one in one_by_one.documents] == ["ListDocument"]
+    assert "roster_without_unit" in {one.code for one in one_by_one.problems}
+    monkeypatch.setattr(guard, "CELL_LIMIT", 20)
     found = refused(tmp_path, [title, *KNOWN[2:]])
-    assert found.problems[0].code == "roster_without_unit"
+    assert found.problems[0].code == "long_roster_without_unit"
     assert [layout.kind for layout in found.layouts] == ["roster"]
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from canbo.cli.command import write
-from canbo.engine.vietnamese import write_date
+from canbo.engine.vietnamese import write_date, write_number
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -52,7 +52,7 @@ def _part(head: str, lines: Iterable[str], none: str) -> None:
     for line in told[:_MOST_LINES]:
         write(f"  {line}")
     if len(told) > _MOST_LINES:
-        write(f"  … và {len(told) - _MOST_LINES} dòng khác (xem đủ bằng --json)")
+        write(f"  … và {write_number(len(told) - _MOST_LINES)} dòng khác (xem đủ bằng --json)")
 
 
 def _fact(change: FactChange) -> str:

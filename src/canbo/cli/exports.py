@@ -15,6 +15,7 @@ from canbo.cli.dates import day, instant, now
 from canbo.engine.figures import Window
 from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import Perspective
+from canbo.engine.vietnamese import write_number
 
 if TYPE_CHECKING:
     from canbo.reporting.exports import Export, Exported
@@ -63,7 +64,10 @@ def _run_plan(parsed: argparse.Namespace) -> int:
     at = now()
     perspective = Perspective(parsed.as_of or at.date(), parsed.known_at or at)
     needs = export_plan(parsed.folder, parsed.catalogue, perspective, acting(parsed, at=at))
-    say(f"{needs} nhu cầu. Tiếp theo: canbo plan training --data {parsed.folder} --out …")
+    say(
+        f"{write_number(needs)} nhu cầu. "
+        f"Tiếp theo: canbo plan training --data {parsed.folder} --out …"
+    )
     write(str(parsed.folder))
     return DONE
 

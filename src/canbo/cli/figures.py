@@ -16,7 +16,7 @@ from canbo.cli.dates import VIETNAM, day, instant, now, person_id
 from canbo.engine.figures import Kind, Window
 from canbo.engine.law import Answer, Dimension
 from canbo.engine.timeline import Perspective
-from canbo.engine.vietnamese import write_date
+from canbo.engine.vietnamese import write_date, write_number
 
 if TYPE_CHECKING:
     from canbo.reporting.views import FigureRowView, FigureView, VerdictView
@@ -136,23 +136,30 @@ def _tell_figures(figures: Sequence[FigureView], perspective: Perspective) -> No
         if figure.by_unit is not None:
             write("  Theo đơn vị (người giữ chức danh ở hai đơn vị có ở cả hai dòng):")
         for line in figure.by_unit or ():
-            write(f"    {line.value!s:>9}  {line.words}")
+            write(f"    {_as_written(line.value):>9}  {line.words}")
         for number, row in enumerate(figure.rows or (), start=1):
             write(f"  {number:>5}. {_row_words(row, figure.kind)}")
+
+
+def _as_written(value: int | str | None) -> str:
+    """Write a value as offices do: 1.346, 116/125, a dash where there is none."""
+    if isinstance(value, int):
+        return write_number(value)
+    return "–" if value is None else value
 
 
 def _facts_of(figure: FigureView) -> list[tuple[str, str]]:
     """Collect what is said of a figure, line by line; what does not apply is left out."""
     unit = "" if figure.unit == "%" else f" {figure.unit}"
-    lines = [("Số liệu", f"{figure.value if figure.value is not None else '–'}{unit}")]
+    lines = [("Số liệu", f"{_as_written(figure.value)}{unit}")]
     lines.append(("Trong báo cáo", f"{figure.display}{unit}"))
     if figure.first and figure.last:
         days = f"từ {write_date(figure.first)} đến hết {write_date(figure.last)}"
         lines.append(("Thời gian", days))
     if figure.base:
-        lines.append(("Tính trên", f"{figure.base.count} ({figure.base.label})"))
+        lines.append(("Tính trên", f"{write_number(figure.base.count)} ({figure.base.label})"))
     if figure.missing is not None:
-        lines.append(("Thiếu dữ liệu", f"{figure.missing} người, không coi là đạt"))
+        lines.append(("Thiếu dữ liệu", f"{write_number(figure.missing)} người, không coi là đạt"))
     lines.append(("Định nghĩa", figure.definition))
     lines.append(("Tên", figure.name))
     if figure.within_rights:

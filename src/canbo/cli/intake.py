@@ -266,21 +266,30 @@ def _tell_report(report: ImportReport, *, preview: bool) -> None:
     if report.already_known:
         write("  Tệp này đã được nhập nguyên như vậy: không có gì thay đổi.")
     if report.as_of is not None:
+        told = (
+            "(tệp không ghi)"
+            if report.as_of_batch is None
+            else (f"ở lần nhập số {report.as_of_batch} (tệp không ghi; ngày khác thì thêm --as-of)")
+        )
         write(
-            f"  Ngày lập danh sách: {PartialDate.of(report.as_of)}, do người nhập cho biết "
-            "(tệp không ghi)."
+            f"  Ngày lập danh sách: {PartialDate.of(report.as_of)}, do người nhập cho biết {told}."
         )
     if report.replaces is not None:
         write(f"  Là bản sửa của lần nhập số {report.replaces}: bản cũ được thay.")
-    stored = [f"{count} {COUNTED[FactKind(kind)]}" for kind, count in report.facts.items() if count]
+    stored = [
+        f"{write_number(count)} {COUNTED[FactKind(kind)]}"
+        for kind, count in report.facts.items()
+        if count
+    ]
     write(f"  Ghi mới: {', '.join(stored) or 'không có'}")
     if report.voided:
-        write(f"  Thôi hiệu lực: {report.voided} dữ kiện")
-    write(f"  Người: {report.created} người mới, {report.matched} người đã có")
-    cells = report.cells
+        write(f"  Thôi hiệu lực: {write_number(report.voided)} dữ kiện")
+    created, matched = write_number(report.created), write_number(report.matched)
+    write(f"  Người: {created} người mới, {matched} người đã có")
+    cells = {name: write_number(count) for name, count in dataclasses.asdict(report.cells).items()}
     write(
-        f"  Ô: đọc {cells.read} = lưu {cells.stored} + khung {cells.structure} "
-        f"+ suy ra {cells.derived} + cần xem lại {cells.listed}"
+        "  Ô: đọc {read} = lưu {stored} + khung {structure} + suy ra {derived} "
+        "+ cần xem lại {listed}".format_map(cells)
     )
 
 
@@ -308,7 +317,9 @@ def _tell_problems(problems: Sequence[Problem]) -> None:
     more = {code: count - _MOST_OF_A_KIND for code, count in told.items()}
     for code, count in more.items():
         if count > 0:
-            write(f"  - … và {count} điều khác cùng loại “{code}” (xem đủ bằng --json)")
+            write(
+                f"  - … và {write_number(count)} điều khác cùng loại “{code}” (xem đủ bằng --json)"
+            )
 
 
 def _tell_defects(counts: Mapping[str, int]) -> None:
@@ -374,8 +385,9 @@ def _run_undo(parsed: argparse.Namespace) -> int:
         print_json(dataclasses.asdict(report))
     else:
         write(
-            f"Đã hoàn tác lần nhập số {report.batch} ({report.file}): {report.voided} dữ kiện thôi "
-            f"hiệu lực, {report.restored} dữ kiện trở lại như trước."
+            f"Đã hoàn tác lần nhập số {report.batch} ({report.file}): "
+            f"{write_number(report.voided)} dữ kiện thôi hiệu lực, "
+            f"{write_number(report.restored)} dữ kiện trở lại như trước."
         )
     return DONE
 

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from canbo.cli.command import DONE, REFUSED, Command, print_json, say, write
+from canbo.engine.vietnamese import write_number
 
 if TYPE_CHECKING:
     from canbo.journal.integrity import Finding
@@ -48,7 +49,7 @@ def _tell(result: Verification) -> None:
         write("… và còn nữa.")
     if result.is_sound:
         head = f", dấu cuối {result.head.seq}:{result.head.hash}" if result.head else ""
-        write(f"Nhật ký nguyên vẹn: {result.entries} mục{head}.")
+        write(f"Nhật ký nguyên vẹn: {write_number(result.entries)} mục{head}.")
     else:
         say("Dữ liệu không còn nguyên vẹn: giữ nguyên hiện trạng và báo người phụ trách.")
 

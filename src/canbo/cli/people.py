@@ -13,7 +13,7 @@ from canbo.cli.command import DONE, Command, print_json, write
 from canbo.cli.consequences import tell_changes
 from canbo.cli.dates import day, now
 from canbo.engine.timeline import Perspective
-from canbo.engine.vietnamese import write_date
+from canbo.engine.vietnamese import write_date, write_number
 
 if TYPE_CHECKING:
     from canbo.accounts.actor import Actor
@@ -113,7 +113,7 @@ def _duplicates(parsed: argparse.Namespace, actor: Actor, at: datetime) -> int:
         ]
         print_json({"total": found.total, "cut": found.cut, "pairs": rows})
         return DONE
-    write(f"{found.total} cặp hồ sơ có thể là một người.")
+    write(f"{write_number(found.total)} cặp hồ sơ có thể là một người.")
     for row in found.rows:
         write("")
         write(f"  {_described(row.one)}")
@@ -206,7 +206,10 @@ def _merge(parsed: argparse.Namespace, actor: Actor, at: datetime) -> int:
     _tell_comparison(found, decisions)
     if seen is None:
         write("")
-        write(f"Còn {len(undecided)} chỗ chưa chọn: chọn rồi xem trước lại để thấy hệ quả.")
+        write(
+            f"Còn {write_number(len(undecided))} chỗ chưa chọn: "
+            "chọn rồi xem trước lại để thấy hệ quả."
+        )
     else:
         tell_changes(seen, as_of=perspective.as_of)
     return DONE

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from canbo.cli.command import DONE, REFUSED, Command, Needs, print_json, say, write
 from canbo.engine.refusal import Refusal
-from canbo.engine.vietnamese import write_number
+from canbo.engine.vietnamese import write_decimal, write_number
 
 if TYPE_CHECKING:
     from canbo.engine.planning.training.outcome import TrainingPlan
@@ -170,9 +170,8 @@ def _reporter() -> Callable[[Progress], None]:
             return
         said = time.monotonic()
         found = "chưa có" if progress.objective is None else write_number(progress.objective)
-        say(
-            f"  {progress.seconds:5.1f} giây: kế hoạch {found}, chặn {write_number(progress.bound)}"
-        )
+        spent, bound = write_decimal(progress.seconds), write_number(progress.bound)
+        say(f"  {spent:>5} giây: kế hoạch {found}, chặn {bound}")
 
     return report
 
@@ -262,7 +261,8 @@ def _tell(plan: TrainingPlan, folder: Path) -> None:
         return
     opened = sum(opening.is_open for opening in plan.openings)
     write(f"Giá trị {write_number(plan.objective)}, chặn trên {write_number(plan.bound)}.")
-    write(f"{len(plan.assignment)} / {len(plan.reasons)} nhu cầu có chỗ, mở {opened} lớp.")
+    placed, all_needs = write_number(len(plan.assignment)), write_number(len(plan.reasons))
+    write(f"{placed} / {all_needs} nhu cầu có chỗ, mở {write_number(opened)} lớp.")
     write(f"Đã ghi vào {folder}.")
 
 

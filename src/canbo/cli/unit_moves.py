@@ -11,7 +11,7 @@ from canbo.cli.command import DONE, REFUSED, WRONG_USAGE, print_json, say, write
 from canbo.cli.dates import day, now
 from canbo.cli.unit_words import tell_problems
 from canbo.engine.units.proposal import Fate
-from canbo.engine.vietnamese import write_date
+from canbo.engine.vietnamese import write_date, write_number
 
 if TYPE_CHECKING:
     from canbo.records.operations.unit_moves import MovesReport
@@ -80,7 +80,7 @@ def _propose(parsed: argparse.Namespace) -> int:
         print_json({"file": parsed.propose.name, "lines": count,
                     **{fate.value: number for fate, number in fates.items()}})  # fmt: skip
         return DONE
-    write(f"{parsed.propose}: {count} lượt giữ chức danh ở đơn vị không còn vào ngày "
+    write(f"{parsed.propose}: {write_number(count)} lượt giữ chức danh ở đơn vị không còn vào ngày "
           f"{write_date(asked)}.")  # fmt: skip
     write(f"  Đề xuất sang chức danh cùng tên: {fates[Fate.GOES]}; chờ bố trí: "
           f"{fates[Fate.WAITS]}.")  # fmt: skip

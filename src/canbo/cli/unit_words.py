@@ -11,7 +11,7 @@ from canbo.cli.command import say, write
 from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import Validity
 from canbo.engine.units import Finding
-from canbo.engine.vietnamese import write_date
+from canbo.engine.vietnamese import write_date, write_number
 from canbo.web.unit_words import link_words, problem_words, source_words, span, step_words
 
 if TYPE_CHECKING:
@@ -29,14 +29,16 @@ def tell_problems(problems: Sequence[LineProblem]) -> None:
     for one in problems[:_MOST_PROBLEMS]:
         say(f"  - {problem_words(one)}")
     if len(problems) > _MOST_PROBLEMS:
-        say(f"  - … và {len(problems) - _MOST_PROBLEMS} lỗi khác (xem đủ bằng --json)")
+        say(
+            f"  - … và {write_number(len(problems) - _MOST_PROBLEMS)} lỗi khác (xem đủ bằng --json)"
+        )
 
 
 def tell_disagreements(found: Sequence[UnitsDisagree]) -> None:
     """Say where sources differ: what each of them tells."""
     if not found:
         return
-    write(f"  Các nguồn nói khác nhau về {len(found)} đơn vị (giữ cả hai):")
+    write(f"  Các nguồn nói khác nhau về {write_number(len(found))} đơn vị (giữ cả hai):")
     for one in found:
         write(f"  - {one.code} {one.name}, {write_date(one.day)}:")
         for said in one.says:
@@ -45,7 +47,7 @@ def tell_disagreements(found: Sequence[UnitsDisagree]) -> None:
 
 def tell_disputes(found: Sequence[UnitDispute]) -> None:
     """Say of which units the stored sources tell different successors, side by side."""
-    write(f"Các nguồn nói khác nhau về {len(found)} đơn vị (giữ cả hai):")
+    write(f"Các nguồn nói khác nhau về {write_number(len(found))} đơn vị (giữ cả hai):")
     for one in found:
         day = f" ({write_date(one.day)})" if one.day else ""
         write(f"  - {', '.join((f'{one.unit.code} {one.unit.name}', *one.above))}{day}:")
@@ -85,7 +87,8 @@ def tell_findings(findings: Iterable[Finding]) -> None:
             data = {"found": one.found, "expected": one.expected or "không có"}
             write(f"  - {place}{sentence(Refusal(code, data))}")
         if len(some) > _MOST_OF_A_KIND:
-            write(f"  - … và {len(some) - _MOST_OF_A_KIND} điều cùng loại (xem đủ bằng --json)")
+            more = write_number(len(some) - _MOST_OF_A_KIND)
+            write(f"  - … và {more} điều cùng loại (xem đủ bằng --json)")
 
 
 # --- one unit -----------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from canbo.cli.unit_words import (
     tell_problems,
 )
 from canbo.engine.timeline import Perspective
+from canbo.engine.vietnamese import write_number
 
 if TYPE_CHECKING:
     from canbo.exchange.units import UnitFile
@@ -120,7 +121,7 @@ def _tell(report: UnitsReport, *, preview: bool) -> None:
         f"{units['known']} đã có"
     )
     stored = [f"{report.facts[kind]} {words}" for kind, words in _KINDS.items()]
-    write(f"  Ghi mới: {', '.join(stored)}; thôi hiệu lực: {report.voided}")
+    write(f"  Ghi mới: {', '.join(stored)}; thôi hiệu lực: {write_number(report.voided)}")
     tell_disagreements(report.disagree)
     tell_findings(report.findings)
     if not report.already_known and not preview:

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from canbo.cycle.operations import requests
-
 
 @app.task(queue="plans", pass_context=False)
 def draft(request: str) -> None:
     """Make the draft of one request."""
     from django.utils import timezone
+
+    from canbo.cycle.operations import requests
 
     requests.work_on_request(request=UUID(request), at=timezone.now())

@@ -127,6 +127,12 @@ def write_number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
+def write_decimal(value: float, places: int = 1) -> str:
+    """Write a number with a comma as decimal sign, rounded: 0,4, 1.346,0."""
+    whole, _, rest = f"{value:,.{places}f}".partition(".")
+    return whole.replace(",", ".") + (f",{rest}" if rest else "")
+
+
 def write_money(dong: int) -> str:
     """Write an amount of đồng: 28.000.000 đ."""
     return f"{write_number(dong)} đ"

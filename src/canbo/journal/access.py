@@ -47,14 +47,18 @@ def home_secret(purpose: str) -> bytes | None:
     return hashlib.blake2b(purpose.encode(), digest_size=32, key=key[:64]).digest()
 
 
-def last_hash() -> str:
-    """Give the hash of the last entry, by which one tells whether anything was done since."""
-    return queries.last_link()[1]
-
-
-def last_seq(*, besides: tuple[str, ...] = ()) -> int:
-    """Give the number of the last entry; 0 in an empty journal.
+def last_hash(*, besides: tuple[str, ...] = ()) -> str:
+    """Give the hash of the last entry, by which one tells whether anything was done since.
 
     `besides`: entries whose action begins with one of these words do not count.
     """
-    return queries.last_seq_besides(besides) if besides else queries.last_link()[0]
+    return _last_link(besides)[1]
+
+
+def last_seq(*, besides: tuple[str, ...] = ()) -> int:
+    """Give the number of the last entry; 0 in an empty journal. `besides` as in `last_hash`."""
+    return _last_link(besides)[0]
+
+
+def _last_link(besides: tuple[str, ...]) -> tuple[int, str]:
+    return queries.last_link_besides(besides) if besides else queries.last_link()

@@ -29,13 +29,14 @@ def last_link() -> tuple[int, str]:
     return last or (0, GENESIS)
 
 
-def last_seq_besides(beginnings: tuple[str, ...]) -> int:
-    """Give the number of the last entry whose action begins with none of these words."""
+def last_link_besides(beginnings: tuple[str, ...]) -> tuple[int, str]:
+    """Give number and hash of the last entry whose action begins with none of these words;
+    (0, GENESIS) where there is none."""
     aside = Q()
     for word in beginnings:
         aside |= Q(action__startswith=word)
     rows = JournalEntry.objects.exclude(aside).order_by("-seq")
-    return rows.values_list("seq", flat=True).first() or 0
+    return rows.values_list("seq", "hash").first() or (0, GENESIS)
 
 
 def hash_at(seq: int) -> str | None:

@@ -29,7 +29,6 @@ from canbo.engine.law import Law, Verdict
 from canbo.engine.law.check import check_all
 from canbo.engine.timeline import Perspective
 from canbo.exchange.warehouse import DuckWarehouse
-from canbo.journal.access import last_hash
 from canbo.law import load
 from canbo.records import access as records
 from canbo.reporting.figures import figure_view, told_from
@@ -66,9 +65,13 @@ def figures(  # noqa: PLR0913 - the whole question of a page, each part by its n
     frame = Frame(perspective.as_of, perspective.known_at, window, top)
     # all that is known at the real instant is the same question, whenever it is asked
     known_at = perspective.known_at if perspective.known_at < at else None
-    asked = tuple(measure.name for measure in measures)
-    question = (last_hash(), law.version, frame.as_of, known_at, window, top, rebase_to, asked)
-    computed = KEPT.answer(question, lambda: _compute(measures, law, frame, rebase_to))
+    state = records.state_mark()
+    question = (state, law.version, frame.as_of, known_at, window, top, rebase_to)
+    computed = KEPT.figures(
+        question,
+        [measure.name for measure in measures],
+        lambda missing: _compute(measures_named(missing), law, frame, rebase_to),
+    )
     visible = records.visible_people(actor=actor, at=at)
     people = {row.person for one in computed for row in one.figure.rows}
     shown = people if visible is None else people & visible

@@ -19,11 +19,10 @@ from canbo.engine.facts import Snapshot
 from canbo.engine.law import Answer, Considered, Dimension, Law, Trace, Verdict, check_all
 from canbo.engine.timeline import Perspective, fold
 from canbo.engine.vietnamese import name_sort_key, write_date
-from canbo.journal.access import last_hash
 from canbo.law import load
 from canbo.records import access as records
 from canbo.reporting.figures import UNNAMED
-from canbo.reporting.kept import Kept
+from canbo.reporting.kept_checks import Kept
 from canbo.reporting.verdicts import verdict_view
 from canbo.reporting.views import VerdictView
 from canbo.reporting.words import BEARINGS, DIMENSIONS
@@ -132,7 +131,7 @@ def compliance(
     require(actor, Permission.SEE_OFFICIALS)
     law = load()
     known_at = perspective.known_at if perspective.known_at < at else None
-    question = (last_hash(), law.version, perspective.as_of, known_at)
+    question = (records.state_mark(), law.version, perspective.as_of, known_at)
     checked = _KEPT.answer(question, lambda: _check(law, perspective))
     visible = records.visible_people(actor=actor, at=at)
     top = _named_unit(unit, checked) if unit else None

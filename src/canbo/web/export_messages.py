@@ -39,8 +39,18 @@ EXPORT_MESSAGES: dict[str, str] = {
     ),
     "export_row_doubled": "Hàng của “{found}” có hai lần, giống nhau; chỉ tính một lần.",
     "export_row_added": (
-        "Danh sách loại này không nhận hàng mới (“{found}”). Thêm bằng danh sách cán bộ hoặc "
-        "bằng tệp riêng."
+        "Danh sách loại này không nhận hàng mới (“{found}”), nên hàng chưa được nhập. Ghi hàng ấy "
+        "ở: {expected}."
+    ),
+    "export_row_incomplete": (
+        "Hàng mới (“{found}”) chưa đủ để ghi nên không được nhập. Ghi thêm: {expected}."
+    ),
+    "export_cell_of_new_row": (
+        "“{found}”: cột này chỉ sửa được ở điều đã ghi. Nhập hàng mới trước, xuất lại rồi sửa."
+    ),
+    "export_person_unknown": (
+        "Hồ sơ không có ai là {found} nên hàng mới không được nhập. Kiểm tra họ tên và ngày sinh; "
+        "người mới thì thêm ở danh sách cán bộ trước."
     ),
     "export_row_gone": (
         "Người hoặc đơn vị của hàng này (“{found}”) không còn trong hồ sơ: có thể lần nhập tạo ra "

@@ -34,13 +34,17 @@ FACT_MESSAGES: dict[str, str] = {
     "career_reopens": (
         "Dòng này ({found}) mở lại chức vụ đã kết thúc ({expected}): giữ là đã kết thúc."
     ),
+    "career_hand_over": (
+        "{found} dòng kết thúc đúng ngày dòng khác của cùng người bắt đầu: hiểu là bàn giao trong "
+        "ngày ấy, chức vụ trước được giữ đến hết hôm trước. Ngày như đã ghi được giữ cùng lời văn."
+    ),
     "career_without_start": "{found}: không có ngày bắt đầu; chỉ biết đến ngày kết thúc.",
     "career_reversed": "{found}: ngày kết thúc trước ngày bắt đầu, chưa lưu. Sửa ngày.",
     "career_ends_in_future": "{found}: kết thúc sau ngày lập danh sách ({expected}).",
     "career_repeated": "{found}: dòng lặp lại y hệt, chỉ lưu một lần.",
     "career_overlaps": "{found}: trùng thời gian với {expected}. Kiêm nhiệm thì ghi rõ.",
     "career_open_after_leaving": (
-        "{found}: danh sách ghi người này đã nghỉ ({expected}) mà chức vụ chưa kết thúc."
+        "{found}: chức vụ chưa kết thúc, mà người này đã nghỉ: {expected}. Ghi ngày thôi giữ chức."
     ),
     "career_several_open": "{found}: cùng lúc còn chức vụ khác chưa kết thúc: {expected}.",
 }

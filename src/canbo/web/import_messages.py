@@ -40,8 +40,8 @@ IMPORT_MESSAGES: dict[str, str] = {
         "lưu. Gửi danh sách này cho cơ quan quản lý người ấy."
     ),
     "import_needs_secrecy": (
-        "Tệp có nội dung mật (quy hoạch, ghi chú quy hoạch): chỉ người có quyền xem độ mật "
-        "{found} trở lên mới nhập được, vì khi nhập phải đối chiếu với điều hồ sơ đang ghi. Chưa "
+        "Tệp có nội dung mật (quy hoạch, ghi chú quy hoạch, số phiếu): chỉ người có quyền xem "
+        "độ mật {found} trở lên mới nhập được, vì khi nhập phải đối chiếu với điều hồ sơ ghi. Chưa "
         "có gì được lưu; đề nghị người quản trị cấp quyền, hoặc gửi tệp cho người có quyền ấy."
     ),
     "import_out_of_reach": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from canbo.engine.refusal import Refusal
+from canbo.engine.vietnamese import write_number
 from canbo.web.export_messages import EXPORT_MESSAGES
 from canbo.web.fact_messages import FACT_MESSAGES
 from canbo.web.import_messages import IMPORT_MESSAGES
@@ -204,6 +205,16 @@ MESSAGES: dict[str, str] = {
         "Danh sách “{found}” không ghi của đơn vị nào: chỉ đọc người và trình độ, chức vụ thì chờ. "
         "Ghi đơn vị vào tiêu đề, ví dụ: {expected}."
     ),
+    "import_of_problems": (
+        "Tệp có {count} chỗ phải xem lại, nhiều hơn {most} chỗ mà một lần nhập ghi được; không có "
+        "gì được lưu. Phần lớn thường do một điều chung: danh sách không ghi ngày thì cho biết "
+        "ngày; hoặc chia tệp ra nhập."
+    ),
+    "long_roster_without_unit": (
+        "Danh sách “{found}” không ghi của đơn vị nào; dài như thế thì có đơn vị mới nhập được. "
+        "Thêm vào dòng tiêu đề ấy một cột “Đơn vị công tác”, mỗi người một đơn vị; hoặc, nếu tất "
+        "cả ở một đơn vị, chèn một dòng phía trên và ghi tên đơn vị, ví dụ: {expected}."
+    ),
     "post_without_unit": (
         "Chưa lưu “{found}”: danh sách không ghi của đơn vị nào. Ghi đơn vị vào tiêu đề rồi nhập "
         "lại."
@@ -295,6 +306,10 @@ MESSAGES: dict[str, str] = {
     "decision_unknown": (
         "Không còn khác biệt mang mã {ids}: hồ sơ hoặc tệp đã đổi từ khi xem trước. "
         "Xem trước lại rồi quyết định."
+    ),
+    "decision_needs_day": "Chưa ghi đã thay đổi từ ngày nào. Cần ngày/tháng/năm: 30/6/2011.",
+    "decision_day_outside": (
+        "Không thể thay đổi từ ngày {found}: cần một ngày từ {first} đến {last}."
     ),
     "decision_option_unknown": "Khác biệt {id} không có cách xử lý “{option}”. Chọn cách khác.",
     "fact_overlaps": (
@@ -409,6 +424,13 @@ def sentence(refusal: Refusal) -> str:
     return template.format_map(_Gaps(refusal.data))
 
 
+_COUNTS = frozenset({"count", "most", "least", "of", "free_mb"})
+
+
 class _Gaps(dict[str, object]):
+    def __getitem__(self, key: str) -> object:
+        value = super().__getitem__(key)
+        return write_number(value) if key in _COUNTS and isinstance(value, int) else value
+
     def __missing__(self, key: str) -> str:
         return "…"

@@ -249,10 +249,10 @@ class Award(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retirement(Fact):
-    """A person leaves for good, from the day on."""
+    """A person leaves for good, from the day on; `kind` is None where nobody says how."""
 
     person: UUID
-    kind: RetirementKind
+    kind: RetirementKind | None
     as_written: str = ""
 
 

@@ -15,6 +15,7 @@ from canbo.exchange.workbooks.headers import is_numbers_row, paths_of
 from canbo.exchange.workbooks.list_places import Places
 from canbo.exchange.workbooks.listing import Tools
 from canbo.exchange.workbooks.places import CellRef, UnitReading
+from canbo.exchange.workbooks.progress import Step, counted
 from canbo.exchange.workbooks.ratings import RatingReader
 from canbo.exchange.workbooks.reading import CellClass, UnitListDocument, UnitRow
 from canbo.exchange.workbooks.statements import RatingReading, Statement
@@ -161,7 +162,8 @@ class BodyListReader:
         places = Places(self._tools, here)
         rows: list[UnitRow] = []
         last = self._last_row(table)
-        for index in table.sheet.filled_rows():
+        filled = list(table.sheet.filled_rows())
+        for index in counted(filled, Step.READ, len(filled)):
             cells = {c: x for c, x in table.sheet.rows[index].items() if not x.is_blank}
             if not table.bottom < index <= last:
                 self._as_structure(table, index, cells)

@@ -37,6 +37,7 @@ from canbo.exchange.workbooks.names import bare_name, name_of
 from canbo.exchange.workbooks.numbering import Numbers, compact, in_order
 from canbo.exchange.workbooks.people import LEAST_AGE
 from canbo.exchange.workbooks.places import CellRef, column_of
+from canbo.exchange.workbooks.progress import Step, tell
 from canbo.exchange.workbooks.reading import CellClass, Problem, RosterRow
 from canbo.exchange.workbooks.tables import LazyRow, Row, RowKind, Table, is_ditto
 
@@ -459,7 +460,8 @@ class BulkReader:
 
 
 def _groups(table: Table) -> Iterator[tuple[str, list[Column]]]:
-    """The columns that have to do with each other, each group with its kind."""
+    """The columns that have to do with each other, each group with its kind; tells how many of
+    them have been asked for."""
     found: dict[tuple[str, object], list[Column]] = {}
     mixed = any(c.role in _LEVELS and c.scale is None for c in table.header.columns)
     for column in table.header.columns:
@@ -482,8 +484,12 @@ def _groups(table: Table) -> Iterator[tuple[str, list[Column]]]:
         elif role in STANDING_ROLES or role == "home_place":
             key = OTHER, (role, column.index if role in {"rating", "award", "discipline"} else "")
         found.setdefault(key, []).append(column)
+    done, total = 0, sum(map(len, found.values()))
     for (kind, _), columns in found.items():
+        tell(Step.COLUMNS, done, total)
         yield kind, columns
+        done += len(columns)
+    tell(Step.COLUMNS, done, total)
 
 
 def moved(problem: Problem, row: int) -> Problem:

@@ -8,7 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from canbo.engine.timeline import NotADate, PartialDate
 from canbo.exchange.workbooks.accounting import problem_at
-from canbo.exchange.workbooks.careers import CareerReader, LinePosts, LineSpan, read_end
+from canbo.exchange.workbooks.careers import (
+    CareerReader,
+    LinePosts,
+    LineSpan,
+    are_foreign,
+    read_end,
+)
 from canbo.exchange.workbooks.dates import EXPECTED, ImpossibleDate
 from canbo.exchange.workbooks.headers import is_numbers_row
 from canbo.exchange.workbooks.list_places import root_of_list
@@ -25,6 +31,7 @@ from canbo.exchange.workbooks.names import looks_like_name
 from canbo.exchange.workbooks.numbered import names_are_numbers, take_number
 from canbo.exchange.workbooks.people import Draft, Entry
 from canbo.exchange.workbooks.places import UnitReading
+from canbo.exchange.workbooks.progress import Step, counted
 from canbo.exchange.workbooks.reading import CellClass, ListDocument, ListKind, ListRow
 from canbo.exchange.workbooks.rosters import POST_ROLES, Group, RosterReader, group_text
 from canbo.exchange.workbooks.statements import Statement, TenureReading
@@ -33,7 +40,7 @@ from canbo.exchange.workbooks.words import fold
 
 _LINE_POSTS = ("line_post", "line_post_and_unit")
 _TIMES = ("line_span", "line_begins", "line_ends")
-_LINE_ROLES = frozenset({*_LINE_POSTS, *_TIMES, "line_unit", "line_field", "line_status"})
+_LINE_ROLES = frozenset({*_LINE_POSTS, *_TIMES, "line_unit", "line_field"})
 
 
 @dataclass(slots=True)
@@ -44,7 +51,6 @@ class _Career:
     unit: UnitReading | None
     statements: list[Statement] = field(default_factory=list)
     last_unit: UnitReading | None = None
-    left: str = ""
 
     def goes_on_with(self, draft: Draft) -> bool:
         """Whether a further line that names somebody is still this person's."""
@@ -61,9 +67,8 @@ class CareerListReader(RosterReader):
         super().__init__(tools, listing, heading.as_of)
         self._heading = heading
         self._numbers = names_are_numbers(listing.table)
-        is_foreign = not listing.here.path and all(
-            column.label.isascii() for column in listing.table.header.columns
-        )
+        labels = (column.label for column in listing.table.header.columns)
+        is_foreign = are_foreign(listing.here, labels)
         self._is_foreign = is_foreign  # nothing of our lists is near its posts
         self._reader = CareerReader(tools, listing.here, is_foreign=is_foreign)
         self._roles = {column.index: column.role for column in listing.table.header.columns}
@@ -93,7 +98,7 @@ class CareerListReader(RosterReader):
         draft = career.draft
         return ListRow(
             draft.person(), career.unit, (), tuple(draft.attainments),
-            (*draft.statements, *career.statements), tuple(draft.row_cells), career.left,
+            (*draft.statements, *career.statements), tuple(draft.row_cells),
         )  # fmt: skip
 
     # --- rows
@@ -101,7 +106,8 @@ class CareerListReader(RosterReader):
     def _careers(self) -> Iterator[_Career]:
         career: _Career | None = None
         group: UnitReading | None = None
-        for row in self._listing.table.rows:
+        rows = self._listing.table.rows
+        for row in counted(rows, Step.READ, len(rows)):
             if self._is_other(row):
                 continue
             name = name_text(self._listing.table, row.cells)
@@ -228,7 +234,10 @@ class CareerListReader(RosterReader):
         for key, ref in draft.cells.items():
             held.cells.setdefault(key, ref)
         held.attainments.extend(draft.attainments)
-        held.statements.extend(draft.statements)
+        said = {replace(one, cell=None) for one in held.statements}
+        held.statements.extend(
+            one for one in draft.statements if replace(one, cell=None) not in said
+        )
         for note in draft.notes:
             if note not in held.notes:
                 held.notes.append(note)
@@ -245,10 +254,6 @@ class CareerListReader(RosterReader):
     # --- lines
 
     def _line(self, career: _Career, own: dict[str, list[Entry]]) -> None:
-        for entry in own.get("line_status", ()):
-            self._assembler.keep(career.draft, entry)
-            if self._tools.vocabulary.lists.words["has_left"].is_exactly(entry.cell.line):
-                career.left = f"{entry.column.label}: {entry.cell.line}"
         span = self._span(career, own)
         found = LinePosts(is_remark=True)
         entries = [entry for role in _LINE_POSTS for entry in own.get(role, ())]

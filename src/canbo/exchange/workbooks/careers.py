@@ -7,11 +7,12 @@ of times that hold no post at all (studying, at home), which stay a remark.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from canbo.engine.facts import UnitLevel
-from canbo.engine.timeline import PartialDate
+from canbo.engine.timeline import NotADate, PartialDate
 from canbo.engine.vietnamese import clean
 from canbo.exchange.workbooks.dates import find_dates, find_span, read_date
 from canbo.exchange.workbooks.grid import Cell
@@ -22,6 +23,7 @@ from canbo.exchange.workbooks.units import Surroundings, body_type
 from canbo.exchange.workbooks.words import fold, plain, squeeze, trim
 
 _FUTURE = 2199
+_ONE_DATE = re.compile(r"(?:(?:\d{1,2}/)?\d{1,2}/)?(?:19|20)\d\d")
 # Bodies of a district's administration, whatever their names.
 _ADMINISTRATIVE = frozenset(
     {"phòng", "ban", "văn phòng", "thanh tra", "hội", "ủy ban", "thị đoàn", "huyện đoàn",
@@ -34,7 +36,10 @@ _TIME = r"(?:(?:ngày|tháng|năm)\s*)*\d[\d/.\-]*(?:\s*năm\s*\d{4})?"
 _TOLD_WITHOUT_COLON = re.compile(
     rf"(?is)\W*((?:(?:kể )?từ\s*)?{_TIME}\s*(?:đến|tới|-|–)\s*(?:nay\b|{_TIME}))[\s,.–-]+(\S.*)"
 )
-_ASCII_TEXT = re.compile(r"[\x00-\x7f]*")
+# Letters that Vietnamese writes and languages of other Latin alphabets hardly do.
+_VIETNAMESE_LETTER = re.compile(r"[ăđĩơũưĂĐĨƠŨƯ\u1ea0-\u1ef9]")
+# "2005-01 - 2008-06": months with the year first, where no two years can be meant
+_YEAR_FIRST = re.compile(r"(?<![\d/.\-])((?:19|20)\d\d)-(0[1-9]|1[0-2])(?![\d/.\-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,13 @@ class CareerReader:
 
     def span(self, text: str) -> LineSpan | None:
         """The span of one text: "9/1995 - 8/2000", "7/2010 đến nay", "Từ 2005"; None for none."""
+        if _ONE_DATE.fullmatch(text):
+            with suppress(NotADate):
+                day = PartialDate.parse(text)
+                return LineSpan(day, day)
         until = self._words["until_now"].found_in(text)
+        if until or len(_YEAR_FIRST.findall(text)) > 1:
+            text = _YEAR_FIRST.sub(r"\2/\1", text)
         found = find_span(text)
         if until and found.begins is not None:
             return LineSpan(found.begins, None, is_open=True)
@@ -129,7 +140,7 @@ class CareerReader:
         return found
 
     def _read(self, text: str, unit_text: str) -> LinePosts:
-        if self._is_foreign and _ASCII_TEXT.fullmatch(text):
+        if self._is_foreign and not _VIETNAMESE_LETTER.search(text):
             return self._foreign(text, unit_text)
         if self._holds_no_post(text):
             return LinePosts(is_remark=True)
@@ -254,6 +265,11 @@ class CareerReader:
                 unit = UnitReading((*here.path, named), body_type(named), UnitLevel.DISTRICT.value)
                 return replace(post, unit=self._above(unit, here))
         return post
+
+
+def are_foreign(here: Surroundings, texts: Iterable[str]) -> bool:
+    """Whether headers that name none of our places are written in another language."""
+    return not here.path and not any(map(_VIETNAMESE_LETTER.search, texts))
 
 
 def _fitting(

@@ -38,6 +38,19 @@ _MONTHS = re.compile(
     r"\bthang\s*(\d{1,2})\s*(?:,|va|&|-|–)\s*(?:thang\s*)?(\d{1,2})\s*(?:nam|/)\s*(\d{4})(?!\d)"
 )
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov",
+                   "dec")  # fmt: skip
+_MONTH_NAME = (
+    "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_TH = "(?:st|nd|rd|th)?"
+# "05-Aug-1965", "31 March 2004", "Jan-05", "August 5, 1965"; a year of two figures after a mark
+_ENGLISH_INSIDE = re.compile(
+    rf"(?i)(?<!\w)(?:(?P<d>\d{{1,2}}){_TH}[\s.\-/]*)?{_MONTH_NAME}"
+    rf"(?:[\s.,\-/]*(?P<y>\d{{4}})|\s?[\-/'’]\s?(?P<s>\d{{2}}))(?!\d)"
+    rf"|(?<!\w){_MONTH_NAME}[\s.\-/]*(?P<e>\d{{1,2}}){_TH},?\s*(?P<z>\d{{4}})(?!\d)"
+)
 
 
 class ImpossibleDate(ValueError):
@@ -62,8 +75,8 @@ class Span:
 
 
 def simplify(text: str) -> str:
-    """Bring spoken dates to figures: "ngày 5 tháng 8 năm 2011" to "5/8/2011"."""
-    line = re.sub(r"\s+", " ", plain(text))
+    """Bring spoken dates to figures: "ngày 5 tháng 8 năm 2011", "5 Aug 2011" to "5/8/2011"."""
+    line = re.sub(r"\s+", " ", plain(_ENGLISH_INSIDE.sub(_with_whole_year, text)))
     line = re.sub(r"(?<=\d)\s*([/.])\s*(?=\d)", r"\1", line)
     line = re.sub(r"ngay\s*(\d{1,2})\s*(?:thang|th\.?|/)\s*(\d{1,2})\s*(?:nam|/)\s*(\d{4})",
                   r"\1/\2/\3", line)  # fmt: skip
@@ -255,7 +268,8 @@ def _from_text(text: str, latest_year: int) -> PartialDate:
     usual = _USUAL.fullmatch(text)
     if usual is not None and text.isascii():
         return _existing(_number(usual[1]), _number(usual[2]), int(usual[3]))
-    line = simplify(text)
+    english = _ENGLISH.fullmatch(re.sub(r"\s+", "", text.lower()))
+    line = simplify(_english_in_figures(english) if english else text)
     line = re.sub(
         r"\((?:[^)\d]|\d{1,2}\s*t)*\)|^(?:sinh|ngay|nam|sn|ns|s)\b[\s.:]*", "", line
     ).strip(" .,;:'")
@@ -272,7 +286,7 @@ def _from_text(text: str, latest_year: int) -> PartialDate:
         return PartialDate(int(compact[:4]), int(compact[4:6]), int(compact[6:]))
     if re.fullmatch(r"(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])(19|20)\d\d", compact):
         return PartialDate(int(compact[4:]), int(compact[2:4]), int(compact[:2]))
-    match = _PLAIN_DATE.fullmatch(_ENGLISH.sub(_english_in_figures, compact))
+    match = _PLAIN_DATE.fullmatch(compact)
     if match is None:
         raise _mistyped(text, compact)
     year = int(match["y"])
@@ -285,12 +299,9 @@ def _from_text(text: str, latest_year: int) -> PartialDate:
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9,
           "x": 10, "xi": 11, "xii": 12}  # fmt: skip
-_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov",
-                   "dec")  # fmt: skip
-_MONTH_NAME = "(" + "|".join(_ENGLISH_MONTHS) + ")[a-z]*"
 _ENGLISH = re.compile(
-    rf"^(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\-/.,]?)?{_MONTH_NAME}[\-/.,]?(?P<y>\d{{4}}|\d{{2}})$"
-    rf"|^{_MONTH_NAME}[\-/.]?(?P<e>\d{{1,2}})(?:st|nd|rd|th)?,(?P<z>\d{{4}})$"
+    rf"(?:(?P<d>\d{{1,2}}){_TH}[\-/.,']?)?{_MONTH_NAME}[\-/.,']?(?P<y>\d{{4}}|\d{{2}})"
+    rf"|{_MONTH_NAME}[\-/.]?(?P<e>\d{{1,2}}){_TH},(?P<z>\d{{4}})"
 )
 _LIKE_FIGURES = str.maketrans({"l": "1", "i": "1", "|": "1", "o": "0"})
 
@@ -301,9 +312,17 @@ def _month_of_roman(match: re.Match[str]) -> str:
 
 def _english_in_figures(match: re.Match[str]) -> str:
     """ "05-Aug-1965", "Aug-65", "August 5, 1965" in figures."""
-    month = _ENGLISH_MONTHS.index(match[2] or match[4]) + 1
-    day, year = match["d"] or match["e"], match["y"] or match["z"]
+    part = match.groupdict()
+    named = next(word for word in match.groups() if word and word[0].isalpha())
+    month = _ENGLISH_MONTHS.index(named[:3].lower()) + 1
+    day, year = part["d"] or part["e"], part["y"] or part["z"] or part.get("s")
     return f"{day}/{month}/{year}" if day else f"{month}/{year}"
+
+
+def _with_whole_year(match: re.Match[str]) -> str:
+    """The same inside a text, where no list says of which century a year of two figures is."""
+    *first, year = _english_in_figures(match).split("/")
+    return "/".join((*first, str(_full_year(year))))
 
 
 def _mistyped(text: str, compact: str) -> NotADate | ImpossibleDate:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import IO, Literal, NoReturn, TypeVar
 from xml.parsers import expat
 
+from canbo.engine.vietnamese import write_decimal, write_number
 from canbo.exchange.workbooks.grid import Sheet
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import Problem, WorkbookRefused
@@ -69,6 +70,12 @@ class FileKind(StrEnum):
 def refuse(code: str, *, found: str = "", expected: str = "", suggestion: str = "") -> NoReturn:
     """Refuse the whole file for one reason."""
     raise WorkbookRefused((Problem("", "", code, found, expected, suggestion),))
+
+
+def refuse_more_than(cells: int) -> NoReturn:
+    """Refuse a file of more cells than are read; code: workbook_too_large."""
+    most = write_number(cells)
+    refuse("workbook_too_large", found=f"> {most} ô", expected=f"{most} ô")
 
 
 def recognise(content: bytes) -> FileKind:
@@ -219,7 +226,10 @@ def size_of(content: bytes) -> str:
 
 
 def _size(count: int) -> str:
-    return f"{count / 2**20:.1f} MB"
+    """Write a size; what is small is told in KB, so that nothing is "0,0 MB"."""
+    if count < 2**20 // 10:
+        return f"{write_decimal(count / 2**10)} KB"
+    return f"{write_decimal(count / 2**20)} MB"
 
 
 # --- while a library reads
@@ -252,29 +262,28 @@ class Tally:
         """Count one, or more; code: workbook_too_large."""
         self._count += more
         if self._count > CELL_LIMIT:
-            refuse("workbook_too_large", found=f"> {CELL_LIMIT}", expected=str(CELL_LIMIT))
+            refuse_more_than(CELL_LIMIT)
 
     def add(self, count: int) -> None:
         """Count so many that were taken apart in bulk; code: workbook_too_large."""
         self._plain += count
         if self._plain > PLAIN_CELL_LIMIT:
-            refuse(
-                "workbook_too_large", found=f"> {PLAIN_CELL_LIMIT}", expected=str(PLAIN_CELL_LIMIT)
-            )
+            refuse_more_than(PLAIN_CELL_LIMIT)
 
 
 def at_most(cells: Iterable[T], most: int = CELL_LIMIT) -> Iterator[T]:
     """The cells one by one, so many at most; code: workbook_too_large."""
     for count, cell in enumerate(cells):
         if count >= most:
-            refuse("workbook_too_large", found=f"> {most}", expected=str(most))
+            refuse_more_than(most)
         yield cell
 
 
 def judge_sheet_count(count: int) -> None:
     """Refuse a workbook of too many sheets; code: workbook_too_large."""
     if count > SHEET_LIMIT:
-        refuse("workbook_too_large", found=f"{count} sheet", expected=str(SHEET_LIMIT))
+        found = f"{write_number(count)} trang"
+        refuse("workbook_too_large", found=found, expected=f"{write_number(SHEET_LIMIT)} trang")
 
 
 class TagTally:
@@ -290,7 +299,7 @@ class TagTally:
         self._all += tags
         self._since_row = tags if b"row>" in piece else self._since_row + tags
         if self._all > TAGS_OF_CELL * self._cells or self._since_row > ROW_TAG_LIMIT:
-            refuse("workbook_too_large", found=f"> {self._cells}", expected=str(self._cells))
+            refuse_more_than(self._cells)
 
 
 def refuse_errors(sheets: Iterable[Sheet]) -> None:

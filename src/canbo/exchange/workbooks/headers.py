@@ -276,9 +276,15 @@ class HeaderReader:
             stop = starts[place + 1] if place + 1 < len(starts) else 1 << 20
             first = 0 if place == 0 else start
             block = self._confirmed([c for c in columns if first <= c.index < stop])
-            if any(c.role not in {"name", "number", "unknown"} for c in block):
+            if any(map(self._says_something, block)):
                 headers.append(Header(top, bottom, block))
         return headers
+
+    def _says_something(self, column: Column) -> bool:
+        """Whether a column says something of the people beside their names, in any list."""
+        if column.role in {"name", "number"}:
+            return False
+        return column.role != "unknown" or self._more.is_exactly(column.path[-1])
 
     def _unless_belied(self, sheet: Sheet, bottom: int, column: Column) -> Column:
         """A mended header stays mended unless the values under it are of another kind."""
@@ -376,10 +382,13 @@ def is_numbers_row(sheet: Sheet, row: int) -> bool:
     cells = list(_filled(sheet, row).values())
     if len(cells) < 3:
         return False
-    matches = [_NUMBER_CELL.fullmatch(cell.line) for cell in cells]
-    if not all(matches):
-        return False
-    numbers = [int(match[1]) for match in matches if match is not None and match[1].isdigit()]
+    matches = []
+    for cell in cells:
+        match = _NUMBER_CELL.fullmatch(cell.line)
+        if match is None:
+            return False
+        matches.append(match)
+    numbers = [int(match[1]) for match in matches if match[1].isdigit()]
     rising = sum(b > a for a, b in pairwise(numbers))
     return (
         len(numbers) >= 2 and rising >= len(numbers) - 2 and len(set(numbers)) > len(numbers) // 2

@@ -35,7 +35,8 @@ _OPEN_IN_ROSTERS = frozenset({"other", "unknown", "birth_place", "result"})
 STANDING_ROLES = frozenset(
     {"identity_number", "insurance_number", "staff_code", "other_name", "religion", "birth_place",
      "residence", "recruited", "rank", "rank_code", "rank_begins", "step", "coefficient", "award",
-     "discipline", "rating", "rating_mark", "pool_post", "career_text", "certificate"}
+     "discipline", "rating", "rating_mark", "pool_post", "career_text", "certificate",
+     "service_status", "left_on"}
 )  # fmt: skip
 _OF_STUDY = re.compile(r"\b(?:dao tao|trinh do|hoc|tot nghiep|bang|truong)\b")
 _RATING_PARTS = re.compile(r"\b(?:tu xep|tu danh gia|tu nhan|ca nhan|de nghi|nhan xet|y kien)\b")

@@ -180,7 +180,7 @@ _PHRASES = (
     "election_needs", "proposal", "body_lists", "old_side", "new_side", "outside_scheme",
     "inside_scheme", "not_carried_out", "pool_out", "pool_in", "pool_stays", "term_now",
     "term_next", "elected_yes", "elected_no", "study_line", "no_post_line", "until_now", "army",
-    "has_left", "province_bodies", "central_bodies", "career_bodies", "third_persons",
+    "has_left", "says_yes", "province_bodies", "central_bodies", "career_bodies", "third_persons",
     "training_section",
 )  # fmt: skip
 _CHOICES: Mapping[str, type] = {

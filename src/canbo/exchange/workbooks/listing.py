@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from canbo.engine.facts import UnitLevel
@@ -13,7 +13,7 @@ from canbo.exchange.workbooks.list_columns import Meaning
 from canbo.exchange.workbooks.people import Draft, Entry, PersonAssembler
 from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
 from canbo.exchange.workbooks.posts import PostReader, Seat
-from canbo.exchange.workbooks.progress import Step, counted
+from canbo.exchange.workbooks.progress import Step, tell
 from canbo.exchange.workbooks.reading import CellClass
 from canbo.exchange.workbooks.subtotals import SubtotalChecker
 from canbo.exchange.workbooks.tables import Row, RowKind, Table
@@ -83,10 +83,17 @@ def list_row(account: Account, table: Table, row: Row, code: str) -> None:
             account.list_cell(ref, problem_at(ref, code, shown(cell)))
 
 
-def walk(table: Table) -> Iterator[tuple[Row, list[Row]]]:
-    """Each group and each person, a person with the further lines that belong to it."""
-    rows = table.rows
-    for place, row in enumerate(counted(rows, Step.READ, len(rows))):
+def walk(table: Table, apart: Collection[int] = ()) -> Iterator[tuple[Row, list[Row]]]:
+    """Each group and each person, a person with the further lines that belong to it.
+
+    `apart` are the numbers of rows that are read by column afterwards: they count as read then.
+    """
+    rows, done = table.rows, 0
+    total = len(rows) - len(apart)
+    for place, row in enumerate(rows):
+        if row.index not in apart:
+            tell(Step.READ, done, total)
+            done += 1
         if row.kind not in {RowKind.PERSON, RowKind.GROUP}:
             continue
         more, last = [], place + 1
@@ -94,6 +101,7 @@ def walk(table: Table) -> Iterator[tuple[Row, list[Row]]]:
             more.append(rows[last])
             last += 1
         yield row, more
+    tell(Step.READ, done, total)
 
 
 def settle_furniture(tools: Tools, listing: Listing) -> None:

@@ -18,10 +18,11 @@ from canbo.exchange.workbooks.dates import find_date
 from canbo.exchange.workbooks.grid import Cell, Sheet, text_cell
 from canbo.exchange.workbooks.headers import Header
 from canbo.exchange.workbooks.labels import Label, LabelReader, without_number
+from canbo.exchange.workbooks.leaving import LeavingReader
 from canbo.exchange.workbooks.list_places import Places
 from canbo.exchange.workbooks.listing import Tools
 from canbo.exchange.workbooks.people import Draft, Entry, PersonAssembler
-from canbo.exchange.workbooks.personal_tables import PersonalTables
+from canbo.exchange.workbooks.personal_tables import PersonalTables, heads_career
 from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
 from canbo.exchange.workbooks.reading import ListDocument, ListKind, ListRow
 from canbo.exchange.workbooks.standing import StandingReader, Times
@@ -56,14 +57,21 @@ class PersonalSheetReader:
         """Whether a sheet is of labelled lines about somebody, not a table of people."""
         roles: set[str] = set()
         rows = 0
+        tells_career = False
         looked_at = None if sheet.dense is None else _LOOKED_AT
         for row in islice(sheet.filled_rows(), looked_at):
             cells = [x for x in sheet.rows[row].values() if isinstance(x.raw, str)]
+            if heads_career(self._tools.vocabulary.lists, sheet.rows[row]):
+                if any(self._tools.vocabulary.headers.name.is_exactly(x.line) for x in cells):
+                    return False  # a list of several people's careers
+                tells_career = True
+                continue
             found = {one.role for cell in cells for one in self._labels.labels(cell.text)} - {""}
             if found and (len(found) == 1 or any(":" in cell.text for cell in cells)):
                 rows += 1
                 roles |= found
-        return "name" in roles and min(len(roles), rows) >= _LEAST_LABELS
+        least = 1 if tells_career else _LEAST_LABELS
+        return "name" in roles and min(len(roles), rows) >= least
 
     def read(self, sheet: Sheet, here: Surroundings) -> ListDocument:
         """Read all people of a sheet and account for its cells."""
@@ -139,7 +147,10 @@ class _PartReader:
         self._here = here
         latest = _latest_year(sheet)
         table = Table(sheet, Header(0, -1, ()), ())
-        standing = StandingReader(tools.vocabulary.standing, tools.levels, {}, Times())
+        standing = StandingReader(
+            tools.vocabulary.standing, tools.levels, {}, Times(),
+            LeavingReader(tools.vocabulary.lists),
+        )  # fmt: skip
         self._assembler = PersonAssembler(table, tools.vocabulary, tools.account, latest, standing)
         self._person = _Person()
         self._tables = PersonalTables(tools, here, sheet, self._assembler)
@@ -155,6 +166,10 @@ class _PartReader:
                 section = heading
                 self._tables.begin(section)
                 self._structure(row, cells)
+            elif heads_career(self._tools.vocabulary.lists, cells):
+                section = "careers"
+                self._tables.begin(section)
+                self._tables.take(row, cells, self._person.draft)
             elif section == "third":
                 self._third(row, cells)
             elif section and self._tables.take(row, cells, self._person.draft):

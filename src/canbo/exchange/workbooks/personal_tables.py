@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from canbo.engine.facts import AttainmentState, Scale
 from canbo.engine.timeline import NotADate, PartialDate
 from canbo.exchange.workbooks.accounting import problem_at
-from canbo.exchange.workbooks.careers import CareerReader, LineSpan, read_end
+from canbo.exchange.workbooks.careers import CareerReader, LineSpan, are_foreign, read_end
 from canbo.exchange.workbooks.columns import Column
 from canbo.exchange.workbooks.dates import EXPECTED, ImpossibleDate, find_date, find_span
 from canbo.exchange.workbooks.grid import Cell, Sheet
 from canbo.exchange.workbooks.headers import is_numbers_row
+from canbo.exchange.workbooks.list_vocabulary import ListBook
 from canbo.exchange.workbooks.listing import Tools
 from canbo.exchange.workbooks.people import Draft, Entry, PersonAssembler
 from canbo.exchange.workbooks.places import CellRef, UnitReading
@@ -24,6 +25,14 @@ from canbo.exchange.workbooks.units import Surroundings
 
 _ROLES_OF = {"careers": "careers", "training": "training", "salary": "salary"}
 _POSTS = ("line_post_and_unit", "line_post")
+
+
+def heads_career(book: ListBook, cells: Mapping[int, Cell]) -> bool:
+    """Whether the cells of a row head the columns of a career: its times and its posts."""
+    texts = [cell.line for cell in cells.values() if isinstance(cell.raw, str)]
+    roles = {book.role_of("careers", text) for text in texts if text}
+    timed = "line_span" in roles or {"line_begins", "line_ends"} <= roles
+    return timed and not roles.isdisjoint(_POSTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,8 @@ class PersonalTables:
         self._tools = tools
         self._sheet = sheet
         self._assembler = assembler
-        self._career = CareerReader(tools, here)
+        texts = [cell.line for cell in sheet.cells.values() if isinstance(cell.raw, str)]
+        self._career = CareerReader(tools, here, is_foreign=are_foreign(here, texts))
         self._ranks = RankReader(tools.vocabulary.standing)
         self._section = ""
         self._columns: dict[int, str] = {}
@@ -131,20 +141,24 @@ class PersonalTables:
             entry = entries.get(role)
             if entry is None:
                 continue
-            whole = None if entry.cell.day else self._career.span(entry.cell.line)
-            if whole is not None and (role == "line_span" or whole.ends or whole.is_open):
-                self._assembler.keep(draft, entry)
-                span = whole if role != "line_ends" else replace(span, ends=whole.ends)
-                continue
-            try:
-                day, _ = read_end(self._career, entry.cell)
-            except (ImpossibleDate, NotADate):
+            read = self._told(role, entry.cell)
+            if read is None:
                 self._assembler.list_entry(entry, "not_a_date", expected=EXPECTED)
                 continue
             self._assembler.keep(draft, entry)
-            ends = day if role == "line_ends" else span.ends
-            span = replace(span, begins=span.begins if role == "line_ends" else day, ends=ends)
+            span = read if role != "line_ends" else replace(span, ends=read.ends)
         return span
+
+    def _told(self, role: str, cell: Cell) -> LineSpan | None:
+        """What a cell of times says: one day where its column is of one, else a span."""
+        if role != "line_span" or cell.day is not None:
+            try:
+                day, _ = read_end(self._career, cell)
+            except (ImpossibleDate, NotADate):
+                pass
+            else:
+                return LineSpan(None, day) if role == "line_ends" else LineSpan(day, None)
+        return self._career.span(cell.line)
 
     def careers(self, draft: Draft, unit: UnitReading | None) -> list[Statement]:
         """The posts of all career lines, once the person's own unit is known."""

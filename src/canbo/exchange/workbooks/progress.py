@@ -1,4 +1,8 @@
-"""How far the work on a file has come, by rows, told to whoever listens; it changes nothing."""
+"""How far the work on a file has come, told to whoever listens; it changes nothing.
+
+Each step counts what it is really done by: a file is opened by bytes, a big list read by columns,
+everything else done by rows.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +16,20 @@ T = TypeVar("T")
 
 
 class Step(StrEnum):
-    """What is done with the rows of a file, in this order."""
+    """What is done with a file, and by what it is counted."""
 
-    READ = "read"
+    OPENED = "opened"  # bytes
+    VALUES = "values"  # different values of a sheet
+    SHEETS = "sheets"  # sheets that are searched for lists
+    COLUMNS = "columns"  # columns of a list whose rows are read together
+    READ = "read"  # rows, as what follows
     COMPARED = "compared"
-    STORED = "stored"
+    LISTED = "listed"  # differences that are kept for somebody to look at
+    WRITTEN = "written"  # facts
+    STORED = "stored"  # rows that are planned and written a part at a time
 
 
-Listener = Callable[[Step, int, int], None]  # the step, rows done, rows in all
+Listener = Callable[[Step, int, int], None]  # the step, how many are done, how many in all
 _listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
 
 
@@ -34,14 +44,34 @@ def heard_by(listener: Listener) -> Iterator[None]:
 
 
 def tell(step: Step, done: int, total: int) -> None:
-    """Say that so many rows of all are done."""
+    """Say that so many of all are done."""
     listener = _listener.get()
     if listener is not None:
         listener(step, done, total)
 
 
-def counted(rows: Iterable[T], step: Step, total: int) -> Iterator[T]:
-    """Give rows on, telling of each as it is asked for."""
-    for done, row in enumerate(rows):
+class Meter:
+    """Counts what is done of a step in pieces."""
+
+    def __init__(self, step: Step, total: int) -> None:
+        self._step = step
+        self._total = total
+        self.done = 0
+
+    def add(self, more: int) -> None:
+        """Say that so many more are done."""
+        self.done += more
+        tell(self._step, self.done, self._total)
+
+
+def counted(rows: Iterable[T], step: Step, total: int, before: int = 0) -> Iterator[T]:
+    """Give rows on, telling of each as it is asked for, and of all when nothing more is asked.
+
+    `total` are all rows of the step, `before` those of them that were done already.
+    """
+    done = before
+    for row in rows:
         tell(step, done, total)
         yield row
+        done += 1
+    tell(step, done, total)

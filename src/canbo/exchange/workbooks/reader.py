@@ -37,6 +37,7 @@ from canbo.exchange.workbooks.numbered import make_people_of_numbers
 from canbo.exchange.workbooks.own_notes import own_places
 from canbo.exchange.workbooks.personal_sheets import PersonalSheetReader
 from canbo.exchange.workbooks.places import CellRef
+from canbo.exchange.workbooks.progress import Step, counted
 from canbo.exchange.workbooks.reading import (
     CellClass,
     Document,
@@ -97,7 +98,7 @@ def read_content(
     Raises WorkbookRefused when nothing of the file can be taken in; its problems carry the codes
     empty_file, not_a_workbook, encrypted_workbook, truncated_workbook, unsafe_workbook,
     workbook_too_large, formula_error, no_table_found, legacy_encoding, layout_unconfirmed,
-    roster_states_other_day, roster_without_unit, export_head_changed,
+    roster_states_other_day, long_roster_without_unit, export_head_changed,
     export_keys_moved; its layouts are the tables found so far.
     """
     sha256 = hashlib.sha256(content).hexdigest()
@@ -206,7 +207,8 @@ class _FileReader:
         return units.is_section(text) or units.read(text, Surroundings()) is not None
 
     def read(self, sha256: str) -> Reading:
-        places = [place for sheet in self._sheets for place in self._places(sheet)]
+        sheets = counted(self._sheets, Step.SHEETS, len(self._sheets))
+        places = [place for sheet in sheets for place in self._places(sheet)]
         if not places and not self._forms and not self._returned:
             self._refuse_without_table()
         self._layouts[:0] = [
@@ -388,8 +390,9 @@ class _FileReader:
         reader = RosterReader(self._tools, listing, day)
         if reader.has_unit:
             return reader.read()
-        if listing.table.sheet.dense:
-            self._refuse(listing, "roster_without_unit", _A_UNIT)
+        dense = listing.table.sheet.dense
+        if dense is not None and int(dense.counts[1:].sum()) > guard.CELL_LIMIT:
+            self._refuse(listing, "long_roster_without_unit", _A_UNIT)
         title = self._tools.titles.title(listing.block)
         place = _head(listing.table)
         self._account.advise(problem_at(place, "roster_without_unit", title, expected=_A_UNIT))

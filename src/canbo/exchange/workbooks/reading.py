@@ -199,8 +199,7 @@ class ListRow:
     """One person of a list and what the list says of them.
 
     `posts` are the posts written as held now: they are a sighting of that day and open no tenure
-    (what the list itself decides is in `statements`). `left` are the words of a list of careers
-    that say that the person has left the service.
+    (what the list itself decides is in `statements`).
     """
 
     person: PersonReading
@@ -209,7 +208,6 @@ class ListRow:
     attainments: tuple[AttainmentReading, ...]
     statements: tuple[Statement, ...]
     row_cells: tuple[CellRef, ...]
-    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +220,8 @@ class ListDocument:
     `election` the rows of an election list hold their seats, nobody says how they came to them.
     A list that only proposes (đề nghị, dự kiến, phương án) states nothing of what it proposes.
     `whole`: the list says of itself that it is all of them (the whole pool of the unit and term):
-    whoever is not in it has left.
+    whoever is not in it has left. `of_known`: its rows were added to a list that this home
+    exported, and speak of people of the home only.
     """
 
     sheet: str
@@ -237,6 +236,7 @@ class ListDocument:
     scheme: SchemeReading | None = None
     year: PartialDate | None = None
     whole: bool = False
+    of_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from canbo.exchange.workbooks.bulk import BulkReader, BulkRows, Prober, plain_ro
 from canbo.exchange.workbooks.careers import CareerReader
 from canbo.exchange.workbooks.dates import EXPECTED, find_date
 from canbo.exchange.workbooks.decisions import find_terms
+from canbo.exchange.workbooks.leaving import LeavingReader
 from canbo.exchange.workbooks.list_places import Places
 from canbo.exchange.workbooks.listing import (
     Listing,
@@ -66,8 +67,9 @@ class RosterReader:
         self._root = self._find_root()
         year = as_of.year if as_of else 2100
         standing = StandingReader(
-            tools.vocabulary.standing, tools.levels, listing.meanings, times or Times(as_of)
-        )
+            tools.vocabulary.standing, tools.levels, listing.meanings, times or Times(as_of),
+            LeavingReader(tools.vocabulary.lists),
+        )  # fmt: skip
         self._assembler = PersonAssembler(
             listing.table, tools.vocabulary, tools.account, year, standing
         )
@@ -116,7 +118,7 @@ class RosterReader:
         plain = {row.index for row in plain_rows(self._listing.table)}
         in_bulk: list[Row] = []
         above: dict[int, Group] = {}
-        for row, more in walk(self._listing.table):
+        for row, more in walk(self._listing.table, plain):
             if row.kind is RowKind.GROUP:
                 group = self._enter(group, row)
                 continue

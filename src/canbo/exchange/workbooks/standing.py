@@ -14,6 +14,7 @@ from canbo.engine.timeline import NotADate, PartialDate
 from canbo.engine.vietnamese import proper_name
 from canbo.exchange.workbooks.dates import EXPECTED, ImpossibleDate, find_date, read_date
 from canbo.exchange.workbooks.honours import HonourReader
+from canbo.exchange.workbooks.leaving import LeavingReader
 from canbo.exchange.workbooks.levels import LevelReader
 from canbo.exchange.workbooks.list_columns import Meaning
 from canbo.exchange.workbooks.list_vocabulary import StandingBook
@@ -29,6 +30,7 @@ from canbo.exchange.workbooks.statements import (
 from canbo.exchange.workbooks.words import fold, nearest, plain
 
 _RANK_ROLES = frozenset({"rank", "rank_code", "rank_begins", "step", "coefficient"})
+_SERVICE_ROLES = frozenset({"service_status", "left_on"})
 _NEAREST_YEAR = re.compile(r"\b(?:gan nhat|nam truoc|lien ke)\b")
 _LAST_YEAR = 2100
 
@@ -56,11 +58,13 @@ class StandingReader:
         levels: LevelReader,
         meanings: Mapping[int, Meaning],
         times: Times,
+        leaving: LeavingReader,
     ) -> None:
         self._book = book
         self._levels = levels
         self._meanings = meanings
         self._times = times
+        self._leaving = leaving
         self._ranks = RankReader(book)
         self._ratings = RatingReader(book)
         self._honours = HonourReader(book)
@@ -82,17 +86,36 @@ class StandingReader:
     def settle(self, draft: Draft, assembler: PersonAssembler) -> None:
         """Turn the draft's standing entries into statements and particulars, or list them."""
         ranks: dict[str, list[Entry]] = {}
+        service: dict[str, list[Entry]] = {}
         for entry in draft.standing:
             role = entry.column.role
             if self._levels.is_dash(entry.cell):
                 assembler.set_aside(entry)
             elif role in _RANK_ROLES:
                 ranks.setdefault(self._meaning(entry).side, []).append(entry)
+            elif role in _SERVICE_ROLES:
+                service.setdefault(role, []).append(entry)
             elif role in self._readers:
                 self._readers[role](draft, entry, assembler)
             else:
                 assembler.as_note(draft, entry)
         self._settle_ranks(draft, ranks, assembler)
+        self._settle_service(draft, service, assembler)
+
+    def _settle_service(
+        self, draft: Draft, service: Mapping[str, list[Entry]], assembler: PersonAssembler
+    ) -> None:
+        """Who has left states so; who serves, and a day without such a word, stay remarks."""
+        days = service.get("left_on", [])
+        day = self._day(days[0], assembler, _LAST_YEAR) if days else None
+        left = [self._leaving.read(entry, day) for entry in service.get("service_status", [])]
+        found = [one for one in left if one is not None]
+        draft.statements.extend(found[:1])
+        for entry in (*service.get("service_status", []), *(days if day else [])):
+            if found:
+                assembler.keep(draft, entry)
+            else:
+                assembler.as_note(draft, entry)
 
     def _meaning(self, entry: Entry) -> Meaning:
         return self._meanings.get(entry.column.index, Meaning(entry.column.role))
@@ -168,10 +191,12 @@ class StandingReader:
         if day is not None:
             self._say(draft, entry, assembler, ParticularKind.RECRUITED, day.iso())
 
-    def _day(self, entry: Entry, assembler: PersonAssembler) -> PartialDate | None:
+    def _day(
+        self, entry: Entry, assembler: PersonAssembler, latest_year: int = 0
+    ) -> PartialDate | None:
         """The one date of a cell; what is none is listed."""
         try:
-            return read_date(entry.cell, latest_year=self._times.latest_year)
+            return read_date(entry.cell, latest_year=latest_year or self._times.latest_year)
         except ImpossibleDate as error:
             assembler.list_entry(
                 entry, "impossible_date", expected=EXPECTED, suggestion=error.likely

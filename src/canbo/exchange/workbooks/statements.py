@@ -166,6 +166,6 @@ class AwardReading(Statement):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetirementReading(Statement):
-    """Leaving for good."""
+    """Leaving for good; `kind` is None where nobody says how."""
 
-    kind: RetirementKind
+    kind: RetirementKind | None

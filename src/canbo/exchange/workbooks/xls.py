@@ -25,9 +25,11 @@ from canbo.exchange.workbooks.grid import (
     struck_out,
     text_cell,
 )
+from canbo.exchange.workbooks.progress import Step, tell
 
 _FORMULA_RECORDS = frozenset({0x0006, 0x0206, 0x0406})
 _NO_VALUE = frozenset({xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK})
+_TOLD_EVERY = 1 << 16  # bytes
 _EPOCHS = (date(1899, 12, 30), date(1904, 1, 1))
 
 
@@ -42,6 +44,7 @@ def read_binary(content: bytes) -> tuple[Sheet, ...]:
         guard.judge_sheet_count(book.nsheets)
         reader = _BookReader(book)
         sheets = tuple(reader.read(number) for number in range(book.nsheets))
+        reader.tell_end()
         guard.refuse_errors(sheets)
         return sheets
 
@@ -86,7 +89,19 @@ class _BookReader:
         self._tally = guard.Tally()
         self._formulas: set[Place] = set()
         self._style = cache(self._read_style)
+        self._told = 0
+        tell(Step.OPENED, 0, book.stream_len)
         self._watch_formulas()
+
+    def _tell(self, place: int) -> None:
+        """Say how far into the stream of all sheets xlrd has come, now and then."""
+        if place - self._told >= _TOLD_EVERY:
+            self._told = place
+            tell(Step.OPENED, place, self._book.stream_len)
+
+    def tell_end(self) -> None:
+        """Say that all sheets are opened."""
+        tell(Step.OPENED, self._book.stream_len, self._book.stream_len)
 
     def _watch_formulas(self) -> None:
         """Note where the formulas are: xlrd keeps only their computed values."""
@@ -94,6 +109,7 @@ class _BookReader:
 
         def watched() -> tuple[int, int, bytes]:
             code, size, data = next_record()
+            self._tell(self._book._position - self._book.base)
             if code in _FORMULA_RECORDS:
                 self._formulas.add(struct.unpack_from("<HH", data))
             return code, size, data

@@ -54,6 +54,7 @@ from canbo.exchange.workbooks.plain_sheet import (
     take_apart,
     texts_apart,
 )
+from canbo.exchange.workbooks.progress import Meter, Step, tell
 
 _CHUNK = 1 << 20
 # Runs of empty formatted cells and rows are cut out before the XML parser sees them. Only those
@@ -94,10 +95,11 @@ def _read(package: guard.Package, content: bytes) -> tuple[Sheet, ...]:
     parts = {rel.Type.rpartition("/")[2]: rel.target for rel in reader.parser.rels.values()}
     texts = parts.get("sharedStrings")  # some programs list them without writing any
     names = package.namelist()
-    strings = _strings(package, str(texts)) if texts in names else []
+    meter = _meter(package, [str(texts), *(rel.target for _, rel in listed)])
+    strings = _strings(package, str(texts), meter) if texts in names else []
     theme = _theme_fonts(package, parts["theme"]) if parts.get("theme") in names else {}
     styles = _styles(package, parts["styles"], theme) if "styles" in parts else []
-    book = _Book(strings, styles, reader.wb.epoch.date())
+    book = _Book(strings, styles, reader.wb.epoch.date(), meter)
     tally = guard.Tally()
     sheets = []
     for sheet, relation in listed:
@@ -133,10 +135,19 @@ class _Text:
         return runs if any(font_rule(run.font) for run in runs) else ()
 
 
-def _strings(package: guard.Package, part: str) -> list[str | _Text]:
+def _meter(package: guard.Package, parts: list[str]) -> Meter:
+    """Tells how much of some parts is opened, by what they unpack to."""
+    sizes = {one.filename: one.file_size for one in package.infolist()}
+    meter = Meter(Step.OPENED, sum(sizes.get(part, 0) for part in parts))
+    meter.add(0)
+    return meter
+
+
+def _strings(package: guard.Package, part: str, meter: Meter) -> list[str | _Text]:
     """The shared strings, those in pieces with the fonts of their pieces."""
     with package.open(part, limit=guard.STRINGS_LIMIT) as stream:
         xml = stream.read()
+    meter.add(len(xml))
     found: list[str | _Text] = []
     try:
         if _USUAL_NAMES not in xml[:2000]:
@@ -213,27 +224,33 @@ class _Book:
     strings: list[str | _Text]
     styles: list[_Style]
     epoch: date
+    meter: Meter
 
     def read_sheet(self, name: str, package: guard.Package, part: str, tally: guard.Tally) -> Sheet:
         """Read the cells with a value, the merged ranges and what is hidden of one sheet."""
+        before = self.meter.done
         try:
             with package.open_sheet(part) as stream:
-                plain = take_apart(_trim(stream, guard.TagTally(guard.PLAIN_CELL_LIMIT)))
+                tags = guard.TagTally(guard.PLAIN_CELL_LIMIT)
+                plain = take_apart(_trim(stream, tags, self.meter))
             if _USUAL_NAMES not in plain.shell:
                 raise Unusual
             return self._plain_sheet(name, plain, tally)
         except Unusual:
-            pass
+            self.meter.done = before
         with package.open_sheet(part) as stream:
-            return self._tag_by_tag(name, _Trimmed(stream), tally)
+            return self._tag_by_tag(name, _Trimmed(stream, self.meter), tally)
 
     def _plain_sheet(self, name: str, plain: PlainSheet, tally: guard.Tally) -> Sheet:
         """A sheet that was taken apart; each different cell is understood once."""
         shell = self._tag_by_tag(name, io.BytesIO(plain.shell), tally)
         parser = WorkSheetParser(io.BytesIO(), self.strings, data_only=True, rich_text=True)
         found: list[Cell | None] = []
+        total = sum(len(kind.numbers) + len(kind.texts) for kind in plain.kinds)
         for kind in plain.kinds:
+            tell(Step.VALUES, len(found), total)
             found.extend(self._of_kind(parser, kind))
+        tell(Step.VALUES, total, total)
         nothing = np.array([False, *(cell is None for cell in found)])
         columns = {
             column: np.where(nothing[codes], 0, codes) if nothing.any() else codes
@@ -396,15 +413,15 @@ def _spans(element: Element) -> Iterator[Span]:
 class _Trimmed:
     """A sheet's XML without its empty formatted cells and rows, as a file to read from."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._pieces = _trim(stream, guard.TagTally(guard.CELL_LIMIT))
+    def __init__(self, stream: IO[bytes], meter: Meter) -> None:
+        self._pieces = _trim(stream, guard.TagTally(guard.CELL_LIMIT), meter)
 
     def read(self, _size: int = -1) -> bytes:
         """Return the next piece, of any length; nothing at the end."""
         return next((piece for piece in self._pieces if piece), b"")
 
 
-def _trim(stream: IO[bytes], tags: guard.TagTally) -> Iterator[bytes]:
+def _trim(stream: IO[bytes], tags: guard.TagTally, meter: Meter) -> Iterator[bytes]:
     """The XML in pieces cut between rows, without what is empty."""
     rest = b""
     while chunk := stream.read(_CHUNK):
@@ -418,4 +435,5 @@ def _trim(stream: IO[bytes], tags: guard.TagTally) -> Iterator[bytes]:
             piece = _EMPTY_ROWS.sub(b"", piece)
         tags.count(piece)
         yield piece
+        meter.add(len(chunk))
     yield rest

@@ -31,9 +31,9 @@ from canbo.accounts import access as accounts
 from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
 from canbo.engine.refusal import Refusal
+from canbo.records.access.problems import Kept
 from canbo.records.models import DraftDifference, DraftState, ImportDraft, LayoutMapping
 from canbo.records.models.drafts import UNDER_WAY
-from canbo.records.queries import sql
 
 # problems that a day told by the office would end, or that came of telling one
 _OF_DAYS = ("roster_without_date", "list_without_day", "roster_states_other_day")
@@ -95,6 +95,11 @@ class DraftView:
         return self.state == DraftState.READY and not self.undecided and not self.is_barren
 
     @property
+    def is_proposed(self) -> bool:
+        """Whether storing it is proposed: it says something new, and all of it would be stored."""
+        return self.is_storable and not self.lacks_day and not self.report.get("already_known")
+
+    @property
     def is_barren(self) -> bool:
         """Whether nothing of it can be stored: every cell that says something is listed."""
         if self.state != DraftState.READY or not self.problem_count:
@@ -150,17 +155,6 @@ class DifferencePage:
 
 
 @dataclass(frozen=True, slots=True)
-class ProblemPage:
-    """A page of a file's problems, those of one code together, as rows of `Problem`.
-
-    `alike` in a row counts the problems of its code on all pages.
-    """
-
-    rows: tuple[Mapping[str, Any], ...]
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
 class LayoutView:
     """A confirmed layout: its headers, and the roles by a column's place among them."""
 
@@ -211,10 +205,7 @@ def _listed(rows: QuerySet[ImportDraft], kinds: Collection[str]) -> QuerySet[Imp
 
 def get_draft(*, draft: UUID, actor: Actor) -> DraftView:
     """One draft of the actor. Raises AccountRefused (`not_allowed`), DraftNotFound."""
-    said = (Q(problems__contains=[{"code": code}]) for code in _OF_DAYS)
-    asked = ExpressionWrapper(reduce(or_, said), output_field=BooleanField())
-    rows = _drafts(actor).filter(id=draft).annotate(lacks_day=asked)
-    found = rows.defer("problems").first()
+    found = _drafts(actor).filter(id=draft).defer("problems").first()
     if found is None:
         raise DraftNotFound
     return _view(found, tuple(found.layouts))
@@ -224,7 +215,9 @@ def _drafts(actor: Actor) -> QuerySet[ImportDraft]:
     accounts.require(actor, Permission.IMPORT)
     count = Func("problems", function="jsonb_array_length", output_field=IntegerField())
     rows = ImportDraft.objects.filter(secrecy__lte=secrecy_open(actor))
-    rows = rows.annotate(problem_count=count)
+    said = (Q(problems__contains=[{"code": code}]) for code in _OF_DAYS)
+    asked = ExpressionWrapper(reduce(or_, said), output_field=BooleanField())
+    rows = rows.annotate(problem_count=count, lacks_day=asked)
     return rows if actor.id == accounts.LOCAL else rows.filter(actor_id=actor.id)
 
 
@@ -237,7 +230,7 @@ def _view(row: Any, layouts: tuple[Mapping[str, Any], ...]) -> DraftView:
     return DraftView(
         row.id, row.file, row.size, row.made_at, row.state, row.state_at, row.run, row.is_stale,
         row.seen_act, layouts, row.report, row.problem_count, row.refusal, row.changes,
-        row.batch_id, row.as_of, getattr(row, "undecided", 0), getattr(row, "lacks_day", False),
+        row.batch_id, row.as_of, getattr(row, "undecided", 0), row.lacks_day,
         row.round, row.turn, getattr(row, "first_problem", None),
     )  # fmt: skip
 
@@ -307,24 +300,10 @@ def _refuse_stranger(draft: UUID, actor: Actor) -> None:
         raise DraftNotFound
 
 
-def list_problems(*, draft: UUID, actor: Actor, page: int, size: int) -> ProblemPage:
-    """A page of the problems of a draft's file. Raises as `get_draft` does."""
+def problems_of(*, draft: UUID, actor: Actor) -> Kept:
+    """What the reading of a draft's file listed. Raises as `get_draft` does."""
     _refuse_stranger(draft, actor)
-    return page_of_problems("records_importdraft", draft, page, size)
-
-
-def page_of_problems(table: str, row: UUID | int, page: int, size: int) -> ProblemPage:
-    """A page of the problems kept in a row of one of our tables."""
-    query = f"""SELECT one ->> 'sheet', one ->> 'cell', one ->> 'code', one ->> 'found',
-            one ->> 'expected', one ->> 'suggestion', count(*) OVER (PARTITION BY one ->> 'code'),
-            count(*) OVER ()
-        FROM {table}, jsonb_array_elements(problems) WITH ORDINALITY AS t(one, place)
-        WHERE id = %s ORDER BY min(place) OVER (PARTITION BY one ->> 'code'), place
-        LIMIT %s OFFSET %s"""  # noqa: S608 - a table of this app
-    found = sql.rows(query, [row, size, (page - 1) * size])
-    names = ("sheet", "cell", "code", "found", "expected", "suggestion", "alike")
-    rows = tuple(dict(zip(names, one[:-1], strict=True)) for one in found)
-    return ProblemPage(rows, found[0][-1] if found else 0)
+    return Kept("records_importdraft", draft)
 
 
 def list_layouts(*, actor: Actor) -> tuple[LayoutView, ...]:

@@ -20,7 +20,7 @@ from canbo.accounts import access as accounts
 from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
 from canbo.engine.refusal import Refusal
-from canbo.records.access.drafts import ProblemPage, page_of_problems
+from canbo.records.access.problems import Kept
 from canbo.records.access.rights import visible_people
 from canbo.records.models import BatchState, ImportBatch
 from canbo.records.models.secrecy import SECRET
@@ -93,11 +93,11 @@ def imports_numbered(
     return tuple(map(_row, _imports(actor, at).filter(id__in=batches).order_by("-id")))
 
 
-def import_problems(*, batch: int, actor: Actor, at: datetime, page: int, size: int) -> ProblemPage:
-    """A page of what an import listed. Raises as `get_import` does."""
+def problems_of(*, batch: int, actor: Actor, at: datetime) -> Kept:
+    """What an import listed. Raises as `get_import` does."""
     if not open_imports(actor=actor, at=at).filter(id=batch).exists():
         raise ImportNotFound(batch)
-    return page_of_problems("records_importbatch", batch, page, size)
+    return Kept("records_importbatch", batch)
 
 
 def open_imports(

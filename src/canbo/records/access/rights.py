@@ -49,25 +49,28 @@ class Scope:
         return " OR ".join(self.reaches) or "false"
 
     def condition(self, person: str) -> str:
-        """The condition for the person whose id stands in this column.
+        """The condition, in a list of people, for the one whose id stands in this column.
 
         A record that was joined into another is seen by whoever sees that one.
         """
+        if "scope_units" not in self.values:
+            return self.condition_for_one(person)
+        # whom the grants reach is worked out once, beginning with the posts of their units
+        return f"""{survivor(person)} IN (SELECT t.person_id FROM {_HELD_NOW}
+            AND t.person_id IN (SELECT t.person_id FROM {_HELD_NOW}
+                AND p.unit_id = ANY(%(scope_units)s::uuid[]))
+            GROUP BY t.person_id HAVING {self.together})"""  # noqa: S608 - constants above
+
+    def condition_for_one(self, person: str) -> str:
+        """The same condition, worked out anew for each person: right where there is but one."""
         if self.everybody:
             return "true"
         if not self.reaches:
             return "false"
-        person = survivor(person)
-        reached = (
+        return (
             f"coalesce((SELECT {self.together} FROM {_HELD_NOW}"  # noqa: S608 - constants above
-            f" AND t.person_id = {person}), false)"
+            f" AND t.person_id = {survivor(person)}), false)"
         )
-        if "scope_units" not in self.values:
-            return reached
-        # implied by the condition, and lets the database begin with the posts of a small unit
-        there = f"""EXISTS (SELECT 1 FROM {_HELD_NOW} AND t.person_id = {person}
-            AND p.unit_id = ANY(%(scope_units)s::uuid[]))"""  # noqa: S608
-        return f"({there} AND {reached})"
 
 
 def scope_of(
@@ -139,7 +142,8 @@ def visible_people(
 def may_see(person: UUID, *, actor: Actor, at: datetime, secrecy: int = 0) -> bool:
     """Whether the actor may see this person at `at`; with a level of secrecy: what is so secret."""
     scope = scope_of(actor, at, secrecy=secrecy)
-    query = f"SELECT 1 FROM records_person r WHERE r.id = %(person)s AND {scope.condition('r.id')}"  # noqa: S608
+    query = f"""SELECT 1 FROM records_person r
+        WHERE r.id = %(person)s AND {scope.condition_for_one("r.id")}"""  # noqa: S608
     return bool(sql.rows(query, {**scope.values, "person": person}))
 
 

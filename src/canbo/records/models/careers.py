@@ -166,7 +166,7 @@ class Retirement(FactRow):
     """A person leaves for good: one unvoided retirement for each person."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="retirements")
-    kind = models.TextField()
+    kind = models.TextField(null=True)
     as_written = models.TextField(blank=True, default="")
 
     class Meta(FactRow.Meta):

@@ -15,6 +15,7 @@ SECRET = 1  # who is planned for what, what lists of the pool note, who got how 
 
 SECRECY_OF_FACTS: Mapping[FactKind, int] = {FactKind.POOL_ENTRY: SECRET}
 SECRECY_OF_PARTICULARS: Mapping[ParticularKind, int] = {ParticularKind.POOL_NOTE: SECRET}
+VOTES = frozenset({"votes_for", "ballots"})  # attributes of a result: it stands, they are secret
 # lists that offices write, and lists that the home exports, by their names
 SECRECY_OF_LISTS: Mapping[str, int] = {ListKind.PLANNING: SECRET, "pool": SECRET}
 

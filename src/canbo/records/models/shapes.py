@@ -348,7 +348,7 @@ _PEOPLE = (
         FactKind.RETIREMENT,
         facts.Retirement,
         "records_retirement",
-        (_PERSON, Own("kind", "kind", facts.RetirementKind), _WRITTEN),
+        (_PERSON, Own("kind", "kind", _optional(facts.RetirementKind)), _WRITTEN),
         Once("retirement_once", ("person",), Days.ANY),
     ),
     FactShape(

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
-from canbo.exchange.workbooks.reading import Problem, Reading
+from canbo.exchange.workbooks.reading import ListDocument, Problem, Reading, RosterDocument
 from canbo.records.models import BatchState, ImportBatch
 from canbo.records.models.shapes import POINTERS, REGISTER_POINTERS, SHAPES
 from canbo.records.operations.intake import marks
@@ -56,6 +56,19 @@ def earlier_edition(reading: Reading, by: str | None = None) -> ImportBatch | No
     name = _name(reading.file)
     for batch in _standing(by).filter(file__startswith=name).order_by("-id"):
         if _name(batch.file) == name and marks.is_edition(batch.documents, reading):
+            return batch
+    return None
+
+
+def told_for_edition(reading: Reading, by: str | None = None) -> ImportBatch | None:
+    """The newest standing import for which a day was told and that may be an earlier edition of
+    this file, of which a list names no day: of its name, with the same sheets."""
+    listed = [one for one in reading.documents if isinstance(one, RosterDocument | ListDocument)]
+    if all(one.as_of is not None for one in listed):
+        return None
+    name, sheets = _name(reading.file), {one.sheet for one in reading.documents}
+    for batch in _standing(by).filter(file__startswith=name, as_of__isnull=False).order_by("-id"):
+        if _name(batch.file) == name and {one["sheet"] for one in batch.documents} == sheets:
             return batch
     return None
 

@@ -8,22 +8,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from canbo.engine.vietnamese import search_key
-from canbo.journal import access as journal
+from canbo.exchange.workbooks.progress import Step, tell
 from canbo.records.models import DraftDifference, ImportBatch, ImportDraft
 from canbo.records.operations.intake.differences import LOOKED_AT, DecisionRefused, Difference
 from canbo.records.operations.intake.report import ImportReport
 from canbo.records.operations.writing import copy_rows
+from canbo.records.queries.acts import last_act
 
 # previews or stores the file under these decisions; refused, it leaves nothing behind
 Asking = Callable[[Mapping[str, str]], ImportReport]
 
-# acts that say nothing of people, units and posts, by how their names begin
-_ASIDE = ("user.", "grant.", "cycle.", "draft.", "layout.", "export.")
 _COLUMNS = (
     "draft_id", "place", "code", "kind", "person", "person_name", "name_search", "sheet", "cell",
     "fact_kind", "field", "before", "after", "day", "exported", "options", "\"default\"", "chosen",
     "is_decided", "is_new",
 )  # fmt: skip
+_PART = 5_000  # differences that are made ready together
 _MOST_TRIES = 5
 _MOST_NAMED = 5
 
@@ -59,11 +59,6 @@ class _Before:
     decided: dict[str, str]
 
 
-def last_act() -> int:
-    """The journal's number of the last act that may have changed the records."""
-    return journal.last_seq(besides=_ASIDE)
-
-
 def compare(draft: ImportDraft, asking: Asking) -> Compared:
     """Preview the file with what was decided; decisions on what is gone are let go.
 
@@ -88,11 +83,15 @@ def keep(draft: ImportDraft, compared: Compared) -> None:
     known = set(DraftDifference.objects.filter(draft=draft).values_list("code", flat=True))
     DraftDifference.objects.filter(draft=draft).delete()
     first = not _was_shown(draft)
-    rows = [
-        _row(draft, place, one, one.id in compared.decisions, not first and one.id not in known)
-        for place, one in enumerate(compared.report.differences)
-    ]
-    copy_rows("records_draftdifference", _COLUMNS, rows)
+    found = compared.report.differences
+    for start in range(0, len(found), _PART):
+        tell(Step.LISTED, start, len(found))
+        rows = [
+            _row(draft, place, one, one.id in compared.decisions, not first and one.id not in known)
+            for place, one in enumerate(found[start : start + _PART], start)
+        ]
+        copy_rows("records_draftdifference", _COLUMNS, rows)
+    tell(Step.LISTED, len(found), len(found))
 
 
 def _ask(asking: Asking, decisions: dict[str, str]) -> tuple[dict[str, str], ImportReport]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from canbo.accounts.actor import Actor
+from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import search_key
 from canbo.records.models import DraftDifference, DraftState, ImportDraft
 from canbo.records.operations.drafts_keeping import DraftRefused
@@ -71,7 +72,7 @@ def decide(*, draft: UUID, difference: str, option: str, actor: Actor) -> None:
     """Choose the outcome of one difference; one that asks for a day as `since:2011-07-01`.
 
     Raises DraftRefused (`draft_unknown`, `draft_not_ready`, `difference_gone`,
-    `decision_option_unknown`).
+    `decision_option_unknown`, `decision_day_outside`).
     """
     with transaction.atomic():
         found = ready_draft(draft, actor)
@@ -79,7 +80,7 @@ def decide(*, draft: UUID, difference: str, option: str, actor: Actor) -> None:
         if row is None:
             raise DraftRefused("difference_gone", {})
         if _chosen(row, option) is None:
-            raise DraftRefused("decision_option_unknown", {"option": option[:60]})
+            raise _refusal(row, option)
         is_moved = row.chosen != option and row.kind in _MOVING
         row.chosen, row.is_decided, row.is_new = option, True, False
         row.save(update_fields=["chosen", "is_decided", "is_new"])
@@ -109,6 +110,7 @@ def decide_all(*, draft: UUID, selection: Selection, option: str, actor: Actor) 
             count, is_moved = _choose_each(rows, option), False
         else:
             rows = rows.filter(options__contains=[{"code": option}])
+            rows = rows.exclude(options__contains=[{"code": option, "asks_day": True}])
             is_moved = rows.filter(kind__in=_MOVING).exclude(chosen=option).exists()
             count = rows.update(chosen=option, is_decided=True, is_new=False)
         _note(found, is_moved)
@@ -142,6 +144,17 @@ def _chosen(row: DraftDifference, option: str) -> str | None:
     """The code that an option means for a difference; None where it is not offered."""
     found = offered(option, {one["code"]: Option.of_json(one) for one in row.options})
     return found.code if found else None
+
+
+def _refusal(row: DraftDifference, option: str) -> DraftRefused:
+    """Say why an option is not offered: the day lies outside, or there is no such option."""
+    code, _, day = option.partition(":")
+    for one in row.options:
+        if one["code"] == code and one.get("asks_day") and day:
+            days = {"found": day, "first": one["first"], "last": one["last"]}
+            said = {name: str(PartialDate.parse(text)) for name, text in days.items() if text}
+            return DraftRefused("decision_day_outside", said)
+    return DraftRefused("decision_option_unknown", {"id": row.code, "option": option[:60]})
 
 
 def _note(draft: ImportDraft, is_moved: bool) -> None:

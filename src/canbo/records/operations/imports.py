@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,6 +17,7 @@ from canbo.accounts.actor import Actor
 from canbo.engine.facts.likeness import NUMBERS, number_key
 from canbo.engine.law import Law
 from canbo.exchange.workbooks.collecting import without_collecting
+from canbo.exchange.workbooks.progress import Step, tell
 from canbo.exchange.workbooks.reading import (
     ListDocument,
     Reading,
@@ -27,12 +29,18 @@ from canbo.exchange.workbooks.reading import (
 from canbo.journal.operations import next_seq, write_entry
 from canbo.records.models import BatchState, ImportBatch
 from canbo.records.operations import batches, registers, told_days, withdrawing
-from canbo.records.operations.intake import edition, state
-from canbo.records.operations.intake.differences import Desk, Difference, Differences
+from canbo.records.operations.intake import marks, state
+from canbo.records.operations.intake.differences import (
+    Desk,
+    Difference,
+    Differences,
+    people_named,
+    say_who,
+)
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.reach import ImportRefused, Planned, Reach, plan_within
 from canbo.records.operations.intake.report import ImportReport, account, count_facts, count_part
-from canbo.records.operations.intake.review import review
+from canbo.records.operations.intake.review import finish
 from canbo.records.operations.intake.secrecy import secrecy_of_plan, secrecy_of_reading
 from canbo.records.operations.intake.state import EarlierEdition
 from canbo.records.operations.intake.take import Taker
@@ -51,6 +59,9 @@ from canbo.records.operations.writing import (
 from canbo.records.queries import concerned
 from canbo.records.queries import registers as registers_read
 from canbo.records.queries.seals import seals_of
+from canbo.records.queries.stored import recorded_of
+
+MOST_PROBLEMS = 1_000_000  # that one import keeps: more fit into no JSON value and no sheet
 
 
 def import_workbook(
@@ -75,8 +86,8 @@ def import_workbook(
     A day that was told for lists that name none (`reading.as_of`) is kept with the import as a
     statement of who takes the file in; for the same file it counts until another one is told.
     Raises NotAllowed, ImportRefused (`import_contradicts`, `import_needs_secrecy`,
-    `import_out_of_reach`, `import_undecided`, `told_day_impossible`), DecisionRefused
-    (`decision_unknown`, `decision_option_unknown`).
+    `import_out_of_reach`, `import_undecided`, `import_of_problems`, `told_day_impossible`),
+    DecisionRefused (`decision_unknown`, `decision_option_unknown`).
     """
     secrecy = secrecy_of_reading(reading)
     reach = reach_of(actor, at, secrecy)
@@ -102,11 +113,12 @@ class _Terms:
     decisions: Mapping[str, str] = field(default_factory=dict)
     reach: Reach | None = None  # None: the whole home
     secrecy: int = 0  # the level that the reach was judged by
+    told_in: int | None = None  # the import whose told day is taken
 
 
 def _as_needed(reading: Reading, terms: _Terms) -> Reading:
-    """The file as it was read, or read row by row where single rows are decided or refused."""
-    as_a_whole = terms.reach is None and not terms.decisions
+    """The file as it was read, or read row by row where any row may be refused, or be of others."""
+    as_a_whole = terms.reach is None and not say_who(terms.decisions)
     return reading if as_a_whole else reading.singly()
 
 
@@ -116,31 +128,30 @@ def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:
         by = None if terms.reach is None else actor.id  # whose file this one may replace
         known = batches.same_file(reading, by)
         _refuse_secrets(known.secrecy if known else 0, actor, terms)
-        reading = _on_its_day(reading, known, terms)
+        reading, terms = _on_its_day(reading, known, by, terms)
         if known is not None and known.as_of == reading.as_of and not terms.decisions:
             return _again(known, reading, terms)
         # a list that came back is nobody's edition: each of its cells speaks for itself
         replaced = None if _returned(reading) else known or batches.earlier_edition(reading, by)
         made = _plan(reading, replaced, terms)
-        _refuse_secrets(_secrecy(made, replaced, terms), actor, terms)
-        latest = _latest(made.plan, replaced)
+        _refuse_secrets(_secrecy(made.plan, replaced, terms), actor, terms)
+        latest = _latest(made, replaced)
         if latest > terms.at:
             # somebody else wrote while this import waited for its turn: it acts after them
             made = _plan(reading, replaced, replace(terms, at=latest))
         if terms.preview:
-            report = _report(reading, made, replaced)
-            return replace(report, secrecy=_secrecy(made, replaced, terms))
+            report = _report(reading, made, replaced, terms)
+            return replace(report, secrecy=_secrecy(made.plan, replaced, terms))
         if made.plan.desk.undecided:
             told = {"file": reading.file, "count": made.plan.desk.undecided}
             raise ImportRefused("import_undecided", told)
-        secrecy = _secrecy(made, replaced, terms)
-        return _store(reading, actor, made, replaced, secrecy)
+        return _store(reading, actor, made, replaced, terms)
 
 
-def _secrecy(made: Planned, replaced: ImportBatch | None, terms: _Terms) -> int:
+def _secrecy(plan: Plan, replaced: ImportBatch | None, terms: _Terms) -> int:
     """How secret the import is: an edited edition is as secret as the one it takes the place of."""
     before = replaced.secrecy if replaced else 0
-    return max(terms.secrecy, secrecy_of_plan(made), before)
+    return max(terms.secrecy, secrecy_of_plan(plan), before)
 
 
 def _refuse_secrets(secrecy: int, actor: Actor, terms: _Terms) -> None:
@@ -149,18 +160,26 @@ def _refuse_secrets(secrecy: int, actor: Actor, terms: _Terms) -> None:
         raise ImportRefused("import_needs_secrecy", {"found": secrecy})
 
 
-def _on_its_day(reading: Reading, known: ImportBatch | None, terms: _Terms) -> Reading:
-    """The file as of the day that is told now, else the one told when it was taken in before."""
+def _on_its_day(
+    reading: Reading, known: ImportBatch | None, by: str | None, terms: _Terms
+) -> tuple[Reading, _Terms]:
+    """The file as of the day that is told now, else of the one told when it, or an earlier edition
+    of it, was taken in before; the terms then name that import."""
     if reading.as_of is not None:
         told_days.check(reading.as_of, terms.at)
-    elif known is not None and known.as_of is not None and reading.on_day is not None:
-        return _as_needed(reading.on_day(known.as_of), terms)
-    return reading
+        return reading, terms
+    before = known or batches.told_for_edition(reading, by)
+    if before is None or before.as_of is None or reading.on_day is None:
+        return reading, terms
+    again = _as_needed(reading.on_day(before.as_of), terms)
+    if known is None and not marks.is_edition(before.documents, again):
+        return reading, terms
+    return again, replace(terms, told_in=before.id)
 
 
 def _again(known: ImportBatch, reading: Reading, terms: _Terms) -> ImportReport:
     """Report a file that was taken in already; a preview shows what may still be decided."""
-    report = batches.report_again(known, reading)
+    report = replace(batches.report_again(known, reading), as_of_batch=terms.told_in)
     if not terms.preview:
         return report
     plan = _plan(reading, None if _returned(reading) else known, terms).plan
@@ -176,14 +195,15 @@ def _plan(reading: Reading, replaced: ImportBatch | None, terms: _Terms) -> Plan
 def _plan_once(reading: Reading, replaced: ImportBatch | None, terms: _Terms) -> Planned:
     behind = batches.look_behind(replaced)
     said = SaidAgain(behind.batches, behind.acts) if _is_settled_by_sets(reading) else None
-    settled = _settled(reading, said, terms) if said is not None else Settled()
+    remembered = replaced.decisions if replaced else {}
+    named = {*people_named(terms.decisions), *people_named(remembered)}
+    settled = _settled(reading, said, terms, named) if said is not None else Settled()
     known = state.load(
         _names(reading, settled), replace(behind, left_out=frozenset(settled.people)),
         also=_concerned(reading, settled),
     )  # fmt: skip
     if terms.reach is not None:
         known.closed = frozenset(known.people.keys() - terms.reach.people)
-    remembered = replaced.decisions if replaced else {}
     for document in _returned(reading):
         state.load_keyed(known, document)
     plan = Plan(reading.file, terms.at, Desk(terms.decisions, remembered))
@@ -192,10 +212,20 @@ def _plan_once(reading: Reading, replaced: ImportBatch | None, terms: _Terms) ->
     plan.problems.extend(reading.problems)
     taker = Taker(known, plan, terms.law)
     taker.take(reading)
-    again = edition.settle(plan, known) if replaced else []
-    review(plan, known)
-    plan.desk.finish()
-    return Planned(plan, again, known, taker, said)
+    finish(plan, known)
+    if terms.preview:
+        counted = Plan(plan.file, plan.at)
+        for part in taker.changed_parts(behind):
+            count_part(counted, part)
+        _add(plan, counted)
+        plan.desk.finish()
+    return Planned(plan, known, taker, behind, said)
+
+
+def _add(plan: Plan, counted: Plan) -> None:
+    """Add what parts came to that were planned by themselves."""
+    plan.bulk.count(counted.bulk)
+    plan.problems += counted.problems
 
 
 def _is_settled_by_sets(reading: Reading) -> bool:
@@ -203,15 +233,17 @@ def _is_settled_by_sets(reading: Reading) -> bool:
     return bool(reading.bulk) and all(isinstance(one, RosterDocument) for one in reading.documents)
 
 
-def _settled(reading: Reading, said: SaidAgain, terms: _Terms) -> Settled:
-    """Find the rows of a big file that say nothing new, by a plan that is thrown away."""
+def _settled(reading: Reading, said: SaidAgain, terms: _Terms, named: Collection[UUID]) -> Settled:
+    """Find the rows of a big file whose people are sure, by a plan that is thrown away."""
     known, plan = state.load((), EarlierEdition()), Plan(reading.file, terms.at)
-    return Taker(known, plan, terms.law).settle(reading, said)
+    return Taker(known, plan, terms.law).settle(reading, said, named)
 
 
-def _latest(plan: Plan, replaced: ImportBatch | None) -> datetime:
+def _latest(made: Planned, replaced: ImportBatch | None) -> datetime:
     """When the last of what the plan voids was recorded: no fact is voided before that."""
+    plan = made.plan
     instants = [void.fact.recorded_at for void in plan.voids.values()]
+    instants += recorded_of(plan.bulk.settled.people_changed)
     if replaced is not None:
         instants.append(replaced.at)
     return max(instants, default=plan.at)
@@ -253,21 +285,27 @@ def _concerned(reading: Reading, settled: Settled) -> set[UUID]:
     return found
 
 
-def _report(reading: Reading, made: Planned, replaced: ImportBatch | None) -> ImportReport:
+def _report(
+    reading: Reading, made: Planned, replaced: ImportBatch | None, terms: _Terms
+) -> ImportReport:
     plan = made.plan
     cells = account(reading, plan)
+    if len(plan.problems) > MOST_PROBLEMS:
+        told = {"file": reading.file, "count": len(plan.problems), "most": MOST_PROBLEMS}
+        raise ImportRefused("import_of_problems", told)
     return ImportReport(
         batch=None,
         file=reading.file,
         facts=count_facts(plan.facts.values(), plan.bulk.facts),
         created=len(plan.people) + plan.bulk.created,
-        matched=len(plan.matched),
+        matched=len(plan.matched) + plan.bulk.matched,
         cells=cells,
         problems=tuple(plan.problems),
-        voided=len(plan.voids),
-        restored=len(made.again),
+        voided=len(plan.voids) + plan.bulk.voided,
+        restored=len(plan.again) + plan.bulk.restored,
         replaces=replaced.id if replaced else None,
         as_of=reading.as_of,
+        as_of_batch=terms.told_in,
         differences=_differences(plan),
     )
 
@@ -279,12 +317,14 @@ def _differences(plan: Plan) -> Sequence[Difference]:
 
 
 def _store(
-    reading: Reading, actor: Actor, made: Planned, replaced: ImportBatch | None, secrecy: int
+    reading: Reading, actor: Actor, made: Planned, replaced: ImportBatch | None, terms: _Terms
 ) -> ImportReport:
     identity, act, plan = _next_number(), next_seq(), made.plan
     pen = Pen(actor.id, act, identity)
     _store_planned(made, pen)
-    report = replace(_report(reading, made, replaced), secrecy=secrecy)
+    secrecy = _secrecy(plan, replaced, terms)
+    _refuse_secrets(secrecy, actor, terms)
+    report = replace(_report(reading, made, replaced, terms), secrecy=secrecy)
     batch = ImportBatch.objects.create(
         id=identity,
         file=reading.file,
@@ -301,7 +341,6 @@ def _store(
         decisions=plan.desk.decided,
         replaces=replaced,
     )
-    _insert_restatements(plan, batch)
     if made.said is not None:
         made.said.restate(batch.id)
     if replaced is not None:
@@ -323,21 +362,29 @@ def _store_planned(made: Planned, pen: Pen) -> None:
     The import that they point to is stored last: only then is everything counted.
     """
     plan = made.plan
-    registers.insert(plan, pen)
-    void_facts(plan.voids.values(), at=plan.at, act=pen.act)
-    if made.again:
-        put_back("id = ANY(%s)", [[fact.id for fact in made.again]], pen, at=plan.at)
-    insert_facts(plan.facts.values(), pen)
+    _store_plan(plan, pen, partial(tell, Step.WRITTEN))
     counted = Plan(plan.file, plan.at)
+    for part in made.taker.changed_parts(made.edition):
+        _store_plan(part, pen)
+        count_part(counted, part)
+    plan.desk.finish()
     for part in made.taker.parts(pen):
         if part.voids or part.restated:
             raise RuntimeError("a row of somebody surely new speaks of what stands")
-        registers.insert(part, pen)
-        insert_facts(part.facts.values(), pen)
+        _store_plan(part, pen)
         insert_lines(part.bulk.lines)
         count_part(counted, part)
-    plan.bulk.count(counted.bulk)
-    plan.problems += counted.problems
+    _add(plan, counted)
+
+
+def _store_plan(plan: Plan, pen: Pen, written: Callable[[int, int], None] | None = None) -> None:
+    """Store one plan; `written` is told how many of its facts are written, and of how many."""
+    registers.insert(plan, pen)
+    void_facts(plan.voids.values(), at=plan.at, act=pen.act)
+    if plan.again:
+        put_back("id = ANY(%s)", [[fact.id for fact in plan.again]], pen, at=plan.at)
+    insert_facts(plan.facts.values(), pen, written)
+    _insert_restatements(plan, pen)
 
 
 def _next_number() -> int:
@@ -369,8 +416,8 @@ def _entry_data(reading: Reading, report: ImportReport) -> dict[str, Any]:
     }
 
 
-def _insert_restatements(plan: Plan, batch: ImportBatch) -> None:
-    rows = [(uuid4(), batch.id, one.kind, one.key, one.cell) for one in plan.restated.values()]
+def _insert_restatements(plan: Plan, pen: Pen) -> None:
+    rows = [(uuid4(), pen.batch, one.kind, one.key, one.cell) for one in plan.restated.values()]
     copy_rows("records_restatement", ("id", "batch_id", "kind", "fact_key", "cell"), rows)
 
 

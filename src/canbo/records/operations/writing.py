@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ from canbo.records.queries.stored import kinds_among
 # never make the same unit or person twice.
 _WRITERS = 0x63616E62
 _SMALL = 20  # below this many rows a plain INSERT is quicker than COPY
+_PART = 10_000  # facts that are made ready together
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +45,27 @@ def hold_writers_lock() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITERS])
 
 
-def insert_facts(facts: Iterable[Fact], pen: Pen) -> None:
-    """Store new facts, one COPY for each kind."""
+def insert_facts(
+    facts: Iterable[Fact], pen: Pen, tell: Callable[[int, int], None] | None = None
+) -> None:
+    """Store new facts, kind by kind; `tell` hears how many of them all are written."""
     by_shape: dict[FactShape, list[Fact]] = defaultdict(list)
     for fact in facts:
         by_shape[SHAPE_OF[type(fact)]].append(fact)
+    done, total = 0, sum(map(len, by_shape.values()))
     for shape in SHAPES.values():
         found = by_shape.get(shape, [])
-        rows = [
-            shape.row(fact, recorded_by=pen.recorded_by, act=pen.act, batch=pen.batch)
-            for fact in found
-        ]
-        copy_rows(shape.table, shape.written, rows)
+        for start in range(0, len(found), _PART):
+            if tell is not None:
+                tell(done, total)
+            rows = [
+                shape.row(fact, recorded_by=pen.recorded_by, act=pen.act, batch=pen.batch)
+                for fact in found[start : start + _PART]
+            ]
+            copy_rows(shape.table, shape.written, rows)
+            done += len(rows)
+    if tell is not None:
+        tell(done, total)
 
 
 def copy_rows(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

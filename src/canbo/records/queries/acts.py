@@ -6,8 +6,22 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from canbo.engine.facts import Fact
+from canbo.journal import access as journal
 from canbo.records.models.shapes import SHAPES, FactShape
 from canbo.records.queries import sql
+
+# acts that say nothing of people, units and posts, by how their names begin
+_ASIDE = ("user.", "grant.", "cycle.", "draft.", "layout.", "export.")
+
+
+def last_act() -> int:
+    """The journal's number of the last act that may have changed the records."""
+    return journal.last_seq(besides=_ASIDE)
+
+
+def state_mark() -> str:
+    """Tells states of the records apart: the hash of the last act that may have changed them."""
+    return journal.last_hash(besides=_ASIDE)
 
 
 @dataclass(frozen=True, slots=True)

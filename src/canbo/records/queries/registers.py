@@ -22,6 +22,7 @@ from canbo.engine.facts import (
     Unit,
     UnitLevel,
 )
+from canbo.records.days import vietnam_day
 from canbo.records.models import BatchState, ImportBatch
 from canbo.records.models.shapes import partial
 from canbo.records.queries import sql
@@ -154,6 +155,28 @@ def sightings(*, without: Iterable[int] = ()) -> Iterator[Sighting]:
                 )
                 people = tuple(survivors.get(one, one) for one in people)
                 yield Sighting(date.fromisoformat(document["day"]), units, people)
+
+
+_DAYS_OF_CAREERS = """
+SELECT b.file, document -> 'mark' ->> 2, b.at
+  FROM records_importbatch b, jsonb_array_elements(b.documents) document
+ WHERE b.state = %s AND document -> 'mark' ->> 0 LIKE 'list:careers:%%'"""
+
+
+def days_of_careers() -> dict[str, date]:
+    """The files with lists of careers that stand, each with the last day of which it tells."""
+    days: dict[str, date] = {}
+    for file, written, at in sql.rows(_DAYS_OF_CAREERS, [BatchState.STORED.value]):
+        told = partial(written)
+        day = told.latest if told else vietnam_day(at)
+        days[file] = max(day, days.get(file, day))
+    return days
+
+
+def secret_files() -> frozenset[str]:
+    """The files that brought a secret document, by name."""
+    query = "SELECT DISTINCT file FROM records_importbatch WHERE secrecy > 0"
+    return frozenset(file for (file,) in sql.rows(query))
 
 
 def _post(row: tuple[Any, ...]) -> Post:

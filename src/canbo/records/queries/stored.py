@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -84,6 +85,20 @@ def people_of(batches: Collection[int], acts: Collection[int]) -> set[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(query, {"batches": sorted(batches), "acts": sorted(acts)})
         return {row[0] for row in cursor.fetchall()}
+
+
+def recorded_of(people: Collection[UUID]) -> list[datetime]:
+    """When the last standing fact of each kind about some people was recorded."""
+    if not people:
+        return []
+    query = " UNION ALL ".join(
+        f"""SELECT max(recorded_at) FROM {table}
+            WHERE voided_at IS NULL AND person_id = ANY(%(people)s)"""  # noqa: S608
+        for table in PERSON_TABLES
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, {"people": sorted(people)})
+        return [row[0] for row in cursor.fetchall() if row[0] is not None]
 
 
 def find_fact(kind: FactKind, identity: UUID) -> Fact | None:

@@ -93,6 +93,15 @@ def _computed(name: str, label: str, width: float, show: Show) -> FactColumn:
     return FactColumn(ListColumn(key, width, centred=width <= _CENTRED), show)
 
 
+def _read_when_new(
+    name: str, label: str, width: float, show: Show, *, reads: Reads = Reads.CHOICE,
+    choices: Choices = (),
+) -> FactColumn:  # fmt: skip
+    """A column that stays as it is with a fact, and is read in rows that somebody added."""
+    key = KeyColumn(f"{DERIVED}:{name}", label, reads, choices)
+    return FactColumn(ListColumn(key, width, centred=width <= _CENTRED), show)
+
+
 def _referring(attribute: str, label: str, width: float) -> FactColumn:
     """A column that names what the fact points to."""
 
@@ -169,9 +178,8 @@ def _attainments(law: Law) -> tuple[FactColumn, ...]:
     kind = FactKind.ATTAINMENT
     states = _enum(facts.AttainmentState, {facts.AttainmentState.COMPLETED: "đã hoàn thành"})
     scales = _enum(facts.Scale)
-    scale = FactColumn(
-        ListColumn(KeyColumn(f"{DERIVED}:scale", "Loại", Reads.CHOICE, scales), 18),
-        lambda fact, _: _capital(value_words(fact.scale)),
+    scale = _read_when_new(
+        "scale", "Loại", 18, lambda fact, _: _capital(value_words(fact.scale)), choices=scales
     )
     level = KeyColumn(f"{kind}::level", "Trình độ", Reads.LEVEL)
     return (
@@ -258,8 +266,14 @@ def _election_day(fact: Any, writer: FactWriter) -> Value:
 def _ratings(_: Law) -> tuple[FactColumn, ...]:
     kind = FactKind.RATING
     return (
-        _computed("span", "Kỳ đánh giá", 14, _rated_span),
-        _computed("series", "Đánh giá", 20, lambda fact, _: _capital(value_words(fact.series))),
+        _read_when_new("span", "Kỳ đánh giá", 14, _rated_span, reads=Reads.DAY),
+        _read_when_new(
+            "series",
+            "Đánh giá",
+            20,
+            lambda fact, _: _capital(value_words(fact.series)),
+            choices=_enum(facts.RatingSeries),
+        ),
         _own(kind, "level", "Xếp loại", 30, Reads.CHOICE, _rating_levels()),
         *_sources(),
     )

@@ -34,6 +34,8 @@ _ROLES: Mapping[str, tuple[str, str]] = {
     "party_official_date": ("Nhân thân", "Ngày vào Đảng chính thức"),
     "staff_code": ("Công tác", "Số hiệu cán bộ"),
     "recruited": ("Công tác", "Ngày tuyển dụng"),
+    "service_status": ("Công tác", "Tình trạng công tác (đã nghỉ hay chưa)"),
+    "left_on": ("Công tác", "Ngày nghỉ"),
     "post": ("Công tác", "Chức vụ, chức danh"),
     "post_and_unit": ("Công tác", "Chức vụ và đơn vị"),
     "post_begins": ("Công tác", "Ngày giữ chức vụ"),

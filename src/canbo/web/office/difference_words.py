@@ -100,7 +100,7 @@ _WHY = {
     (DifferenceKind.CONFLICT, Outcome.KEEP): "Đề xuất giữ: quyết định chắc hơn danh sách.",
     (DifferenceKind.CONFLICT, Outcome.CORRECT): "Đề xuất sửa: tệp dẫn quyết định sau.",
     (DifferenceKind.ENDING_FACT, Outcome.KEEP):
-        "Đề xuất giữ: tệp không nói rõ là đã thôi.",
+        "Đề xuất giữ: không nguồn nào nói rõ là thôi từ ngày nào.",
 }  # fmt: skip
 
 

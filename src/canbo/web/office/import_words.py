@@ -11,7 +11,9 @@ from canbo.engine.facts import FactKind
 from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import write_number
+from canbo.exchange.workbooks.progress import Step
 from canbo.records.access.drafts import DraftView
+from canbo.records.access.problems import ProblemKind, Where
 from canbo.records.operations import NO_DAY, drafts
 from canbo.reporting.vocabulary_words import COUNTED
 from canbo.web.messages import sentence
@@ -32,6 +34,8 @@ def state_words(draft: DraftView) -> str:
     """Say where a waiting file stands, in a list that counts what must be looked at."""
     if draft.is_barren:
         return "Không có gì lưu được"
+    if draft.is_storable and draft.lacks_day:
+        return "Chưa rõ ngày lập danh sách"
     return "Có thể lưu ngay" if draft.is_storable else STATES[draft.state]
 
 
@@ -57,7 +61,17 @@ def refused_words(draft: DraftView) -> str:
     return sentence(Refusal(draft.refusal["code"], draft.refusal["data"])) if draft.refusal else ""
 
 
-_STEPS = {"read": "đã đọc", "compared": "đã đối chiếu", "stored": "đã ghi"}
+_STEPS = {
+    Step.OPENED: "đã mở {share}%",
+    Step.VALUES: "đã xem {done} / {total} giá trị khác nhau",
+    Step.SHEETS: "đã tìm danh sách trong {done} / {total} trang",
+    Step.COLUMNS: "đã đọc {done} / {total} cột",
+    Step.READ: "đã đọc {done} / {total} dòng",
+    Step.COMPARED: "đã đối chiếu {done} / {total} dòng",
+    Step.LISTED: "đã lập danh mục {done} / {total} khác biệt",
+    Step.WRITTEN: "đã ghi {done} / {total} dữ kiện",
+    Step.STORED: "đã ghi {done} / {total} dòng",
+}
 
 
 def progress_words(progress: drafts.Progress | None) -> str:
@@ -65,7 +79,8 @@ def progress_words(progress: drafts.Progress | None) -> str:
     if progress is None:
         return ""
     done, total = write_number(progress.done), write_number(progress.total)
-    return f"{_STEPS[progress.step]} {done} / {total} dòng"
+    share = progress.done * 100 // max(progress.total, 1)
+    return _STEPS[progress.step].format(done=done, total=total, share=share)
 
 
 # --- places and problems
@@ -103,6 +118,63 @@ def problem_groups(problems: Iterable[Mapping[str, Any]]) -> tuple[ProblemGroup,
     return tuple(
         _group([*rows]) for _, rows in groupby(problems, key=lambda problem: problem["code"])
     )
+
+
+@dataclass(frozen=True, slots=True)
+class KindLine:
+    """The problems of one code in one column: where, how many, the first ones put into words."""
+
+    where: Where
+    place: str
+    total: int
+    first: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindGroup:
+    """All problems of one code: what they have in common, how many, by columns."""
+
+    meaning: str
+    total: int
+    lines: tuple[KindLine, ...]
+
+    @property
+    def is_in_sheet(self) -> bool:
+        """Whether any of them is about a sheet."""
+        return any(one.where.sheet for one in self.lines)
+
+
+def kind_groups(kinds: Iterable[ProblemKind]) -> tuple[KindGroup, ...]:
+    """Put kinds of problems into words, those of one code together."""
+    return tuple(
+        _kind_group(code, [*alike])
+        for code, alike in groupby(kinds, key=lambda one: one.where.code)
+    )
+
+
+def _kind_group(code: str, kinds: list[ProblemKind]) -> KindGroup:
+    lines = tuple(
+        KindLine(
+            one.where, _column_words(one.where), one.total,
+            tuple((said["cell"], problem_words(said)) for said in one.first),
+        )
+        for one in kinds
+    )  # fmt: skip
+    return KindGroup(sentence(Refusal(code, {})), sum(one.total for one in kinds), lines)
+
+
+def _column_words(where: Where) -> str:
+    column = f"cột {where.column}" if where.column else ""
+    parts = (f"trang “{where.sheet}”" if where.sheet else "", column)
+    return ", ".join(filter(None, parts)) or "cả tệp"
+
+
+def problem_line(problem: Mapping[str, Any]) -> tuple[str, ...]:
+    """A problem as a line of a list: place, sentence, and what they are made of."""
+    return (
+        problem["sheet"], problem["cell"], problem_words(problem), problem["found"],
+        problem["expected"], problem["suggestion"],
+    )  # fmt: skip
 
 
 def are_in_sheets(groups: Iterable[ProblemGroup]) -> bool:

@@ -32,7 +32,7 @@ from canbo.engine.facts import (
 from canbo.engine.law import WorkingTime, working_months_left
 from canbo.engine.timeline import NotADate, PartialDate, Validity
 from canbo.engine.units.past import day_of, printed_post
-from canbo.engine.vietnamese import write_date
+from canbo.engine.vietnamese import write_date, write_decimal
 from canbo.law import load
 from canbo.records.access import OfficialView
 from canbo.reporting.regime_words import discipline_words, rank_words, rating_words
@@ -282,7 +282,8 @@ class OfficialWriter:
         return _upper(value_words(fact.kind)), "", _span(fact.validity)
 
     def _retirement(self, fact: Retirement) -> tuple[str, str, str]:
-        return _upper(value_words(fact.kind)), "", _span(fact.validity)
+        how = _upper(value_words(fact.kind)) if fact.kind else "Đã nghỉ"
+        return how, "", _span(fact.validity)
 
     # --- lines
 
@@ -383,7 +384,7 @@ def _votes(fact: ElectionResult) -> str:
     if fact.votes_for is None:
         return ""
     if fact.ballots:
-        share = f"{100 * fact.votes_for / fact.ballots:.1f}".replace(".", ",")
+        share = write_decimal(100 * fact.votes_for / fact.ballots)
         return f"{fact.votes_for}/{fact.ballots} phiếu ({share}%)"
     return f"{fact.votes_for} phiếu"
 

@@ -130,14 +130,14 @@ class BulkTaker:
         self, rows: BulkRows, day: date, others: Collection[str], numbered: Collection[Any]
     ) -> Taken:
         """Count the rows of surely new people, or let them wait; give those that are neither such
-        nor settled before.
+        nor of people surely known.
 
         `others` are the names of the file's other rows as keys, `numbered` the numbers of people
         whom the home knows, or whom other rows name, each with its kind.
         """
-        settled = self._plan.bulk.settled.of(rows)
+        known = [*self._plan.bulk.settled.of(rows), *self._plan.bulk.settled.changed(rows)]
         plain = np.ones(len(rows), np.bool_)
-        plain[list(settled)] = False
+        plain[known] = False
         units = self._units(rows, day, plain)
         yields = [
             (group, [self._yield(group, one, day) for one in group.likenesses])
@@ -145,10 +145,11 @@ class BulkTaker:
         ]
         self._only_surely_new(rows, plain, others, numbered)
         _without_doubt(plain, yields)
-        places = np.nonzero(plain)[0].tolist()
         names = [self._hands.unit_name(unit) if unit else "" for unit in units]
         of_row = rows.unit_group().of_row.tolist()
         named = [names[number] for number in of_row]
+        self._only_as_proposed(rows, plain, named)
+        places = np.nonzero(plain)[0].tolist()
         self._plan.bulk.newcomers.append(Newcomers(rows, places, named))
         waiting = None
         if self._plan.bulk.stores:
@@ -157,7 +158,7 @@ class BulkTaker:
         else:
             self._count(rows, plain, yields)
             self._plan.bulk.created += len(places)
-        plain[list(settled)] = True
+        plain[known] = True
         singly = list(self._singly(rows, np.nonzero(~plain)[0].tolist()))
         return Taken(singly, frozenset(self._seats(rows, plain, units, day)), waiting)
 
@@ -279,6 +280,15 @@ class BulkTaker:
             shared = {n for n in counts if n and (counts[n] > 1 or (kind, n) in numbered)}
             if shared:
                 plain[[place for place, number in enumerate(said) if number in shared]] = False
+
+    def _only_as_proposed(self, rows: BulkRows, plain: Any, units: Sequence[str]) -> None:
+        """Leave out rows of which it was decided that they make no new person."""
+        if not self._plan.desk.has_decisions:
+            return
+        places = np.nonzero(plain)[0].tolist()
+        for place, question in zip(places, Newcomers(rows, places, units), strict=True):
+            if self._plan.desk.decision_on(question) not in ("", Outcome.CREATE):
+                plain[place] = False
 
     # --- counting
 

@@ -25,6 +25,7 @@ from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import Problem
 from canbo.records.models.shapes import SHAPES
 from canbo.records.operations.intake.differences import Outcome
+from canbo.records.operations.intake.handing_over import names_the_hand_over
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.posts import PostResolver
 from canbo.records.operations.intake.saying import span_words
@@ -132,6 +133,8 @@ class CareerKeeper:
             return known
         if known is None or known.agrees_with(told):
             return exacter(told, known)
+        if names_the_hand_over(twin, told, person.tenures):
+            return known
         return told if self._is_better(person, twin, line, ("ends", known, told)) else known
 
     def _is_better(
@@ -224,9 +227,7 @@ class CareerKeeper:
         """The days on which rosters saw the tenure: before the line, inside it, after it."""
         unit = self._posts.unit_of(tenure.post)
         days = {
-            day
-            for day in self._state.seen.get((person.id, unit), ())
-            if day in tenure.validity.certain
+            day for day in self._state.days_seen(person.id, unit) if day in tenure.validity.certain
         }
         if tenure.validity.known_by is not None and tenure.validity.begins is None:
             days.add(tenure.validity.known_by)
@@ -269,7 +270,7 @@ class CareerKeeper:
         if validity.ends is not None or not by_roster:
             return validity
         first = validity.certain.begins
-        days = self._state.seen.get((person.id, line.unit), ())
+        days = self._state.days_seen(person.id, line.unit)
         without = [day for day in sorted(days) if first is not None and day > first]
         if not without:
             return validity
@@ -350,7 +351,7 @@ class CareerKeeper:
             Tenure, line.cell, validity, source=line.source, person=person.id, post=line.post,
             manner=line.manner, as_written=line.as_written, act=line.act, term=line.term,
         )  # fmt: skip
-        against = [one for one in person.tenures if _ONCE.forbids(one, drafted)]
+        against = [one for one in self._of_post(person, line.post) if _ONCE.forbids(one, drafted)]
         if against:
             found, stored = span_words(validity), span_words(against[0].validity)
             self._plan.list_cell(line.cell, conflict(line.cell, found=found, stored=stored))

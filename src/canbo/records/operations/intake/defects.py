@@ -53,16 +53,13 @@ class Told:
 class Defects:
     """Collects the lines of one document as they stand in it, and tells what is wrong with them."""
 
-    def __init__(self, plan: Plan, day: date) -> None:
+    def __init__(self, plan: Plan, day: date, sheet: str = "") -> None:
         self._plan = plan
+        self._sheet = sheet
         self._day = day
         self._lines: dict[UUID, list[Told]] = defaultdict(list)
         self._said: dict[UUID, dict[tuple[object, ...], Told]] = defaultdict(dict)
-        self._left: dict[UUID, str] = {}
-
-    def note_left(self, person: UUID, words: str) -> None:
-        """Note that the list says of somebody, in these words, that they have left."""
-        self._left[person] = words
+        self._handed_over = 0
 
     def takes(self, told: Told) -> bool:
         """Note a line; False for one that says exactly what an earlier one of the list said, and
@@ -78,6 +75,10 @@ class Defects:
             self._plan.list_cell(told.line.cell, told.problem("career_reversed"))
         return not self._is_again(told) and not told.is_reversed
 
+    def note_hand_over(self) -> None:
+        """Note a post that ended when the next one began, by the day that both lines write."""
+        self._handed_over += 1
+
     def _is_again(self, told: Told) -> bool:
         """Whether an earlier line of the list said exactly the same; told of."""
         first = self._said[told.person].setdefault(told.key, told)
@@ -87,13 +88,13 @@ class Defects:
         return again
 
     def tell(self) -> None:
-        """Tell of lines that overlap and of posts that are open at the same time."""
-        for person, lines in self._lines.items():
+        """Tell of lines that overlap, of posts that are open at the same time, of handing over."""
+        if self._handed_over:
+            found = str(self._handed_over)
+            self._plan.problems.append(Problem(self._sheet, "", "career_hand_over", found))
+        for lines in self._lines.values():
             self._tell_overlaps(lines)
             still = [one for one in lines if one.is_open]
-            if still and person in self._left:
-                problem = still[0].problem("career_open_after_leaving", self._left[person])
-                self._plan.problems.append(problem)
             if len({one.line.cell for one in still}) > 1:
                 first, *others = still
                 beside = "; ".join(dict.fromkeys(one.post for one in others))

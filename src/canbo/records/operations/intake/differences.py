@@ -257,6 +257,26 @@ class Desk:
             named = ", ".join(sorted(unknown))
             raise DecisionRefused("decision_unknown", {"ids": named, "count": len(unknown)})
 
+    def apart(self) -> Desk:
+        """A desk for a part of the same plan, with differences of its own: it knows the same
+        decisions and counts on where this one stands."""
+        part = Desk()
+        part._decisions, part._remembered = self._decisions, self._remembered
+        part._asked, part._met = self._asked, self._met
+        return part
+
+    def decision_on(self, question: Question) -> str:
+        """What was decided on a question that is asked but once; "" where nobody decided."""
+        identity = _name_of(question, 1)
+        if identity in self._decisions:
+            self._met.add(identity)
+        return self._decisions.get(identity) or self._remembered.get(identity, "")
+
+    @property
+    def has_decisions(self) -> bool:
+        """Whether any single difference was decided."""
+        return bool(self._remembered) or any(not _is_rule(key) for key in self._decisions)
+
     @property
     def undecided(self) -> int:
         """How many differences wait for somebody to decide."""
@@ -273,14 +293,9 @@ class Desk:
 
     def _identity(self, question: Question) -> str:
         """Name a question by what it says, not by its row: rows may be inserted above it."""
-        said = (
-            question.kind, question.person or question.person_name,
-            question.cell.sheet if question.cell else "", question.fact_kind or "",
-            question.field, question.before, question.after, question.day,
-        )  # fmt: skip
-        text = "\x1f".join(map(str, said))
+        text = _text_of(question)
         number = self._asked[text] = self._asked.get(text, 0) + 1
-        return hashlib.sha256(f"{text}\x1f{number}".encode()).hexdigest()[:16]
+        return _name_of(question, number)
 
     def _decided(
         self, identity: str, question: Question, options: Mapping[str, Option]
@@ -307,6 +322,35 @@ def offered(code: str, options: Mapping[str, Option]) -> Option | None:
     if dated is not None and dated.asks_day:
         return dated.on(code)
     return options.get(code)
+
+
+def _text_of(question: Question) -> str:
+    said = (
+        question.kind, question.person or question.person_name,
+        question.cell.sheet if question.cell else "", question.fact_kind or "",
+        question.field, question.before, question.after, question.day,
+    )  # fmt: skip
+    return "\x1f".join(map(str, said))
+
+
+def _name_of(question: Question, number: int) -> str:
+    return hashlib.sha256(f"{_text_of(question)}\x1f{number}".encode()).hexdigest()[:16]
+
+
+def say_who(decisions: Mapping[str, str]) -> bool:
+    """Whether a rule among the decisions says of all rows of a kind who they speak of."""
+    return any(
+        _is_rule(key) and (key == f"{RULE}{DifferenceKind.NEW_PERSON}" or code == Outcome.PERSON)
+        for key, code in decisions.items()
+    )
+
+
+def people_named(decisions: Mapping[str, str]) -> Iterator[UUID]:
+    """The people of whom decisions say that rows speak of them."""
+    for code in decisions.values():
+        outcome, _, told = code.partition(":")
+        if outcome == Outcome.PERSON and told:
+            yield UUID(told)
 
 
 def _is_rule(key: str) -> bool:

@@ -95,6 +95,15 @@ class LikelyDuplicate(Unplaced):
     code = "likely_duplicate"
 
 
+class NotKnown(Unplaced):
+    """A row that speaks of somebody of the home, and nobody fits."""
+
+    code = "export_person_unknown"
+
+    def __init__(self) -> None:
+        super().__init__([])
+
+
 class OutOfReach(Unplaced):
     """A row of somebody whom who imports may not touch: nothing of that person is told."""
 

@@ -22,6 +22,7 @@ from canbo.exchange.workbooks.statements import Statement
 from canbo.records.days import vietnam_day
 from canbo.records.operations.intake.attainments import state_attainment
 from canbo.records.operations.intake.defects import Defects
+from canbo.records.operations.intake.handing_over import days_of_beginning, is_handed_over
 from canbo.records.operations.intake.likeness import RowPerson, Unplaced
 from canbo.records.operations.intake.particulars import state_person
 from canbo.records.operations.intake.people import PeopleMatcher
@@ -63,14 +64,12 @@ class ListTaker:
         if document.kind is not ListKind.CAREERS:
             # rows that fit somebody better choose first; the lines of a career keep their order
             rows.sort(key=lambda pair: self._hands.people.best(pair[1]), reverse=True)
-        defects = Defects(self._plan, paper.day)
+        defects = Defects(self._plan, paper.day, document.sheet)
         listed: set[UUID] = set()
         for row, prepared in counted(rows, Step.COMPARED, len(rows)):
             person = self._person(row, prepared, document)
             if person is not None:
                 listed.add(person.id)
-                if row.left:
-                    defects.note_left(person.id, row.left)
                 self._state_row(person, row, prepared, (paper, defects))
         defects.tell()
         self._hands.statements.finish(document, paper, listed)
@@ -78,7 +77,7 @@ class ListTaker:
     def take_units(self, document: UnitListDocument) -> None:
         """Take in a list of units with what it says of each."""
         day = document.year.latest if document.year else vietnam_day(self._plan.at)
-        for row in document.rows:
+        for row in counted(document.rows, Step.COMPARED, len(document.rows)):
             unit = self._unit(row.unit)
             if unit is None:
                 problem = _unit_problem(row.unit)
@@ -127,8 +126,11 @@ class ListTaker:
     def _person(
         self, row: ListRow, prepared: RowPerson, document: ListDocument
     ) -> PersonState | None:
+        people = self._hands.people
         try:
-            return self._hands.people.match_listed(
+            if document.of_known:
+                return people.match_known(prepared, document.sheet)
+            return people.match_listed(
                 prepared, document.sheet, in_lines=document.kind is ListKind.CAREERS
             )
         except Unplaced as unplaced:
@@ -149,12 +151,17 @@ class ListTaker:
         for attainment in row.attainments:
             state_attainment(self._plan, person, attainment, paper.day)
         unit = prepared.unit or paper.unit
+        begun = days_of_beginning(row.statements) if _tells_careers(paper) else frozenset()
         for statement in row.statements:
             cell = statement.cell or row.person.cells.get("name")
-            saying = Saying(person, statement, unit, paper, cell)
+            saying = Saying(person, statement, unit, paper, cell, is_handed_over(statement, begun))
             self._hands.statements.state(saying, defects)
         seen = Saying(person, Statement(), unit, paper, row.person.cells.get("name"))
         self._hands.statements.confirm(seen, row.posts, row.row_cells)
+
+
+def _tells_careers(paper: Paper) -> bool:
+    return paper.document is not None and paper.document.kind is ListKind.CAREERS
 
 
 def _unit_problem(reading: UnitReading) -> Problem:

@@ -27,6 +27,7 @@ from canbo.records.operations.intake.likeness import (
     Ambiguous,
     Fit,
     Found,
+    NotKnown,
     OutOfReach,
     RowPerson,
     contradicts,
@@ -118,6 +119,18 @@ class PeopleMatcher:
         """
         return self._settled(row, sheet, self._free_lines if in_lines else self._free_listed)
 
+    def match_known(self, row: RowPerson, sheet: str) -> PersonState:
+        """Find the person of a row that speaks of people of the home only. Raises Unplaced."""
+        try:
+            chosen = _choose(self._free_listed(row, sheet))
+        except Ambiguous as doubt:
+            self._refuse_closed(doubt.candidates)
+            raise
+        if chosen is None or chosen[0].is_new:
+            raise NotKnown
+        self._refuse_closed([chosen[0]])
+        return self._claim(row, *chosen, sheet)
+
     def _settled(
         self, row: RowPerson, sheet: str, free: Callable[[RowPerson, str], list[Found]]
     ) -> PersonState:
@@ -207,6 +220,12 @@ class PeopleMatcher:
         elif row.unit_words:
             person.unit_words.add(row.unit_words)
         return person
+
+    def known_person(self, row: RowPerson, person: PersonState) -> None:
+        """Give a row to somebody of whom it surely speaks; no other row is held against them."""
+        self._plan.matched.add(person.id)
+        if row.unit is not None:
+            person.units.add(row.unit)
 
     def new_person(self, row: RowPerson) -> PersonState:
         """Make the person of a row of somebody surely new; no other row is held against them."""

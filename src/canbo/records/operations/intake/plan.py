@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -65,16 +65,36 @@ class Waiting:
 
 
 @dataclass(slots=True)
-class BulkPlan:
-    """What plain rows of surely new people come to, all together; their facts are not kept.
+class Changed:
+    """Plain rows of one roster that say something new of people surely known; planned apart.
 
-    `stores`: the rows are to be stored; they wait, and are counted as they are.
+    `people` are told by the place of each row; `units` are those that the roster lists, None where
+    it names no day: nobody's posts end by it.
+    """
+
+    rows: BulkRows
+    people: Mapping[int, UUID]
+    day: date
+    units: set[UUID] | None
+
+
+@dataclass(slots=True)
+class BulkPlan:
+    """What plain rows that are planned a part at a time come to, all together; their facts are not
+    kept.
+
+    `stores`: rows of surely new people are to be stored; they wait, and are counted as they are.
     """
 
     stores: bool = False
     waiting: list[Waiting] = field(default_factory=list)
+    changed: list[Changed] = field(default_factory=list)
     facts: Counter[FactKind] = field(default_factory=Counter)
     created: int = 0
+    matched: int = 0
+    voided: int = 0
+    restored: int = 0
+    secrecy: int = 0
     listed: int = 0
     single: set[CellRef] = field(default_factory=set)  # cells of plain rows taken row by row
     newcomers: list[Sequence[Difference]] = field(default_factory=list)
@@ -85,6 +105,10 @@ class BulkPlan:
         """Count what another one counted too."""
         self.facts.update(more.facts)
         self.created += more.created
+        self.matched += more.matched
+        self.voided += more.voided
+        self.restored += more.restored
+        self.secrecy = max(self.secrecy, more.secrecy)
         self.listed += more.listed
 
 
@@ -107,6 +131,7 @@ class Plan:
     facts: dict[UUID, Fact] = field(default_factory=dict)
     voids: dict[UUID, Void] = field(default_factory=dict)
     restated: dict[UUID, Restated] = field(default_factory=dict)
+    again: list[Fact] = field(default_factory=list)  # what an earlier edition had voided
     closed: set[UUID] = field(default_factory=set)  # facts that something else follows
     documents: list[dict[str, Any]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

@@ -14,11 +14,11 @@ from typing import Any
 from uuid import UUID
 
 from canbo.accounts.actor import GrantValue
-from canbo.engine.facts import Fact, Post, Tenure, UnitLevel
+from canbo.engine.facts import Post, Tenure, UnitLevel
 from canbo.engine.refusal import Refusal
 from canbo.exchange.workbooks.reading import Document, Problem, Reading, UnitListDocument
 from canbo.records.operations.intake.plan import Plan
-from canbo.records.operations.intake.state import State
+from canbo.records.operations.intake.state import EarlierEdition, State
 from canbo.records.operations.intake.take import Taker
 from canbo.records.operations.said_again import SaidAgain
 
@@ -64,13 +64,13 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A plan with what it was made from; `again` are facts to be put back, `said` what rows say
-    that were not planned one by one."""
+    """A plan with what it was made from; `said` is what rows say that were not planned one by
+    one, `edition` what the file takes the place of."""
 
     plan: Plan
-    again: list[Fact]
     state: State
     taker: Taker
+    edition: EarlierEdition
     said: SaidAgain | None = None
 
 
@@ -121,7 +121,6 @@ class _Judge:
     def __init__(self, reach: Reach, planned: Planned) -> None:
         self._reach = reach
         self._plan = planned.plan
-        self._again = planned.again
         self._state = planned.state
         self._posts: dict[UUID, Post] = {post.id: post for post in planned.state.posts.values()}
         self._units = {unit for unit in planned.state.units if self._is_within(unit)}
@@ -150,7 +149,7 @@ class _Judge:
     def _facts(self) -> Iterator[Any]:
         yield from self._plan.facts.values()
         yield from (void.fact for void in self._plan.voids.values())
-        yield from self._again
+        yield from self._plan.again
 
     def _may_say(self, fact: Any) -> bool:
         if fact.person not in self._reach.people and fact.person not in self._plan.people:

@@ -15,6 +15,7 @@ from canbo.exchange.workbooks.reading import CellClass, Problem, Reading
 from canbo.records.models.shapes import SHAPE_OF
 from canbo.records.operations.intake.differences import Difference
 from canbo.records.operations.intake.plan import Plan
+from canbo.records.operations.intake.secrecy import secrecy_of_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class ImportReport:
 
     `facts` counts the new facts of each kind, `voided` those that no longer stand because of this
     file, `restored` those that stand again because the edited file no longer speaks against them.
-    `as_of` is the day that the office told for lists that name none.
+    `as_of` is the day that the office told for lists that name none, `as_of_batch` the earlier
+    import of the file, or of an edition of it, for which it was told.
     `differences` are the places where more than one outcome was possible, each with the one taken.
     """
 
@@ -50,6 +52,7 @@ class ImportReport:
     replaces: int | None = None
     already_known: bool = False
     as_of: date | None = None
+    as_of_batch: int | None = None
     differences: Sequence[Difference] = ()
     secrecy: int = 0  # of the import
 
@@ -71,6 +74,8 @@ class ImportReport:
         }
         if self.as_of is not None:
             document["as_of"] = self.as_of.isoformat()
+        if self.as_of_batch is not None:
+            document["as_of_batch"] = self.as_of_batch
         if self.batch is None:
             document["differences"] = [difference.as_json() for difference in self.differences]
         return document
@@ -114,6 +119,10 @@ def count_part(plan: Plan, part: Plan) -> None:
     plan.bulk.facts.update(part.bulk.facts)
     plan.bulk.facts.update(SHAPE_OF[type(fact)].kind for fact in part.facts.values())
     plan.bulk.created += len(part.people)
+    plan.bulk.matched += len(part.matched)
+    plan.bulk.voided += len(part.voids)
+    plan.bulk.restored += len(part.again)
+    plan.bulk.secrecy = max(plan.bulk.secrecy, secrecy_of_plan(part))
     plan.bulk.listed += len(part.bulk.single & part.listed) + part.bulk.listed
     plan.problems += part.problems
 

@@ -18,6 +18,7 @@ from canbo.engine.timeline import PartialDate, Validity
 from canbo.engine.vietnamese import spelling_key
 from canbo.exchange.workbooks.keys import Reads
 from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
+from canbo.exchange.workbooks.progress import Step, counted
 from canbo.exchange.workbooks.reading import (
     EditedCell,
     Problem,
@@ -100,7 +101,8 @@ class ReturnTaker:
 
     def take(self, document: ReturnedDocument) -> None:
         """Ask about each edited cell and plan what was decided."""
-        for row in document.rows:
+        rows = document.rows
+        for row in counted(rows, Step.COMPARED, len(rows)):
             self._plan.used.update(row.row_cells)
             if row.cells:
                 self._take_row(row, document)

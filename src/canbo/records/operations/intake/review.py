@@ -17,6 +17,7 @@ from canbo.engine.timeline import PartialDate
 from canbo.exchange.workbooks.places import CellRef
 from canbo.exchange.workbooks.reading import Problem
 from canbo.records.models.shapes import PERSON_KINDS, SHAPE_OF, SHAPES
+from canbo.records.operations.intake import edition
 from canbo.records.operations.intake.differences import (
     DifferenceKind,
     Option,
@@ -36,6 +37,13 @@ _UNSAID = frozenset({"as_written"})  # a change of these alone is none of what i
 def review(plan: Plan, state: State) -> None:
     """Ask about what is planned for people of the home, and plan what was decided."""
     Review(plan, state).run()
+
+
+def finish(plan: Plan, state: State) -> None:
+    """Hold what was planned against the earlier edition, if there is one, and ask about it."""
+    if state.gone or state.returned:
+        plan.again = edition.settle(plan, state)
+    review(plan, state)
 
 
 class Review:
@@ -211,6 +219,8 @@ class Review:
         for register, made in (("post", self._plan.posts), ("trainingclass", self._plan.classes)):
             for identity in dropped[register] - used[register]:
                 made.pop(identity, None)
+                if register == "post":
+                    self._state.forget_post(identity)
 
 
 def _pointers(facts: Iterable[Fact]) -> dict[str, set[UUID]]:

@@ -44,13 +44,17 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A statement about a person; `unit` is the unit of the row, `cell` where it stands."""
+    """A statement about a person; `unit` is the unit of the row, `cell` where it stands.
+
+    `hands_over`: the post ends on the day on which the person's next one begins.
+    """
 
     person: PersonState
     statement: Statement
     unit: UUID | None
     paper: Paper
     cell: CellRef | None
+    hands_over: bool = False
 
     @property
     def decision(self) -> DecisionReading | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -34,7 +35,7 @@ from canbo.engine.facts.snapshot import profiled
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import search_key, spelling_key
 from canbo.exchange.workbooks.reading import ReturnedDocument
-from canbo.records.models.shapes import PERSON_KINDS, SHAPE_OF, partial
+from canbo.records.models.shapes import SHAPE_OF, partial
 from canbo.records.queries import likenesses, merges, registers, stored
 from canbo.records.queries.keyed import KeyedFact, facts_keyed
 from canbo.records.queries.stored import StoredFact
@@ -146,7 +147,7 @@ class EarlierEdition:
     """The import that an edited file takes the place of, with those that it had replaced itself.
 
     Their facts are looked at as if never stored, what they had voided as if it still stood; but for
-    the people `left_out`, of whom the file is known to say nothing new.
+    the people `left_out`, of whom the file says nothing new or who are looked at apart.
     """
 
     batches: frozenset[int] = frozenset()
@@ -161,6 +162,12 @@ class EarlierEdition:
         return found.batch in self.batches and found.fact.key not in self.held_by_others
 
 
+Seen = tuple[date, frozenset[UUID]]  # the day of a roster and whom it lists
+_OF_PEOPLE = ("people", "by_name", "by_search", "gone", "returned")
+_SAID = "batch_id = ANY(%s) AND voided_at IS NULL"
+_VOIDED = "voided_act = ANY(%s) AND NOT coalesce(batch_id = ANY(%s), false)"
+
+
 @dataclass(slots=True)
 class State:
     """The home before the import, as far as the file may touch it."""
@@ -171,8 +178,8 @@ class State:
     unit_places: dict[UUID, list[UnitPlacement]]  # where it stands and stood
     posts: dict[tuple[UUID, str], Post]  # (unit, title code or spelling of the words)
     classes: dict[UUID, TrainingClass]
-    sightings: dict[UUID, set[date]]  # unit → days of rosters already taken in
-    seen: dict[tuple[UUID, UUID], set[date]]  # (person, unit) → days of rosters that list both
+    unit_of_post: dict[UUID, UUID]  # of all posts that stood before the import
+    rosters: dict[UUID, list[Seen]]  # unit → the rosters already taken in that list it
     terms: dict[UUID, Term] = field(default_factory=dict)
     elections: dict[UUID, Election] = field(default_factory=dict)
     schemes: dict[UUID, Scheme] = field(default_factory=dict)
@@ -192,11 +199,37 @@ class State:
 
     def see(self, units: Iterable[UUID], people: Iterable[UUID], day: date) -> None:
         """Remember that a roster of the units of that day lists these people."""
-        people = list(people)
+        roster = day, frozenset(people)
         for unit in units:
-            self.sightings.setdefault(unit, set()).add(day)
-            for person in people:
-                self.seen.setdefault((person, unit), set()).add(day)
+            self.rosters.setdefault(unit, []).append(roster)
+
+    def forget_post(self, identity: UUID) -> None:
+        """Know nothing of a post that was learnt of the file and is not kept."""
+        for key in [key for key, post in self.posts.items() if post.id == identity]:
+            del self.posts[key]
+
+    def days_of(self, unit: UUID) -> set[date]:
+        """The days of the rosters that list the unit."""
+        return {day for day, _ in self.rosters.get(unit, ())}
+
+    def days_seen(self, person: UUID, unit: UUID) -> set[date]:
+        """The days of the rosters of the unit that list the person."""
+        return {day for day, people in self.rosters.get(unit, ()) if person in people}
+
+    @contextmanager
+    def with_people_apart(self, ids: Collection[UUID], edition: EarlierEdition) -> Iterator[None]:
+        """Know these people alone meanwhile, and what an earlier edition said of them."""
+        kept = {name: getattr(self, name) for name in _OF_PEOPLE}
+        try:
+            self.people, self.gone, self.returned = {}, {}, {}
+            self.by_name, self.by_search = defaultdict(list), defaultdict(list)
+            _load_people(self, sorted(ids), edition)
+            _look_behind_the_edition(self, edition, ("person_id = ANY(%s)", sorted(ids)))
+            _know_again(self)
+            yield
+        finally:
+            for name, value in kept.items():
+                setattr(self, name, value)
 
     def add_person(self, person: PersonState) -> None:
         """Take a person into the look-ups."""
@@ -225,8 +258,8 @@ def load(names: Iterable[str], edition: EarlierEdition, also: Iterable[UUID] = (
         unit_places=places,
         posts=_by_key(posts),
         classes={one.id: one for one in registers.live_classes()},
-        sightings={},
-        seen={},
+        unit_of_post={post.id: post.unit for post in posts},
+        rosters={},
         terms={one.id: one for one in registers.live_terms()},
         elections={one.id: one for one in registers.live_elections()},
         schemes={one.id: one for one in registers.live_schemes()},
@@ -241,8 +274,12 @@ def load(names: Iterable[str], edition: EarlierEdition, also: Iterable[UUID] = (
             *(state.standing(person) for person in also),
         }
     )
-    _load_people(state, ids, edition, {post.id: post for post in posts})
-    named = set(ids)
+    _load_people(state, ids, edition)
+    _load_unit_ratings(state, edition)
+    _look_behind_the_edition(state, edition, ("person_id <> ALL(%s)", sorted(edition.left_out)))
+    _look_behind_unit_ratings(state, edition)
+    _know_again(state)
+    named = {*ids, *edition.left_out}
     for roster in registers.sightings(without=edition.batches):
         state.see(roster.units, named.intersection(roster.people), roster.day)
     return state
@@ -294,36 +331,32 @@ def _unit_names() -> dict[UUID, list[UnitName]]:
     return names
 
 
-def _load_people(
-    state: State, ids: list[UUID], edition: EarlierEdition, posts: dict[UUID, Post]
-) -> None:
-    people = {identity: PersonState(identity) for identity in ids}
+def _load_people(state: State, ids: list[UUID], edition: EarlierEdition) -> None:
+    state.people |= {identity: PersonState(identity) for identity in ids}
     said = stored.read_by_kind("person_id = ANY(%s) AND voided_at IS NULL", [ids])
     for found in chain.from_iterable(said.values()):
-        person = people[found.fact.person]
+        person = state.people[found.fact.person]
         if edition.is_gone(found):
             person.learn(found.fact)
         else:
             person.hold(found.fact)
         if isinstance(found.fact, Tenure):
-            person.units.add(posts[found.fact.post].unit)
-    _load_unit_ratings(state, edition)
-    _look_behind_the_edition(state, people, edition)
-    _know_again(people)
-    for person in people.values():
-        state.add_person(person)
+            person.units.add(state.unit_of_post[found.fact.post])
 
 
-def _know_again(people: Mapping[UUID, PersonState]) -> None:
-    """Let those be known who were two records before by what each of the two said."""
-    for identity, found in merges.known_before_merging(people).items():
-        person = people[identity]
+def _know_again(state: State) -> None:
+    """Let those be known who were two records before by what each of the two said; then let
+    everybody be found by name."""
+    for identity, found in merges.known_before_merging(state.people).items():
+        person = state.people[identity]
         for one in found:
             said = one.said if one.is_whole else {**person.said, **one.said}
             person.before.append(said)
             name = said.get(ParticularKind.NAME, "")
             if name:
                 person.names.setdefault(spelling_key(name), name)
+    for person in list(state.people.values()):
+        state.add_person(person)
 
 
 def _load_unit_ratings(state: State, edition: EarlierEdition) -> None:
@@ -332,39 +365,49 @@ def _load_unit_ratings(state: State, edition: EarlierEdition) -> None:
             state.unit_ratings.setdefault(found.fact.unit, []).append(found.fact)
 
 
-_SET_ASIDE = (*PERSON_KINDS, FactKind.UNIT_RATING)
-
-
 def _look_behind_the_edition(
-    state: State, people: dict[UUID, PersonState], edition: EarlierEdition
+    state: State, edition: EarlierEdition, among: tuple[str, list[UUID]]
 ) -> None:
-    """Set aside all facts of the earlier edition, and bring back what it had voided."""
+    """Set aside what the earlier edition said of people, and bring back what it had voided.
+
+    `among` is SQL of this app that tells of which people, with its value.
+    """
     if not edition.batches:
         return
+    whose, people = among
     batches, acts = sorted(edition.batches), sorted(edition.acts)
-    where, left_out = "batch_id = ANY(%s) AND voided_at IS NULL", sorted(edition.left_out)
-    said = stored.read_by_kind(f"{where} AND person_id <> ALL(%s)", [batches, left_out])
-    said[FactKind.UNIT_RATING] = stored.read_stored(FactKind.UNIT_RATING, where, [batches])
+    said = stored.read_by_kind(f"{_SAID} AND {whose}", [batches, people])
     for found in chain.from_iterable(said.values()):
         if edition.is_gone(found):
             state.gone[found.fact.id] = found.fact
-    where = "voided_act = ANY(%s) AND NOT coalesce(batch_id = ANY(%s), false)"
-    voided = stored.read_by_kind(where, [acts, batches], _SET_ASIDE)
+    voided = stored.read_by_kind(f"{_VOIDED} AND {whose}", [acts, batches, people])
     for found in chain.from_iterable(voided.values()):
-        _bring_back(found.fact, state, people)
+        _bring_back(found.fact, state)
 
 
-def _bring_back(fact: Any, state: State, people: dict[UUID, PersonState]) -> None:
+def _look_behind_unit_ratings(state: State, edition: EarlierEdition) -> None:
+    """The same of what the earlier edition said of units."""
+    if not edition.batches:
+        return
+    batches, acts = sorted(edition.batches), sorted(edition.acts)
+    for found in stored.read_stored(FactKind.UNIT_RATING, _SAID, [batches]):
+        if edition.is_gone(found):
+            state.gone[found.fact.id] = found.fact
+    for found in stored.read_stored(FactKind.UNIT_RATING, _VOIDED, [acts, batches]):
+        _bring_back(found.fact, state)
+
+
+def _bring_back(fact: Any, state: State) -> None:
     """Let a fact stand again, unless something that stands now says the same of the same days."""
     shape = SHAPE_OF[type(fact)]
     if shape.kind is FactKind.UNIT_RATING:
         beside = state.unit_ratings.setdefault(fact.unit, [])
     else:
-        beside = people[fact.person].held(shape.kind)
+        beside = state.people[fact.person].held(shape.kind)
     if any(shape.once.forbids(fact, other) for other in beside):
         return
     state.returned[fact.id] = fact
     if shape.kind is FactKind.UNIT_RATING:
         beside.append(fact)
     else:
-        people[fact.person].hold(fact)
+        state.people[fact.person].hold(fact)

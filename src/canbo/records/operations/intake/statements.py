@@ -41,6 +41,7 @@ from canbo.exchange.workbooks.statements import (
 )
 from canbo.records.operations.intake.careers import CareerKeeper, Line
 from canbo.records.operations.intake.defects import Defects, Told
+from canbo.records.operations.intake.handing_over import without_the_day
 from canbo.records.operations.intake.moves import Ends, MoveKeeper
 from canbo.records.operations.intake.occasions import OccasionResolver
 from canbo.records.operations.intake.plan import Plan
@@ -161,6 +162,10 @@ class Statements:
             return
         if reading.renews and self._is_held(saying, line):
             return
+        if saying.hands_over:
+            defects.note_hand_over()
+            words = f"{line.as_written} (đến {reading.ends})"
+            line = replace(line, validity=without_the_day(line.validity), as_written=words)
         self.careers.state_line(saying.person, line)
 
     def _line(self, saying: Saying, post: Post, begins: PartialDate | None) -> Line:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -20,6 +20,7 @@ from canbo.exchange.workbooks.reading import (
     ClassDocument,
     ClassRow,
     ListDocument,
+    ListKind,
     PersonReading,
     Problem,
     Reading,
@@ -37,13 +38,14 @@ from canbo.records.operations.intake.likeness import RowPerson, Unplaced
 from canbo.records.operations.intake.lists import Hands, ListTaker
 from canbo.records.operations.intake.particulars import state_person
 from canbo.records.operations.intake.people import PeopleMatcher
-from canbo.records.operations.intake.plan import Plan, Waiting
+from canbo.records.operations.intake.plan import Changed, Plan, Waiting
 from canbo.records.operations.intake.posts import PostResolver
 from canbo.records.operations.intake.retirements import RetirementKeeper
 from canbo.records.operations.intake.returned import ReturnTaker
+from canbo.records.operations.intake.review import finish
 from canbo.records.operations.intake.roster_rows import RowSayings
 from canbo.records.operations.intake.saying import is_reversed
-from canbo.records.operations.intake.state import PersonState, State
+from canbo.records.operations.intake.state import EarlierEdition, PersonState, State
 from canbo.records.operations.intake.statements import Statements
 from canbo.records.operations.intake.tenures import TenureKeeper
 from canbo.records.operations.intake.unchanged import KnownRow, Settled, surely_known
@@ -105,9 +107,16 @@ class Taker:
         for document in reading.documents:
             if isinstance(document, ClassDocument):
                 self._take_class(document)
+        self._note_careers(reading)
         self._retirements.settle(self._touched())
         self._plan.documents.extend(marks.of_lists(reading))
-        self._plan.units_named = set(self._units.touched)
+        self._plan.units_named = self._units.touched
+
+    def _note_careers(self, reading: Reading) -> None:
+        for document in reading.documents:
+            if isinstance(document, ListDocument) and document.kind is ListKind.CAREERS:
+                told = document.as_of
+                self._retirements.note_careers(told.latest if told else vietnam_day(self._plan.at))
 
     def claimed_by(self, people: Collection[UUID]) -> set[int]:
         """The rows that speak of these people: the identities of their `PersonReading`s."""
@@ -126,8 +135,9 @@ class Taker:
         day = self._day(roster)
         if roster.as_of is None:
             rows = sorted([*roster.rows, *self._take_bulk(roster, day).rows], key=_row_number)
-            self._undated.take(roster, self._placed(rows, roster.sheet, day))
+            self._undated.take(roster, self._placed(rows, roster, day))
             self._settled_of(roster)
+            self._changed_of(roster, day, None)
             return
         units = self._roster_units(roster, day)
         taken = self._take_bulk(roster, day)
@@ -136,7 +146,7 @@ class Taker:
         held: dict[UUID, set[UUID]] = defaultdict(set)
         listed: dict[UUID, PersonState] = {}
         settled = self._settled_of(roster)
-        for row, prepared, person in self._placed(single, roster.sheet, day):
+        for row, prepared, person in self._placed(single, roster, day):
             listed[person.id] = person
             stated = self._state_row(person, row, prepared, day)
             held[person.id] |= stated
@@ -145,7 +155,8 @@ class Taker:
         for identity, person in listed.items():
             self._tenures.end_others(person, units=units, held=held[identity], day=day)
         self._state.see(units, listed, day)
-        mark = marks.of_roster(roster, units, {*listed, *settled}, day)
+        changed = self._changed_of(roster, day, units)
+        mark = marks.of_roster(roster, units, {*listed, *settled, *changed}, day)
         self._plan.documents.append(mark)
         if taken.waiting is not None:
             taken.waiting.mark = mark
@@ -157,6 +168,7 @@ class Taker:
         others = self._names_elsewhere(roster)
         numbered = {*self._people.numbers, *self._numbers_elsewhere(roster)}
         bulk = self._bulk[roster.as_of is not None]
+        tell(Step.COMPARED, len(self._plan.bulk.settled.of(roster.bulk)), _size(roster))
         return bulk.take(roster.bulk, day, others, numbered)
 
     def _settled_of(self, roster: RosterDocument) -> set[UUID]:
@@ -169,9 +181,18 @@ class Taker:
         self._plan.matched |= people
         return people
 
-    def settle(self, reading: Reading, said: SaidAgain) -> Settled:
-        """Find the plain rows of known people that say nothing new; plan nothing of the file."""
+    def _changed_of(self, roster: RosterDocument, day: date, units: set[UUID] | None) -> set[UUID]:
+        """Let the rows wait that say something new of people surely known; gives these people."""
+        people = self._plan.bulk.settled.changed(roster.bulk) if roster.bulk is not None else {}
+        if roster.bulk is not None and people:
+            self._plan.bulk.changed.append(Changed(roster.bulk, people, day, units))
+        return set(people.values())
+
+    def settle(self, reading: Reading, said: SaidAgain, named: Collection[UUID]) -> Settled:
+        """Find the plain rows of people surely known, and those of them that say nothing new; plan
+        nothing of the file. `named` are people of whom it was decided that rows speak of them."""
         sure: dict[int, dict[int, KnownRow]] = {}
+        people: dict[int, dict[int, UUID]] = {}
         said.open()
         for roster in reading.documents:
             if not isinstance(roster, RosterDocument) or roster.bulk is None:
@@ -179,14 +200,19 @@ class Taker:
             rows = roster.bulk
             numbers = _numbers_beside(reading, roster)
             found = surely_known(rows, _names_beside(reading, roster), numbers)
+            found = {place: one for place, one in found.items() if one not in named}
+            people[id(rows)] = found
             sure[id(rows)] = self._say(roster, rows, found, said) if found else {}
         nothing_new = said.people_of_nothing_new() if any(sure.values()) else set()
-        return Settled(
-            {
-                rows: {place: one for place, one in found.items() if one.person in nothing_new}
-                for rows, found in sure.items()
-            }
-        )
+        settled = {
+            rows: {place: one for place, one in found.items() if one.person in nothing_new}
+            for rows, found in sure.items()
+        }
+        changed = {
+            rows: {place: one for place, one in found.items() if place not in settled[rows]}
+            for rows, found in people.items()
+        }
+        return Settled(settled, changed)
 
     def _say(
         self, roster: RosterDocument, rows: BulkRows, people: dict[int, UUID], said: SaidAgain
@@ -197,6 +223,7 @@ class Taker:
         told: dict[int, KnownRow] = {}
         for start in range(0, len(places), _PART):
             woven = Woven()
+            tell(Step.COMPARED, start, _size(roster))
             for place in places[start : start + _PART]:
                 patterns = weaver.patterns(place)
                 if patterns is not None:
@@ -213,6 +240,51 @@ class Taker:
         own = self._unit(reading.unit, day) if reading.unit else unit
         return self._posts.unit_for(reading, own) if own is not None else None
 
+    def changed_parts(self, behind: EarlierEdition) -> Iterator[Plan]:
+        """Plan the rows that say something new of people surely known, some thousand at a time,
+        each part as a plan of its own; of these people alone the home is asked meanwhile.
+
+        What was planned before must be stored first, where anything is stored. `behind` is the
+        earlier edition, nobody left out.
+        """
+        kept = self._plan.set_apart()
+        try:
+            for waiting in kept.bulk.changed:
+                places = sorted(waiting.people)
+                for start in range(0, len(places), _PART):
+                    tell(Step.COMPARED, start, len(places))
+                    here = {one: waiting.people[one] for one in places[start : start + _PART]}
+                    self._plan.desk = kept.desk.apart()
+                    with self._state.with_people_apart(here.values(), behind):
+                        self._change(waiting, here)
+                        finish(self._plan, self._state)
+                    part = self._plan.set_apart()
+                    kept.desk.differences.extend(part.desk.differences)
+                    yield part
+        finally:
+            self._plan.take_back(kept)
+
+    def _change(self, waiting: Changed, people: Mapping[int, UUID]) -> None:
+        """Plan rows of people surely known."""
+        touched = []
+        for place, identity in people.items():
+            row = waiting.rows.read_row(waiting.rows.rows[place])
+            if row is None:
+                continue
+            self._plan.bulk.single.update(row.row_cells)
+            prepared = self._roster_row(row, waiting.day)
+            if prepared is None:
+                continue
+            person = self._state.people[identity]
+            self._people.known_person(prepared, person)
+            if waiting.units is None:
+                self._undated.state_row(person, row, prepared, waiting.day)
+            else:
+                held = self._state_row(person, row, prepared, waiting.day)
+                self._tenures.end_others(person, units=waiting.units, held=held, day=waiting.day)
+            touched.append(person)
+        self._retirements.settle(touched)
+
     def parts(self, pen: Pen) -> Iterator[Plan]:
         """Plan the rows that wait, some thousand at a time, each part as a plan of its own.
 
@@ -224,13 +296,15 @@ class Taker:
                 mark = waiting.mark or {"people": [], "units": []}
                 people: list[str] = list(mark["people"])
                 units: set[str] = set(mark["units"])
+                total = len(waiting.places)
+                tell(Step.STORED, 0, total)
                 weaver = self._bulk[waiting.is_dated].weaver(waiting, pen)
-                for start in range(0, len(waiting.places), _PART):
+                for start in range(0, total, _PART):
                     part = self._part(waiting, waiting.places[start : start + _PART], weaver)
                     people += map(str, part.people)
                     units.update(str(post.unit) for post in part.posts.values())
-                    tell(Step.STORED, start, len(waiting.places))
                     yield part
+                    tell(Step.STORED, min(start + _PART, total), total)
                 mark |= {"people": sorted(people), "units": sorted(units)}
         finally:
             self._plan.take_back(kept)
@@ -298,20 +372,24 @@ class Taker:
         return prepared.with_levels(row.attainments)
 
     def _placed(
-        self, rows: Iterable[RosterRow], sheet: str, day: date
+        self, rows: Iterable[RosterRow], roster: RosterDocument, day: date
     ) -> Iterator[tuple[RosterRow, RowPerson, PersonState]]:
-        """The rows of a roster with whom each speaks of, as far as that is known."""
+        """The single rows of a roster with whom each speaks of, as far as that is known."""
         prepared = [(row, self._roster_row(row, day)) for row in rows]
         known = [(row, person) for row, person in prepared if person is not None]
-        return self._matched(known, lambda one: self._people.match_official(one, sheet))
+        match = self._people.match_official
+        return self._matched(known, lambda one: match(one, roster.sheet), _size(roster))
 
     def _matched(
-        self, rows: list[tuple[R, RowPerson]], match: Callable[[RowPerson], PersonState]
+        self, rows: list[tuple[R, RowPerson]], match: Callable[[RowPerson], PersonState], size: int
     ) -> Iterator[tuple[R, RowPerson, PersonState]]:
-        """Find whom each row speaks of, one after the other; a row of nobody sure is listed."""
+        """Find whom each row speaks of, one after the other; a row of nobody sure is listed.
+
+        `size` are all rows of the list: the others are compared already.
+        """
         # rows that fit somebody better choose first; otherwise the file's order
         rows.sort(key=lambda pair: self._people.best(pair[1]), reverse=True)
-        for row, prepared in counted(rows, Step.COMPARED, len(rows)):
+        for row, prepared in counted(rows, Step.COMPARED, size, size - len(rows)):
             try:
                 person = match(prepared)
             except Unplaced as unplaced:
@@ -344,7 +422,8 @@ class Taker:
         training_class = resolve_class(self._state, self._plan, reading)
         rows = [(row, self._learner_row(row)) for row in document.rows]
         match = self._people.match_learner
-        for row, _, person in self._matched(rows, lambda one: match(one, document.sheet)):
+        placed = self._matched(rows, lambda one: match(one, document.sheet), len(rows))
+        for row, _, person in placed:
             self._plan.used.update(row.row_cells)
             state_person(self._plan, person, row.person)
             state_attendance(self._plan, person, training_class, row)
@@ -362,6 +441,11 @@ class Taker:
         expected = "; ".join(map(self._people.described, unplaced.candidates))
         found = ", ".join(filter(None, (reading.name, str(reading.birth or ""))))
         self._plan.list_row(cells, Problem(sheet, address, unplaced.code, found, expected))
+
+
+def _size(roster: RosterDocument) -> int:
+    """How many rows of people a roster has."""
+    return len(roster.rows) + (len(roster.bulk) if roster.bulk is not None else 0)
 
 
 def _row_number(row: RosterRow) -> int:

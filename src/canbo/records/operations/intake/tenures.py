@@ -90,7 +90,7 @@ class TenureKeeper:
     def _resume(self, person: PersonState, tenure: Tenure, day: date) -> None:
         """Open the post again where a later roster, taken in before, had said it once more."""
         unit = self._posts.unit_of(tenure.post)
-        days = self._state.seen.get((person.id, unit), ())
+        days = self._state.days_seen(person.id, unit)
         later = [one for one in days if one > day and one in tenure.validity.certain]
         if later:
             validity = Validity(None, tenure.validity.ends, min(later))
@@ -148,7 +148,7 @@ class TenureKeeper:
         ended (its day).
         """
         in_unit = [one for one in person.tenures if self._posts.unit_of(one.post) == seen.unit]
-        for day in sorted(self._state.seen.get((person.id, seen.unit), ())):
+        for day in sorted(self._state.days_seen(person.id, seen.unit)):
             if day <= seen.day:
                 continue
             same = [one for one in in_unit if one.post == seen.post and day in one.validity.certain]
@@ -226,7 +226,7 @@ class TenureKeeper:
         ends = tenure.validity.ends
         if ends is None:
             return True
-        days = self._state.sightings.get(self._posts.unit_of(tenure.post), ())
+        days = self._state.days_of(self._posts.unit_of(tenure.post))
         return ends.is_full and ends.earliest + _DAY in days
 
     def _end(self, person: PersonState, tenure: Tenure, day: date) -> None:

@@ -1,9 +1,10 @@
-"""Plain rows of people whom the home surely knows and of whom they say nothing new.
+"""Plain rows of people whom the home surely knows, and those of them that say nothing new.
 
 A row is surely of somebody whose name and full birth date it has, where nobody else in the home or
 in the file can be meant by them, and whose numbers nobody else has: the same as the matching of
 single rows finds. Where all that the row says of that person stands, taking it in would only say
-it again; the row is not even read by itself. Every other row is taken in the usual ways.
+it again; the row is not even read by itself. The others of these rows have to do with that one
+person only: they are planned apart (`changed`). Every other row is taken in the usual ways.
 """
 
 from __future__ import annotations
@@ -34,29 +35,41 @@ class KnownRow:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The plain rows that say nothing new: by roster, by the place of the row."""
+    """The plain rows of people surely known: those that say nothing new, and of the others whom
+    they speak of; by roster, by the place of the row."""
 
     by_rows: Mapping[int, Mapping[int, KnownRow]] = field(default_factory=dict)
+    changed_by_rows: Mapping[int, Mapping[int, UUID]] = field(default_factory=dict)
 
     def of(self, rows: BulkRows) -> Mapping[int, KnownRow]:
-        """The rows of one roster."""
+        """The rows of one roster that say nothing new."""
         return self.by_rows.get(id(rows), {})
+
+    def changed(self, rows: BulkRows) -> Mapping[int, UUID]:
+        """The rows of one roster that say something new, and of whom."""
+        return self.changed_by_rows.get(id(rows), {})
 
     @property
     def people(self) -> set[UUID]:
         """All of them."""
-        return {one.person for found in self.by_rows.values() for one in found.values()}
+        settled = {one.person for found in self.by_rows.values() for one in found.values()}
+        return settled | self.people_changed
+
+    @property
+    def people_changed(self) -> set[UUID]:
+        """Those of whom something new is said."""
+        return {one for found in self.changed_by_rows.values() for one in found.values()}
 
     def names_left(self, rows: BulkRows) -> Iterator[str]:
         """The names of the other rows."""
-        settled = self.of(rows)
-        return (name for place, name in enumerate(rows.names) if place not in settled)
+        known = self.of(rows).keys() | self.changed(rows).keys()
+        return (name for place, name in enumerate(rows.names) if place not in known)
 
     def numbers_left(self, rows: BulkRows) -> Iterator[str]:
         """The numbers of people in the other rows, as they are compared."""
-        settled = self.of(rows)
+        known = self.of(rows).keys() | self.changed(rows).keys()
         for numbers in rows.number_keys.values():
-            yield from (said for place, said in enumerate(numbers) if place not in settled)
+            yield from (said for place, said in enumerate(numbers) if place not in known)
 
 
 def surely_known(

@@ -248,7 +248,7 @@ class UnitResolver:
 
     def _rename(self, unit: UUID, step: _Step, day: date | None) -> None:
         """Give the unit its other name, where the days of the rosters say which came first."""
-        days = self._state.sightings.get(unit, set())
+        days = self._state.days_of(unit)
         names = self._state.unit_names[unit]
         if day and days and day > max(days):
             self._redate(names, -1, step, Validity(names[-1].validity.begins,

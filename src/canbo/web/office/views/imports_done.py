@@ -17,7 +17,7 @@ from canbo.records.access.import_people import import_people
 from canbo.records.operations import drafts
 from canbo.web.messages import sentence
 from canbo.web.office import import_words as words
-from canbo.web.office import noted_workbooks
+from canbo.web.office import noted_workbooks, problem_pages
 from canbo.web.office.page import (
     answers,
     asked_page,
@@ -35,21 +35,25 @@ ROWS_A_PAGE = 100
 @office_page(permission=Permission.IMPORT, here="imports")
 def report(request: HttpRequest, batch: int) -> HttpResponse:
     """Show what an import stored, whom it met, and every cell that was listed."""
-    page = asked_page(request)
     found = access.get_import(batch=batch, actor=request.actor, at=request.now)
-    listed = access.import_problems(
-        batch=batch, actor=request.actor, at=request.now, page=page, size=ROWS_A_PAGE
-    )
+    kept = access.problems_of(batch=batch, actor=request.actor, at=request.now)
     values = {
         "import": found,
         "state": words.IMPORT_STATES[found.state],
         "stored": words.stored_words(found.counts),
-        "groups": words.problem_groups(listed.rows),
-        "page": page,
-        "pages": -(-found.problem_count // ROWS_A_PAGE),
+        **problem_pages.shown(request, kept, found.problem_count),
         "may_undo": request.actor.may(Permission.UNDO_IMPORT),
     }
     return show(request, "import_report", values)
+
+
+@answers("GET")
+@office_page(permission=Permission.IMPORT, here="imports")
+def problem_list(request: HttpRequest, batch: int) -> HttpResponse:
+    """Give all that an import listed as a workbook of its own."""
+    found = access.get_import(batch=batch, actor=request.actor, at=request.now)
+    kept = access.problems_of(batch=batch, actor=request.actor, at=request.now)
+    return problem_pages.workbook(kept, found.file)
 
 
 @answers("GET")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -21,7 +22,7 @@ from canbo.records.access.drafts import DifferenceCount, DraftView
 from canbo.records.access.imports import ImportRow, imports_numbered
 from canbo.records.operations import LOOKED_AT, Outcome, drafts
 from canbo.web.messages import sentence
-from canbo.web.office import column_words
+from canbo.web.office import column_words, problem_pages
 from canbo.web.office import difference_words as said_of
 from canbo.web.office import import_words as words
 from canbo.web.office.page import (
@@ -117,8 +118,8 @@ def _progress(request: HttpRequest, found: DraftView) -> HttpResponse:
 def _first_problems(request: HttpRequest, found: DraftView) -> tuple[words.ProblemGroup, ...]:
     if not found.problem_count:
         return ()
-    page = access.list_problems(draft=found.id, actor=request.actor, page=1, size=FIRST_PROBLEMS)
-    return words.problem_groups(page.rows)
+    kept = access.problems_of(draft=found.id, actor=request.actor)
+    return words.problem_groups(kept.page(1, FIRST_PROBLEMS).rows)
 
 
 # --- columns
@@ -246,11 +247,12 @@ def _decide(request: HttpRequest, draft: UUID) -> HttpResponse:
 
     `ngay` is the day, where the outcome asks for one.
     """
-    code, option = request.POST.get("khac", ""), _dated(request, request.POST.get("chon", ""))
-    rule = _dated(request, request.POST.get("tat_ca", ""))
+    code, option = request.POST.get("khac", ""), request.POST.get("chon", "")
+    rule = request.POST.get("tat_ca", "")
     if not rule and not (code and option):
         return said(request, "bad_request")
     try:
+        option, rule = _dated(request, option), _dated(request, rule)
         if rule:
             count = drafts.decide_all(
                 draft=draft, selection=_selection(request), option=rule, actor=request.actor
@@ -268,9 +270,22 @@ def _decide(request: HttpRequest, draft: UUID) -> HttpResponse:
 
 
 def _dated(request: HttpRequest, option: str) -> str:
-    """An outcome with the day that the form sent along."""
-    day = request.POST.get("ngay", "")[:10]
-    return f"{option}:{day}" if option == Outcome.SINCE and day else option
+    """An outcome with the day that the form sent along; raises Refusal where it sent none."""
+    if option != Outcome.SINCE or "ngay" not in request.POST:
+        return option
+    day = _told_day(request)
+    if day is None:
+        raise Refusal("decision_needs_day", {})
+    return f"{option}:{day.isoformat()}"
+
+
+def _told_day(request: HttpRequest) -> date | None:
+    """The day that somebody wrote, None for nothing; raises Refusal (`not_a_date`)."""
+    written = request.POST.get("ngay", "").strip()[:40]
+    told = read_day(written) if written else None
+    if written and told is None:
+        raise Refusal("not_a_date", {"found": written, "expected": "30/6/2011"})
+    return told
 
 
 def _line(request: HttpRequest, draft: UUID, code: str) -> HttpResponse:
@@ -306,18 +321,23 @@ def _here(request: HttpRequest, draft: UUID) -> str:
 @office_page(permission=Permission.IMPORT, here="imports")
 def problems(request: HttpRequest, draft: UUID) -> HttpResponse:
     """List what could not be read or was not stored, with cell, reason and suggestion."""
-    page = asked_page(request)
     found = access.get_draft(draft=draft, actor=request.actor)
-    listed = access.list_problems(draft=draft, actor=request.actor, page=page, size=2 * ROWS_A_PAGE)
+    kept = access.problems_of(draft=draft, actor=request.actor)
     counts = access.count_differences(draft=draft, actor=request.actor)
     values = {
         **_shared(found, counts),
-        "groups": (groups := words.problem_groups(listed.rows)),
-        "is_returnable": words.are_in_sheets(groups),
-        "page": page,
-        "pages": -(-found.problem_count // (2 * ROWS_A_PAGE)),
+        **problem_pages.shown(request, kept, found.problem_count),
     }
     return show(request, "draft_problems", values)
+
+
+@answers("GET")
+@office_page(permission=Permission.IMPORT, here="imports")
+def problem_list(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """Give all that could not be read or was not stored as a workbook of its own."""
+    found = access.get_draft(draft=draft, actor=request.actor)
+    kept = access.problems_of(draft=draft, actor=request.actor)
+    return problem_pages.workbook(kept, found.file)
 
 
 # --- what to do with the whole file
@@ -327,11 +347,8 @@ def problems(request: HttpRequest, draft: UUID) -> HttpResponse:
 @office_page(permission=Permission.IMPORT, here="imports")
 def day(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Take the day (`ngay`, empty: not known) of the file's lists that name none."""
-    written = request.POST.get("ngay", "").strip()[:40]
-    told = read_day(written) if written else None
     try:
-        if written and told is None:
-            raise Refusal("not_a_date", {"found": written, "expected": "30/6/2011"})
+        told = _told_day(request)
         drafts.tell_day(draft=draft, day=told, actor=request.actor, at=request.now)
     except Refusal as refusal:
         return refused(request, refusal, reverse("draft", args=[draft]))
