@@ -77,7 +77,7 @@ def changes(law: Law, first: date, second: date) -> list[Change]:
     gone = [rule for rule in rules if first in rule.in_force and second not in rule.in_force]
     new = [rule for rule in rules if second in rule.in_force and first not in rule.in_force]
     pairs: dict[str, Rule] = {}
-    lines = {id_: _line(law, id_) for id_ in law.regimes}
+    lines = {id_: line_of(law, id_) for id_ in law.regimes}
     for loosely in (False, True):
         taken = {rule.id for rule in pairs.values()}
         before = _by_matter((r for r in gone if r.id not in pairs), lines, loosely=loosely)
@@ -91,8 +91,8 @@ def changes(law: Law, first: date, second: date) -> list[Change]:
 
 
 def text_changes(law: Law, first: date, second: date) -> TextChanges:
-    """Compare the texts in force on two days."""
-    texts = law.texts.values()
+    """Compare the texts in force on two days, those first that came into force first."""
+    texts = sorted(law.texts.values(), key=lambda text: text.in_force.begins or date.min)
     return TextChanges(
         tuple(t for t in texts if second in t.in_force and first not in t.in_force),
         tuple(t for t in texts if first in t.in_force and second not in t.in_force),
@@ -115,7 +115,7 @@ def _answer(rule: Rule) -> tuple[Any, ...]:
     return _key(rule, _NO_ANSWER)
 
 
-def _line(law: Law, regime: str) -> str:
+def line_of(law: Law, regime: str) -> str:
     """The first of the regimes that followed each other down to this one."""
     seen = [regime]
     while (before := law.regimes[seen[-1]].follows) in law.regimes and before not in seen:

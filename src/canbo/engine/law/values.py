@@ -51,6 +51,7 @@ class Citation:
     article: str  # "Điều 5"
     evidence: LegalEvidence
     set_by: str = ""  # LegalText.id
+    set_article: str = ""  # the article of `set_by`
 
 
 class Seat(StrEnum):
