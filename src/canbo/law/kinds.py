@@ -40,6 +40,7 @@ KINDS = (
     Kind("courses", "courses", reading.COURSE_KEYS, reading.read_course, is_rule=False),
     Kind("posts", "posts", reading.POST_KEYS, reading.read_post, is_rule=False),
     Kind("standards", "standards", reading.STANDARD_KEYS, reading.read_standard),
+    Kind("equivalences", "equivalences", reading.EQUIVALENCE_KEYS, reading.read_equivalence),
     Kind("retirement", "retirement", reading.RETIREMENT_KEYS, reading.read_retirement),
     Kind("regimes", "regimes", rules.REGIME_KEYS, rules.read_regime, is_rule=False),
     *(

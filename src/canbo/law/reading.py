@@ -6,7 +6,7 @@ known of the law, and records problems at the place where they stand.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from canbo.engine.facts import ClassKind, PostClass, Scale, Sex, UnitLevel
@@ -15,6 +15,7 @@ from canbo.engine.law import (
     Citation,
     Course,
     Dimension,
+    Equivalence,
     LegalEvidence,
     LegalText,
     Level,
@@ -26,6 +27,7 @@ from canbo.engine.law import (
     Seat,
     Standard,
 )
+from canbo.engine.law.values import ALWAYS
 from canbo.engine.timeline import Period
 from canbo.law.registers import Registers
 from canbo.law.strict import Keys, Place
@@ -34,14 +36,18 @@ TEXT_KEYS = (
     "id", "number", "title", "issuer", "issued", "from", "to", "replaces", "amends", "source",
     "unverified",
 )  # fmt: skip
-LEVEL_KEYS = ("code", "scale", "rank", "name", "synonyms")
+LEVEL_KEYS = ("code", "scale", "rank", "name", "synonyms", "scheme")
 COURSE_KEYS = ("code", "name", "kind", "field", "gives", "synonyms")
 POST_KEYS = (
     "code", "name", "class", "level", "managed_by", "key", "head", "deputy", "synonyms", "seat",
-    "text", "article", "evidence", "unverified",
+    "text", "article", "evidence", "unverified", "from", "to",
 )  # fmt: skip
 STANDARD_KEYS = (
     "id", "posts", "area", "dimension", "require", "entry_only", "from", "to", "grace_until",
+    "grace_years", "text", "article", "evidence",
+)  # fmt: skip
+EQUIVALENCE_KEYS = (
+    "id", "dimension", "counts_as", "levels", "courses", "gained_before", "posts", "from", "to",
     "text", "article", "evidence",
 )  # fmt: skip
 RETIREMENT_KEYS = (
@@ -52,7 +58,9 @@ COURSE_FIELDS = (
     "professional_skills", "it", "foreign_language", "other",
 )  # fmt: skip
 OLDEST_AGE = 99
-Dated = Standard | RetirementAge | RegimeRule | Regime
+MOST_MONTHS = 600
+MOST_YEARS = 10
+Dated = Standard | RetirementAge | Equivalence | RegimeRule | Regime
 
 
 def read_text(keys: Keys, known: Registers) -> tuple[str, LegalText]:
@@ -83,6 +91,7 @@ def read_level(keys: Keys, _known: Registers) -> tuple[str, Level]:
         rank=keys.take("rank", lambda place: place.integer(most=20), 0),
         name=keys.take("name", Place.text, ""),
         synonyms=keys.read("synonyms", Place.texts, ()),
+        scheme=keys.read("scheme", Place.text, ""),
     )
     return level.code, level
 
@@ -118,6 +127,7 @@ def read_post(keys: Keys, known: Registers) -> tuple[str, PostTitle]:
         citation=read_citation(keys, known) if keys.get("text") or known.is_overlay else None,
         unverified=_unverified(keys, POST_KEYS),
         seat=keys.read("seat", lambda place: place.choice(Seat), Seat.UNIT),
+        in_force=_listed(keys),
     )
     return post.code, post
 
@@ -134,9 +144,48 @@ def read_standard(keys: Keys, known: Registers) -> tuple[str, Standard]:
         in_force=read_period(keys),
         citation=read_citation(keys, known),
         grace_until=_grace(keys),
+        grace_years=keys.read(
+            "grace_years", lambda place: place.integer(least=1, most=MOST_YEARS), 0
+        ),
     )
     within_its_text(keys, standard, known)
     return standard.id, standard
+
+
+def read_equivalence(keys: Keys, known: Registers) -> tuple[str, Equivalence]:
+    """Read what counts as a level or a course that it is not."""
+    dimension = keys.take("dimension", lambda place: place.choice(Dimension), Dimension.COURSES)
+    gained_before, posts = keys.get("gained_before"), keys.get("posts")
+    equivalence = Equivalence(
+        id=keys.take("id", Place.text, ""),
+        dimension=dimension,
+        counts_as=keys.take("counts_as", lambda place: _counted(place, dimension, known), ""),
+        levels=frozenset(_each(keys, "levels", known.levels, "unknown_level")),
+        courses=frozenset(_each(keys, "courses", known.courses, "unknown_course")),
+        gained_before=gained_before.day() if gained_before else None,
+        posts=read_posts(posts, known) if posts else frozenset(),
+        in_force=read_period(keys),
+        citation=read_citation(keys, known),
+    )
+    if not equivalence.levels and not equivalence.courses:
+        keys.place.report("missing_key", found=equivalence.id, expected="levels, courses")
+    within_its_text(keys, equivalence, known)
+    return equivalence.id, equivalence
+
+
+def _counted(place: Place, dimension: Dimension, known: Registers) -> str:
+    """Read the level (of the dimension's scale) or the course that something counts as."""
+    if dimension is Dimension.COURSES:
+        return place.known(known.courses, code="unknown_course")
+    if dimension.value not in tuple(Scale):
+        place.report("wrong_type", found=dimension.value, expected=", ".join(Scale))
+        return ""
+    return place.known(known.levels_of(Scale(dimension.value)), code="unknown_level")
+
+
+def _each(keys: Keys, key: str, codes: Collection[str], problem: str) -> list[str]:
+    place = keys.get(key)
+    return [item.known(codes, code=problem) for item in place.items()] if place else []
 
 
 def read_retirement(keys: Keys, known: Registers) -> tuple[str, RetirementAge]:
@@ -213,6 +262,14 @@ def read_period(keys: Keys) -> Period:
     return Period(first, last + timedelta(days=1))
 
 
+def _listed(keys: Keys) -> Period:
+    """Read when a title is listed; either side may stay open."""
+    if keys.get("from") is not None:
+        return read_period(keys)
+    place = keys.get("to")
+    return ALWAYS if place is None else Period(None, place.day() + timedelta(days=1))
+
+
 def _grace(keys: Keys) -> date | None:
     place = keys.get("grace_until")
     return place.day() if place else None
@@ -252,10 +309,28 @@ def _requirement(keys: Keys, dimension: Dimension, known: Registers) -> Requirem
         return Requirement(by_office=True, entry_only=entry_only)
     if dimension is Dimension.AGE_AT_FIRST_APPOINTMENT:
         return _age(place)
+    if dimension is Dimension.WORKING_TIME:
+        return _months_left(place)
     if dimension is Dimension.COURSES:
         asked = place.mapping(required=("courses",))
         return Requirement(courses=_courses(asked, "courses", known), entry_only=entry_only)
     return _level(place, Scale(dimension.value), known, entry_only=entry_only)
+
+
+def _months_left(place: Place) -> Requirement:
+    """Read the months still to work, at the first election and at a later one."""
+    asked = place.mapping(required=("months_left",))
+    at = asked.get("months_left")
+    months = at.mapping(required=("first", "again")) if at is not None else None
+    return Requirement(
+        months_left={
+            key: months.read(key, lambda each: each.integer(least=1, most=MOST_MONTHS), 1)
+            for key in ("first", "again")
+        }
+        if months is not None
+        else {},
+        entry_only=True,
+    )
 
 
 def _level(place: Place, scale: Scale, known: Registers, *, entry_only: bool) -> Requirement:

@@ -14,12 +14,15 @@ from canbo.engine.law import (
 
 DIMENSIONS = {
     Dimension.AGE_AT_FIRST_APPOINTMENT: "Tuổi khi nhận chức danh lần đầu",
+    Dimension.WORKING_TIME: "Thời gian công tác còn lại khi được bầu",
     Dimension.GENERAL_EDUCATION: "Trình độ giáo dục phổ thông",
     Dimension.PROFESSIONAL: "Trình độ chuyên môn",
     Dimension.POLITICAL_THEORY: "Lý luận chính trị",
     Dimension.STATE_MANAGEMENT: "Quản lý nhà nước",
     Dimension.DEFENCE_SECURITY: "Quốc phòng, an ninh",
+    Dimension.FOREIGN_LANGUAGE: "Ngoại ngữ",
     Dimension.IT: "Tin học",
+    Dimension.ETHNIC_LANGUAGE: "Tiếng dân tộc thiểu số",
     Dimension.COURSES: "Bồi dưỡng bắt buộc",
 }
 ANSWERS = {
@@ -43,7 +46,9 @@ REASONS = {
     "area_unknown": "chưa rõ đơn vị thuộc đồng bằng hay miền núi",
     "birth_unknown": "chưa rõ ngày sinh",
     "course_unknown": "chưa rõ đã học hay chưa",
+    "election_unknown": "chưa rõ được bầu hay được chỉ định",
     "level_unknown": "chưa có dữ liệu trình độ",
+    "not_comparable": "chứng chỉ thuộc khung khác, chưa có căn cứ quy đổi",
     "sex_unknown": "chưa rõ nam hay nữ",
 }
 
@@ -66,6 +71,9 @@ def _asked(requirement: Requirement, law: Law) -> str:
         return f"{level}, hoặc đã qua lớp: {courses}"
     if requirement.courses:
         return ", ".join(_named(code, law) for code in requirement.courses)
+    if requirement.months_left:
+        first, again = requirement.months_left["first"], requirement.months_left["again"]
+        return f"còn ít nhất {first} tháng công tác nếu bầu lần đầu, {again} tháng nếu bầu lại"
     return _age_words(requirement)
 
 
@@ -75,6 +83,8 @@ def held_words(verdict: Verdict, law: Law) -> str:
         return REASONS.get(verdict.reason, verdict.reason)
     if verdict.standard.dimension is Dimension.AGE_AT_FIRST_APPOINTMENT:
         held = f"{verdict.held} tuổi" if verdict.held else ""
+    elif verdict.standard.dimension is Dimension.WORKING_TIME:
+        held = f"{verdict.held} tháng" if verdict.held else ""
     else:
         held = ", ".join(_named(code, law) for code in verdict.held.split(", ") if code)
     because = REASONS.get(verdict.reason, verdict.reason)

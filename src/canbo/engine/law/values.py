@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from canbo.engine.facts import ClassKind, PostClass, Scale, Sex, UnitLevel
+from canbo.engine.law.trace import NO_TRACE, Trace
 from canbo.engine.timeline import Period
 
 if TYPE_CHECKING:
     from canbo.engine.law import regimes as of
+
+ALWAYS = Period(None, None)
 
 
 class LegalEvidence(StrEnum):
@@ -67,7 +70,8 @@ class PostTitle:
     """A kind of seat (chức danh): code X05, name "Chủ tịch Ủy ban nhân dân", its class and level.
 
     `synonyms` are the ways people write it, matched by spelling key, never across columns.
-    `managed_by` is the level whose committee decides on the holder (diện quản lý).
+    `managed_by` is the level whose committee decides on the holder (diện quản lý). `in_force`:
+    the days on which the lists of posts have the title.
     """
 
     code: str
@@ -82,17 +86,24 @@ class PostTitle:
     citation: Citation | None
     unverified: frozenset[str] = frozenset()  # fields that no public text was seen for
     seat: Seat = Seat.UNIT
+    in_force: Period = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level of a scale: `rank` orders within the scale; 0 is "chưa qua đào tạo"."""
+    """A level of a scale: `rank` orders within the scale; 0 is "chưa qua đào tạo".
+
+    `scheme`: levels of two schemes of one scale (chứng chỉ A, B, C and bậc 1 to 6) do not compare:
+    the rank only orders lists, and only an `Equivalence` makes one count as the other. A level
+    without a scheme compares with all.
+    """
 
     code: str
     scale: Scale
     rank: int
     name: str
     synonyms: tuple[str, ...] = ()
+    scheme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +122,15 @@ class Dimension(StrEnum):
     """What a standard measures."""
 
     AGE_AT_FIRST_APPOINTMENT = "age_at_first_appointment"
+    WORKING_TIME = "working_time"  # months still to work on the day of election
     GENERAL_EDUCATION = "general_education"
     PROFESSIONAL = "professional"
     POLITICAL_THEORY = "political_theory"
     STATE_MANAGEMENT = "state_management"
     DEFENCE_SECURITY = "defence_security"
+    FOREIGN_LANGUAGE = "foreign_language"
     IT = "it"
+    ETHNIC_LANGUAGE = "ethnic_language"
     COURSES = "courses"  # further courses the text names
 
 
@@ -135,9 +149,11 @@ class Requirement:
     `level`: the least level code of the dimension's scale; `or_courses`: courses of which any one
     stands in for that level. `max_age`: full years by sex ("f", "m"); `min_age`: full years, 0
     where the text sets none. `courses`: course codes of which each must be attended and not
-    dropped. `by_office`: the text leaves the value to the province or office; nobody is judged
-    until set. `entry_only`: tested on the day of first taking the post, and only where that day
-    lies in the period of force: a rule binds no entry before it.
+    dropped. `months_left`: whole months still to work on the day of an election, for who holds
+    the post for the first time ("first") and for who is elected again ("again"). `by_office`: the
+    text leaves the value to the province or office; nobody is judged until set. `entry_only`:
+    tested on the day of first taking the post, and only where that day lies in the period of
+    force: a rule binds no entry before it.
     """
 
     level: str = ""
@@ -145,6 +161,7 @@ class Requirement:
     max_age: Mapping[str, int] = field(default_factory=dict)
     min_age: int = 0
     courses: tuple[str, ...] = ()
+    months_left: Mapping[str, int] = field(default_factory=dict)
     by_office: bool = False
     entry_only: bool = False
 
@@ -154,7 +171,8 @@ class Standard:
     """One rule: post set × area × dimension × period of force, with its citation.
 
     `grace_until`: the first day on which those already in the post when the rule came must meet
-    it; before, a failure of theirs is "not yet".
+    it; before, a failure of theirs is "not yet". `grace_years`: within so many years of taking
+    the post for the first time a failure of a new holder is "not yet".
     """
 
     id: str
@@ -165,6 +183,27 @@ class Standard:
     in_force: Period
     citation: Citation
     grace_until: date | None = None
+    grace_years: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalence:
+    """What counts as a level or a course that it is not: "có giá trị tương đương", "hoặc".
+
+    On days in `in_force` whoever holds one of `levels`, or sat through one of `courses`, is taken
+    to hold `counts_as` (a level of the dimension's scale, or a course). `gained_before`: only what
+    was gained before that day counts. `posts`: only for these titles; empty: for all.
+    """
+
+    id: str
+    dimension: Dimension
+    counts_as: str
+    levels: frozenset[str]
+    courses: frozenset[str]
+    in_force: Period
+    citation: Citation
+    gained_before: date | None = None
+    posts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +237,8 @@ class Verdict:
 
     `required` and `held` are codes or numbers as text; words come from the face. `facts` are the
     ids of the facts that the answer rests on. `reason` is a code when the answer is MISSING.
+    `trace`: everything that was considered. `deadline`: the first day on which the holder must
+    meet the rule, for NOT_YET.
     """
 
     person: UUID
@@ -208,6 +249,8 @@ class Verdict:
     held: str
     facts: tuple[UUID, ...] = ()
     reason: str = ""
+    trace: Trace = NO_TRACE
+    deadline: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +264,7 @@ class Law:
     standards: tuple[Standard, ...]
     version: str  # sha256 over the files, first 12 hex digits
     retirement: tuple[RetirementAge, ...] = ()
+    equivalences: tuple[Equivalence, ...] = ()
     regimes: Mapping[str, of.Regime] = field(default_factory=dict)
     planning: tuple[of.PlanningRule, ...] = ()
     steps: tuple[of.ProcessStep, ...] = ()
