@@ -16,7 +16,7 @@ PAIRS = [(FIRST + timedelta(n * 577 % DAYS), FIRST + timedelta(n * 1009 % DAYS))
 
 def _ids(day: date) -> set[str]:
     law = load()
-    rules = (*law.standards, *law.retirement, *law.rules)
+    rules = (*law.standards, *law.equivalences, *law.retirement, *law.rules)
     return {rule.id for rule in rules if day in rule.in_force}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ from canbo.engine.law import (
     Area,
     Citation,
     CodeList,
+    Equivalence,
     Law,
     LegalEvidence,
     LegalText,
@@ -31,6 +33,7 @@ KINDS = (
     "Hướng dẫn", "Thông tư", "Kết luận", "Chỉ thị", "Công văn", "Điều lệ", "Mẫu",
 )  # fmt: skip
 OTHER_KIND = "Văn bản khác"
+POSTS_NAMED = 4
 _FIELDS = {
     "number": "số", "title": "tên", "issuer": "nơi ban hành", "issued": "ngày ban hành",
     "from": "ngày có hiệu lực", "to": "ngày hết hiệu lực", "replaces": "văn bản thay thế",
@@ -79,6 +82,7 @@ class RuleLine:
     set_article: str
     regime: str  # Regime.id, or ""
     codes: tuple[tuple[str, str], ...] = ()
+    posts: tuple[str, ...] = ()  # the names of all titles, where the subject names only some
 
     @property
     def days(self) -> str:
@@ -118,6 +122,7 @@ def rule_line(rule: Rule, law: Law) -> RuleLine:
         set_article=cited.set_article,
         regime=rule.regime if isinstance(rule, RegimeRule) else "",
         codes=tuple(rule.codes.items()) if isinstance(rule, CodeList) else (),
+        posts=_names(rule.posts, law) if _is_long(rule) else (),
     )
 
 
@@ -157,16 +162,49 @@ def _told(rule: Rule, law: Law) -> tuple[str, str, str]:
     if isinstance(rule, Standard):
         asked = required_words(rule.requirement, law)
         return _standard_subject(rule, law), asked, ""
+    if isinstance(rule, Equivalence):
+        return (*_equivalence(rule, law), "")
     if isinstance(rule, RetirementAge):
         subject = f"Tuổi nghỉ hưu ({_SEXES[rule.sex]}, sinh {born_words(rule)})"
         return subject, age_words(rule.age), ""
     return subject_words(rule, law), answer_words(rule, law), authority_words(rule)
 
 
+def _is_long(rule: Rule) -> bool:
+    return isinstance(rule, (Standard, Equivalence)) and len(rule.posts) > POSTS_NAMED
+
+
 def _standard_subject(standard: Standard, law: Law) -> str:
-    posts = "; ".join(law.posts[code].name for code in sorted(standard.posts))
     where = "" if standard.area is Area.ALL else f", {AREAS[standard.area]}"
-    return f"{DIMENSIONS[standard.dimension]} ({posts}{where})"
+    return f"{DIMENSIONS[standard.dimension]} ({_some_posts(standard.posts, law)}{where})"
+
+
+def _equivalence(rule: Equivalence, law: Law) -> tuple[str, str]:
+    """What something counts as, and what does."""
+    counted = _learnt(rule.counts_as, law)
+    holders = f", {_some_posts(rule.posts, law)}" if rule.posts else ""
+    subject = f"{DIMENSIONS[rule.dimension]}: được tính là {counted}{holders}"
+    held = [_learnt(code, law) for code in (*sorted(rule.levels), *sorted(rule.courses))]
+    before = f", có trước ngày {write_date(rule.gained_before)}" if rule.gained_before else ""
+    return subject, " hoặc ".join(held) + before
+
+
+def _learnt(code: str, law: Law) -> str:
+    """Name a level or a course within a sentence."""
+    known = law.levels.get(code) or law.courses.get(code)
+    return f"{known.name[:1].lower()}{known.name[1:]}" if known else code
+
+
+def _some_posts(codes: Iterable[str], law: Law) -> str:
+    names = _names(codes, law)
+    if len(names) <= POSTS_NAMED:
+        return "; ".join(names)
+    shown = POSTS_NAMED - 1
+    return f"{'; '.join(names[:shown])} và {len(names) - shown} chức danh khác"
+
+
+def _names(codes: Iterable[str], law: Law) -> tuple[str, ...]:
+    return tuple(law.posts[code].name for code in sorted(codes))
 
 
 def age_words(months: int) -> str:

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from canbo.engine.law import Law, LegalText, Regime, Room
-from canbo.engine.law.changes import Change, ChangeKind, Rule, changes, line_of, text_changes
+from canbo.engine.law.changes import (
+    Change,
+    ChangeKind,
+    all_rules,
+    changes,
+    line_of,
+    text_changes,
+)
 from canbo.engine.refusal import Refusal
 from canbo.engine.vietnamese import search_key
 from canbo.reporting.law_lines import (
@@ -123,7 +130,7 @@ def get_text(law: Law, id_: str) -> TextPage:
     text = law.texts.get(id_)
     if text is None:
         raise Refusal("law_text_unknown", {"text": id_})
-    rules = _all_rules(law)
+    rules = all_rules(law)
     return TextPage(
         line=text_line(text),
         replaces=_lines(law, text.replaces),
@@ -198,22 +205,18 @@ def list_open(law: Law, day: date | None) -> list[RuleLine]:
     """The values that the texts leave to the office and no document of the home has set."""
     return [
         rule_line(rule, law)
-        for rule in _all_rules(law)
+        for rule in all_rules(law)
         if is_open(rule) and (day is None or day in rule.in_force)
     ]
 
 
 def list_own(law: Law) -> list[RuleLine]:
     """The rules that documents of the home have set."""
-    return [rule_line(rule, law) for rule in _all_rules(law) if rule.citation.set_by]
+    return [rule_line(rule, law) for rule in all_rules(law) if rule.citation.set_by]
 
 
 def _begins(regime: Regime) -> date:
     return regime.in_force.begins or date.min
-
-
-def _all_rules(law: Law) -> tuple[Rule, ...]:
-    return (*law.standards, *law.retirement, *law.rules)
 
 
 def _lines(law: Law, ids: list[str] | tuple[str, ...]) -> tuple[TextLine, ...]:

@@ -16,9 +16,9 @@ from canbo.engine.law.regimes import (
     RatingLevel,
     RegimeRule,
 )
-from canbo.engine.law.values import Law, LegalText, RetirementAge, Standard
+from canbo.engine.law.values import Equivalence, Law, LegalText, RetirementAge, Standard
 
-Rule = Standard | RetirementAge | RegimeRule
+Rule = Standard | Equivalence | RetirementAge | RegimeRule
 # what two rules of one matter may differ in and still answer the same question
 _ANSWERS = frozenset(
     {"id", "in_force", "citation", "authority", "amount", "by_office", "force", "instead_of"}
@@ -32,6 +32,7 @@ _OWN_ANSWERS: Mapping[type, frozenset[str]] = {
 }
 _NO_ANSWER = frozenset({"id", "in_force", "citation", "regime", "instead_of"})
 _OF_STANDARDS = frozenset({"id", "in_force", "citation", "grace_until", "requirement"})
+_OF_EQUIVALENCES = frozenset({"id", "in_force", "citation", "gained_before"})
 
 
 class ChangeKind(StrEnum):
@@ -67,13 +68,18 @@ def matter_of(rule: RegimeRule) -> tuple[Any, ...]:
     return _key(rule, _ANSWERS | own | (frozenset() if is_told_by_words else {"words"}))
 
 
+def all_rules(law: Law) -> tuple[Rule, ...]:
+    """Every rule of the law that has days, in the order of its lists."""
+    return (*law.standards, *law.equivalences, *law.retirement, *law.rules)
+
+
 def changes(law: Law, first: date, second: date) -> list[Change]:
     """Compare the rules in force on two days, in the order of the law's lists.
 
     Rules of one matter are paired, also where one regime followed the other; where several of one
     matter stand on a side and cannot be told apart, each begins or ends by itself.
     """
-    rules: tuple[Rule, ...] = (*law.standards, *law.retirement, *law.rules)
+    rules = all_rules(law)
     gone = [rule for rule in rules if first in rule.in_force and second not in rule.in_force]
     new = [rule for rule in rules if second in rule.in_force and first not in rule.in_force]
     pairs: dict[str, Rule] = {}
@@ -112,6 +118,8 @@ def _answer(rule: Rule) -> tuple[Any, ...]:
         return (_frozen(rule.requirement), rule.grace_until)
     if isinstance(rule, RetirementAge):
         return (rule.age,)
+    if isinstance(rule, Equivalence):
+        return (rule.gained_before,)
     return _key(rule, _NO_ANSWER)
 
 
@@ -139,6 +147,8 @@ def _across(rule: Rule, *, loosely: bool) -> tuple[Any, ...]:
         return (*_key(rule, _OF_STANDARDS), rule.requirement.entry_only)
     if isinstance(rule, RetirementAge):
         return ("retirement", rule.sex, rule.born)
+    if isinstance(rule, Equivalence):
+        return ("equivalence", *_key(rule, _OF_EQUIVALENCES))
     matter = (part for part in matter_of(rule) if part[0] != "regime")
     return (type(rule).__name__, *(part for part in matter if not loosely or part[0] != "words"))
 
