@@ -30,7 +30,7 @@ _SEXES = {Sex.MALE: "nam", Sex.FEMALE: "nữ"}
 # what a text is, by the words that its title begins with
 KINDS = (
     "Bộ luật", "Luật", "Pháp lệnh", "Nghị quyết", "Nghị định", "Quyết định", "Quy định",
-    "Hướng dẫn", "Thông tư", "Kết luận", "Chỉ thị", "Công văn", "Điều lệ", "Mẫu",
+    "Hướng dẫn", "Thông tư", "Kết luận", "Chỉ thị", "Thông báo", "Công văn", "Điều lệ", "Mẫu",
 )  # fmt: skip
 OTHER_KIND = "Văn bản khác"
 POSTS_NAMED = 4
