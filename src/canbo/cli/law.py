@@ -33,7 +33,13 @@ from canbo.engine.refusal import Refusal
 from canbo.engine.vietnamese import search_key, spelling_key, write_date
 from canbo.law import LawInvalid, LawProblem, check_files, check_overlay, load, use_overlay
 from canbo.law.loader import SHIPPED, stamp_of
-from canbo.reporting.law_lines import age_words, born_bounds, born_words, citation_words
+from canbo.reporting.law_lines import (
+    age_words,
+    born_bounds,
+    born_words,
+    citation_words,
+    set_by_words,
+)
 from canbo.reporting.law_register import find_text, list_open
 from canbo.reporting.words import AREAS, DIMENSIONS, EVIDENCE, required_words
 
@@ -233,7 +239,7 @@ def _row(law: Law, standard: Standard) -> tuple[str, ...]:
         law.texts[standard.citation.text].number,
         standard.citation.article,
         EVIDENCE[standard.citation.evidence],
-        citation_words(standard.citation, law).partition("; ")[2],
+        set_by_words(standard.citation, law),
     )
 
 
@@ -295,7 +301,7 @@ def _retirement(as_of: date, *, as_json: bool) -> int:
     for age in ages:
         write(
             f"  {_SEXES[age.sex]:3}  sinh {born_words(age):26} {age_words(age.age):16} "
-            f"{law.texts[age.citation.text].number}, {age.citation.article} "
+            f"{citation_words(age.citation, law)} "
             f"({EVIDENCE[age.citation.evidence]})"
         )
     return DONE

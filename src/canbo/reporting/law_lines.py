@@ -127,13 +127,19 @@ def rule_line(rule: Rule, law: Law) -> RuleLine:
 
 
 def citation_words(citation: Citation, law: Law) -> str:
-    """Cite: "Điều 7, 04/2004/QĐ-BNV; do 15/2009/QĐ-UBND ngày 20/3/2009 đặt"."""
-    told = f"{citation.article}, {law.texts[citation.text].number}"
+    """Cite: "04/2004/QĐ-BNV, Điều 7; do 15/2009/QĐ-UBND ngày 20/3/2009 đặt"."""
+    told = f"{law.texts[citation.text].number}, {citation.article}"
+    set_by = set_by_words(citation, law)
+    return f"{told}; {set_by}" if set_by else told
+
+
+def set_by_words(citation: Citation, law: Law) -> str:
+    """Name the document of the home that set what another text asks; "" where none did."""
     if not citation.set_by or citation.set_by == citation.text:
-        return told
+        return ""
     own = law.texts[citation.set_by]
     at = f"{citation.set_article}, " if citation.set_article else ""
-    return f"{told}; do {at}{own.number} ngày {write_date(own.issued)} đặt"
+    return f"do {at}{own.number} ngày {write_date(own.issued)} đặt"
 
 
 def is_open(rule: Rule) -> bool:
