@@ -42,7 +42,7 @@ test: .venv/.test
 soak: .venv/.test
 	@sh tests/house/install_tools.sh
 	$(BIN)/pytest -q -s -m soak
-	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder --soak 10 tests/planning tests/history tests/law tests/figures tests/journal tests/workbooks
+	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder --soak 10 tests
 
 bench: .venv/.test
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done

@@ -47,7 +47,7 @@ LONG_FILES = (
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--soak N`: property tests draw N times as many examples, other ones each time."""
+    """`--soak N`: the property tests alone, with N times as many examples, other ones each time."""
     parser.addoption("--soak", type=int, default=0, metavar="N")
 
 
@@ -59,15 +59,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             f"LONG_FILES of {__file__} names files that are not there: {missing}"
         )
     items.sort(key=lambda item: first.get(item.nodeid.partition("::")[0], len(first)))
-    times, turned = config.getoption("--soak"), set()
-    for item in items if times else ():
+    if times := config.getoption("--soak"):
+        _soak(config, items, times)
+
+
+def _soak(config: pytest.Config, items: list[pytest.Item], times: int) -> None:
+    """Keep the tests that draw examples, and let each draw more; the others only repeat."""
+    turned, drawing = set(), []
+    for item in items:
         test = getattr(getattr(item, "obj", None), "__func__", getattr(item, "obj", None))
         drawn = getattr(test, "_hypothesis_internal_use_settings", None)
-        if drawn is None or test in turned:  # parameters share one function
+        if drawn is None:
+            continue
+        drawing.append(item)
+        if test in turned:  # parameters share one function
             continue
         turned.add(test)
         more = {"max_examples": drawn.max_examples * times, "derandomize": False}
         test._hypothesis_internal_use_settings = hypothesis_settings(drawn, print_blob=True, **more)
+    config.hook.pytest_deselected(items=[item for item in items if item not in drawing])
+    items[:] = drawing
 
 
 def pytest_configure() -> None:

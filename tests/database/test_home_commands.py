@@ -105,7 +105,7 @@ def test_a_home_of_another_version_asks_for_init(keyboard: Keyboard, made: str) 
     keyboard.type("older", "init")
     forget = "    from django.db.migrations.recorder import MigrationRecorder as R\n"
     forget += "    from django.db import connection\n"
-    forget += "    R(connection).record_unapplied('journal', '0001_initial')\n"
+    forget += "    R(connection).record_unapplied('journal', '0002_append_only')\n"
     assert keyboard.python("older", forget).returncode == 0
     assert "home_not_initialised" in keyboard.python("older", "    pass").stderr
 
