@@ -5,6 +5,7 @@ from canbo.law.loader import (
     check_files,
     check_overlay,
     load,
+    load_draft,
     load_with,
     use_overlay,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "check_files",
     "check_overlay",
     "load",
+    "load_draft",
     "load_with",
     "use_overlay",
 ]

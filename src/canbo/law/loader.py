@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,40 @@ def load_with(*folders: Path) -> Law:
     return _laid_over(_stamped([*_own(), *folders]))
 
 
+def load_draft(path: Path) -> Law:
+    """Load the law of this process with a draft laid over it: a law folder, or one file.
+
+    One file may hold several lists, each under its key: texts, standards, equivalences, … A rule
+    that it changes stands `instead_of` the one in force. Raises LawInvalid with every problem.
+    """
+    if path.is_dir():
+        return load_with(path)
+    problems: list[LawProblem] = []
+    files = _open_draft(path, problems)
+    own = _stamped(_own())
+    layers = _read(files, _layers(own).below()) if files else Layers()
+    if problems:
+        raise LawInvalid(problems)
+    law = _law(layers, SHIPPED, *(folder for folder, _ in own))
+    whole = hashlib.sha256(law.version.encode() + path.read_bytes())
+    return replace(law, version=whole.hexdigest()[:12])
+
+
+def _open_draft(path: Path, problems: list[LawProblem]) -> list[LawFile]:
+    """Open each list of a file as if it stood in a file of its own."""
+    if not path.is_file():
+        problems.append(LawProblem(str(path), 0, "no_files", "", "*.yaml"))
+        return []
+    top = open_yaml(path, name=str(path), problems=problems)
+    if top is None:
+        return []
+    kinds = {kind.list_key: kind for kind in KINDS}
+    lists = top.mapping(optional=tuple(kinds)).found
+    if not lists:
+        top.report("missing_key", found=top.written, expected=", ".join(kinds))
+    return [LawFile(kinds[key], top.only(key)) for key in lists if key in kinds]
+
+
 def stamp_of(folder: Path) -> Stamp:
     """What changes when a file of a law folder does: name, time of change, size.
 
@@ -98,10 +132,14 @@ def _shipped() -> Layers:
 
 @lru_cache(maxsize=4)
 def _laid_over(folders: tuple[tuple[Path, Stamp], ...]) -> Law:
+    return _law(_layers(folders), SHIPPED, *(folder for folder, _ in folders))
+
+
+def _layers(folders: tuple[tuple[Path, Stamp], ...]) -> Layers:
     layers = _shipped()
     for folder, _ in folders:
         layers = _read_folder(folder, layers.below(), within=folder.parent)
-    return _law(layers, SHIPPED, *(folder for folder, _ in folders))
+    return layers
 
 
 def _read_folder(folder: Path, below: Layers, *, within: Path) -> Layers:

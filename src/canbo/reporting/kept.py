@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from threading import Lock
+from typing import Generic, TypeVar
 
 from canbo.engine.figures import Figure
 from canbo.reporting.views import UnitLineView
@@ -26,17 +27,18 @@ class Computed:
     lines: tuple[UnitLineView, ...] | None = None
 
 
-class KeptFigures:
+V = TypeVar("V")
+
+
+class Kept(Generic[V]):
     """The answers of the last questions; safe for several threads."""
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
-        self._answers: OrderedDict[Hashable, tuple[Computed, ...]] = OrderedDict()
+        self._answers: OrderedDict[Hashable, V] = OrderedDict()
         self._lock = Lock()
 
-    def answer(
-        self, question: Hashable, compute: Callable[[], tuple[Computed, ...]]
-    ) -> tuple[Computed, ...]:
+    def answer(self, question: Hashable, compute: Callable[[], V]) -> V:
         """Give the kept answer, or compute and keep it; two may compute the same at once."""
         with self._lock:
             if question in self._answers:
@@ -55,4 +57,4 @@ class KeptFigures:
             self._answers.clear()
 
 
-KEPT = KeptFigures()
+KEPT: Kept[tuple[Computed, ...]] = Kept()

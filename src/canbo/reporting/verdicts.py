@@ -44,7 +44,7 @@ def verdict_view(
         article=standard.citation.article,
         evidence=standard.citation.evidence,
         begins=standard.in_force.begins,
-        grace_until=standard.grace_until,
+        grace_until=verdict.deadline or standard.grace_until,
         reason=verdict.reason,
         facts=verdict.facts,
         set_by=set_by_words(standard.citation, law),

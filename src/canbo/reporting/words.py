@@ -5,6 +5,7 @@ from __future__ import annotations
 from canbo.engine.law import (
     Answer,
     Area,
+    Bearing,
     Dimension,
     Law,
     LegalEvidence,
@@ -30,6 +31,19 @@ ANSWERS = {
     Answer.NOT_YET: "Chưa đạt, còn trong thời hạn",
     Answer.NOT_MET: "Không đạt",
     Answer.MISSING: "Thiếu dữ liệu",
+}
+BEARINGS = {
+    Bearing.SUFFICES: "đáp ứng yêu cầu",
+    Bearing.EQUIVALENT: "được coi là tương đương",
+    Bearing.STATES: "được dùng để tính",
+    Bearing.PERHAPS: "có thể đáp ứng, chưa rõ ngày",
+    Bearing.TOO_LOW: "thấp hơn yêu cầu",
+    Bearing.LATER: "có sau ngày xét hoặc chưa rõ đã có",
+    Bearing.OTHER_SCHEME: "thuộc khung khác, chưa có căn cứ quy đổi",
+    Bearing.STUDYING: "đang học, chưa tính",
+    Bearing.LEFT: "bỏ học, không tính",
+    Bearing.REVOKED: "đã bị thu hồi, không tính",
+    Bearing.ENDED: "đã hết giá trị vào ngày xét",
 }
 AREAS = {
     Area.ALL: "mọi nơi",

@@ -31,7 +31,9 @@ _OWN_ANSWERS: Mapping[type, frozenset[str]] = {
     RatingLevel: frozenset({"code", "name"}),
 }
 _NO_ANSWER = frozenset({"id", "in_force", "citation", "regime", "instead_of"})
-_OF_STANDARDS = frozenset({"id", "in_force", "citation", "grace_until", "requirement"})
+_OF_STANDARDS = frozenset(
+    {"id", "in_force", "citation", "grace_until", "grace_years", "requirement"}
+)
 _OF_EQUIVALENCES = frozenset({"id", "in_force", "citation", "gained_before"})
 
 
@@ -115,7 +117,7 @@ def _change(before: Rule, after: Rule | None) -> Change:
 def _answer(rule: Rule) -> tuple[Any, ...]:
     """The answer that a rule gives, without its citation."""
     if isinstance(rule, Standard):
-        return (_frozen(rule.requirement), rule.grace_until)
+        return (_frozen(rule.requirement), rule.grace_until, rule.grace_years)
     if isinstance(rule, RetirementAge):
         return (rule.age,)
     if isinstance(rule, Equivalence):

@@ -26,6 +26,8 @@ View = Callable[..., HttpResponse]
 MENU = (
     ("officials", "Cán bộ", Permission.SEE_OFFICIALS),
     ("units", "Đơn vị", Permission.SEE_OFFICIALS),
+    ("compliance", "Đạt chuẩn", Permission.SEE_OFFICIALS),
+    ("standards", "Chuẩn chức danh", Permission.SEE_OFFICIALS),
     ("figures", "Số liệu", Permission.SEE_FIGURES),
     ("law", "Luật", Permission.SEE_FIGURES),
     ("plans", "Kế hoạch", Permission.SEE_PLAN),
@@ -39,6 +41,9 @@ QUESTIONS = (
     "quy_doi",
     "het",
     "loai",
+    "ve",
+    "ket_luan",
+    "so_voi",
 )  # what an address may ask besides perspective and page
 # whatever is not there, and whatever is somebody else's: both are answered alike
 NOT_THERE = frozenset(

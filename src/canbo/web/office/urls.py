@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from canbo.web.office.views import (
+    compliance,
     exports,
     figures,
     imports,
@@ -16,6 +17,7 @@ from canbo.web.office.views import (
     officials,
     plans,
     session,
+    standards,
     unit_moves,
     units,
 )
@@ -49,6 +51,10 @@ urlpatterns = [
     path("luat/che-do/<slug:regime>/", law.regime, name="law_regime"),
     path("luat/thay-doi/", law.changes, name="law_changes"),
     path("luat/co-quan/", law.office, name="law_office"),
+    path("dat-chuan/", compliance.compliance, name="compliance"),
+    path("dat-chuan/<uuid:person>/<uuid:post>/", compliance.verdicts, name="verdicts"),
+    path("chuan-chuc-danh/", standards.standards, name="standards"),
+    path("chuan-chuc-danh/<str:code>/", standards.standard, name="standard"),
     path("ke-hoach/", plans.plans, name="plans"),
     path("ke-hoach/<int:year>/", plans.plan, name="plan"),
     path("ke-hoach/<int:year>/lap/", plans.draft, name="draft_plan"),
