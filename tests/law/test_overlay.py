@@ -96,6 +96,10 @@ def test_the_office_sets_its_key_officials(law: Law) -> None:
     assert key(date(2011, 7, 31))[0].posts == frozenset({"X01", "X02", "X03", "X04", "X05", "X06"})
     assert key(date(2010, 5, 31))[0].posts == frozenset({"X01", "X02", "X03", "X05"})
     assert len(key(date(2011, 7, 31))) == 1
+    town = {"H01", "H02", "H03"}  # a level without a set of its own: by the mark of each title
+    assert law.key_posts(date(2011, 7, 31)) >= {"X04", "X06", *town}
+    assert not {"X04", "X06"} & load().key_posts(date(2011, 7, 31))
+    assert load().key_posts(date(2011, 7, 31)) >= {"X01", "X02", "X03", "X05", *town}
 
 
 def test_the_shipped_law_is_not_touched(law: Law) -> None:

@@ -267,7 +267,7 @@ def _verdict_line(view: VerdictView) -> str:
     return (
         f"  {view.name} | {view.post}, {view.unit} | {view.dimension_words}: {view.answer_words} | "
         f"yêu cầu {view.required_words}; hiện có: {view.held_words} | "
-        f"{view.text}, {view.article}{grace}"
+        f"{view.citation}{grace}"
     )
 
 

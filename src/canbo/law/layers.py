@@ -20,7 +20,7 @@ from canbo.law.registers import Registers
 from canbo.law.rule_reading import BY_OFFICE
 from canbo.law.strict import Keys, Place
 
-OVERLAY_KEYS = ("instead_of", "set_by")
+OVERLAY_KEYS = ("instead_of", "set_by", "set_article")
 _AREAS = frozenset(Area) - {Area.ALL}
 
 Top = tuple[Kind, Place]

@@ -236,6 +236,7 @@ def read_citation(keys: Keys, known: Registers) -> Citation:
             "evidence", lambda place: place.choice(LegalEvidence), LegalEvidence.UNVERIFIED
         ),
         set_by=set_by,
+        set_article=keys.read("set_article", Place.text, "") if known.is_overlay else "",
     )
 
 

@@ -111,4 +111,5 @@ def _verdict(view: VerdictView) -> dict[str, Any]:
         "evidence": view.evidence.value,
         "from": _day(view.begins),
         "grace_until": _day(view.grace_until),
+        "set_by": view.set_by or None,
     }

@@ -16,9 +16,9 @@ from canbo.engine.law.regimes import (
     RatingLevel,
     RegimeRule,
 )
-from canbo.engine.law.values import Law, LegalText, RetirementAge, Standard
+from canbo.engine.law.values import Equivalence, Law, LegalText, RetirementAge, Standard
 
-Rule = Standard | RetirementAge | RegimeRule
+Rule = Standard | Equivalence | RetirementAge | RegimeRule
 # what two rules of one matter may differ in and still answer the same question
 _ANSWERS = frozenset(
     {"id", "in_force", "citation", "authority", "amount", "by_office", "force", "instead_of"}
@@ -34,6 +34,7 @@ _NO_ANSWER = frozenset({"id", "in_force", "citation", "regime", "instead_of"})
 _OF_STANDARDS = frozenset(
     {"id", "in_force", "citation", "grace_until", "grace_years", "requirement"}
 )
+_OF_EQUIVALENCES = frozenset({"id", "in_force", "citation", "gained_before"})
 
 
 class ChangeKind(StrEnum):
@@ -69,17 +70,22 @@ def matter_of(rule: RegimeRule) -> tuple[Any, ...]:
     return _key(rule, _ANSWERS | own | (frozenset() if is_told_by_words else {"words"}))
 
 
+def all_rules(law: Law) -> tuple[Rule, ...]:
+    """Every rule of the law that has days, in the order of its lists."""
+    return (*law.standards, *law.equivalences, *law.retirement, *law.rules)
+
+
 def changes(law: Law, first: date, second: date) -> list[Change]:
     """Compare the rules in force on two days, in the order of the law's lists.
 
     Rules of one matter are paired, also where one regime followed the other; where several of one
     matter stand on a side and cannot be told apart, each begins or ends by itself.
     """
-    rules: tuple[Rule, ...] = (*law.standards, *law.retirement, *law.rules)
+    rules = all_rules(law)
     gone = [rule for rule in rules if first in rule.in_force and second not in rule.in_force]
     new = [rule for rule in rules if second in rule.in_force and first not in rule.in_force]
     pairs: dict[str, Rule] = {}
-    lines = {id_: _line(law, id_) for id_ in law.regimes}
+    lines = {id_: line_of(law, id_) for id_ in law.regimes}
     for loosely in (False, True):
         taken = {rule.id for rule in pairs.values()}
         before = _by_matter((r for r in gone if r.id not in pairs), lines, loosely=loosely)
@@ -93,8 +99,8 @@ def changes(law: Law, first: date, second: date) -> list[Change]:
 
 
 def text_changes(law: Law, first: date, second: date) -> TextChanges:
-    """Compare the texts in force on two days."""
-    texts = law.texts.values()
+    """Compare the texts in force on two days, those first that came into force first."""
+    texts = sorted(law.texts.values(), key=lambda text: text.in_force.begins or date.min)
     return TextChanges(
         tuple(t for t in texts if second in t.in_force and first not in t.in_force),
         tuple(t for t in texts if first in t.in_force and second not in t.in_force),
@@ -114,10 +120,12 @@ def _answer(rule: Rule) -> tuple[Any, ...]:
         return (_frozen(rule.requirement), rule.grace_until, rule.grace_years)
     if isinstance(rule, RetirementAge):
         return (rule.age,)
+    if isinstance(rule, Equivalence):
+        return (rule.gained_before,)
     return _key(rule, _NO_ANSWER)
 
 
-def _line(law: Law, regime: str) -> str:
+def line_of(law: Law, regime: str) -> str:
     """The first of the regimes that followed each other down to this one."""
     seen = [regime]
     while (before := law.regimes[seen[-1]].follows) in law.regimes and before not in seen:
@@ -141,6 +149,8 @@ def _across(rule: Rule, *, loosely: bool) -> tuple[Any, ...]:
         return (*_key(rule, _OF_STANDARDS), rule.requirement.entry_only)
     if isinstance(rule, RetirementAge):
         return ("retirement", rule.sex, rule.born)
+    if isinstance(rule, Equivalence):
+        return ("equivalence", *_key(rule, _OF_EQUIVALENCES))
     matter = (part for part in matter_of(rule) if part[0] != "regime")
     return (type(rule).__name__, *(part for part in matter if not loosely or part[0] != "words"))
 

@@ -54,6 +54,7 @@ class Citation:
     article: str  # "Điều 5"
     evidence: LegalEvidence
     set_by: str = ""  # LegalText.id
+    set_article: str = ""  # the article of `set_by`
 
 
 class Seat(StrEnum):
@@ -284,6 +285,18 @@ class Law:
             *self.planning, *self.steps, *self.training, *self.costs, *self.moves, *self.ratings,
             *self.rating_levels, *self.pay, *self.head_counts, *self.lists, *self.post_sets,
         )  # fmt: skip
+
+    def key_posts(self, day: date) -> frozenset[str]:
+        """The titles of key officials (cán bộ chủ chốt) on a day.
+
+        By the sets of the law, which an office may set itself; at a level without a set of the
+        day, by the mark of each title.
+        """
+        sets = [each for each in self.post_sets if each.name == "key_officials"]
+        of_day = [each for each in sets if day in each.in_force]
+        levels = {each.level for each in of_day}
+        marked = (p.code for p in self.posts.values() if p.is_key and p.level not in levels)
+        return frozenset(marked).union(*(each.posts for each in of_day))
 
     def ranks(self, scale: Scale) -> dict[str, int]:
         """Map the level codes of one scale to their rank."""
