@@ -22,8 +22,9 @@ def test_every_writing_of_a_post_names_a_post_of_the_law_on_its_level() -> None:
             assert posts[entry.code].level == UnitLevel(entry.level), key
 
 
-# Rosters of provinces and of the communes since 1/7/2025 have no writings yet: "Trưởng phòng" is one
-# of a district until the level of a roster says else. Titles of classes do not tell programmes apart.
+# Rosters of provinces and of the communes since 1/7/2025 have no writings yet: "Trưởng phòng" is
+# one of a district until the level of a roster says else. Titles of classes do not tell the
+# programmes apart.
 WITHOUT_WRITINGS = ("T", "K")
 NOT_TOLD_APART = {
     "BD-QLNN": {"BD-CV", "BD-CVC", "BD-CVCC", "BD-LDX", "BD-LDP", "BD-LDH", "BD-LDS"},
