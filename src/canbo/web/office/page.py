@@ -27,7 +27,6 @@ MENU = (
     ("officials", "Cán bộ", Permission.SEE_OFFICIALS),
     ("units", "Đơn vị", Permission.SEE_OFFICIALS),
     ("compliance", "Đạt chuẩn", Permission.SEE_OFFICIALS),
-    ("standards", "Chuẩn chức danh", Permission.SEE_OFFICIALS),
     ("figures", "Số liệu", Permission.SEE_FIGURES),
     ("law", "Luật", Permission.SEE_FIGURES),
     ("plans", "Kế hoạch", Permission.SEE_PLAN),

@@ -15,7 +15,7 @@ from canbo.web.office.perspective import read_day
 
 
 @answers("GET")
-@office_page(permission=Permission.SEE_OFFICIALS, here="standards")
+@office_page(permission=Permission.SEE_OFFICIALS, here="compliance")
 def standards(request: HttpRequest) -> HttpResponse:
     """List the posts that the law has standards for, with how many are in force on the day."""
     day = request.page_view.perspective.as_of
@@ -23,7 +23,7 @@ def standards(request: HttpRequest) -> HttpResponse:
 
 
 @answers("GET")
-@office_page(permission=Permission.SEE_OFFICIALS, here="standards")
+@office_page(permission=Permission.SEE_OFFICIALS, here="compliance")
 def standard(request: HttpRequest, code: str) -> HttpResponse:
     """Show the standards of one post on the day of the page, and against another day."""
     written = asked_text(request, "so_voi")
