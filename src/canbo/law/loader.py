@@ -89,10 +89,7 @@ def load_draft(path: Path) -> Law:
 
 def _open_draft(path: Path, problems: list[LawProblem]) -> list[LawFile]:
     """Open each list of a file as if it stood in a file of its own."""
-    if not path.is_file():
-        problems.append(LawProblem(str(path), 0, "no_files", "", "*.yaml"))
-        return []
-    top = open_yaml(path, name=str(path), problems=problems)
+    top = _open_lone(path, problems)
     if top is None:
         return []
     kinds = {kind.list_key: kind for kind in KINDS}
@@ -213,12 +210,17 @@ def _open_path(path: Path, problems: list[LawProblem]) -> list[LawFile]:
     return [opened for file in files for opened in _open_file(file, problems)]
 
 
-def _open_file(path: Path, problems: list[LawProblem]) -> list[LawFile]:
-    """Open a lone file: the key of its list says what it is."""
+def _open_lone(path: Path, problems: list[LawProblem]) -> Place | None:
+    """Open one file that was named; None, with its problem, where it is missing or damaged."""
     if not path.is_file():
         problems.append(LawProblem(str(path), 0, "no_files", "", "*.yaml"))
-        return []
-    top = open_yaml(path, name=str(path), problems=problems)
+        return None
+    return open_yaml(path, name=str(path), problems=problems)
+
+
+def _open_file(path: Path, problems: list[LawProblem]) -> list[LawFile]:
+    """Open a lone file: the key of its list says what it is."""
+    top = _open_lone(path, problems)
     if top is None:
         return []
     for kind in KINDS:
