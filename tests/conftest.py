@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -81,10 +84,12 @@ def _soak(config: pytest.Config, items: list[pytest.Item], times: int) -> None:
     items[:] = drawing
 
 
-def pytest_configure() -> None:
-    """Let passwords be hashed fast; nothing else differs from an installation."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Let passwords be hashed fast, and leave the home of who runs the tests alone."""
     from django.conf import settings
 
+    settings.CANBO_HOME = Path(tempfile.mkdtemp(prefix="canbo-home-"))
+    config.add_cleanup(partial(shutil.rmtree, settings.CANBO_HOME, ignore_errors=True))
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

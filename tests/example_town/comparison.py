@@ -346,14 +346,21 @@ def compare(truth: Iterable[Said], found: Iterable[Said]) -> Kind:
 
 
 def untrue_attainments(home: Home, ledgers: list[Entry], rest: Iterable[Said]) -> list[Said]:
-    """Attainments that no list of studies, no class and no level of the person bears out."""
+    """Attainments that no list of studies, no class and no level of the person bears out.
+
+    A mark under "QLNN" says no more than that somebody was fostered: the least level is true of
+    those whose row writes one.
+    """
     taught = {
         (person, course) for ledger in ledgers for person, course, _, _ in _attendances(ledger)
     }
+    marked = _marked_as_fostered(ledgers)
     found = []
     for said in rest:
         person, scale, level, _, state, _ = said
         true = set(_levels(home.truth[person])) if person in home.truth else set()
+        if person in marked and true & {_FOSTERED, *_FOSTERED_MORE}:
+            true.add(_FOSTERED)
         sits = state == "studying" and (person, _COURSE_OF.get(level, "")) in taught
         if (scale, level) not in true and not sits:
             found.append(said)
@@ -361,6 +368,21 @@ def untrue_attainments(home: Home, ledgers: list[Entry], rest: Iterable[Said]) -
 
 
 _COURSE_OF = {"CTTC": "LLCT-TC", "CTCC": "LLCT-CC", "CTSC": "LLCT-SC"}
+
+
+_FOSTERED = ("state_management", "QLX")
+_FOSTERED_MORE = (("state_management", "QLCV"), ("state_management", "QLCVC"))
+
+
+def _marked_as_fostered(ledgers: Iterable[Entry]) -> set[str]:
+    """Those in whose row a paper writes a mark for state management, and no level."""
+    return {
+        row["person"]
+        for ledger in ledgers
+        for sheet in ledger["rows"]
+        for row in sheet.get("rows", ())
+        if "state_management_mark" in row["cells"]
+    }
 
 
 def _levels(person: Entry) -> Iterator[tuple[str, str]]:

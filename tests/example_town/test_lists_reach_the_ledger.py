@@ -30,8 +30,9 @@ OF_THE_PLAN = {
 # first post three weeks later, the list of the vote lets it go on.
 MISSING = {"tenure": 1}
 # Who is elected chairman of the inspectors, or his deputy, thereby sits among them: the ledger
-# writes one result, the list states two.
-BESIDES = {"election": 2}
+# writes one result, the list states two. The last posts of two who left (Q10, Q14) stand in the
+# list of those who left alone: the ledger states what others know.
+BESIDES = {"election": 2, "tenure": 2}
 # Posts that the plan of a scheme and a review name beside people, which nothing known bears out,
 # and a career's month that the vote's day contradicts.
 LISTED = {

@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 import subprocess
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from canbo.engine.facts import AttendanceOutcome, FactKind
@@ -61,6 +63,21 @@ def test_a_rank_raised_since_a_day_ends_the_one_before() -> None:
         for one in standing(FactKind.RANK_HOLDING)
     )
     assert found == [(2, "2.67", "01/1/2008", "31/12/2010"), (3, "3.00", "01/1/2011", "")]
+
+
+def test_a_coefficient_is_a_number_that_shows_two_decimals() -> None:
+    sheet = openpyxl.load_workbook(BytesIO(export("ranks"))).worksheets[0]
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value == 2.67]
+
+    assert [(cell.data_type, cell.number_format) for cell in cells] == [("n", "0.00##")]
+
+
+def test_a_coefficient_that_was_wrong_is_kept_with_two_decimals() -> None:
+    content = Book(export("ranks")).set("Lê Văn Hùng", "Hệ số", 3).bytes()
+
+    back(content, {"kind:edited": "correct"})
+
+    assert [one.coefficient for one in standing(FactKind.RANK_HOLDING)] == ["3.00"]  # type: ignore[attr-defined]
 
 
 def test_a_rank_that_was_wrong_keeps_its_days() -> None:

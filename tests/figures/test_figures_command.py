@@ -209,3 +209,41 @@ def test_check_for_people(canbo, town) -> None:
     assert "Lê Văn Bình" in out
     assert "yêu cầu từ trung cấp trở lên; hiện có: Sơ cấp" in out
     assert "Cao Văn An" not in out
+
+
+DRAFT = """texts:
+  - {id: du-thao, number: dự thảo, title: Dự thảo, issuer: Chính phủ, issued: 2011-08-01,
+     from: 2011-09-01}
+standards:
+  - {id: dt-1, instead_of: xa-023, require: {level: ĐH}, from: 2011-09-01, text: du-thao,
+     article: Điều 1, evidence: seen}
+"""
+
+
+def test_check_of_a_draft_tells_who_falls_from_when_and_what_mends_it(
+    canbo, town, tmp_path
+) -> None:
+    path = tmp_path / "du-thao.yaml"
+    path.write_text(DRAFT, encoding="utf-8")
+    found = document(canbo, "check", "--as-of", "2011-07-31", "--draft", str(path))
+    assert [*found][:4] == ["as_of", "known_at", "law", "verdicts"]
+    assert found["draft"] != found["law"]
+    assert "2011-09-01" in found["days"]
+    [fall] = found["verdicts"]  # Ánh is a chairman with trung cấp; Cúc has no level on record
+    assert fall["person"] == str(town.anh.id)
+    assert (fall["on"], fall["before"], fall["answer"]) == ("2011-09-01", "met", "not_met")
+    assert (fall["text"], fall["article"]) == ("dự thảo", "Điều 1")
+    assert fall["mend"] == {"level": "ĐH", "courses": []}
+    assert found["by_unit"] == [{"unit": "phường Trường Sơn", "count": 1}]
+    code, out, _ = canbo("check", "--as-of", "2011-07-31", "--draft", str(path))
+    assert code == 0
+    assert "Từ 01/9/2011: Vũ Thị Ánh" in out
+    assert "cần học: Đại học" in out
+
+
+def test_a_draft_that_is_no_law_is_refused(canbo, town, tmp_path) -> None:
+    path = tmp_path / "du-thao.yaml"
+    path.write_text("standards: [{id: x, instead_of: xa-999}]\n", encoding="utf-8")
+    code, out, err = canbo("check", "--draft", str(path))
+    assert (code, out) == (1, "")
+    assert "du-thao.yaml" in err

@@ -26,6 +26,13 @@ ADDRESSES = {
     "ty-le": "/so-lieu/commune_intermediate_professional_share/",
     "khong-dong": "/so-lieu/fostering_attendances/?tu=1/1/1990&den=1/2/1990",
     "ke-hoach": "/ke-hoach/2012/",
+    "luat": "/luat/?het=1",
+    "van-ban": "/luat/van-ban/qd-04-2004-bnv/",
+    "che-do": "/luat/che-do/",
+    "mot-che-do": "/luat/che-do/dm-chung/",
+    "luat-khac": "/luat/thay-doi/?tu=1/1/2020&den=1/1/2026",
+    "luat-ngay-sai": "/luat/thay-doi/?tu=31/2/2011",
+    "co-quan-dat": "/luat/co-quan/?het=1",
     "khong-co": "/khong-co/",
 }
 PEOPLE = {"quang": "Cao Sỹ Quang", "ten-dai": LONG_NAME, "la": SCRIPT_NAME, "mai": "Nguyễn Thị Mai"}

@@ -23,6 +23,7 @@ from canbo.engine.facts import (
     Snapshot,
     Source,
     Tenure,
+    TenureAct,
     TrainingClass,
     Unit,
     UnitLevel,
@@ -77,12 +78,23 @@ class Town:
         shape = {"id": number, "key": number, "validity": validity}
         return {**shape, "recorded_at": EARLY, "source": SOURCE, **overrides}
 
-    def unit(self, area: str = "", kind: str = "xã", parent: UUID | None = None) -> UUID:
+    def place(self, unit: UUID, area: str, validity: Validity) -> None:
+        self.kept["unit_placements"].append(
+            UnitPlacement(
+                **self._fact(validity), unit=unit, parent=None, level=UnitLevel.COMMUNE, area=area
+            )
+        )
+
+    def bare_unit(self, kind: str = "xã") -> UUID:
         unit = self._id()
         self.units[unit] = Unit(unit, str(len(self.units)))
         self.kept["unit_names"].append(
             UnitName(**self._fact(), unit=unit, name=f"{kind} {unit.int}", type=kind)
         )
+        return unit
+
+    def unit(self, area: str = "", kind: str = "xã", parent: UUID | None = None) -> UUID:
+        unit = self.bare_unit(kind)
         self.kept["unit_placements"].append(
             UnitPlacement(
                 **self._fact(), unit=unit, parent=parent, level=UnitLevel.COMMUNE, area=area
@@ -131,10 +143,17 @@ class Town:
             Tenure(**self._fact(validity, **overrides), person=person, post=post)
         )
 
-    def level(self, person: UUID, code: str, state: str = "completed", since: str = "") -> None:
+    def level(
+        self,
+        person: UUID,
+        code: str,
+        state: str = "completed",
+        since: str = "",
+        validity: Validity | None = None,
+    ) -> None:
         self.kept["attainments"].append(
             Attainment(
-                **self._fact(Validity(begins=written(since or None))),
+                **self._fact(validity or Validity(begins=written(since or None))),
                 person=person,
                 scale=self.law.levels[code].scale,
                 level=code,
@@ -179,9 +198,9 @@ def build(law: Law, case: Mapping[str, Any]) -> tuple[Snapshot, UUID]:
     """Make the town of one case; the UUID is the post that is judged."""
     town = Town(law)
     person = town.person(case.get("born"), case.get("sex"))
-    unit = town.unit(case.get("area", "delta"), case.get("unit", "xã"))
+    unit = _unit(town, case)
     post = town.post(case["post"], unit)
-    town.tenure(person, post, holds(case))
+    town.tenure(person, post, holds(case), act=_act(case))
     _earlier(town, person, case.get("earlier", ()))
     for words in case.get("levels", ()):
         fields = words if isinstance(words, dict) else {"level": words}
@@ -189,7 +208,7 @@ def build(law: Law, case: Mapping[str, Any]) -> tuple[Snapshot, UUID]:
             person,
             fields["level"],
             fields.get("state", "completed"),
-            str(fields.get("since") or ""),
+            validity=Validity(written(fields.get("since")), written(fields.get("until"))),
         )
     for words in case.get("classes", ()):
         fields = words if isinstance(words, dict) else {"course": words}
@@ -198,6 +217,21 @@ def build(law: Law, case: Mapping[str, Any]) -> tuple[Snapshot, UUID]:
     return town.snapshot(), post
 
 
+def _act(words: Mapping[str, Any]) -> TenureAct | None:
+    return TenureAct(words["act"]) if words.get("act") else None
+
+
+def _unit(town: Town, case: Mapping[str, Any]) -> UUID:
+    """The unit of the post; `areas` tells areas that changed: area, since, until."""
+    if "areas" not in case:
+        return town.unit(case.get("area", "delta"), case.get("unit", "xã"))
+    unit = town.bare_unit(case.get("unit", "xã"))
+    for words in case["areas"]:
+        town.place(unit, words["area"], holds(words))
+    return unit
+
+
 def _earlier(town: Town, person: UUID, tenures: Iterable[Mapping[str, Any]]) -> None:
     for words in tenures:
-        town.tenure(person, town.post(words["post"], town.unit("delta")), holds(words))
+        post = town.post(words["post"], town.unit(words.get("area", "delta")))
+        town.tenure(person, post, holds(words), act=_act(words))

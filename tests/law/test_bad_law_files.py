@@ -36,7 +36,7 @@ def test_together_they_show_every_kind_of_problem() -> None:
         with pytest.raises(LawInvalid) as refused:
             check_files([path])
         shown |= {problem.code for problem in refused.value.problems}
-    of_folders = {"no_files", "unknown_file"}
+    of_folders = {"no_files", "unknown_file", "own_document_missing", "unknown_rule"}
     assert shown == set(PROBLEMS) - of_folders
 
 

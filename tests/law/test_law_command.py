@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from canbo.cli import main
-from canbo.law import load
+from canbo.law import load, use_overlay
 from canbo.law.loader import SHIPPED
 
 BAD = Path(__file__).parent / "bad"
@@ -73,7 +73,8 @@ def test_a_post_is_found_by_its_name_in_any_spelling(
     assert [post["code"] for post in document["posts"]] == ["X05", "H06"]
     standards = document["posts"][0]["standards"]
     assert {"dimension", "area", "requirement", "text", "article", "evidence"} <= set(standards[0])
-    assert {standard["article"] for standard in standards} == {"Điều 8"}
+    decided = [each for each in standards if not each["requirement"]["by_office"]]
+    assert {standard["article"] for standard in decided} == {"Điều 8"}
 
 
 def test_a_day_without_standards_says_so(capsys: pytest.CaptureFixture[str]) -> None:
@@ -110,3 +111,84 @@ def test_the_ages_of_retirement_of_a_day(capsys: pytest.CaptureFixture[str]) -> 
 
     assert main(["law", "retirement", "--as-of", "2011-07-31"]) == 0
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()[1:]] == ["Nam", "Nữ"]
+
+
+def test_what_the_home_sets_is_checked_and_cited(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CANBO_HOME", str(tmp_path))
+    try:
+        assert main(["law", "check", "--json"]) == 0
+        before = json.loads(capsys.readouterr().out)
+        assert before["own"] == {"folder": str(tmp_path / "law"), "files": 0}
+        assert "qh-2025-he-so" in {line["id"] for line in before["to_set"]}
+
+        shutil.copytree(BAD.parent / "overlay", tmp_path / "law")
+        assert main(["law", "check"]) == 0
+        said = capsys.readouterr().out
+        assert f"Luật riêng trong {tmp_path / 'law'}: 4 tệp, hợp lệ." in said
+        assert "mức do tỉnh hoặc cơ quan đặt" in said
+
+        assert main(["law", "show", "X03", "--as-of", "2011-07-31"]) == 0
+        said = capsys.readouterr().out
+        assert "không quá nam 50, nữ 45 tuổi" in said
+        assert "do 15/2009/QĐ-UBND ngày 20/3/2009 đặt" in said
+        assert main(["law", "show", "X03", "--as-of", "2011-07-31", "--json"]) == 0
+        age = json.loads(capsys.readouterr().out)["posts"][0]["standards"][0]
+        assert age["set_by"] == {
+            "number": "15/2009/QĐ-UBND", "issued": "2009-03-20", "issuer": "Ủy ban nhân dân tỉnh",
+        }  # fmt: skip
+
+        shutil.copy(BAD.parent / "bad_overlay" / "instead_of_nothing.yaml",
+                    tmp_path / "law" / "standards")  # fmt: skip
+        assert main(["law", "check"]) == 1
+        assert "law/standards/instead_of_nothing.yaml:4: không có mục" in capsys.readouterr().err
+    finally:
+        use_overlay(None)
+
+
+def test_the_texts_of_the_register(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["law", "texts", "quy", "hoach", "--in-force", "--as-of", "2011-07-31"]) == 0
+    said = capsys.readouterr().out
+    assert "22-HD/BTCTW" in said
+    assert "15-HD/BTCTW" not in said
+    assert main(["law", "texts", "377", "--json"]) == 0
+    (text,) = json.loads(capsys.readouterr().out)["texts"]
+    assert (text["number"], text["from"], text["own"]) == ("377-QĐ/TW", "2025-10-08", False)
+
+
+@pytest.mark.parametrize("wanted", ["qd-50-tw-2021", "50-QĐ/TW", "50-qd/tw"])
+def test_a_text_is_shown_with_what_it_gives(
+    wanted: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["law", "show", wanted, "--json"]) == 0
+    text = json.loads(capsys.readouterr().out)["text"]
+    assert (text["replaces"], text["replaced_by"]) == (["15-HD/BTCTW"], ["377-QĐ/TW"])
+    women = next(rule for rule in text["rules"] if rule["id"] == "qh-2021-nu")
+    assert (women["words"], women["evidence"]) == ("phấn đấu ít nhất 25%", "seen")
+    assert main(["law", "show", wanted]) == 0
+    assert "Bị thay thế bởi: 377-QĐ/TW" in capsys.readouterr().out
+
+
+def test_regimes_and_one_of_them(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["law", "regimes", "--as-of", "2011-07-31"]) == 0
+    said = capsys.readouterr().out
+    assert " * qh-2008" in said
+    assert main(["law", "regimes", "qh-2008"]) == 0
+    assert "Tỷ lệ nữ: phấn đấu ít nhất 15%" in capsys.readouterr().out
+    assert main(["law", "regimes", "qh-1999"]) == 1
+    assert "không có chế độ nào mang mã “qh-1999”" in capsys.readouterr().err
+
+
+def test_what_changed_between_two_days(capsys: pytest.CaptureFixture[str]) -> None:
+    days = ["--from", "30/6/2025", "--to", "1/7/2025"]
+    assert main(["law", "changes", *days, "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    changed = {
+        rule["after"]["id"]: rule["before"]["words"]
+        for rule in document["rules"]
+        if rule["kind"] == "changed"
+    }
+    assert changed["dt-2025-tuoi"] == "không quá 40 tuổi; khi cử đi học lần đầu"
+    assert main(["law", "changes", *days]) == 0
+    assert "Tuổi khi cử đi (sau đại học): không quá 40 tuổi" in capsys.readouterr().out

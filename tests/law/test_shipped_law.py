@@ -16,6 +16,7 @@ from canbo.law.loader import SHIPPED
 OFFICIALS = [f"X{number:02d}" for number in range(1, 13)]
 CIVIL_SERVANTS = [f"Y{number}" for number in range(1, 8)]
 FIRST, LAST = date(2004, 2, 27), date(2023, 7, 31)
+FIRST_TWO_TIER = date(2025, 7, 1)
 
 
 def test_every_rule_names_a_text_that_is_in_force_with_it() -> None:
@@ -38,7 +39,11 @@ def test_what_was_seen_has_a_public_source() -> None:
 
 def test_commune_posts_are_eleven_officials_one_of_old_and_seven_civil_servants() -> None:
     law = load()
-    commune = {code: post for code, post in law.posts.items() if post.level is UnitLevel.COMMUNE}
+    commune = {
+        code: post
+        for code, post in law.posts.items()
+        if post.level is UnitLevel.COMMUNE and post.in_force.begins is None
+    }
     by_class = {
         kind: sorted(code for code, post in commune.items() if post.post_class is kind)
         for kind in PostClass
@@ -90,9 +95,40 @@ def test_all_officials_have_standards_from_the_first_to_the_last_day(day: date) 
         } <= dimensions
 
 
-@pytest.mark.parametrize("day", [FIRST - timedelta(days=1), LAST + timedelta(days=1)])
-def test_outside_of_these_days_nothing_is_asked_of_commune_posts(day: date) -> None:
+def test_before_the_first_day_nothing_is_asked_of_commune_posts() -> None:
+    day = FIRST - timedelta(days=1)
     assert not {*OFFICIALS, *CIVIL_SERVANTS} & set(standards_by_post(load(), day))
+
+
+def test_since_two_levels_the_values_for_communes_are_left_to_the_office() -> None:
+    """Quy định 365-QĐ/TW is a frame; what a congress asks is set by the centre."""
+    law = load()
+    two_tier = {code for code, post in law.posts.items() if post.in_force.begins == FIRST_TWO_TIER}
+    assert len(two_tier) == 12
+    by_post = standards_by_post(law, date(2025, 8, 30))
+    for code in two_tier | {"X01", "X05", "X07"}:
+        rules = by_post[code]
+        assert rules
+        for rule in rules:
+            elected = rule.dimension is Dimension.WORKING_TIME
+            assert rule.requirement.by_office != elected
+    assert not {"Y3", "X08"} & set(by_post)
+
+
+def test_every_dimension_has_a_standard_on_some_day() -> None:
+    law = load()
+    asked = {standard.dimension for standard in law.standards}
+    assert set(Dimension) - asked == {Dimension.ETHNIC_LANGUAGE}
+
+
+def test_equivalences_name_what_their_dimension_measures() -> None:
+    law = load()
+    assert law.equivalences
+    for each in law.equivalences:
+        assert law.levels[each.counts_as].scale.value == each.dimension.value
+        assert each.citation.article
+        if each.citation.evidence is LegalEvidence.SEEN:
+            assert law.texts[each.citation.text].source.startswith("http")
 
 
 @pytest.mark.parametrize("change", [date(2012, 12, 15), date(2019, 12, 25)])

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from canbo.engine.law import Answer, Dimension, Verdict, check_all
-from canbo.engine.law.findings import full_years
+from canbo.engine.law.ages import full_years
 from canbo.engine.timeline import PartialDate, Validity
 from canbo.law import load
 from tests.law.officials import Town, on

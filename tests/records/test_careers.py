@@ -265,6 +265,40 @@ def test_retirement_ends_open_posts_and_says_so(first: str) -> None:
     assert [(one.fact_kind, one.chosen) for one in ending] == [("tenure", "end")]
 
 
+LAST = {"closes": True, "is_last": True}
+
+
+def left_from(*posts: str) -> object:
+    """A list that says from which posts somebody retired on 1 September 2010."""
+    lines = (held(one, "", "31/8/2010", **LAST) for one in posts)
+    said = (*lines, says(RetirementReading, "1/9/2010", kind=RetirementKind.AGE))
+    return listing(ListKind.RETIREMENTS, [Line(HUNG, "1970", said)], file="nh.xlsx")
+
+
+def test_the_posts_somebody_left_are_kept_where_none_is_known() -> None:
+    take(left_from("X05", "X03"))
+    take(left_from("X05", "X03"), at=LATER)
+
+    assert tenures() == {(HUNG, "X05", "[2010-08-31]-31/8/2010"),
+                         (HUNG, "X03", "[2010-08-31]-31/8/2010")}  # fmt: skip
+
+
+@pytest.mark.parametrize("is_career_first", [True, False])
+def test_the_post_somebody_left_is_the_one_known(is_career_first: bool) -> None:
+    files = [career(held("X05", "7/2005"), on="31/12/2008"), left_from("X05")]
+    for number, one in enumerate(files if is_career_first else reversed(files)):
+        take(one, at=NOON + timedelta(hours=number))
+
+    assert tenures() == {(HUNG, "X05", "7/2005-31/8/2010")}
+
+
+def test_a_post_left_says_nothing_where_another_was_held_until_then() -> None:
+    take(career(held("X06", "7/2005"), on="31/12/2008"))
+    take(left_from("X05"), at=LATER)
+
+    assert tenures() == {(HUNG, "X06", "7/2005-31/8/2010")}
+
+
 def test_who_is_seen_in_post_after_leaving_is_told() -> None:
     take(retired())
     report = take(seen("X05", on="31/12/2010"))

@@ -19,7 +19,7 @@ from django.urls import URLPattern, reverse
 
 from canbo.engine.figures import HEADLINES, measures_named
 from canbo.records.access.secrecy import WITHHELD
-from canbo.records.models import ImportBatch, LayoutMapping, Merge
+from canbo.records.models import ImportBatch, LayoutMapping, Merge, Tenure
 from canbo.reporting.exports.fact_columns import FACT_LISTS
 from tests.town import planned
 from tests.town.builder import Town
@@ -72,12 +72,22 @@ def values_of(name: str, town: Town) -> list[Any]:
             one.name for one in measures_named() if one.is_secret or one.name in HEADLINES
         ],
         "year": lambda: [2012],
+        "text": lambda: ["hd-22-btctw-2008"],
+        "regime": lambda: ["qh-2008"],
+        "code": lambda: ["X01", "X05"],
+        "post": lambda: held_by(some),
         "layout": lambda: [*LayoutMapping.objects.values_list("id", flat=True), NOBODY],
         "batch": lambda: [*ImportBatch.objects.values_list("id", flat=True), 999_999],
         "draft": lambda: [*town.drafts.values(), NOBODY],
         "round_id": lambda: [town.drafts["round"], NOBODY],
     }
     return known[name]()
+
+
+def held_by(people: list[UUID]) -> list[UUID]:
+    """The posts that they hold or held."""
+    held = Tenure.objects.filter(person__in=people, voided_at=None)
+    return list(held.order_by("post").values_list("post", flat=True).distinct())
 
 
 def asked(pattern: URLPattern, town: Town) -> Iterator[tuple[str, str, dict[str, str]]]:

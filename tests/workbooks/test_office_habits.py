@@ -12,7 +12,14 @@ import pytest
 from canbo.engine.timeline import PartialDate
 from canbo.exchange.workbooks import Reading, WorkbookRefused, read_workbook
 from canbo.exchange.workbooks.dates import find_span
-from canbo.exchange.workbooks.reading import CellClass, ClassDocument, RosterDocument, RosterRow
+from canbo.exchange.workbooks.reading import (
+    CellClass,
+    ClassDocument,
+    ListDocument,
+    RosterDocument,
+    RosterRow,
+)
+from canbo.exchange.workbooks.statements import RetirementReading, TenureReading
 from tests.workbooks.written import VOCABULARY
 
 HEAD: tuple[tuple[Any, ...], ...] = (
@@ -260,3 +267,105 @@ def test_a_post_on_a_line_of_its_own_is_not_the_place_of_the_line_before() -> No
     from tests.workbooks.test_texts import WARD, _posts
 
     assert _posts("bí thư đảng ủy phường\nUV BTV", WARD) == "X01 V01"
+
+
+def test_who_dropped_out_by_the_column_of_grades(tmp_path: Path) -> None:
+    rows = [
+        ("DANH SÁCH HỌC VIÊN LỚP TRUNG CẤP LÝ LUẬN CHÍNH TRỊ",),
+        ("Khai giảng: 15/9/2009; bế giảng: 30/6/2011",),
+        ("STT", "Họ và tên", "Năm sinh", "Điểm TBC", "Xếp loại tốt nghiệp"),
+        (1, "Trần Đức Ổn", 1980, 7.5, "Khá"),
+        (2, "Đỗ Văn Bình", 1979, None, "Bỏ học"),
+        (3, "Lê Văn Tý", 1981, 4, None),
+    ]
+    (document,) = read(tmp_path, *rows).documents
+    assert isinstance(document, ClassDocument)
+    assert [str(row.outcome) for row in document.rows] == ["completed", "dropped", "enrolled"]
+
+
+def career(folder: Path, *lines: tuple[str, str]) -> tuple[list[tuple[str, ...]], Reading]:
+    """The posts of one person's lines, each with its title and the units it stands in."""
+    rows = [("Võ Thanh Hải", 1959, *line) for line in lines]
+    head = (
+        ("UBND HUYỆN LƯƠNG KHÊ",),
+        ("QUÁ TRÌNH CÔNG TÁC CỦA CÁN BỘ",),
+        ("Họ và tên", "Năm sinh", "Thời gian", "Chức vụ, đơn vị công tác"),
+    )
+    reading = read(folder, *head, *rows)
+    (document,) = reading.documents
+    assert isinstance(document, ListDocument)
+    said = [one for row in document.rows for one in row.statements]
+    posts = [one.post for one in said if isinstance(one, TenureReading)]
+    return [(one.title, *(one.unit.path if one.unit else ())) for one in posts], reading
+
+
+def test_a_title_that_heads_a_kind_of_body_is_of_the_body_of_the_line_before(
+    tmp_path: Path,
+) -> None:
+    found, reading = career(
+        tmp_path,
+        ("12/1999 - 6/2005", "Chuyên viên Đài Truyền thanh huyện"),
+        ("6/2005 - 11/2010", "Phó Trưởng Đài"),
+        ("11/2010 đến nay", "Trưởng Đài"),
+    )
+    station = ("huyện Lương Khê", "Đài Truyền thanh")
+    assert found == [("H61", *station), ("H28", *station), ("H27", *station)]
+    assert not reading.problems
+
+
+def test_a_bare_word_for_a_kind_of_body_names_none(tmp_path: Path) -> None:
+    found, reading = career(tmp_path, ("6/2005 đến nay", "Phó Trưởng Đài"))
+
+    assert found == []
+    assert [(one.code, one.found) for one in reading.problems] == [
+        ("career_unit_not_said", "Phó Trưởng Đài")
+    ]
+
+
+def test_a_title_that_names_its_body_stands_there(tmp_path: Path) -> None:
+    found, _ = career(
+        tmp_path,
+        ("1/2008 - 10/2014", "Phó Bí thư Huyện đoàn"),
+        ("10/2014 đến nay", "Phó Bí thư Huyện ủy"),
+    )
+    assert found == [("H34", "huyện Lương Khê", "Huyện đoàn"), ("H03", "huyện Lương Khê")]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [("Đài Truyền thanh huyện", "Đài Truyền thanh"), ("Đài TT", "Đài Truyền thanh"),
+     ("Đài TT-TH", "Đài Truyền thanh - Truyền hình")],
+)  # fmt: skip
+def test_a_body_keeps_the_name_that_its_office_writes(
+    tmp_path: Path, written: str, name: str
+) -> None:
+    rows = [("STT", "Họ và tên", "Năm sinh", "Chức vụ", "Đơn vị"),
+            (1, "Võ Thanh Hải", 1959, "Trưởng Đài", written)]  # fmt: skip
+    head = (("UBND HUYỆN LƯƠNG KHÊ",), ("DANH SÁCH CÁN BỘ, CÔNG CHỨC ĐẾN 31-12-2009",))
+    (row,) = roster(read(tmp_path, *head, *rows)).rows
+    assert row.unit is not None
+    assert row.unit.path[-1] == name
+
+
+def test_the_post_before_leaving_ended_the_day_before(tmp_path: Path) -> None:
+    rows = [
+        ("UBND THỊ XÃ SẦM SƠN",),
+        ("DANH SÁCH CÁN BỘ, CÔNG CHỨC NGHỈ HƯU NĂM 2011",),
+        (
+            "Số TT",
+            "Họ tên",
+            "Ngày sinh",
+            "Đơn vị",
+            "Chức danh trước khi nghỉ",
+            "Thời điểm nghỉ hưu",
+        ),
+        (1, "Cao Sỹ Thanh", "05/08/1958", "UBND xã Quảng Cư", "Chủ tịch UBND xã", "01/9/2011"),
+    ]
+    (document,) = read(tmp_path, *rows).documents
+    assert isinstance(document, ListDocument)
+    last, left = document.rows[0].statements
+    assert isinstance(last, TenureReading)
+    assert isinstance(left, RetirementReading)
+    assert (last.post.title, str(last.ends), last.begins) == ("X05", "31/8/2011", None)
+    assert last.closes
+    assert last.is_last

@@ -22,8 +22,25 @@ def test_every_writing_of_a_post_names_a_post_of_the_law_on_its_level() -> None:
             assert posts[entry.code].level == UnitLevel(entry.level), key
 
 
+# Rosters of provinces and of the communes since 1/7/2025 have no writings yet: "Trưởng phòng" is
+# one of a district until the level of a roster says else. Titles of classes do not tell the
+# programmes apart.
+WITHOUT_WRITINGS = ("T", "K")
+NOT_TOLD_APART = {
+    "BD-QLNN": {"BD-CV", "BD-CVC", "BD-CVCC", "BD-LDX", "BD-LDP", "BD-LDH", "BD-LDS"},
+    "BD-QPAN": {"BD-QP1", "BD-QP2", "BD-QP3", "BD-QP4"},
+}
+
+
 def test_every_post_of_the_law_can_be_read_by_its_own_name() -> None:
     for post in load().posts.values():
+        if post.code.startswith(WITHOUT_WRITINGS):
+            assert not any(
+                entry.code == post.code
+                for entries in VOCABULARY.posts.entries.values()
+                for entry in entries
+            )
+            continue
         for name in (post.name, *post.synonyms):
             found = VOCABULARY.posts.find(name, post.level.value)
             assert found is not None, (post.code, name)
@@ -57,7 +74,10 @@ def test_courses_are_those_of_the_law_and_of_the_same_kind() -> None:
     for rule in VOCABULARY.courses.rules:
         if rule.course:
             assert courses[rule.course].kind.value == rule.kind, rule.course
-    assert {rule.course for rule in VOCABULARY.courses.rules} - {""} == set(courses)
+    told = {rule.course for rule in VOCABULARY.courses.rules} - {""}
+    assert told == set(courses) - set.union(*NOT_TOLD_APART.values())
+    for known, others in NOT_TOLD_APART.items():
+        assert {courses[code].field for code in others} == {courses[known].field}
 
 
 def test_the_vocabulary_is_read_strictly(tmp_path: Path) -> None:

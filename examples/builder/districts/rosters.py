@@ -56,7 +56,7 @@ def marks_sheet(desk: DistrictDesk, commune: str) -> Page:
             *(_mark(("TRÌNH ĐỘ", "CHÍNH TRỊ", words), "political_theory", code,
                     lambda x: x.theory)
               for code, words in {"CTSC": "SC", "CTTC": "TC", "CTCC": "CC"}.items()),
-            scribe.level(("TRÌNH ĐỘ", "QLNN"), "state_management", 7,
+            scribe.level(("TRÌNH ĐỘ", "QLNN"), "state_management_mark", 7,
                          lambda x: "x" if x.state != "QL0" else None),
             scribe.remark("GHI CHÚ", 10),
         ),

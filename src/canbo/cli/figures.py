@@ -6,7 +6,8 @@ import argparse
 import textwrap
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from canbo.cli.acting import acting, add_as_option
@@ -65,6 +66,10 @@ def _figures_arguments(parser: argparse.ArgumentParser) -> None:
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
     _shared_arguments(parser)
     parser.add_argument("--person", type=person_id, metavar="MÃ", help="chỉ một người")
+    parser.add_argument(
+        "--draft", type=Path, metavar="TỆP",
+        help="xem trước dự thảo luật (tệp hoặc thư mục): ai sẽ không đạt, từ ngày nào, cần học gì",
+    )  # fmt: skip
 
 
 # --- canbo figures ------------------------------------------------------------------------------
@@ -209,6 +214,8 @@ def _run_check(parsed: argparse.Namespace) -> int:
 
     at = now()
     perspective = Perspective(parsed.as_of or at.date(), at)
+    if parsed.draft is not None:
+        return _run_draft(parsed, perspective, at)
     verdicts = access.verdicts(
         actor=acting(parsed, at=at),
         at=at,
@@ -222,6 +229,34 @@ def _run_check(parsed: argparse.Namespace) -> int:
         print_json(verdicts_document(verdicts, perspective=perspective, law=_law_version()))
     else:
         _tell_verdicts(verdicts, perspective, everything=parsed.person is not None)
+    return DONE
+
+
+def _run_draft(parsed: argparse.Namespace, perspective: Perspective, at: datetime) -> int:
+    from canbo.reporting.what_if import draft_document, draft_effects
+
+    if parsed.person is not None:
+        say("--draft xem cả đơn vị; không dùng cùng --person.")
+        return WRONG_USAGE
+    told = draft_effects(
+        actor=acting(parsed, at=at),
+        at=at,
+        perspective=perspective,
+        draft=parsed.draft,
+        unit=parsed.unit,
+    )
+    if parsed.json:
+        print_json(draft_document(told, perspective=perspective))
+        return DONE
+    write(f"Dự thảo {parsed.draft.name}, dữ liệu {_seen_from(perspective)}")
+    days = ", ".join(write_date(day) for day in told.days) or "không có ngày nào"
+    write(f"Các ngày kết luận có thể đổi: {days}")
+    write(f"Sẽ chưa đạt: {len(told.falls)} kết luận; sẽ nhẹ hơn: {told.eased} kết luận.")
+    for unit, count in told.by_unit:
+        write(f"{count:>6}  {unit}")
+    for fall in told.falls:
+        mend = f" | cần học: {', '.join(fall.mend_words)}" if fall.mend_words else ""
+        write(f"  Từ {write_date(fall.day)}:{_verdict_line(fall.view)[1:]}{mend}")
     return DONE
 
 
@@ -259,7 +294,7 @@ def _verdict_line(view: VerdictView) -> str:
     return (
         f"  {view.name} | {view.post}, {view.unit} | {view.dimension_words}: {view.answer_words} | "
         f"yêu cầu {view.required_words}; hiện có: {view.held_words} | "
-        f"{view.text}, {view.article}{grace}"
+        f"{view.citation}{grace}"
     )
 
 

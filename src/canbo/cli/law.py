@@ -11,6 +11,15 @@ from typing import Any
 
 from canbo.cli import dates
 from canbo.cli.command import DONE, REFUSED, Command, Needs, print_json, say, write
+from canbo.cli.home import home_path
+from canbo.cli.law_register import (
+    REGISTER,
+    add_register_arguments,
+    document_data,
+    open_lines,
+    rule_data,
+    show_text,
+)
 from canbo.engine.facts import Sex
 from canbo.engine.law import (
     Law,
@@ -21,10 +30,17 @@ from canbo.engine.law import (
     standards_by_post,
 )
 from canbo.engine.refusal import Refusal
-from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import search_key, spelling_key, write_date
-from canbo.law import LawInvalid, LawProblem, check_files, load
-from canbo.law.loader import SHIPPED
+from canbo.law import LawInvalid, LawProblem, check_files, check_overlay, load, use_overlay
+from canbo.law.loader import SHIPPED, stamp_of
+from canbo.reporting.law_lines import (
+    age_words,
+    born_bounds,
+    born_words,
+    citation_words,
+    set_by_words,
+)
+from canbo.reporting.law_register import find_text, list_open
 from canbo.reporting.words import AREAS, DIMENSIONS, EVIDENCE, required_words
 
 PROBLEMS = {
@@ -33,18 +49,28 @@ PROBLEMS = {
     "duplicate_code": "mã “{found}” đã có ở {expected}",
     "duplicate_key": "khóa “{found}” ghi hai lần (lần đầu ở dòng {expected})",
     "duplicate_rank": "hai trình độ cùng bậc: {found}, trùng với {expected}",
+    "empty_amount": "mức cao nhất {found} thấp hơn mức thấp nhất; cần {expected}",
     "empty_period": "ngày cuối {found} đứng trước ngày đầu; cần {expected}",
     "missing_key": "thiếu khóa “{expected}” (đang có: {found})",
     "no_files": "không có tệp luật nào; cần {expected}",
     "not_yaml": "không đọc được tệp: {found}; cần {expected}",
+    "outside_regime": "hiệu lực {found} nằm ngoài thời gian của chế độ {expected}",
     "outside_text": "hiệu lực {found} nằm ngoài hiệu lực của văn bản {expected}",
+    "own_document_missing": (
+        "thiếu văn bản của cơ quan đã đặt quy định này (đang dẫn “{found}”): ghi {expected} là một "
+        "văn bản trong texts/ của thư mục này"
+    ),
     "overlap": "tiêu chuẩn chồng nhau: {found}; đã có {expected}",
+    "two_rules": "hai quy định cho cùng một việc trong cùng một ngày: {found}; đã có {expected}",
+    "steps_do_not_add_up": "hệ số bậc cuối {found} không khớp; tính từ bậc đầu ra {expected}",
     "two_ages": "hai tuổi nghỉ hưu cho cùng một người: {found}; đã có {expected}",
     "unknown_course": "không có khóa học “{found}”; cần một trong: {expected}",
     "unknown_file": "tệp lạ “{found}”; cần {expected}",
     "unknown_key": "khóa lạ “{found}”; cần một trong: {expected}",
     "unknown_level": "không có trình độ “{found}” trong thang này; cần một trong: {expected}",
     "unknown_post": "không có chức danh “{found}”; cần một trong: {expected}",
+    "unknown_regime": "không có chế độ “{found}”; cần một trong: {expected}",
+    "unknown_rule": "không có mục “{found}” để thay; cần một trong: {expected}",
     "unknown_text": "không có văn bản “{found}”; cần một trong: {expected}",
     "unknown_value": "giá trị “{found}” không dùng được; cần một trong: {expected}",
     "unreal_date": "ngày “{found}” không có trong lịch; cần {expected}",
@@ -57,37 +83,59 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     check = places.add_parser("check", help="kiểm tra các tệp luật, nêu mọi lỗi")
     check.add_argument("paths", nargs="*", type=Path, metavar="TỆP|THƯ_MỤC")
     check.add_argument("--json", action="store_true", help="in một tài liệu JSON")
-    show = places.add_parser("show", help="các tiêu chuẩn của một chức danh trong một ngày")
-    show.add_argument("post", metavar="CHỨC_DANH", help="mã (X05) hoặc tên chức danh")
+    show = places.add_parser("show", help="tiêu chuẩn của một chức danh, hoặc một văn bản")
+    show.add_argument(
+        "post", metavar="CHỨC_DANH|VĂN_BẢN", help="mã (X05) hoặc tên chức danh; số (04/2004/QĐ-BNV)"
+    )
     show.add_argument("--as-of", type=dates.day, metavar="NGÀY", help="ngày xem, mặc định hôm nay")
     show.add_argument("--json", action="store_true", help="in một tài liệu JSON")
+    add_register_arguments(places)
     ages = places.add_parser("retirement", help="bảng tuổi nghỉ hưu theo tháng sinh trong một ngày")
     ages.add_argument("--as-of", type=dates.day, metavar="NGÀY", help="ngày xem, mặc định hôm nay")
     ages.add_argument("--json", action="store_true", help="in một tài liệu JSON")
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    use_overlay(_own_folder)
     if arguments.law_command == "check":
         return _check(arguments.paths, as_json=arguments.json)
     as_of = arguments.as_of or dates.now().date()
+    if arguments.law_command in REGISTER:
+        return REGISTER[arguments.law_command](arguments, as_of)
     if arguments.law_command == "retirement":
         return _retirement(as_of, as_json=arguments.json)
     return _show(arguments.post, as_of, as_json=arguments.json)
+
+
+def _own_folder() -> Path:
+    return home_path() / "law"
 
 
 # law check
 
 
 def _check(paths: Sequence[Path], *, as_json: bool) -> int:
+    """Check these files, or the shipped law with the home's own over it and what is left open."""
+    own = _own_folder()
     try:
         checked = check_files(paths or [SHIPPED])
+        laid_over = check_overlay(own) if not paths and stamp_of(own) else None
+        still_open = [] if paths else list_open(load(), dates.now().date())
     except LawInvalid as invalid:
         return _refused(invalid.problems, as_json=as_json)
     if as_json:
-        print_json({"valid": True, "files": checked.files, **checked.items, "problems": []})
-    else:
-        counts = ", ".join(f"{key} {count}" for key, count in checked.items.items())
-        write(f"Luật hợp lệ: {checked.files} tệp ({counts}).")
+        document = {"valid": True, "files": checked.files, **checked.items, "problems": []}
+        if not paths:
+            document["own"] = {"folder": str(own), "files": laid_over.files if laid_over else 0}
+            document["to_set"] = [rule_data(line) for line in still_open]
+        print_json(document)
+        return DONE
+    counts = ", ".join(f"{key} {count}" for key, count in checked.items.items())
+    write(f"Luật hợp lệ: {checked.files} tệp ({counts}).")
+    if laid_over:
+        write(f"Luật riêng trong {own}: {laid_over.files} tệp, hợp lệ.")
+    for line in open_lines(still_open, own):
+        write(line)
     return DONE
 
 
@@ -122,6 +170,9 @@ def _problem_data(problem: LawProblem) -> dict[str, object]:
 
 def _show(wanted: str, as_of: date, *, as_json: bool) -> int:
     law = load()
+    text = find_text(law, wanted)
+    if text is not None and wanted.upper() not in law.posts:
+        return show_text(law, text.id, as_json=as_json)
     posts = find_posts(law, wanted)
     by_post = standards_by_post(law, as_of)
     if as_json:
@@ -173,7 +224,7 @@ def _post_lines(
     if not rows:
         yield "  (chưa có tiêu chuẩn nào được ghi cho chức danh này vào ngày đó)"
         return
-    head = ("Nội dung", "Nơi áp dụng", "Yêu cầu", "Văn bản", "Điều", "Căn cứ")
+    head = ("Nội dung", "Nơi áp dụng", "Yêu cầu", "Văn bản", "Điều", "Căn cứ", "")
     widths = [max(len(row[place]) for row in (head, *rows)) for place in range(len(head))]
     for row in (head, *rows):
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
@@ -188,6 +239,7 @@ def _row(law: Law, standard: Standard) -> tuple[str, ...]:
         law.texts[standard.citation.text].number,
         standard.citation.article,
         EVIDENCE[standard.citation.evidence],
+        set_by_words(standard.citation, law),
     )
 
 
@@ -219,6 +271,7 @@ def _standard_data(law: Law, standard: Standard) -> dict[str, Any]:
         "article": standard.citation.article,
         "evidence": standard.citation.evidence.value,
         "source": text.source,
+        "set_by": document_data(law, standard.citation.set_by),
     }
 
 
@@ -246,11 +299,9 @@ def _retirement(as_of: date, *, as_json: bool) -> int:
         return DONE
     write(f"Tuổi nghỉ hưu theo luật ngày {write_date(as_of)} (luật {law.version})")
     for age in ages:
-        years, months = divmod(age.age, 12)
-        words = f"{years} tuổi" + (f" {months} tháng" if months else "")
         write(
-            f"  {_SEXES[age.sex]:3}  sinh {_born_words(age):26} {words:16} "
-            f"{law.texts[age.citation.text].number}, {age.citation.article} "
+            f"  {_SEXES[age.sex]:3}  sinh {born_words(age):26} {age_words(age.age):16} "
+            f"{citation_words(age.citation, law)} "
             f"({EVIDENCE[age.citation.evidence]})"
         )
     return DONE
@@ -259,25 +310,8 @@ def _retirement(as_of: date, *, as_json: bool) -> int:
 _SEXES = {Sex.MALE: "Nam", Sex.FEMALE: "Nữ"}
 
 
-def _born_words(age: RetirementAge) -> str:
-    """The months of birth as people say them; both are included."""
-    first, last = _born(age)
-    if first and last:
-        return f"từ {first} đến {last}"
-    return f"từ {first}" if first else f"đến {last}" if last else "bất kỳ lúc nào"
-
-
-def _born(age: RetirementAge) -> tuple[PartialDate | None, PartialDate | None]:
-    begins, past = age.born.begins, age.born.ends
-    last = past - timedelta(days=1) if past else None
-    return (
-        PartialDate(begins.year, begins.month) if begins else None,
-        PartialDate(last.year, last.month) if last else None,
-    )
-
-
 def _age_data(law: Law, age: RetirementAge) -> dict[str, Any]:
-    first, last = _born(age)
+    first, last = born_bounds(age)
     return {
         "id": age.id,
         "sex": age.sex.value,

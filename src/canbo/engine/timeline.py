@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 _DAY = timedelta(days=1)
@@ -27,6 +28,12 @@ def a_year_before(day: date) -> date:
     """The same day a year before; of 29 February the 28th."""
     leap = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year - 1, day=28 if leap else day.day)
+
+
+@lru_cache(maxsize=4096)
+def _last_of_month(year: int, month: int) -> date:
+    """The last day of a month; big registers ask for the same ones millions of times."""
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 class NotADate(ValueError):
@@ -86,8 +93,9 @@ class PartialDate:
     @property
     def latest(self) -> date:
         """The last calendar day that this may mean."""
-        month = self.month or 12
-        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        if self.day is not None and self.month is not None:
+            return date(self.year, self.month, self.day)
+        return _last_of_month(self.year, self.month or 12)
 
     @property
     def is_full(self) -> bool:
@@ -176,7 +184,9 @@ class Validity:
         widest reading takes its place.
         """
         first = self.begins.latest if self.begins else self.known_by
-        last = self.ends.earliest + _DAY if self.ends else None
+        if self.ends is None:
+            return Period(first, None)
+        last = self.ends.earliest + _DAY
         narrow = Period(first, last)
         return self.possible if narrow.is_empty else narrow
 

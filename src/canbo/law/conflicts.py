@@ -4,12 +4,71 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
+from typing import Any
 
-from canbo.engine.law import Area, Dimension, Level, RetirementAge, Standard
+from canbo.engine.law import Area, Dimension, Level, RegimeRule, RetirementAge, Standard
+from canbo.engine.law.changes import matter_of
+from canbo.law.kinds import KINDS
+from canbo.law.layers import Layers
 from canbo.law.reading import write_period
 from canbo.law.strict import Place
 
 Key = tuple[str, Dimension, bool]
+
+
+def report_conflicts(layers: Layers) -> None:
+    """Report every contradiction between the rules that the layers hold together."""
+    registers, places = layers.registers, layers.places
+    report_equal_ranks(registers.levels, places("levels"))
+    report_overlaps(registers.of("standards"), places("standards"))
+    report_two_ages(registers.of("retirement"), places("retirement"))
+    report_unknown_texts(layers)
+    report_unknown_regimes(layers)
+    for kind in KINDS:
+        if any(isinstance(rule, RegimeRule) for rule in registers.of(kind.list_key).values()):
+            report_two_rules(registers.of(kind.list_key), places(kind.list_key))
+
+
+def report_unknown_texts(layers: Layers) -> None:
+    """Report texts that replace or amend a text which the register does not have."""
+    known = layers.registers.texts
+    for code, keys in layers.keys.get("texts", {}).items():
+        for other in (*known[code].replaces, *known[code].amends):
+            if other not in known or other == code:
+                keys.place.report("unknown_text", found=other, expected="texts/*.yaml")
+
+
+def report_unknown_regimes(layers: Layers) -> None:
+    """Report regimes that follow none of the register, or one that is in force beside them."""
+    known = layers.registers.regimes
+    for code, keys in layers.keys.get("regimes", {}).items():
+        before = known.get(known[code].follows)
+        if known[code].follows and before is None:
+            keys.place.report(
+                "unknown_regime", found=known[code].follows, expected="regimes/*.yaml"
+            )
+        elif before is not None and before.in_force.overlaps(known[code].in_force):
+            keys.place.report(
+                "two_rules",
+                found=f"{code}: {write_period(known[code].in_force)}",
+                expected=f"{before.id}: {write_period(before.in_force)}",
+            )
+
+
+def report_two_rules(rules: Mapping[str, RegimeRule], places: Mapping[str, Place]) -> None:
+    """Report every two rules of one regime and one matter that are in force on one day."""
+    same: dict[tuple[Any, ...], list[RegimeRule]] = {}
+    for rule in rules.values():
+        others = same.setdefault(matter_of(rule), [])
+        for other in others:
+            if other.in_force.overlaps(rule.in_force):
+                at = places[other.id]
+                places[rule.id].report(
+                    "two_rules",
+                    found=f"{rule.id}: {write_period(rule.in_force)}",
+                    expected=f"{other.id} ({at.file}:{at.line}): {write_period(other.in_force)}",
+                )
+        others.append(rule)
 
 
 def report_overlaps(standards: Mapping[str, Standard], places: Mapping[str, Place]) -> None:

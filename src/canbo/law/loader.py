@@ -1,48 +1,31 @@
-"""Loads the law: all files of a folder, strictly; every problem of every file is shown at once.
+"""Loads the law: all files of its folders, strictly; every problem of every file is shown at once.
 
-A law folder has the folders texts, scales, courses, posts, standards and retirement, each with
-*.yaml files.
+A law folder has a folder for each kind (`kinds.py`), each with *.yaml files. Over the shipped law
+lies the folder of the home, `CANBO_HOME/law`, with what a province or the office itself has set, in
+the same form (`layers.py`).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from canbo.engine.law import Law
-from canbo.law import reading
-from canbo.law.conflicts import report_equal_ranks, report_overlaps, report_two_ages
-from canbo.law.reading import Registers
-from canbo.law.strict import Keys, LawInvalid, LawProblem, Place, open_yaml
+from canbo.law.conflicts import report_conflicts
+from canbo.law.kinds import KINDS, Kind
+from canbo.law.layers import Layers, lay_over
+from canbo.law.strict import LawInvalid, LawProblem, Place, open_yaml
 
 SHIPPED = Path(__file__).parent / "vn"
+Stamp = tuple[tuple[str, int, int], ...]
+_FOLDERS = frozenset(kind.folder for kind in KINDS)
 
-Reader = Callable[[Keys, Registers], tuple[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of law file: its folder, the key of its list, the keys of an item, the reader."""
-
-    folder: str
-    list_key: str
-    item_keys: tuple[str, ...]
-    read: Reader
-
-
-# In the order of reading: later kinds refer to earlier ones.
-KINDS = (
-    Kind("texts", "texts", reading.TEXT_KEYS, reading.read_text),
-    Kind("scales", "levels", reading.LEVEL_KEYS, reading.read_level),
-    Kind("courses", "courses", reading.COURSE_KEYS, reading.read_course),
-    Kind("posts", "posts", reading.POST_KEYS, reading.read_post),
-    Kind("standards", "standards", reading.STANDARD_KEYS, reading.read_standard),
-    Kind("retirement", "retirement", reading.RETIREMENT_KEYS, reading.read_retirement),
-)
+_own_folders: list[Callable[[], Path]] = []  # laid over the shipped law in this process
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +44,121 @@ class Checked:
     items: dict[str, int]
 
 
-def load(folder: Path | None = None) -> Law:
-    """Load the law of a folder; without one the law that canbo ships, read once.
+def use_overlay(folder: Callable[[], Path] | None) -> None:
+    """Let `load()` lay the folder over the shipped law that this tells at each call; None: none."""
+    _own_folders[:] = [folder] if folder is not None else []
 
-    Raises LawInvalid with every problem of every file: file, line, code, found, expected.
+
+def load(folder: Path | None = None) -> Law:
+    """Load the law of a folder; without one the shipped law with the home's own laid over it.
+
+    The same value until a file of the home changes. Raises LawInvalid with every problem of every
+    file: file, line, code, found, expected.
     """
-    return _shipped() if folder is None else _load(folder)
+    if folder is not None:
+        return _law(_read_folder(folder, Layers(), within=folder), folder)
+    return _laid_over(_stamped(_own()))
+
+
+def load_with(*folders: Path) -> Law:
+    """Load the law of this process with further folders laid over it in turn, as a draft law is.
+
+    Raises LawInvalid with every problem of the first folder that has any.
+    """
+    return _laid_over(_stamped([*_own(), *folders]))
+
+
+def load_draft(path: Path) -> Law:
+    """Load the law of this process with a draft laid over it: a law folder, or one file.
+
+    One file may hold several lists, each under its key: texts, standards, equivalences, … A rule
+    that it changes stands `instead_of` the one in force. Raises LawInvalid with every problem.
+    """
+    if path.is_dir():
+        return load_with(path)
+    problems: list[LawProblem] = []
+    files = _open_draft(path, problems)
+    own = _stamped(_own())
+    layers = _read(files, _layers(own).below()) if files else Layers()
+    if problems:
+        raise LawInvalid(problems)
+    law = _law(layers, SHIPPED, *(folder for folder, _ in own))
+    whole = hashlib.sha256(law.version.encode() + path.read_bytes())
+    return replace(law, version=whole.hexdigest()[:12])
+
+
+def _open_draft(path: Path, problems: list[LawProblem]) -> list[LawFile]:
+    """Open each list of a file as if it stood in a file of its own."""
+    top = _open_lone(path, problems)
+    if top is None:
+        return []
+    kinds = {kind.list_key: kind for kind in KINDS}
+    lists = top.mapping(optional=tuple(kinds)).found
+    if not lists:
+        top.report("missing_key", found=top.written, expected=", ".join(kinds))
+    return [LawFile(kinds[key], top.only(key)) for key in lists if key in kinds]
+
+
+def stamp_of(folder: Path) -> Stamp:
+    """What changes when a file of a law folder does: name, time of change, size.
+
+    Asked at every `load()`, hence plain system calls: paths would take ten times as long.
+    """
+    if not os.path.isdir(folder):
+        return ()
+    folders = [
+        entry.path for entry in os.scandir(folder) if entry.name in _FOLDERS and entry.is_dir()
+    ]
+    files = [(entry.path, entry.stat()) for path in sorted(folders) for entry in os.scandir(path)]
+    return tuple(sorted((path, stat.st_mtime_ns, stat.st_size) for path, stat in files))
+
+
+def _own() -> list[Path]:
+    return [folder() for folder in _own_folders]
+
+
+def _stamped(folders: Sequence[Path]) -> tuple[tuple[Path, Stamp], ...]:
+    """The folders that hold any file, with what changes when a file does."""
+    return tuple((folder, stamp) for folder in folders if (stamp := stamp_of(folder)))
 
 
 @cache
-def _shipped() -> Law:
-    return _load(SHIPPED)
+def _shipped() -> Layers:
+    return _read_folder(SHIPPED, Layers(), within=SHIPPED)
 
 
-def _load(folder: Path) -> Law:
+@lru_cache(maxsize=4)
+def _laid_over(folders: tuple[tuple[Path, Stamp], ...]) -> Law:
+    return _law(_layers(folders), SHIPPED, *(folder for folder, _ in folders))
+
+
+def _layers(folders: tuple[tuple[Path, Stamp], ...]) -> Layers:
+    layers = _shipped()
+    for folder, _ in folders:
+        layers = _read_folder(folder, layers.below(), within=folder.parent)
+    return layers
+
+
+def _read_folder(folder: Path, below: Layers, *, within: Path) -> Layers:
     problems: list[LawProblem] = []
-    registers = _read(_open_folder(folder, problems), Registers())
+    layers = _read(_open_folder(folder, problems, within=within), below)
     if problems:
         raise LawInvalid(problems)
-    return Law(
-        texts=registers.texts,
-        posts=registers.posts,
-        levels=registers.levels,
-        courses=registers.courses,
-        standards=tuple(registers.standards.values()),
-        retirement=tuple(registers.retirement.values()),
-        version=_version(folder),
-    )
+    return layers
+
+
+def _read(files: Sequence[LawFile], below: Layers) -> Layers:
+    layers = lay_over(below, [(file.kind, file.top) for file in files])
+    report_conflicts(layers)
+    return layers
+
+
+def _law(layers: Layers, *folders: Path) -> Law:
+    lists: dict[str, Any] = {}
+    for kind in KINDS:
+        found = layers.registers.of(kind.list_key)
+        lists[kind.list_key] = tuple(found.values()) if kind.is_rule else found
+    return Law(version=_version(folders), **lists)
 
 
 def check_files(paths: Sequence[Path]) -> Checked:
@@ -98,48 +169,58 @@ def check_files(paths: Sequence[Path]) -> Checked:
     """
     problems: list[LawProblem] = []
     files = [file for path in paths for file in _open_path(path, problems)]
-    registers = _read(files, _without(load(), {file.kind.list_key for file in files}))
+    present = {file.kind.list_key for file in files}
+    layers = _read(files, _without(present))
     if problems:
         raise LawInvalid(problems)
-    present = {file.kind.list_key for file in files}
-    counts = {
-        "texts": len(registers.texts),
-        "levels": len(registers.levels),
-        "courses": len(registers.courses),
-        "posts": len(registers.posts),
-        "standards": len(registers.standards),
-        "retirement": len(registers.retirement),
-    }
-    return Checked(len(files), {key: counts[key] for key in counts if key in present})
+    return _counted(len(files), layers, present)
 
 
-def _without(law: Law, list_keys: set[str]) -> Registers:
-    """The shipped registers that standards refer to, without the kinds that are checked."""
-    return Registers(
-        texts={} if "texts" in list_keys else dict(law.texts),
-        levels={} if "levels" in list_keys else dict(law.levels),
-        courses={} if "courses" in list_keys else dict(law.courses),
-        posts={} if "posts" in list_keys else dict(law.posts),
-    )
+def check_overlay(folder: Path) -> Checked:
+    """Check a folder as it lies over the shipped law; counts what it brings itself.
+
+    Raises LawInvalid with all problems.
+    """
+    layers = _read_folder(folder, _shipped().below(), within=folder.parent)
+    return _counted(len(stamp_of(folder)), layers, {kind.list_key for kind in KINDS})
+
+
+def _counted(files: int, layers: Layers, present: set[str]) -> Checked:
+    keys = [kind.list_key for kind in KINDS if kind.list_key in present]
+    return Checked(files, {key: len(layers.registers.of(key)) for key in keys})
+
+
+def _without(list_keys: set[str]) -> Layers:
+    """The shipped registers that rules refer to, without the kinds that are checked."""
+    shipped = Layers()
+    for kind in KINDS:
+        if not kind.is_rule and kind.list_key not in list_keys:
+            shipped.registers.of(kind.list_key).update(_shipped().registers.of(kind.list_key))
+    return shipped
 
 
 def _open_path(path: Path, problems: list[LawProblem]) -> list[LawFile]:
     if not path.is_dir():
         return _open_file(path, problems)
     if any((path / kind.folder).is_dir() for kind in KINDS):
-        return _open_folder(path, problems)
+        return _open_folder(path, problems, within=path)
     files = sorted(path.glob("*.yaml"))
     if not files:
         _no_files(path, problems)
     return [opened for file in files for opened in _open_file(file, problems)]
 
 
-def _open_file(path: Path, problems: list[LawProblem]) -> list[LawFile]:
-    """Open a lone file: the key of its list says what it is."""
+def _open_lone(path: Path, problems: list[LawProblem]) -> Place | None:
+    """Open one file that was named; None, with its problem, where it is missing or damaged."""
     if not path.is_file():
         problems.append(LawProblem(str(path), 0, "no_files", "", "*.yaml"))
-        return []
-    top = open_yaml(path, name=str(path), problems=problems)
+        return None
+    return open_yaml(path, name=str(path), problems=problems)
+
+
+def _open_file(path: Path, problems: list[LawProblem]) -> list[LawFile]:
+    """Open a lone file: the key of its list says what it is."""
+    top = _open_lone(path, problems)
     if top is None:
         return []
     for kind in KINDS:
@@ -150,20 +231,26 @@ def _open_file(path: Path, problems: list[LawProblem]) -> list[LawFile]:
     return []
 
 
-def _open_folder(folder: Path, problems: list[LawProblem]) -> list[LawFile]:
+def _open_folder(folder: Path, problems: list[LawProblem], *, within: Path) -> list[LawFile]:
     files: list[LawFile] = []
-    for kind in KINDS:
-        for path in sorted((folder / kind.folder).glob("*")):
-            name = f"{kind.folder}/{path.name}"
-            if path.suffix != ".yaml":
-                problems.append(LawProblem(name, 0, "unknown_file", path.name, "*.yaml"))
-                continue
-            top = open_yaml(path, name=name, problems=problems)
-            if top is not None:
-                files.append(LawFile(kind, top))
+    for kind, path in _paths(folder):
+        name = str(path.relative_to(within))
+        if path.suffix != ".yaml":
+            problems.append(LawProblem(name, 0, "unknown_file", path.name, "*.yaml"))
+            continue
+        top = open_yaml(path, name=name, problems=problems)
+        if top is not None:
+            files.append(LawFile(kind, top))
     if not files and not problems:
         _no_files(folder, problems)
     return files
+
+
+def _paths(folder: Path) -> Iterator[tuple[Kind, Path]]:
+    """Each file of a law folder with its kind, in the order of reading."""
+    for kind in KINDS:
+        for path in sorted((folder / kind.folder).glob("*")):
+            yield kind, path
 
 
 def _no_files(folder: Path, problems: list[LawProblem]) -> None:
@@ -171,59 +258,11 @@ def _no_files(folder: Path, problems: list[LawProblem]) -> None:
     problems.append(LawProblem(str(folder), 0, "no_files", "", expected))
 
 
-def _read(files: Sequence[LawFile], registers: Registers) -> Registers:
-    registries: dict[str, dict[str, Any]] = {
-        "texts": registers.texts,
-        "levels": registers.levels,
-        "courses": registers.courses,
-        "posts": registers.posts,
-        "standards": registers.standards,
-        "retirement": registers.retirement,
-    }
-    places: dict[str, dict[str, Place]] = {}
-    for kind in KINDS:
-        tops = [file.top for file in files if file.kind is kind]
-        places[kind.list_key] = _read_kind(kind, tops, registers, registries[kind.list_key])
-    report_equal_ranks(registers.levels, places["levels"])
-    report_overlaps(registers.standards, places["standards"])
-    report_two_ages(registers.retirement, places["retirement"])
-    return registers
-
-
-def _read_kind(
-    kind: Kind, tops: Iterable[Place], registers: Registers, registry: dict[str, Any]
-) -> dict[str, Place]:
-    """Read all items of a kind into its register; a code that stands twice is a problem."""
-    places: dict[str, Place] = {}
-    for top in tops:
-        for keys in _items(kind, top):
-            code, value = kind.read(keys, registers)
-            if code in places:
-                first = places[code]
-                keys.place.report(
-                    "duplicate_code", found=code, expected=f"{first.file}:{first.line}"
-                )
-            elif code:
-                places[code] = keys.place
-                registry[code] = value
-    return places
-
-
-def _items(kind: Kind, top: Place) -> list[Keys]:
-    keys = top.mapping(required=(kind.list_key,), optional=("defaults",))
-    defaults = keys.get("defaults")
-    fallback = defaults.mapping(optional=kind.item_keys) if defaults else None
-    listed = keys.get(kind.list_key)
-    items = listed.items() if listed else []
-    read = [item.mapping(optional=kind.item_keys) for item in items]
-    return [Keys(keys.place, keys.found, fallback) for keys in read]
-
-
-def _version(folder: Path) -> str:
+def _version(folders: Sequence[Path]) -> str:
     """The first 12 hex digits of the SHA-256 over names and bytes of all files."""
     digest = hashlib.sha256()
-    for kind in KINDS:
-        for path in sorted((folder / kind.folder).glob("*.yaml")):
+    for folder in folders:
+        for kind, path in _paths(folder):
             content = path.read_bytes()
             digest.update(f"{kind.folder}/{path.name}\0{len(content)}\0".encode())
             digest.update(content)

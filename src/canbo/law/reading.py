@@ -6,8 +6,7 @@ known of the law, and records problems at the place where they stand.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from canbo.engine.facts import ClassKind, PostClass, Scale, Sex, UnitLevel
@@ -16,27 +15,39 @@ from canbo.engine.law import (
     Citation,
     Course,
     Dimension,
+    Equivalence,
     LegalEvidence,
     LegalText,
     Level,
     PostTitle,
+    Regime,
+    RegimeRule,
     Requirement,
     RetirementAge,
     Seat,
     Standard,
 )
+from canbo.engine.law.values import ALWAYS
 from canbo.engine.timeline import Period
+from canbo.law.registers import Registers
 from canbo.law.strict import Keys, Place
 
-TEXT_KEYS = ("id", "number", "title", "issuer", "issued", "from", "to", "source", "unverified")
-LEVEL_KEYS = ("code", "scale", "rank", "name", "synonyms")
+TEXT_KEYS = (
+    "id", "number", "title", "issuer", "issued", "from", "to", "replaces", "amends", "source",
+    "unverified",
+)  # fmt: skip
+LEVEL_KEYS = ("code", "scale", "rank", "name", "synonyms", "scheme")
 COURSE_KEYS = ("code", "name", "kind", "field", "gives", "synonyms")
 POST_KEYS = (
     "code", "name", "class", "level", "managed_by", "key", "head", "deputy", "synonyms", "seat",
-    "text", "article", "evidence", "unverified",
+    "text", "article", "evidence", "unverified", "from", "to",
 )  # fmt: skip
 STANDARD_KEYS = (
     "id", "posts", "area", "dimension", "require", "entry_only", "from", "to", "grace_until",
+    "grace_years", "text", "article", "evidence",
+)  # fmt: skip
+EQUIVALENCE_KEYS = (
+    "id", "dimension", "counts_as", "levels", "courses", "gained_before", "posts", "from", "to",
     "text", "article", "evidence",
 )  # fmt: skip
 RETIREMENT_KEYS = (
@@ -47,36 +58,28 @@ COURSE_FIELDS = (
     "professional_skills", "it", "foreign_language", "other",
 )  # fmt: skip
 OLDEST_AGE = 99
+MOST_MONTHS = 600
+MOST_YEARS = 10
+Dated = Standard | RetirementAge | Equivalence | RegimeRule | Regime
 
 
-@dataclass(slots=True)
-class Registers:
-    """What has been read so far; later kinds refer to earlier ones."""
-
-    texts: dict[str, LegalText] = field(default_factory=dict)
-    levels: dict[str, Level] = field(default_factory=dict)
-    courses: dict[str, Course] = field(default_factory=dict)
-    posts: dict[str, PostTitle] = field(default_factory=dict)
-    standards: dict[str, Standard] = field(default_factory=dict)
-    retirement: dict[str, RetirementAge] = field(default_factory=dict)
-
-    def levels_of(self, scale: Scale) -> list[str]:
-        """The level codes of one scale."""
-        return [code for code, level in self.levels.items() if level.scale is scale]
-
-
-def read_text(keys: Keys, _known: Registers) -> tuple[str, LegalText]:
-    """Read one legal text."""
+def read_text(keys: Keys, known: Registers) -> tuple[str, LegalText]:
+    """Read one legal text; the texts that it replaces or amends may stand in later files."""
     text = LegalText(
         id=keys.take("id", Place.text, ""),
         number=keys.take("number", Place.text, ""),
         title=keys.take("title", Place.text, ""),
         issuer=keys.take("issuer", Place.text, ""),
         issued=keys.take("issued", Place.day, date.min),
-        in_force=_period(keys),
+        in_force=read_period(keys),
         source=keys.read("source", Place.text, ""),
         unverified=_unverified(keys, TEXT_KEYS),
+        replaces=keys.read("replaces", Place.texts, ()),
+        amends=keys.read("amends", Place.texts, ()),
+        is_own=known.is_overlay,
     )
+    if known.is_overlay:
+        known.own_texts.add(text.id)
     return text.id, text
 
 
@@ -88,6 +91,7 @@ def read_level(keys: Keys, _known: Registers) -> tuple[str, Level]:
         rank=keys.take("rank", lambda place: place.integer(most=20), 0),
         name=keys.take("name", Place.text, ""),
         synonyms=keys.read("synonyms", Place.texts, ()),
+        scheme=keys.read("scheme", Place.text, ""),
     )
     return level.code, level
 
@@ -120,9 +124,10 @@ def read_post(keys: Keys, known: Registers) -> tuple[str, PostTitle]:
         is_head=keys.read("head", Place.boolean, otherwise=False),
         is_deputy=keys.read("deputy", Place.boolean, otherwise=False),
         synonyms=keys.read("synonyms", Place.texts, ()),
-        citation=read_citation(keys, known) if keys.get("text") else None,
+        citation=read_citation(keys, known) if keys.get("text") or known.is_overlay else None,
         unverified=_unverified(keys, POST_KEYS),
         seat=keys.read("seat", lambda place: place.choice(Seat), Seat.UNIT),
+        in_force=_listed(keys),
     )
     return post.code, post
 
@@ -132,16 +137,55 @@ def read_standard(keys: Keys, known: Registers) -> tuple[str, Standard]:
     dimension = keys.take("dimension", lambda place: place.choice(Dimension), Dimension.COURSES)
     standard = Standard(
         id=keys.take("id", Place.text, ""),
-        posts=keys.take("posts", lambda place: _posts(place, known), frozenset()),
+        posts=keys.take("posts", lambda place: read_posts(place, known), frozenset()),
         area=keys.take("area", lambda place: place.choice(Area), Area.ALL),
         dimension=dimension,
         requirement=_requirement(keys, dimension, known),
-        in_force=_period(keys),
+        in_force=read_period(keys),
         citation=read_citation(keys, known),
         grace_until=_grace(keys),
+        grace_years=keys.read(
+            "grace_years", lambda place: place.integer(least=1, most=MOST_YEARS), 0
+        ),
     )
-    _within_its_text(keys, standard, known)
+    within_its_text(keys, standard, known)
     return standard.id, standard
+
+
+def read_equivalence(keys: Keys, known: Registers) -> tuple[str, Equivalence]:
+    """Read what counts as a level or a course that it is not."""
+    dimension = keys.take("dimension", lambda place: place.choice(Dimension), Dimension.COURSES)
+    gained_before, posts = keys.get("gained_before"), keys.get("posts")
+    equivalence = Equivalence(
+        id=keys.take("id", Place.text, ""),
+        dimension=dimension,
+        counts_as=keys.take("counts_as", lambda place: _counted(place, dimension, known), ""),
+        levels=frozenset(_each(keys, "levels", known.levels, "unknown_level")),
+        courses=frozenset(_each(keys, "courses", known.courses, "unknown_course")),
+        gained_before=gained_before.day() if gained_before else None,
+        posts=read_posts(posts, known) if posts else frozenset(),
+        in_force=read_period(keys),
+        citation=read_citation(keys, known),
+    )
+    if not equivalence.levels and not equivalence.courses:
+        keys.place.report("missing_key", found=equivalence.id, expected="levels, courses")
+    within_its_text(keys, equivalence, known)
+    return equivalence.id, equivalence
+
+
+def _counted(place: Place, dimension: Dimension, known: Registers) -> str:
+    """Read the level (of the dimension's scale) or the course that something counts as."""
+    if dimension is Dimension.COURSES:
+        return place.known(known.courses, code="unknown_course")
+    if dimension.value not in tuple(Scale):
+        place.report("wrong_type", found=dimension.value, expected=", ".join(Scale))
+        return ""
+    return place.known(known.levels_of(Scale(dimension.value)), code="unknown_level")
+
+
+def _each(keys: Keys, key: str, codes: Collection[str], problem: str) -> list[str]:
+    place = keys.get(key)
+    return [item.known(codes, code=problem) for item in place.items()] if place else []
 
 
 def read_retirement(keys: Keys, known: Registers) -> tuple[str, RetirementAge]:
@@ -151,10 +195,10 @@ def read_retirement(keys: Keys, known: Registers) -> tuple[str, RetirementAge]:
         sex=keys.take("sex", lambda place: place.choice(Sex), Sex.FEMALE),
         born=_born(keys),
         age=keys.take("age", _years_and_months, 0),
-        in_force=_period(keys),
+        in_force=read_period(keys),
         citation=read_citation(keys, known),
     )
-    _within_its_text(keys, rule, known)
+    within_its_text(keys, rule, known)
     return rule.id, rule
 
 
@@ -179,17 +223,34 @@ def _years_and_months(place: Place) -> int:
 
 
 def read_citation(keys: Keys, known: Registers) -> Citation:
-    """Read text, article and evidence mark: all three are needed."""
+    """Read text, article and evidence mark: all three are needed.
+
+    In an overlay the text, or the document of `set_by`, must be one that the overlay brings along.
+    """
+    text = keys.take("text", lambda place: place.known(known.texts, code="unknown_text"), "")
+    set_by = _set_by(keys, text, known) if known.is_overlay else ""
     return Citation(
-        text=keys.take("text", lambda place: place.known(known.texts, code="unknown_text"), ""),
+        text=text,
         article=keys.take("article", Place.text, ""),
         evidence=keys.take(
             "evidence", lambda place: place.choice(LegalEvidence), LegalEvidence.UNVERIFIED
         ),
+        set_by=set_by,
+        set_article=keys.read("set_article", Place.text, "") if known.is_overlay else "",
     )
 
 
-def _period(keys: Keys) -> Period:
+def _set_by(keys: Keys, text: str, known: Registers) -> str:
+    """The document of the home behind a value: the one of `set_by`, else the text itself."""
+    place = keys.get("set_by")
+    if place is not None:
+        return place.known(known.own_texts, code="unknown_text")
+    if text and text not in known.own_texts:
+        keys.place.report("own_document_missing", found=text, expected="set_by")
+    return text
+
+
+def read_period(keys: Keys) -> Period:
     """Read `from` and `to`, both days included; without `to` the end is open."""
     first = keys.take("from", Place.day, date.min)
     place = keys.get("to")
@@ -199,6 +260,14 @@ def _period(keys: Keys) -> Period:
     if last < first and last != date.min:
         place.report("empty_period", found=last.isoformat(), expected=f">= {first.isoformat()}")
     return Period(first, last + timedelta(days=1))
+
+
+def _listed(keys: Keys) -> Period:
+    """Read when a title is listed; either side may stay open."""
+    if keys.get("from") is not None:
+        return read_period(keys)
+    place = keys.get("to")
+    return ALWAYS if place is None else Period(None, place.day() + timedelta(days=1))
 
 
 def _grace(keys: Keys) -> date | None:
@@ -213,7 +282,8 @@ def _unverified(keys: Keys, fields: tuple[str, ...]) -> frozenset[str]:
     return frozenset(item.known(fields, code="unknown_value") for item in place.items())
 
 
-def _posts(place: Place, known: Registers) -> frozenset[str]:
+def read_posts(place: Place, known: Registers) -> frozenset[str]:
+    """Read a list of post codes, each once."""
     found: list[str] = []
     for item in place.items():
         code = item.known(known.posts, code="unknown_post")
@@ -239,10 +309,28 @@ def _requirement(keys: Keys, dimension: Dimension, known: Registers) -> Requirem
         return Requirement(by_office=True, entry_only=entry_only)
     if dimension is Dimension.AGE_AT_FIRST_APPOINTMENT:
         return _age(place)
+    if dimension is Dimension.WORKING_TIME:
+        return _months_left(place)
     if dimension is Dimension.COURSES:
         asked = place.mapping(required=("courses",))
         return Requirement(courses=_courses(asked, "courses", known), entry_only=entry_only)
     return _level(place, Scale(dimension.value), known, entry_only=entry_only)
+
+
+def _months_left(place: Place) -> Requirement:
+    """Read the months still to work, at the first election and at a later one."""
+    asked = place.mapping(required=("months_left",))
+    at = asked.get("months_left")
+    months = at.mapping(required=("first", "again")) if at is not None else None
+    return Requirement(
+        months_left={
+            key: months.read(key, lambda each: each.integer(least=1, most=MOST_MONTHS), 1)
+            for key in ("first", "again")
+        }
+        if months is not None
+        else {},
+        entry_only=True,
+    )
 
 
 def _level(place: Place, scale: Scale, known: Registers, *, entry_only: bool) -> Requirement:
@@ -289,20 +377,21 @@ def _by_sex(place: Place) -> Mapping[str, int]:
     }
 
 
-def _within_its_text(keys: Keys, rule: Standard | RetirementAge, known: Registers) -> None:
-    """A rule is in force no longer than the text that it stands in."""
-    text = known.texts.get(rule.citation.text)
+def within_its_text(keys: Keys, rule: Dated, known: Registers) -> None:
+    """A rule is in force no longer than the text that it stands in, and the one that set it."""
     period = rule.in_force
-    if text is None or period.is_empty or _inside(period, text.in_force):
-        return
-    keys.place.report(
-        "outside_text",
-        found=f"{rule.id}: {write_period(period)}",
-        expected=f"{text.id}: {write_period(text.in_force)}",
-    )
+    for id_ in dict.fromkeys((rule.citation.text, rule.citation.set_by)):
+        text = known.texts.get(id_)
+        if text is not None and not period.is_empty and not is_inside(period, text.in_force):
+            keys.place.report(
+                "outside_text",
+                found=f"{rule.id}: {write_period(period)}",
+                expected=f"{text.id}: {write_period(text.in_force)}",
+            )
 
 
-def _inside(inner: Period, outer: Period) -> bool:
+def is_inside(inner: Period, outer: Period) -> bool:
+    """Whether all days of a period lie in another."""
     begins = outer.begins is None or (inner.begins is not None and outer.begins <= inner.begins)
     ends = outer.ends is None or (inner.ends is not None and inner.ends <= outer.ends)
     return begins and ends

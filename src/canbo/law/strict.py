@@ -90,6 +90,14 @@ class Place:
         """Record a problem at this place."""
         self.problems.append(LawProblem(self.file, self.line, code, found, expected))
 
+    def only(self, key: str) -> Place:
+        """This mapping as if it had this one key alone."""
+        pairs = [pair for pair in self.node.value if pair[0].value == key]
+        node = yaml.MappingNode(
+            self.node.tag, pairs, start_mark=self.node.start_mark, end_mark=self.node.end_mark
+        )
+        return Place(self.file, node, self.problems)
+
     def mapping(self, *, required: Collection[str] = (), optional: Collection[str] = ()) -> Keys:
         """Read a mapping of known keys; unknown and missing keys are problems of their own."""
         found = dict(self.entries())

@@ -1,6 +1,9 @@
 """The records app as Django sees it."""
 
+from pathlib import Path
+
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class RecordsConfig(AppConfig):
@@ -12,7 +15,9 @@ class RecordsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let `canbo verify` look at the facts."""
+        """Let `canbo verify` look at the facts, and lay the home's own law over the shipped law."""
+        from canbo.law import use_overlay
         from canbo.records.integrity import register
 
         register()
+        use_overlay(lambda: Path(settings.CANBO_HOME) / "law")

@@ -119,7 +119,7 @@ def _row(row: FigureRowView, view: FigureView) -> dict[str, Any]:
 
 
 def _verdict(view: VerdictView) -> dict[str, Any]:
-    return {
+    document = {
         "person": str(view.person),
         "name": view.name,
         "unit": view.unit,
@@ -134,3 +134,6 @@ def _verdict(view: VerdictView) -> dict[str, Any]:
         "from": _day(view.begins),
         "grace_until": _day(view.grace_until),
     }
+    if view.set_by:  # the promised keys are the same for everybody under shipped law
+        document["set_by"] = view.set_by
+    return document

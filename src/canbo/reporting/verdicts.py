@@ -9,6 +9,7 @@ from canbo.engine.facts import Snapshot
 from canbo.engine.law import Dimension, Law, Verdict
 from canbo.engine.vietnamese import name_sort_key
 from canbo.reporting.figures import UNNAMED
+from canbo.reporting.law_lines import set_by_words
 from canbo.reporting.views import VerdictView
 from canbo.reporting.words import ANSWERS, DIMENSIONS, held_words, required_words
 
@@ -43,9 +44,10 @@ def verdict_view(
         article=standard.citation.article,
         evidence=standard.citation.evidence,
         begins=standard.in_force.begins,
-        grace_until=standard.grace_until,
+        grace_until=verdict.deadline or standard.grace_until,
         reason=verdict.reason,
         facts=verdict.facts,
+        set_by=set_by_words(standard.citation, law),
     )
 
 

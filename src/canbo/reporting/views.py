@@ -127,7 +127,8 @@ class VerdictView:
     """One answer of the law about one person in one post, with its words and its citation.
 
     `required` and `held` are codes or numbers as text, `…_words` the same in Vietnamese. `text`
-    is the number of the legal text. `begins` is the first day of the standard's force.
+    is the number of the legal text. `begins` is the first day of the standard's force. `set_by`
+    tells the document of the home that set the value, "" for the shipped law.
     """
 
     person: UUID
@@ -149,3 +150,10 @@ class VerdictView:
     grace_until: date | None
     reason: str
     facts: tuple[UUID, ...]
+    set_by: str = ""
+
+    @property
+    def citation(self) -> str:
+        """Text and article, and who set the value where the home did."""
+        told = f"{self.text}, {self.article}"
+        return f"{told}; {self.set_by}" if self.set_by else told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from canbo.engine.law import (
     Answer,
     Area,
+    Bearing,
     Dimension,
     Law,
     LegalEvidence,
@@ -14,12 +15,15 @@ from canbo.engine.law import (
 
 DIMENSIONS = {
     Dimension.AGE_AT_FIRST_APPOINTMENT: "Tuổi khi nhận chức danh lần đầu",
+    Dimension.WORKING_TIME: "Thời gian công tác còn lại khi được bầu",
     Dimension.GENERAL_EDUCATION: "Trình độ giáo dục phổ thông",
     Dimension.PROFESSIONAL: "Trình độ chuyên môn",
     Dimension.POLITICAL_THEORY: "Lý luận chính trị",
     Dimension.STATE_MANAGEMENT: "Quản lý nhà nước",
     Dimension.DEFENCE_SECURITY: "Quốc phòng, an ninh",
+    Dimension.FOREIGN_LANGUAGE: "Ngoại ngữ",
     Dimension.IT: "Tin học",
+    Dimension.ETHNIC_LANGUAGE: "Tiếng dân tộc thiểu số",
     Dimension.COURSES: "Bồi dưỡng bắt buộc",
 }
 ANSWERS = {
@@ -27,6 +31,19 @@ ANSWERS = {
     Answer.NOT_YET: "Chưa đạt, còn trong thời hạn",
     Answer.NOT_MET: "Không đạt",
     Answer.MISSING: "Thiếu dữ liệu",
+}
+BEARINGS = {
+    Bearing.SUFFICES: "đáp ứng yêu cầu",
+    Bearing.EQUIVALENT: "được coi là tương đương",
+    Bearing.STATES: "được dùng để tính",
+    Bearing.PERHAPS: "có thể đáp ứng, chưa rõ ngày",
+    Bearing.TOO_LOW: "thấp hơn yêu cầu",
+    Bearing.LATER: "có sau ngày xét hoặc chưa rõ đã có",
+    Bearing.OTHER_SCHEME: "thuộc khung khác, chưa có căn cứ quy đổi",
+    Bearing.STUDYING: "đang học, chưa tính",
+    Bearing.LEFT: "bỏ học, không tính",
+    Bearing.REVOKED: "đã bị thu hồi, không tính",
+    Bearing.ENDED: "đã hết giá trị vào ngày xét",
 }
 AREAS = {
     Area.ALL: "mọi nơi",
@@ -43,7 +60,9 @@ REASONS = {
     "area_unknown": "chưa rõ đơn vị thuộc đồng bằng hay miền núi",
     "birth_unknown": "chưa rõ ngày sinh",
     "course_unknown": "chưa rõ đã học hay chưa",
+    "election_unknown": "chưa rõ được bầu hay được chỉ định",
     "level_unknown": "chưa có dữ liệu trình độ",
+    "not_comparable": "chứng chỉ thuộc khung khác, chưa có căn cứ quy đổi",
     "sex_unknown": "chưa rõ nam hay nữ",
 }
 
@@ -66,6 +85,9 @@ def _asked(requirement: Requirement, law: Law) -> str:
         return f"{level}, hoặc đã qua lớp: {courses}"
     if requirement.courses:
         return ", ".join(_named(code, law) for code in requirement.courses)
+    if requirement.months_left:
+        first, again = requirement.months_left["first"], requirement.months_left["again"]
+        return f"còn ít nhất {first} tháng công tác nếu bầu lần đầu, {again} tháng nếu bầu lại"
     return _age_words(requirement)
 
 
@@ -75,6 +97,8 @@ def held_words(verdict: Verdict, law: Law) -> str:
         return REASONS.get(verdict.reason, verdict.reason)
     if verdict.standard.dimension is Dimension.AGE_AT_FIRST_APPOINTMENT:
         held = f"{verdict.held} tuổi" if verdict.held else ""
+    elif verdict.standard.dimension is Dimension.WORKING_TIME:
+        held = f"{verdict.held} tháng" if verdict.held else ""
     else:
         held = ", ".join(_named(code, law) for code in verdict.held.split(", ") if code)
     because = REASONS.get(verdict.reason, verdict.reason)

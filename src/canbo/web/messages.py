@@ -356,6 +356,8 @@ MESSAGES: dict[str, str] = {
         "Tệp từ ngữ riêng của cơ quan có {count} lỗi. Lỗi đầu tiên ở {file}, dòng {line}: thấy "
         "“{found}”, cần “{expected}”. Chưa đọc tệp nào; sửa tệp ấy rồi làm lại."
     ),
+    "law_text_unknown": "Luật không có văn bản nào mang mã hoặc số “{text}”.",
+    "law_regime_unknown": "Luật không có chế độ nào mang mã “{regime}”.",
     "law_post_unknown": (
         "Luật không có chức danh nào mang mã hoặc tên “{post}”. Có thể là: {near}."
     ),

@@ -6,32 +6,34 @@ text leaves to the office, and rules of entry younger than the entry, give no ve
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 from uuid import UUID
 
 from canbo.engine.facts import Post, Snapshot, Tenure, TrainingClass
-from canbo.engine.law.findings import AREA_UNKNOWN, Finding, find
+from canbo.engine.law.cases import AREA_UNKNOWN, Case, Finding
+from canbo.engine.law.findings import find, with_grace
 from canbo.engine.law.holders import (
     Areas,
-    Days,
     Dossier,
     Dossiers,
     Standing,
     first_appointment,
     standing,
 )
+from canbo.engine.law.pausing import collector_paused
+from canbo.engine.law.rules import Rule, rules_for, sort_place, standards_by_post
+from canbo.engine.law.trace import Trace
 from canbo.engine.law.values import Answer, Area, Dimension, Law, Standard, Verdict
-from canbo.engine.timeline import Perspective, fold, known
+from canbo.engine.timeline import Perspective, fold, is_known
 
-_ORDER = {dimension: place for place, dimension in enumerate(Dimension)}
 _WEIGHT = {Answer.NOT_MET: 3, Answer.NOT_YET: 2, Answer.MISSING: 1, Answer.MET: 0}
 
+__all__ = ["Holder", "check", "check_all", "standards_by_post", "strictest_failures"]
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+
+class Holder(NamedTuple):
     """A person in a post: the dossier, the seat, and what is recorded around them.
 
     `posts` and `classes` name the seats and classes that the dossier's facts point to, the seats
@@ -57,14 +59,10 @@ def check(
     state = standing(
         holder.dossier, classes=holder.classes, levels=law.levels, perspective=perspective
     )
-    binding = [
-        standard
-        for standard in standards
-        if holder.post.title in standard.posts and perspective.as_of in standard.in_force
-    ]
-    same_title = _of_title(holder, perspective)
-    appointed = first_appointment(same_title, perspective.as_of)
-    return tuple(_verdicts(_Case(state, holder.post, appointed, holder.areas, law), binding))
+    binding = sorted(standards, key=sort_place)
+    rules = rules_for(binding, holder.post.title, law, perspective.as_of)
+    case = _case(holder, state, law, perspective)
+    return tuple(_verdicts(case, _Asked.of(rules, holder.areas)))
 
 
 def check_all(
@@ -78,41 +76,38 @@ def check_all(
     The snapshot is unfolded: first appointments need the whole history. The verdicts come in the
     order of the tenures, each post by dimension.
     """
+    with collector_paused():
+        return _check_all(snapshot, law, perspective, units)
+
+
+def _check_all(
+    snapshot: Snapshot, law: Law, perspective: Perspective, units: Collection[UUID] | None
+) -> tuple[Verdict, ...]:
     posts = snapshot.posts_on(perspective)
     held = _held_posts(snapshot.tenures, posts, perspective, units)
     by_title = standards_by_post(law, perspective.as_of)
     people = Dossiers.of(snapshot, {person for person, post in held if post.title in by_title})
     areas = Areas(snapshot, perspective)
+    asked: dict[tuple[str, frozenset[Area]], _Asked] = {}
     states: dict[UUID, Standing] = {}
     verdicts: list[Verdict] = []
     for person, post in held:
-        binding = by_title.get(post.title)
-        if not binding:
+        title = post.title
+        if title not in by_title:
             continue
+        lies = areas.of(post.unit)
+        if (title, lies) not in asked:
+            rules = rules_for(by_title[title], title, law, perspective.as_of)
+            asked[title, lies] = _Asked.of(rules, lies)
         dossier = people.of_person(person)
-        if person not in states:
-            states[person] = standing(
+        state = states.get(person)
+        if state is None:
+            state = states[person] = standing(
                 dossier, classes=snapshot.classes, levels=law.levels, perspective=perspective
             )
-        holder = Holder(dossier, post, posts, snapshot.classes, areas.of(post.unit))
-        appointed = first_appointment(_of_title(holder, perspective), perspective.as_of)
-        case = _Case(states[person], post, appointed, holder.areas, law)
-        verdicts.extend(_verdicts(case, binding))
+        holder = Holder(dossier, post, posts, snapshot.classes, lies)
+        verdicts.extend(_verdicts(_case(holder, state, law, perspective), asked[title, lies]))
     return tuple(verdicts)
-
-
-def standards_by_post(law: Law, day: date) -> dict[str, tuple[Standard, ...]]:
-    """The standards in force on a day by post code, in the order of the dimensions."""
-    found: defaultdict[str, list[Standard]] = defaultdict(list)
-    for standard in law.standards:
-        if day in standard.in_force:
-            for code in standard.posts:
-                found[code].append(standard)
-    return {code: tuple(sorted(each, key=_place)) for code, each in found.items()}
-
-
-def _place(standard: Standard) -> tuple[int, bool, str]:
-    return (_ORDER[standard.dimension], standard.requirement.entry_only, standard.id)
 
 
 def strictest_failures(
@@ -154,72 +149,116 @@ def _held_posts(
     return [(person, post) for (person, _), post in pairs.items()]
 
 
-def _of_title(holder: Holder, perspective: Perspective) -> list[Tenure]:
-    """All known tenures of the same title: "lần đầu" is about the post, not the seat."""
-    seats = {holder.post.id}
+def _case(holder: Holder, state: Standing, law: Law, perspective: Perspective) -> Case:
+    """Gather what the answers rest on; "lần đầu" is about the title, not the seat."""
+    post, posts = holder.post, holder.posts
+    title = post.title
+    same: list[Tenure] = []
+    held = None
     for tenure in holder.dossier.tenures:
-        seat = holder.posts.get(tenure.post)
-        if seat is not None and seat.title == holder.post.title:
-            seats.add(seat.id)
-    tenures = known(holder.dossier.tenures, perspective.known_at)
-    return [tenure for tenure in tenures if tenure.post in seats]
+        seat = posts.get(tenure.post)
+        mine = tenure.post == post.id
+        if (mine or (seat is not None and seat.title == title)) and is_known(
+            tenure, perspective.known_at
+        ):
+            same.append(tenure)
+            if mine and held is None and perspective.as_of in tenure.validity.certain:
+                held = tenure
+    appointed = first_appointment(same, perspective.as_of)
+    return Case(state, post, tuple(same), held, appointed, holder.areas, law)
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
-    """Everything about one holder that the answer to a standard rests on."""
+class _Asked:
+    """The rules that ask of the holders of one title in units of certain areas, in order.
 
-    state: Standing
-    post: Post
-    appointed: Days
-    areas: frozenset[Area]
-    law: Law
+    `plain` bind wherever the unit lies; `open_` are the questions whose answer hangs on an area
+    that is not known.
+    """
 
-    def find(self, standard: Standard) -> Finding | None:
-        return find(standard, self.state, self.appointed, self.law)
+    plain: tuple[Rule, ...]
+    open_: tuple[Mapping[Area, Rule], ...] = ()
 
-    def verdict(self, standard: Standard, finding: Finding) -> Verdict:
-        return Verdict(
-            person=self.state.person,
-            post=self.post.id,
-            standard=standard,
-            answer=finding.answer,
-            required=finding.required,
-            held=finding.held,
-            facts=finding.facts,
-            reason=finding.reason,
-        )
-
-
-def _verdicts(case: _Case, standards: Iterable[Standard]) -> list[Verdict]:
-    verdicts: list[Verdict | None] = []
-    by_area: dict[tuple[Dimension, bool], dict[Area, Standard]] = {}
-    for standard in standards:
-        if standard.area is Area.ALL:
-            finding = case.find(standard)
-            verdicts.append(case.verdict(standard, finding) if finding else None)
-        elif standard.area in case.areas:
-            question = (standard.dimension, standard.requirement.entry_only)
-            by_area.setdefault(question, {})[standard.area] = standard
-    verdicts.extend(_in_any_area(case, rules) for rules in by_area.values())
-    given = [verdict for verdict in verdicts if verdict is not None]
-    return sorted(given, key=lambda verdict: _place(verdict.standard))
+    @classmethod
+    def of(cls, rules: Iterable[Rule], areas: frozenset[Area]) -> _Asked:
+        """Sort rules by whether their area is known."""
+        fitting = [
+            rule for rule in rules if rule.standard.area is Area.ALL or rule.standard.area in areas
+        ]
+        if len(areas) == 1:
+            return cls(tuple(fitting))
+        by_area: dict[tuple[Dimension, bool], dict[Area, Rule]] = {}
+        for rule in fitting:
+            if rule.standard.area is not Area.ALL:
+                question = (rule.standard.dimension, rule.standard.requirement.entry_only)
+                by_area.setdefault(question, {})[rule.standard.area] = rule
+        plain = (rule for rule in fitting if rule.standard.area is Area.ALL)
+        return cls(tuple(plain), tuple(by_area.values()))
 
 
-def _in_any_area(case: _Case, rules: Mapping[Area, Standard]) -> Verdict | None:
+def _verdicts(case: Case, asked: _Asked) -> list[Verdict]:
+    verdicts = [
+        _verdict(case, rule.standard, finding)
+        for rule in asked.plain
+        if (finding := find(rule, case)) is not None
+    ]
+    if asked.open_:
+        of_areas = (_in_any_area(case, each) for each in asked.open_)
+        verdicts.extend(verdict for verdict in of_areas if verdict is not None)
+        verdicts.sort(key=lambda verdict: sort_place(verdict.standard))
+    return verdicts
+
+
+def _in_any_area(case: Case, rules: Mapping[Area, Rule]) -> Verdict | None:
     """One answer where all areas that the unit may lie in agree, else missing.
 
     Where one of the areas has no rule, only "met" under the other is an answer in both.
     """
-    findings = {area: finding for area, rule in rules.items() if (finding := case.find(rule))}
+    findings = {area: finding for area, rule in rules.items() if (finding := find(rule, case))}
     if not findings:
         return None
     area = Area.DELTA if Area.DELTA in findings else Area.MOUNTAIN
-    finding = findings[area]
-    answers = {each.answer for each in findings.values()}
-    if len(case.areas) == 1 or answers == {Answer.MET}:
-        return case.verdict(rules[area], finding)
-    if len(answers) == 1 and set(findings) == case.areas:
-        return case.verdict(rules[area], finding)
-    unknown = Finding(Answer.MISSING, finding.required, finding.held, finding.facts, AREA_UNKNOWN)
-    return case.verdict(rules[area], unknown)
+    found = _verdict(case, rules[area].standard, findings[area])
+    graced = {
+        where: _graced(case, rules[where].standard, finding) for where, finding in findings.items()
+    }
+    answers = {each.answer for each in graced.values()}
+    if answers == {Answer.MET} or (len(answers) == 1 and set(findings) == case.areas):
+        return found
+    told = tuple((at, rules[at].standard.id, graced[at].answer) for at in sorted(graced))
+    return replace(
+        found,
+        answer=Answer.MISSING,
+        reason=AREA_UNKNOWN,
+        deadline=None,
+        trace=found.trace._replace(by_area=told),
+    )
+
+
+def _graced(case: Case, standard: Standard, finding: Finding) -> Finding:
+    return with_grace(finding, standard, case.state.as_of, case.appointed)[0]
+
+
+def _verdict(case: Case, standard: Standard, plain: Finding) -> Verdict:
+    as_of, appointed = case.state.as_of, case.appointed
+    finding, deadline = plain, None
+    if plain.answer is Answer.NOT_MET:
+        finding, deadline = with_grace(plain, standard, as_of, appointed)
+    return Verdict(
+        case.state.person,
+        case.post.id,
+        standard,
+        finding.answer,
+        finding.required,
+        finding.held,
+        finding.facts,
+        finding.reason,
+        Trace(
+            finding.day or as_of,
+            (appointed.first, appointed.last),
+            case.areas,
+            finding.considered,
+            plain.answer,
+        ),
+        deadline,
+    )

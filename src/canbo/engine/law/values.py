@@ -6,10 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from canbo.engine.facts import ClassKind, PostClass, Scale, Sex, UnitLevel
+from canbo.engine.law.trace import NO_TRACE, Trace
 from canbo.engine.timeline import Period
+
+if TYPE_CHECKING:
+    from canbo.engine.law import regimes as of
+
+ALWAYS = Period(None, None)
 
 
 class LegalEvidence(StrEnum):
@@ -31,15 +38,23 @@ class LegalText:
     in_force: Period
     source: str = ""  # public address or name of the source
     unverified: frozenset[str] = frozenset()  # fields that no public text was seen for
+    replaces: tuple[str, ...] = ()  # LegalText.id of the texts that end with it
+    amends: tuple[str, ...] = ()  # LegalText.id of the texts that it changes
+    is_own: bool = False  # a document of the home: of its province or of the office itself
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One article of one text, with how it was seen."""
+    """One article of one text, with how it was seen.
+
+    `set_by` is the document of the home that set the value, "" for the law that canbo ships.
+    """
 
     text: str  # LegalText.id
     article: str  # "Điều 5"
     evidence: LegalEvidence
+    set_by: str = ""  # LegalText.id
+    set_article: str = ""  # the article of `set_by`
 
 
 class Seat(StrEnum):
@@ -55,7 +70,8 @@ class PostTitle:
     """A kind of seat (chức danh): code X05, name "Chủ tịch Ủy ban nhân dân", its class and level.
 
     `synonyms` are the ways people write it, matched by spelling key, never across columns.
-    `managed_by` is the level whose committee decides on the holder (diện quản lý).
+    `managed_by` is the level whose committee decides on the holder (diện quản lý). `in_force`:
+    the days on which the lists of posts have the title.
     """
 
     code: str
@@ -70,17 +86,24 @@ class PostTitle:
     citation: Citation | None
     unverified: frozenset[str] = frozenset()  # fields that no public text was seen for
     seat: Seat = Seat.UNIT
+    in_force: Period = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level of a scale: `rank` orders within the scale; 0 is "chưa qua đào tạo"."""
+    """A level of a scale: `rank` orders within the scale; 0 is "chưa qua đào tạo".
+
+    `scheme`: levels of two schemes of one scale (chứng chỉ A, B, C and bậc 1 to 6) do not compare:
+    the rank only orders lists, and only an `Equivalence` makes one count as the other. A level
+    without a scheme compares with all.
+    """
 
     code: str
     scale: Scale
     rank: int
     name: str
     synonyms: tuple[str, ...] = ()
+    scheme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +122,15 @@ class Dimension(StrEnum):
     """What a standard measures."""
 
     AGE_AT_FIRST_APPOINTMENT = "age_at_first_appointment"
+    WORKING_TIME = "working_time"  # months still to work on the day of election
     GENERAL_EDUCATION = "general_education"
     PROFESSIONAL = "professional"
     POLITICAL_THEORY = "political_theory"
     STATE_MANAGEMENT = "state_management"
     DEFENCE_SECURITY = "defence_security"
+    FOREIGN_LANGUAGE = "foreign_language"
     IT = "it"
+    ETHNIC_LANGUAGE = "ethnic_language"
     COURSES = "courses"  # further courses the text names
 
 
@@ -123,9 +149,11 @@ class Requirement:
     `level`: the least level code of the dimension's scale; `or_courses`: courses of which any one
     stands in for that level. `max_age`: full years by sex ("f", "m"); `min_age`: full years, 0
     where the text sets none. `courses`: course codes of which each must be attended and not
-    dropped. `by_office`: the text leaves the value to the province or office; nobody is judged
-    until set. `entry_only`: tested on the day of first taking the post, and only where that day
-    lies in the period of force: a rule binds no entry before it.
+    dropped. `months_left`: whole months still to work on the day of an election, for who holds
+    the post for the first time ("first") and for who is elected again ("again"). `by_office`: the
+    text leaves the value to the province or office; nobody is judged until set. `entry_only`:
+    tested on the day of first taking the post, and only where that day lies in the period of
+    force: a rule binds no entry before it.
     """
 
     level: str = ""
@@ -133,6 +161,7 @@ class Requirement:
     max_age: Mapping[str, int] = field(default_factory=dict)
     min_age: int = 0
     courses: tuple[str, ...] = ()
+    months_left: Mapping[str, int] = field(default_factory=dict)
     by_office: bool = False
     entry_only: bool = False
 
@@ -142,7 +171,8 @@ class Standard:
     """One rule: post set × area × dimension × period of force, with its citation.
 
     `grace_until`: the first day on which those already in the post when the rule came must meet
-    it; before, a failure of theirs is "not yet".
+    it; before, a failure of theirs is "not yet". `grace_years`: within so many years of taking
+    the post for the first time a failure of a new holder is "not yet".
     """
 
     id: str
@@ -153,6 +183,27 @@ class Standard:
     in_force: Period
     citation: Citation
     grace_until: date | None = None
+    grace_years: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalence:
+    """What counts as a level or a course that it is not: "có giá trị tương đương", "hoặc".
+
+    On days in `in_force` whoever holds one of `levels`, or sat through one of `courses`, is taken
+    to hold `counts_as` (a level of the dimension's scale, or a course). `gained_before`: only what
+    was gained before that day counts. `posts`: only for these titles; empty: for all.
+    """
+
+    id: str
+    dimension: Dimension
+    counts_as: str
+    levels: frozenset[str]
+    courses: frozenset[str]
+    in_force: Period
+    citation: Citation
+    gained_before: date | None = None
+    posts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +237,8 @@ class Verdict:
 
     `required` and `held` are codes or numbers as text; words come from the face. `facts` are the
     ids of the facts that the answer rests on. `reason` is a code when the answer is MISSING.
+    `trace`: everything that was considered. `deadline`: the first day on which the holder must
+    meet the rule, for NOT_YET.
     """
 
     person: UUID
@@ -196,6 +249,8 @@ class Verdict:
     held: str
     facts: tuple[UUID, ...] = ()
     reason: str = ""
+    trace: Trace = NO_TRACE
+    deadline: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +264,39 @@ class Law:
     standards: tuple[Standard, ...]
     version: str  # sha256 over the files, first 12 hex digits
     retirement: tuple[RetirementAge, ...] = ()
+    equivalences: tuple[Equivalence, ...] = ()
+    regimes: Mapping[str, of.Regime] = field(default_factory=dict)
+    planning: tuple[of.PlanningRule, ...] = ()
+    steps: tuple[of.ProcessStep, ...] = ()
+    training: tuple[of.TrainingRule, ...] = ()
+    costs: tuple[of.CostRule, ...] = ()
+    moves: tuple[of.MoveRule, ...] = ()
+    ratings: tuple[of.RatingRule, ...] = ()
+    rating_levels: tuple[of.RatingLevel, ...] = ()
+    pay: tuple[of.PayScale, ...] = ()
+    head_counts: tuple[of.HeadCount, ...] = ()
+    lists: tuple[of.CodeList, ...] = ()
+    post_sets: tuple[of.PostSet, ...] = ()
+
+    @property
+    def rules(self) -> tuple[of.RegimeRule, ...]:
+        """All rules that belong to regimes, room by room."""
+        return (
+            *self.planning, *self.steps, *self.training, *self.costs, *self.moves, *self.ratings,
+            *self.rating_levels, *self.pay, *self.head_counts, *self.lists, *self.post_sets,
+        )  # fmt: skip
+
+    def key_posts(self, day: date) -> frozenset[str]:
+        """The titles of key officials (cán bộ chủ chốt) on a day.
+
+        By the sets of the law, which an office may set itself; at a level without a set of the
+        day, by the mark of each title.
+        """
+        sets = [each for each in self.post_sets if each.name == "key_officials"]
+        of_day = [each for each in sets if day in each.in_force]
+        levels = {each.level for each in of_day}
+        marked = (p.code for p in self.posts.values() if p.is_key and p.level not in levels)
+        return frozenset(marked).union(*(each.posts for each in of_day))
 
     def ranks(self, scale: Scale) -> dict[str, int]:
         """Map the level codes of one scale to their rank."""

@@ -210,10 +210,10 @@ class AppointmentMaker:
         taken = read_side(self._desk, person, ("new_post", "", "new_unit"))
         end = self._desk.day(person, "act_end")
         if act == "ended":
-            posts = left.posts or taken.posts or _with_unit(person)
+            posts = left.posts or taken.posts or posts_held(person)
             found = [_closing(post, end or day, decision) for post in posts]
         else:
-            posts = taken.posts or (() if taken.cell or left.cell else _with_unit(person))
+            posts = taken.posts or (() if taken.cell or left.cell else posts_held(person))
             until = months_after(day, length) if day is not None and length else None
             found = [_opening(post, act, day, decision, until) for post in posts]
         if not found:
@@ -236,7 +236,7 @@ class AppointmentMaker:
         return "appointed"
 
 
-def _with_unit(person: ListedPerson) -> tuple[PostReading, ...]:
+def posts_held(person: ListedPerson) -> tuple[PostReading, ...]:
     """The posts that the row says are held, each with its unit."""
     return tuple(replace(post, unit=post.unit or person.unit) for post in person.posts)
 

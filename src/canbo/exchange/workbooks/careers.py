@@ -19,6 +19,7 @@ from canbo.exchange.workbooks.grid import Cell
 from canbo.exchange.workbooks.list_places import Places
 from canbo.exchange.workbooks.listing import Tools
 from canbo.exchange.workbooks.places import CellRef, PostReading, UnitReading
+from canbo.exchange.workbooks.posts import Seat
 from canbo.exchange.workbooks.units import Surroundings, body_type
 from canbo.exchange.workbooks.words import fold, plain, squeeze, trim
 
@@ -135,7 +136,7 @@ class CareerReader:
         found = LinePosts([replace(post, cell=cell) for post in known.posts], known.is_remark)
         for post in known.without_unit:
             unit = _fitting(post, text, nearby)
-            placed = replace(post, cell=cell, unit=unit)
+            placed = self._titled(replace(post, cell=cell, unit=unit))
             (found.posts if unit is not None else found.without_unit).append(placed)
         return found
 
@@ -172,6 +173,15 @@ class CareerReader:
         is_body = squeeze(unit.path[-1]) in self._tools.units.known_bodies
         known = territory or is_body or unit.type in _ADMINISTRATIVE
         return post if own and known else replace(post, title="")
+
+    def _titled(self, post: PostReading) -> PostReading:
+        """A title that several levels have, read anew in the unit found: "Trưởng Đài"."""
+        unit = post.unit
+        if unit is None or post.title or not post.as_written:
+            return post
+        seat = Seat(unit.level, self._here, unit)
+        title = self._tools.posts.resolve(post.as_written, seat).title
+        return self._outside(replace(post, title=title))
 
     def _of_army(self, text: str) -> LinePosts:
         """A time in the army: with the unit that it names, else a remark."""
@@ -228,12 +238,22 @@ class CareerReader:
         return trim(line[: found[0].start]) if found else ""
 
     def _at_town(self, post: PostReading, here: Surroundings) -> PostReading:
-        """A post that only a district has is the district's: "Phó Bí thư Thường trực Thị ủy"."""
+        """A post that only a district has is of the body that it names, else the district's own:
+        "Bí thư Huyện đoàn", "Phó Bí thư Huyện ủy"."""
         if post.unit is not None or not post.title:
             return post
         entry = self._tools.vocabulary.posts.find(post.as_written, "")
-        of_town = entry is not None and entry.level == UnitLevel.DISTRICT and not entry.body
-        return replace(post, unit=here.town_unit()) if of_town else post
+        if entry is None or entry.level != UnitLevel.DISTRICT or entry.body:
+            return post
+        return replace(post, unit=self._body_named(post.as_written, here) or here.town_unit())
+
+    def _body_named(self, title: str, here: Surroundings) -> UnitReading | None:
+        """The known body with whose name a title ends."""
+        words = title.split(" ")
+        names = (" ".join(words[start:]) for start in range(1, len(words)))
+        known = self._tools.units.known_bodies
+        named = next((name for name in names if squeeze(name) in known), "")
+        return self._tools.units.body(named, here) if named else None
 
     def _unit(self, text: str, places: Places, here: Surroundings) -> UnitReading | None:
         unit = places.unit_as_named(text, None)
@@ -255,13 +275,17 @@ class CareerReader:
         return unit
 
     def _with_body(self, post: PostReading, here: Surroundings, first: int = 1) -> PostReading:
-        """A body that no list knows, named behind the post: "Giáo viên Trường THCS Quảng Cư"."""
+        """A body that no list knows, named behind the post: "Giáo viên Trường THCS Quảng Cư".
+
+        The word for a kind of body alone names none: "Trưởng Đài".
+        """
         words = post.as_written.split(" ")
         for start in range(first, len(words)):
             rest = " ".join(words[start:])
             said = self._words["career_bodies"].begins_marked(rest)
-            if said and words[start][:1].isupper() and fold(rest) != said:
-                named = trim(re.split(r"[,;(]", rest)[0])
+            named = trim(re.split(r"[,;(]", rest)[0])
+            is_name = " " in named and fold(named) != said
+            if said and words[start][:1].isupper() and is_name:
                 unit = UnitReading((*here.path, named), body_type(named), UnitLevel.DISTRICT.value)
                 return replace(post, unit=self._above(unit, here))
         return post

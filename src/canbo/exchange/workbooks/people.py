@@ -482,6 +482,7 @@ _READERS = {
     "other": "_other",
     "unknown": "_other",
     "post_begins": "_other",
+    "result": "_other",
     "mark": "_mark",
     "level": "_level",
     "ambiguous_level": "_ambiguous_level",

@@ -130,7 +130,8 @@ def _decimal(_: KeyColumn, cell: Cell) -> EditedValue:
     text = cell.line.replace(" ", "").replace(",", ".")
     if not _DECIMAL.fullmatch(text):
         raise NotReadable("export_value_unknown", "2,34")
-    return text
+    whole, parts = (*text.split("."), "")[:2]
+    return f"{whole}.{parts:0<2}"  # as coefficients are kept, however few decimals a number has
 
 
 def _choice(column: KeyColumn, cell: Cell) -> EditedValue:

@@ -11,6 +11,7 @@ from canbo.engine.facts import (
     UnitLevel,
 )
 from canbo.engine.timeline import PartialDate
+from canbo.exchange.workbooks.act_lists import last_day_before, posts_held
 from canbo.exchange.workbooks.decisions import months_after
 from canbo.exchange.workbooks.honours import HonourReader
 from canbo.exchange.workbooks.list_desk import DECISION_ROLES, Desk, ListedPerson, words_of
@@ -22,6 +23,7 @@ from canbo.exchange.workbooks.statements import (
     LeaveReading,
     RetirementReading,
     Statement,
+    TenureReading,
 )
 
 _SIDES = r"(?:đảng\b(?! viên)|chính quyền|đoàn thể)"
@@ -236,7 +238,8 @@ class RetirementMaker:
         self._desk = desk
 
     def state(self, person: ListedPerson) -> list[Statement]:
-        """The row's leaving, of the kind that a column, the group or the title says."""
+        """The row's leaving, of the kind that a column, the group or the title says, and the posts
+        that were left."""
         if self._desk.heading.is_proposal:
             return []
         decision = self._desk.decision(person)
@@ -251,10 +254,24 @@ class RetirementMaker:
             return []
         self._desk.keep(person, entry)
         begins = day or (None if decision and decision.day else self._desk.heading.year)
-        return [
-            RetirementReading(
-                kind=RetirementKind(kind), begins=begins, decision=decision,
-                as_written=entry.cell.line if entry is not None else self._desk.heading.title,
-                cell=entry.ref if entry is not None else person.draft.cells.get("name"),
-            )
-        ]  # fmt: skip
+        retirement = RetirementReading(
+            kind=RetirementKind(kind), begins=begins, decision=decision,
+            as_written=entry.cell.line if entry is not None else self._desk.heading.title,
+            cell=entry.ref if entry is not None else person.draft.cells.get("name"),
+        )  # fmt: skip
+        return [*_posts_left(person, retirement), retirement]
+
+
+def _posts_left(person: ListedPerson, retirement: RetirementReading) -> list[TenureReading]:
+    """The posts of a row that says when somebody left for good."""
+    last = last_day_before(retirement.begins)
+    if last is None:
+        return []
+    return [
+        TenureReading(
+            post=post, ends=last, decision=retirement.decision, as_written=post.as_written,
+            cell=post.cell, closes=True, is_last=True,
+        )
+        for post in posts_held(person)
+        if post.title
+    ]  # fmt: skip

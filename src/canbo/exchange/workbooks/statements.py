@@ -83,11 +83,14 @@ class TenureReading(Statement):
 
     `renews`: the act gives again a post that is held (bổ nhiệm lại), it begins none where one is
     held. `closes`: the act ends the post (miễn nhiệm), it opens none; `ends` is the last day.
+    `is_last`: the post that somebody left for good (chức danh trước khi nghỉ), which says
+    something new only where no post is known until then.
     """
 
     post: PostReading
     renews: bool = False
     closes: bool = False
+    is_last: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,8 @@ from importlib import import_module
 
 from django.db import migrations
 
+from canbo.records.migrations._guards import found_by, found_voided
+
 FACTS = (
     "unitchange", "postprofile", "rating", "unitrating", "poolentry", "move", "electionresult",
     "leave", "discipline", "award", "retirement", "rankholding",
@@ -11,16 +13,15 @@ FACTS = (
 REGISTERS = ("term", "election", "scheme")
 
 _guards = import_module("canbo.records.migrations.0003_guards")
-_acts = import_module("canbo.records.migrations.0004_acts")
 
 
 def _guarded(table, function):
-    return migrations.RunSQL(_guards._guard(table, function), _guards._unguard(table))
+    return migrations.RunSQL(_guards.guard(table, function), _guards.unguard(table))
 
 
 def _found_by_act(table):
     return migrations.RunSQL(
-        _acts._make(table, "act") + _acts._make_voided(table),
+        found_by(table, "act") + found_voided(table),
         f"DROP INDEX {table}_act; DROP INDEX {table}_voided_act;",
     )
 
@@ -30,10 +31,10 @@ class Migration(migrations.Migration):
 
     operations = [
         *(_guarded(table, "canbo_void_once()") for table in FACTS),
-        *(_guarded(table, _guards._change_only(["withdrawn_at"])) for table in REGISTERS),
+        *(_guarded(table, _guards.change_only(["withdrawn_at"])) for table in REGISTERS),
         *(_found_by_act(table) for table in FACTS),
         *(
-            migrations.RunSQL(_acts._make(table, "created_act"), f"DROP INDEX {table}_act;")
+            migrations.RunSQL(found_by(table, "created_act"), f"DROP INDEX {table}_act;")
             for table in REGISTERS
         ),
     ]

@@ -12,7 +12,7 @@ _BEFORE = _guards.CHANGEABLE["post"]
 def _guard(columns):
     return f"""
 CREATE TRIGGER canbo_guarded AFTER UPDATE ON records_post
-    FOR EACH ROW EXECUTE FUNCTION {_guards._change_only(columns)};
+    FOR EACH ROW EXECUTE FUNCTION {_guards.change_only(columns)};
 ALTER TABLE records_post ENABLE ALWAYS TRIGGER canbo_guarded;
 """
 

@@ -75,7 +75,7 @@ END;
 """
 
 
-def _guard(table, function):
+def guard(table, function):
     return f"""
 CREATE TRIGGER canbo_kept BEFORE DELETE OR TRUNCATE ON records_{table}
     FOR EACH STATEMENT EXECUTE FUNCTION canbo_never_delete();
@@ -86,28 +86,28 @@ ALTER TABLE records_{table} ENABLE ALWAYS TRIGGER canbo_guarded;
 """
 
 
-def _change_only(columns):
+def change_only(columns):
     return f"canbo_change_only({', '.join(repr(column) for column in columns)})"
 
 
-def _found_by(table, act):
+def found_by(table, act):
     # rows of one act lie together, so a block-range index is enough and costs next to nothing
     return f"""CREATE INDEX {table}_act ON records_{table} USING brin ({act})
         WITH (pages_per_range = 16, autosummarize = on);
 """
 
 
-def _found_voided(table):
+def found_voided(table):
     return f"""CREATE INDEX {table}_voided_act ON records_{table} (voided_act)
         WHERE voided_act IS NOT NULL;
 """
 
 
 GUARDS = "".join([
-    *(_guard(table, "canbo_void_once()") for table in FACTS),
-    *(_guard(table, _change_only(columns)) for table, columns in CHANGEABLE.items()),
+    *(guard(table, "canbo_void_once()") for table in FACTS),
+    *(guard(table, change_only(columns)) for table, columns in CHANGEABLE.items()),
 ])  # fmt: skip
 FOUND_BY_ACT = "".join([
-    *(_found_by(table, "act") + _found_voided(table) for table in FACTS),
-    *(_found_by(table, "created_act") for table in REGISTERS),
+    *(found_by(table, "act") + found_voided(table) for table in FACTS),
+    *(found_by(table, "created_act") for table in REGISTERS),
 ])  # fmt: skip

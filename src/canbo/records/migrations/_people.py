@@ -33,8 +33,8 @@ _KINDS = [
     "sex",
     "staff_code",
 ]
-_ACTS = ["appointed", "designated", "elected", "reassigned", "recruited"]
-_SCALES = [
+ACTS = ["appointed", "designated", "elected", "reassigned", "recruited"]
+SCALES = [
     "defence_security",
     "ethnic_language",
     "foreign_language",
@@ -44,8 +44,8 @@ _SCALES = [
     "professional",
     "state_management",
 ]
-_STATES = ["completed", "dropped", "equivalent", "revoked", "studying"]
-_MODES = [
+STATES = ["completed", "dropped", "equivalent", "revoked", "studying"]
+MODES = [
     "bridging",
     "concentrated",
     "distance",
@@ -102,7 +102,7 @@ TENURE = fact_table(
     [
         once("tenure_once", "person", "post"),
         known("tenure_manner_known", "manner", ["acting", "concurrent", "full"]),
-        known("tenure_act_known", "given_by", _ACTS),
+        known("tenure_act_known", "given_by", ACTS),
     ],
 )
 
@@ -121,9 +121,9 @@ ATTAINMENT = fact_table(
     ],
     [
         once("attainment_once", "person", "scale", "level", "field", "state"),
-        known("attainment_scale_known", "scale", _SCALES),
-        known("attainment_state_known", "state", _STATES),
-        known("attainment_mode_known", "mode", _MODES),
+        known("attainment_scale_known", "scale", SCALES),
+        known("attainment_state_known", "state", STATES),
+        known("attainment_mode_known", "mode", MODES),
     ],
 )
 

@@ -83,6 +83,8 @@ def _own(
             value = "true" if value else "false"
         if choices and value is not None:
             return shown.get(str(value), str(value))
+        if reads is Reads.DECIMAL and value:
+            return float(value)
         return value if isinstance(value, PartialDate | int) or value is None else str(value)
 
     return FactColumn(ListColumn(key, width, centred=width <= _CENTRED), show)

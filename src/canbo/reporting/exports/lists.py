@@ -112,7 +112,7 @@ def export_verdicts(export: Export, *, unit: str | None = None) -> Exported:
         one = found[number]
         return (
             one.dimension_words, one.post, one.answer_words, one.required_words, one.held_words,
-            f"{one.text}, {one.article}",
+            one.citation,
         )  # fmt: skip
 
     sheet = Sheet(

@@ -35,6 +35,7 @@ from canbo.engine.units.past import day_of, printed_post
 from canbo.engine.vietnamese import write_date, write_decimal
 from canbo.law import load
 from canbo.records.access import OfficialView
+from canbo.reporting.law_lines import citation_words
 from canbo.reporting.regime_words import discipline_words, rank_words, rating_words
 from canbo.reporting.vocabulary_words import value_words
 from canbo.web.office.file_words import PARTICULARS, SCALES, SEXES, post_name
@@ -400,9 +401,7 @@ def _source(fact: Fact) -> str:
 
 
 def _time_words(found: WorkingTime) -> str:
-    law = load()
-    text = law.texts.get(found.rule.citation.text)
-    cited = _joined(text.number if text else "", found.rule.citation.article)
+    cited = citation_words(found.rule.citation, load())
     months = "đã đến tuổi nghỉ hưu" if not found.months else f"còn {found.months} tháng công tác"
     years, rest = divmod(found.rule.age, 12)
     age = f"{years} tuổi" + (f" {rest} tháng" if rest else "")

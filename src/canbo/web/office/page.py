@@ -19,13 +19,16 @@ from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
 from canbo.engine.refusal import Refusal
 from canbo.engine.vietnamese import clean
+from canbo.law import LawInvalid, load
 from canbo.web.messages import sentence
 
 View = Callable[..., HttpResponse]
 MENU = (
     ("officials", "Cán bộ", Permission.SEE_OFFICIALS),
     ("units", "Đơn vị", Permission.SEE_OFFICIALS),
+    ("compliance", "Đạt chuẩn", Permission.SEE_OFFICIALS),
     ("figures", "Số liệu", Permission.SEE_FIGURES),
+    ("law", "Luật", Permission.SEE_FIGURES),
     ("plans", "Kế hoạch", Permission.SEE_PLAN),
     ("imports", "Nhập tệp", Permission.IMPORT),
 )
@@ -36,11 +39,16 @@ QUESTIONS = (
     "den",
     "quy_doi",
     "het",
+    "loai",
+    "ve",
+    "ket_luan",
+    "so_voi",
 )  # what an address may ask besides perspective and page
 # whatever is not there, and whatever is somebody else's: both are answered alike
 NOT_THERE = frozenset(
     {
         "not_allowed", "draft_unknown", "batch_unknown", "merge_unknown", "merge_number_unknown",
+        "law_text_unknown", "law_regime_unknown",
     }
 )  # fmt: skip
 
@@ -68,7 +76,7 @@ def office_page(*, permission: str, here: str) -> Callable[[View], View]:
 
     A stranger is sent to the sign-in page; a user without the right gets 403; who asks for what
     is not there, or not theirs, gets the same 404. `request.actor` carries who asks; `here` marks
-    the page in the menu.
+    the page in the menu. No page answers by a law that cannot be read.
     """
 
     def decorate(view: View) -> View:
@@ -80,6 +88,10 @@ def office_page(*, permission: str, here: str) -> Callable[[View], View]:
             request.here = here
             if not request.actor.may(permission):
                 return said(request, "forbidden")
+            try:
+                load()
+            except LawInvalid as invalid:
+                return said(request, "law_invalid", says=sentence(invalid))
             try:
                 return view(request, *arguments, **named)
             except Refusal as refusal:
@@ -131,6 +143,7 @@ SAID = {
                   "gửi ít tệp hơn mỗi lần, hoặc tách tệp thành nhiều tệp nhỏ."),
     "bad_request": (400, "Yêu cầu không hợp lệ", "Địa chỉ hoặc dữ liệu gửi lên không đọc được. Hãy "
                     "kiểm tra lại địa chỉ, hoặc quay lại trang trước rồi thử lại."),
+    "law_invalid": (503, "Tệp luật của cơ quan có lỗi", ""),
     "failed": (500, "Có lỗi ngoài dự kiến", "Việc chưa được thực hiện, dữ liệu không bị thay đổi. "
                "Hãy báo người quản trị và đọc mã lỗi dưới đây."),
 }  # fmt: skip

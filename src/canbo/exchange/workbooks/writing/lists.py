@@ -23,6 +23,7 @@ from canbo.exchange.workbooks.keys import (
     Facts,
     HomeKey,
     KeyColumn,
+    Reads,
     RowKeys,
     Value,
     join_facts,
@@ -33,6 +34,7 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LONGEST_TEXT = 32_767  # characters that one cell of Excel holds
 _LONGEST_OFFER = 255  # characters that Excel takes as a list of choices
 _DAY, _FONT = "dd/mm/yyyy", "Times New Roman"
+_DECIMAL = "0.00##"  # two decimals at least: Excel shows 2,34 to who writes a comma
 _A3, _A4, _WIDEST_A4 = 8, 9, 185  # Excel's numbers of paper sizes; characters across
 _LINE, _HIGHEST = 13.0, 400.0  # points of one line of text, and of the highest row
 
@@ -199,7 +201,7 @@ class _Writer:
         row = replace(row, values=tuple(map(_fitting, row.values)))
         self._sheet.set_row(self._row, self._height(row))
         for place, value in enumerate(row.values):
-            self._write(place, value, centred=self._columns[place].centred)
+            self._write(place, value, self._columns[place])
         key = keys.add(row) if keys is not None else ""
         if key:
             self._sheet.write_string(self._row, self._last + 1, key)
@@ -214,7 +216,7 @@ class _Writer:
                 lines = max(lines, sum(ceil(len(part) / room) or 1 for part in value.split("\n")))
         return min(_LINE * lines + 3, _HIGHEST)
 
-    def _write(self, place: int, value: Value, *, centred: bool) -> None:
+    def _write(self, place: int, value: Value, column: ListColumn) -> None:
         sheet, looks = self._sheet, self._formats
         value = _as_cell(value)
         if value is None or value == "":
@@ -222,9 +224,11 @@ class _Writer:
         elif isinstance(value, date):
             sheet.write_datetime(self._row, place, _midnight(value), looks.day)
         elif isinstance(value, int | float):
-            sheet.write_number(self._row, place, value, looks.centred)
+            is_decimal = column.key.reads is Reads.DECIMAL
+            look = looks.decimal if is_decimal else looks.centred
+            sheet.write_number(self._row, place, value, look)
         else:
-            look = looks.centred if centred else looks.text
+            look = looks.centred if column.centred else looks.text
             if value.startswith(_RISKY):
                 look = looks.risky
             sheet.write_string(self._row, place, value, look)
@@ -265,6 +269,7 @@ class _Formats:
         self.text = look(**cell)
         self.centred = look(**middle)
         self.day = look(num_format=_DAY, **middle)
+        self.decimal = look(num_format=_DECIMAL, **middle)
         self.risky = look(quote_prefix=True, **cell)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
@@ -346,11 +347,12 @@ def say_who(decisions: Mapping[str, str]) -> bool:
 
 
 def people_named(decisions: Mapping[str, str]) -> Iterator[UUID]:
-    """The people of whom decisions say that rows speak of them."""
+    """The people of whom decisions say that rows speak of them; who is none is refused later."""
     for code in decisions.values():
         outcome, _, told = code.partition(":")
         if outcome == Outcome.PERSON and told:
-            yield UUID(told)
+            with suppress(ValueError):
+                yield UUID(told)
 
 
 def _is_rule(key: str) -> bool:

@@ -144,6 +144,8 @@ class Statements:
 
     def _tenure(self, saying: Saying, defects: Defects) -> None:
         reading = saying.statement
+        if reading.is_last and self._is_in_post(saying):
+            return
         post = self._known_post(saying, reading.post)
         if post is None:
             return
@@ -167,6 +169,17 @@ class Statements:
             words = f"{line.as_written} (đến {reading.ends})"
             line = replace(line, validity=without_the_day(line.validity), as_written=words)
         self.careers.state_line(saying.person, line)
+
+    def _is_in_post(self, saying: Saying) -> bool:
+        """Whether another paper knows a post that may have been held on the statement's last day,
+        and so on the day of leaving."""
+        last = saying.statement.ends
+        return any(
+            one.validity.ends is None or one.validity.ends.latest >= last.earliest
+            for one in saying.person.tenures
+            if (one.validity.begins, one.validity.ends) != (None, last)
+            or one.id not in self._plan.facts
+        )
 
     def _line(self, saying: Saying, post: Post, begins: PartialDate | None) -> Line:
         reading = saying.statement

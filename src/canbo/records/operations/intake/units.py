@@ -6,6 +6,7 @@ ward (xã Quảng Tiến, phường Quảng Tiến): it gets a second name, date
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -27,6 +28,8 @@ _GROUPS = (
     ("thị xã", "thành phố", "huyện", "quận"),
     ("tỉnh",),
 )
+# A committee called by the kind of its territory is none itself: Huyện đoàn, Quận ủy.
+_COMMITTEE = re.compile(r"\s*\w+\s+(?:(?:ủy|uỷ|đoàn)\b|[Đđ]oàn\s*$)")
 _LEVELS = (UnitLevel.COMMUNE, UnitLevel.DISTRICT, UnitLevel.PROVINCE)
 
 
@@ -276,7 +279,7 @@ def group_of(name: str) -> int | None:
     lowered = clean(name).lower() + " "
     for place, types in enumerate(_GROUPS):
         if any(lowered.startswith(f"{one} ") for one in types):
-            return place
+            return None if _COMMITTEE.match(name) else place
     return None
 
 

@@ -1,0 +1,84 @@
+"""The pages of compliance and of standards: who sees whom, what a verdict rests on, its cost."""
+
+from __future__ import annotations
+
+import re
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.town.builder import add_people
+from tests.town.cast import WARD
+
+_COUNTED = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH|COPY)", re.IGNORECASE)
+
+
+def _html(client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_ward_clerk_sees_the_people_of_his_ward_only(town, browse) -> None:
+    quang = str(town.people["Cao Sỹ Quang"])  # chairman: managed by the town
+    mai = str(town.people["Nguyễn Thị Mai"])
+    dung = str(town.people["Trần Dũng"])
+    code = "14850"
+    whole = _html(browse("hanh"), f"/dat-chuan/?don_vi={code}")
+    own = _html(browse("mai"), f"/dat-chuan/?don_vi={code}")
+    assert quang in whole
+    assert mai in whole
+    assert mai in own
+    assert quang not in own
+    assert dung not in own
+
+
+def test_a_cell_opens_the_verdict_with_what_was_considered(town, browse) -> None:
+    client = browse("hanh")
+    matrix = _html(client, "/dat-chuan/?don_vi=14850")
+    address = re.search(r'href="(/dat-chuan/[0-9a-f-]+/[0-9a-f-]+/)', matrix)
+    assert address is not None
+    page = _html(client, address.group(1))
+    assert "Giữ chức danh lần đầu" in page
+    assert "Quyết định" not in page or "04/2004/QĐ-BNV" in page
+    stranger = browse("dung").get(address.group(1))
+    assert stranger.status_code == 404
+
+
+def test_filters_keep_the_people_with_that_answer(town, browse) -> None:
+    client = browse("hanh")
+    everybody = _html(client, "/dat-chuan/?don_vi=14850")
+    missing = _html(client, "/dat-chuan/?don_vi=14850&ve=courses&ket_luan=missing")
+    met = _html(client, "/dat-chuan/?don_vi=14850&ve=courses&ket_luan=met")
+    people = re.compile(r'<th scope="row"><a href="/can-bo/([0-9a-f-]+)/')
+    found, others = set(people.findall(missing)), set(people.findall(met))
+    assert found | others <= set(people.findall(everybody))
+    assert found
+
+
+def test_a_wards_page_asks_little_however_many_people(town, browse) -> None:
+    client = browse("hanh")
+    address = "/dat-chuan/?don_vi=14850"
+
+    def queries() -> int:
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        return sum(bool(_COUNTED.match(query["sql"])) for query in asked)
+
+    few = queries()
+    add_people(300)
+    assert few == queries()
+    assert few <= 6
+    assert str(town.units[WARD])
+
+
+def test_standards_of_a_post_and_their_difference_between_two_days(town, browse) -> None:
+    client = browse("mai")
+    page = _html(client, "/chuan-chuc-danh/X05/?ngay=01/8/2023&so_voi=31/7/2023")
+    assert "33/2023/NĐ-CP" in page
+    assert "Thay đổi" in page
+    assert "?ngay=01/08/2023" in page  # a step of the timeline is a link
+    before = _html(client, "/chuan-chuc-danh/X05/?ngay=31/7/2011")
+    assert "04/2004/QĐ-BNV" in before
+    assert "33/2023/NĐ-CP" not in before
