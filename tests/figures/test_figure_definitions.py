@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import replace
 from datetime import date
@@ -20,11 +19,9 @@ from canbo.engine.figures import (
     measures_named,
 )
 from canbo.engine.figures.algebra import Among, Rows, Touches
-from canbo.engine.figures.expressions import measure_rows, undated
-from canbo.engine.figures.folding import VIEWS, fold
+from canbo.engine.figures.expressions import measure_rows
 from canbo.engine.figures.of_training import STAYED
 from canbo.exchange.warehouse import sql_of
-from canbo.exchange.warehouse.duck import SQL
 from tests.figures.homes import LAW, frame, uuid
 
 WHOLE = frame()
@@ -101,26 +98,3 @@ def test_every_measure_has_words_for_all_that_it_asks(name: str) -> None:
         text = definition(MEASURES[name], at, LAW)
         assert text.startswith(("Số ", "Trong số ", "Tổng số tiền "))
         assert not re.search(r"\b[a-z]+_[a-z_]+\b|None|\{|\}", text), text
-
-
-def sql_files() -> dict[str, str]:
-    files = {f"fold_{name}": sql_of(fold(name)) for name in VIEWS}
-    files |= {f"undated_{one.rows.view}": sql_of(undated(one.rows.view))
-              for one in MEASURES.values() if one.is_dated}  # fmt: skip
-    for name, measure in MEASURES.items():
-        files[name] = sql_of(measure_rows(measure, of_unit=False))
-        files[f"{name}_of_unit"] = sql_of(measure_rows(measure, of_unit=True))
-    return files
-
-
-def test_the_sql_that_lies_ready_is_that_of_the_measures() -> None:
-    """After a wanted change: KEEP_SQL=1 pytest …, then read the difference."""
-    files = sql_files()
-    if os.environ.get("KEEP_SQL"):
-        for path in SQL.glob("*.sql"):
-            path.unlink()
-        for name, sql in files.items():
-            (SQL / f"{name}.sql").write_text(sql + "\n", encoding="utf-8")
-    kept = {path.stem: path.read_text("utf-8").rstrip("\n") for path in SQL.glob("*.sql")}
-    assert sorted(kept) == sorted(files)
-    assert [name for name in files if kept[name] != files[name]] == []

@@ -1,25 +1,18 @@
-"""What a runner is asked to run: an expression by its name, built only where it must be.
+"""What a runner is asked to run: an expression that is built only when it is run.
 
-An engine that has the text of a statement already need not build its expression: Ibis is slow to
-load and to write SQL. Tests hold the texts to the expressions.
+Ibis takes half a second to load, so it is loaded with the first statement, not with the register.
+Expressions are the same for every question; `expressions` and `folding` build each once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from canbo.engine.figures.algebra import Split
-from canbo.engine.figures.measures import MEASURES, Measure
+from canbo.engine.figures.measures import Measure
 
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """An unbound Ibis expression, with a name where it is always the same one."""
-
-    name: str
-    build: Callable[[], Any]
+Statement = Callable[[], Any]  # gives an unbound Ibis expression
 
 
 def fold(view: str) -> Statement:
@@ -30,7 +23,7 @@ def fold(view: str) -> Statement:
 
         return folding.fold(view)
 
-    return Statement(f"fold_{view}", build)
+    return build
 
 
 def rows(measure: Measure, *, of_unit: bool) -> Statement:
@@ -41,7 +34,7 @@ def rows(measure: Measure, *, of_unit: bool) -> Statement:
 
         return expressions.measure_rows(measure, of_unit=of_unit)
 
-    return Statement(_name(measure, "_of_unit" if of_unit else ""), build)
+    return build
 
 
 def undated(view: str) -> Statement:
@@ -52,7 +45,7 @@ def undated(view: str) -> Statement:
 
         return expressions.undated(view)
 
-    return Statement(f"undated_{view}", build)
+    return build
 
 
 def undated_rows(measure: Measure, *, of_unit: bool) -> Statement:
@@ -63,7 +56,7 @@ def undated_rows(measure: Measure, *, of_unit: bool) -> Statement:
 
         return expressions.undated_rows(measure, of_unit=of_unit)
 
-    return Statement("", build)
+    return build
 
 
 def near_rows(measure: Measure, place: int, *, of_unit: bool) -> Statement:
@@ -74,7 +67,7 @@ def near_rows(measure: Measure, place: int, *, of_unit: bool) -> Statement:
 
         return expressions.near_rows(measure, place, of_unit=of_unit)
 
-    return Statement("", build)
+    return build
 
 
 def subjects(measure: Measure) -> Statement:
@@ -85,7 +78,7 @@ def subjects(measure: Measure) -> Statement:
 
         return expressions.subjects(measure)
 
-    return Statement("", build)
+    return build
 
 
 def cross(measure: Measure, *splits: Split) -> Statement:
@@ -96,7 +89,7 @@ def cross(measure: Measure, *splits: Split) -> Statement:
 
         return expressions.cross(measure, splits)
 
-    return Statement("", build)
+    return build
 
 
 def unit_totals(measure: Measure) -> Statement:
@@ -107,7 +100,7 @@ def unit_totals(measure: Measure) -> Statement:
 
         return expressions.unit_totals(measure)
 
-    return Statement("", build)
+    return build
 
 
 def columns(view: str, *names: str, different: bool = False) -> Statement:
@@ -119,9 +112,4 @@ def columns(view: str, *names: str, different: bool = False) -> Statement:
         read = table(view).select(*names)
         return read.distinct() if different else read
 
-    return Statement(f"read_{view}_{'_'.join(names)}", build)
-
-
-def _name(measure: Measure, ending: str) -> str:
-    """The name of the registered measure; one with other parameters has none."""
-    return measure.name + ending if MEASURES.get(measure.name) == measure else ""
+    return build

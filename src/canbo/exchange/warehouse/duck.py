@@ -1,14 +1,13 @@
 """DuckDB in this process, in memory: Arrow tables in, rows out; nothing is written anywhere.
 
-DuckDB, Ibis and PyArrow are loaded on first use: they cost half a second together, and Ibis takes a
-tenth of a second to write a statement. So the statements that are always the same lie in `sql/` as
-text; `tests/figures` holds them to their expressions.
+DuckDB, Ibis and PyArrow are loaded on first use: they cost half a second together. Ibis takes a
+hundredth of a second or more to write a statement, so each is written once in a process.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,7 +15,6 @@ from typing import Any, Self
 from canbo.engine.figures.statements import Statement
 
 Row = tuple[Any, ...]
-SQL = Path(__file__).parent / "sql"
 _ARROW = {"string": "string", "date": "date32", "int64": "int64", "boolean": "bool_"}
 
 # The warehouse sees only what it is handed: no files, no variables of the caller.
@@ -29,14 +27,8 @@ def sql_of(expression: Any) -> str:
 
 
 def text_of(statement: Statement) -> str:
-    """The SQL of a statement: the text that lies ready, else written now."""
-    kept = _kept().get(statement.name)
-    return kept if kept is not None else sql_of(statement.build())
-
-
-@cache
-def _kept() -> Mapping[str, str]:
-    return {path.stem: path.read_text(encoding="utf-8") for path in SQL.glob("*.sql")}
+    """The SQL of a statement."""
+    return sql_of(statement())
 
 
 @lru_cache(maxsize=512)
