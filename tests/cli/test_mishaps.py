@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import stat
 import subprocess
@@ -20,7 +21,7 @@ def with_command(monkeypatch: pytest.MonkeyPatch, run) -> None:
         parser.add_argument("--json", action="store_true")
 
     made = Command("trial", "thử", arguments, run, Needs.NOTHING)
-    monkeypatch.setattr(cli, "commands", lambda: (made,))
+    monkeypatch.setattr(cli, "commands", lambda _name=None: (made,))
 
 
 def test_unforeseen_error_gives_a_code_and_keeps_the_rest_for_its_owner(
@@ -67,6 +68,12 @@ def test_wrong_usage_exits_with_2(words):
     with pytest.raises(SystemExit) as ended:
         cli.main(words)
     assert ended.value.code == 2
+
+
+@pytest.mark.parametrize("module", cli.MODULES)
+def test_each_module_offers_the_commands_that_it_is_loaded_for(module):
+    offered = tuple(command.name for command in importlib.import_module(module).COMMANDS)
+    assert offered == cli.MODULES[module]
 
 
 def test_every_command_explains_itself(capsys):

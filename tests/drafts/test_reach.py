@@ -19,6 +19,7 @@ from canbo.accounts import operations as granting
 from canbo.accounts.actor import Actor
 from canbo.engine.facts import ParticularKind
 from canbo.engine.refusal import Refusal
+from canbo.exchange.workbooks import bulk, guard, read_workbook, xlsx
 from canbo.exchange.workbooks.reading import Reading
 from canbo.law import load
 from canbo.records import access, operations
@@ -26,8 +27,9 @@ from canbo.records.access import imports as done
 from canbo.records.models import ImportBatch
 from canbo.records.models.shapes import SHAPES
 from canbo.records.operations import ImportReport, drafts
-from canbo.web.messages import MESSAGES
+from canbo.web.messages import MESSAGES, sentence
 from tests.records.sheets import OPERATOR, Row, classes, roster
+from tests.records.test_bulk_rows import VOCABULARY, drawn, write
 from tests.town.builder import BODY_PATH, OTHER_PATH, WARD_PATH
 from tests.town.cast import COMMUNE, REAL_NOW, WARD
 
@@ -217,12 +219,34 @@ def actor_levels() -> frozenset[Any]:
     return ALL_LEVELS
 
 
+def test_a_file_too_big_to_judge_row_by_row_says_that_the_reach_is_why(
+    tmp_path, monkeypatch
+) -> None:
+    """Who may import about everybody can store it; for others each row has to be judged."""
+    monkeypatch.setattr(bulk, "LEAST", 3)  # let this small sheet count as big
+    monkeypatch.setattr(xlsx, "_DENSE_FROM", 50)
+    rows = [[*row[:38], "", ""] for row in drawn(1, 40, 0.0)]  # nobody planned: nothing secret
+    path = write(tmp_path / "rong.xlsx", rows)
+    reading = read_workbook(path, vocabulary=VOCABULARY)
+    monkeypatch.setattr(guard, "CELL_LIMIT", 100)
+    with pytest.raises(Refusal) as refused:
+        take(reading)
+    assert refused.value.code == "import_too_large_in_reach"
+    assert sentence(refused.value).startswith("Bạn phụ trách một số đơn vị nên")
+    assert "> 100 ô" in sentence(refused.value)
+    assert operations.import_workbook(
+        reading=reading, actor=OPERATOR, at=REAL_NOW + timedelta(minutes=2), law=load()
+    ).created
+
+
 # --- whatever a file says
 
 PATHS = st.sampled_from([WARD_PATH, OTHER_PATH, BODY_PATH, WARD_PATH[:1], ("tỉnh Lạ", *WARD_PATH)])
 NAMES = st.sampled_from(["Nguyễn Thị Mai", "Cao Sỹ Quang", "Trần Dũng", "Vũ Đình Bình",
                          "Hoàng Học Viên", "Phạm Văn Thắng", "Hà Văn Mới"])  # fmt: skip
 BIRTHS = st.sampled_from(["", "12/3/1979", "5/3/1962", "4/5/1975", "1970", "1/9/1981", "6/6/1986"])
+
+
 POSTS = st.lists(st.sampled_from(["Y3", "X05", "X10", "H30", "Chức lạ"]), max_size=2, unique=True)
 ROWS = st.builds(
     lambda name, birth, posts: Row(name, birth, tuple(posts), "ĐH"), NAMES, BIRTHS, POSTS

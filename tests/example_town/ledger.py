@@ -60,10 +60,10 @@ def take(reading: Reading, at: datetime) -> ImportReport:
     return import_workbook(reading=reading, actor=local_operator(), at=at, law=load())
 
 
-def figures(known_at: datetime = LATER, **asked: Any) -> dict[str, Any]:
+def figures(known_at: datetime = LATER, until: date = AS_OF, **asked: Any) -> dict[str, Any]:
     found = access.figures(
-        actor=local_operator(), at=LATER, perspective=Perspective(AS_OF, known_at), window=WINDOW,
-        **asked,
+        actor=local_operator(), at=LATER, perspective=Perspective(until, known_at),
+        window=Window(WINDOW.first, until), **asked,
     )  # fmt: skip
     return {figure.name: figure for figure in found}
 

@@ -6,6 +6,8 @@ besides is rolled back.
 
 from __future__ import annotations
 
+import calendar
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
@@ -34,6 +36,8 @@ from tests.town.fixtures import home
 __all__ = ["home"]  # one data folder for the module, as its town is one
 
 pytestmark = pytest.mark.django_db
+FIRST = date.fromisoformat(LEDGER["window"]["from"])
+HALF_YEARS = [date(year, *day) for year in range(2006, 2012) for day in ((6, 30), (12, 31))]
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +81,34 @@ def test_what_was_known_when_is_what_had_come_in(imported):
         then = counted(datetime.combine(last, time.max, VIETNAM))
         for name in ("intermediate_theory_people", "fostering_attendances", "share_base"):
             assert then[name] == known[name], (known["received_until"], name)
+
+
+@pytest.mark.parametrize("last", HALF_YEARS, ids=str)
+def test_figures_of_any_day_are_those_of_the_classes_begun_by_then(imported, last):
+    """From the ledger's classes and attendances alone, by the widest reading of their days."""
+    touched = {
+        one["id"]: one
+        for one in LEDGER["classes"]
+        if _edge(one["begins"], first=True) <= last and _edge(one["ends"], first=False) >= FIRST
+    }
+    sitting = [one for one in LEDGER["attendances"] if one["training_class"] in touched]
+    kinds = Counter(touched[one["training_class"]]["kind"] for one in sitting)
+    theory = {
+        one["person"] for one in sitting if touched[one["training_class"]]["course"] == "LLCT-TC"
+    }
+    found = figures(until=last)
+    assert found["intermediate_theory_people"].value == len(theory) > 0
+    assert found["fostering_attendances"].value == kinds["fostering"] > 0
+
+
+def _edge(written: str, *, first: bool) -> date:
+    """The first or last day of a day, month or year."""
+    year, month, day = (*map(int, written.split("-")), 0, 0)[:3]
+    if day:
+        return date(year, month, day)
+    months = (month, month) if month else (1, 12)
+    last = calendar.monthrange(year, months[1])[1]
+    return date(year, months[0], 1) if first else date(year, months[1], last)
 
 
 def test_every_cell_is_accounted_for_and_none_is_left_over(readings, imported):

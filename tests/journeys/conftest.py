@@ -33,6 +33,14 @@ def _fill_town() -> None:
         add_people(120, path=(TOWN, "xã Quảng Cư"))
 
 
+def _fill_twins() -> None:
+    from tests.journeys.states import make_states
+    from tests.journeys.twins import make_town_with_twins
+
+    make_town_with_twins()
+    make_states()
+
+
 @pytest.fixture(scope="session")
 def site(
     tmp_path_factory: pytest.TempPathFactory,
@@ -56,12 +64,11 @@ def twin_site(
     django_db_setup: None,
     django_db_blocker: pytest.FixtureRequest,
 ) -> Iterator[House]:
-    """The town with one man recorded twice, of whom much is said."""
+    """The town with one man recorded twice, of whom much is said, and files in every state."""
     from tests.journeys.house import served
-    from tests.journeys.twins import make_town_with_twins
 
     with django_db_blocker.unblock():
-        town = served(tmp_path_factory.mktemp("twins"), "twins", make_town_with_twins)
+        town = served(tmp_path_factory.mktemp("twins"), "twins", _fill_twins)
         house = town.__enter__()
     yield house
     with django_db_blocker.unblock():

@@ -59,6 +59,12 @@ def record_file(path: Path, **by: object) -> int:
     return _record(content, path.name, by)
 
 
+def record_files(paths: Sequence[Path], year: int, **by: object) -> None:
+    """Read what papers say of one year and store it. Raises CatalogueRefused."""
+    content, _ = read_content(paths, year)
+    _record(content, ", ".join(path.name for path in paths), by)
+
+
 def _record(content: Any, document: str, by: Mapping[str, object]) -> int:
     from canbo.cycle import operations
 

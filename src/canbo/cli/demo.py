@@ -62,10 +62,20 @@ class Town:
         """Next year's catalogue."""
         return self.folder / str(self.schedule["catalogue"])
 
+    @property
+    def papers_of_earlier_years(self) -> list[Path]:
+        """The papers that say what the years before might spend, and whom they might send."""
+        papers = [
+            self.folder / "lists" / entry["file"]
+            for entry in self.schedule.get("lists", ())
+            if entry.get("of_the_plan")
+        ]
+        return [paper for paper in papers if paper != self.catalogue]
+
     def fingerprint(self) -> str:
         """Tell these files from any others."""
         digest = hashlib.sha256()
-        paths = [self.folder / "schedule.json", self.catalogue]
+        paths = [self.folder / "schedule.json", self.catalogue, *self.papers_of_earlier_years]
         paths += [path for _, day in self.files_by_day() for path in day]
         for path in paths:
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
@@ -150,7 +160,7 @@ def _take_in(paths: list[Path], actor: Actor, at: datetime) -> None:
 
 
 def _after_the_imports(town: Town, actor: Actor, at: datetime) -> None:
-    from canbo.cli.cycle import record_file
+    from canbo.cli.cycle import record_file, record_files
     from canbo.cycle import operations as cycle
     from canbo.records import access as records
     from canbo.records.operations import confirm_unit
@@ -162,6 +172,11 @@ def _after_the_imports(town: Town, actor: Actor, at: datetime) -> None:
             unit=records.resolve_unit(code=commune["name"]), actor=actor, at=at,
             code=commune["code"], area=commune["area"], parent=parent,
         )  # fmt: skip
+    if papers := town.papers_of_earlier_years:
+        years = range(town.window.first.year, town.as_of.year + 1)
+        say(f"Ghi chỉ tiêu, kinh phí đào tạo, bồi dưỡng các năm {years[0]}–{years[-1]}")
+        for earlier in years:
+            record_files(papers, earlier, actor=actor, at=at)
     year = record_file(town.catalogue, actor=actor, at=at)
     say(f"Lập kế hoạch đào tạo, bồi dưỡng năm {year} …")
     real = now()

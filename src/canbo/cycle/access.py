@@ -16,7 +16,13 @@ from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
 from canbo.cycle import queries
 from canbo.cycle.models import PlanNeed, StoredPlan
-from canbo.engine.planning.catalogue import Catalogue, OfferedClass
+from canbo.engine.planning.catalogue import (
+    Agreement,
+    Catalogue,
+    OfferedClass,
+    OfferedQuota,
+    Source,
+)
 from canbo.engine.timeline import Perspective
 from canbo.engine.vietnamese import name_sort_key
 from canbo.exchange.catalogue import catalogue_of
@@ -99,6 +105,22 @@ class PlanView:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenView:
+    """What the catalogue of a year gives; a past year may have no class, so nothing to plan."""
+
+    document: str
+    classes: int
+    sources: tuple[Source, ...]
+    quotas: tuple[tuple[str, OfferedQuota], ...]  # with the names of their courses
+    agreements: tuple[Agreement, ...]
+
+    @property
+    def amount(self) -> int:
+        """What all sources may spend together, in đồng."""
+        return sum(one.amount for one in self.sources)
+
+
+@dataclass(frozen=True, slots=True)
 class RequestView:
     """How far the last request for a draft is: waiting, running, done or refused."""
 
@@ -164,6 +186,25 @@ def plan_years(*, actor: Actor) -> tuple[int, ...]:
     """List the years that have a catalogue. Raises AccountRefused (`not_allowed`)."""
     require(actor, Permission.SEE_PLAN)
     return tuple(queries.years())
+
+
+def get_catalogue(*, year: int, actor: Actor) -> GivenView | None:
+    """Tell what the newest catalogue of a year gives, None when there is none.
+
+    Raises AccountRefused (`not_allowed`).
+    """
+    require(actor, Permission.SEE_PLAN)
+    stored = queries.newest_catalogue(year)
+    if stored is None:
+        return None
+    given = catalogue_of(stored.content, document=stored.document)
+    return GivenView(
+        document=stored.document,
+        classes=len(given.classes),
+        sources=tuple(one for one in given.sources if one.year == year),
+        quotas=tuple((_course_name(one.course), one) for one in given.quotas),
+        agreements=given.agreements,
+    )
 
 
 def last_request(*, year: int, actor: Actor) -> RequestView | None:

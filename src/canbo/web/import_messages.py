@@ -44,6 +44,14 @@ IMPORT_MESSAGES: dict[str, str] = {
         "độ mật {found} trở lên mới nhập được, vì khi nhập phải đối chiếu với điều hồ sơ ghi. Chưa "
         "có gì được lưu; đề nghị người quản trị cấp quyền, hoặc gửi tệp cho người có quyền ấy."
     ),
+    "import_too_large_in_reach": (
+        "Bạn phụ trách một số đơn vị nên tệp phải được xét từng dòng, và như vậy thì quá lớn: "
+        "{found}, giới hạn {expected}. Tách tệp theo đơn vị, hoặc gửi người phụ trách toàn bộ nhập."
+    ),
+    "import_too_large_decided": (
+        "Có quyết định dòng nào là ai nên tệp phải được xét từng dòng, và như vậy thì quá lớn: "
+        "{found}, giới hạn {expected}. Tách tệp, để các dòng ấy vào một tệp riêng."
+    ),
     "import_out_of_reach": (
         "Tệp {file} làm thay đổi dữ liệu ngoài phạm vi của bạn nên không được lưu. "
         "Gửi tệp cho cơ quan tổ chức cấp trên để nhập."

@@ -271,11 +271,11 @@ class Tally:
             refuse_more_than(PLAIN_CELL_LIMIT)
 
 
-def at_most(cells: Iterable[T], most: int = CELL_LIMIT) -> Iterator[T]:
-    """The cells one by one, so many at most; code: workbook_too_large."""
+def at_most(cells: Iterable[T]) -> Iterator[T]:
+    """The cells one by one, CELL_LIMIT at most; code: workbook_too_large."""
     for count, cell in enumerate(cells):
-        if count >= most:
-            refuse_more_than(most)
+        if count >= CELL_LIMIT:
+            refuse_more_than(CELL_LIMIT)
         yield cell
 
 

@@ -118,8 +118,16 @@ class _Terms:
 
 def _as_needed(reading: Reading, terms: _Terms) -> Reading:
     """The file as it was read, or read row by row where any row may be refused, or be of others."""
-    as_a_whole = terms.reach is None and not say_who(terms.decisions)
-    return reading if as_a_whole else reading.singly()
+    if terms.reach is None and not say_who(terms.decisions):
+        return reading
+    try:
+        return reading.singly()
+    except WorkbookRefused as refused:  # what is read as a whole may be too much row by row
+        code = "import_too_large_decided" if terms.reach is None else "import_too_large_in_reach"
+        problem = refused.problems[0]
+        if problem.code != "workbook_too_large":
+            raise
+        raise ImportRefused(code, {"found": problem.found, "expected": problem.expected}) from None
 
 
 def _import(reading: Reading, actor: Actor, terms: _Terms) -> ImportReport:

@@ -45,7 +45,9 @@ def plan(request: HttpRequest, year: int) -> HttpResponse:
         "refused": sentence(refused) if refused and refused.code else "",
         "may_draft": request.actor.may(Permission.MAKE_PLAN),
     }
-    if found is not None:
+    if found is None:
+        values["given"] = access.get_catalogue(year=year, actor=request.actor)
+    else:
         values["status"] = STATUS.get(found.status, found.status)
         values["unserved"] = [
             (need, reason_words(need, found), option_words(need, found))
