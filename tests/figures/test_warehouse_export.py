@@ -14,6 +14,7 @@ from canbo.records.access.columns import open_columns
 from canbo.records.access.secrecy import WITHHELD, Secrets
 from canbo.records.operations.writing import Pen, insert_facts
 from canbo.reporting.exports.warehouse import export_warehouse
+from canbo.reporting.kept import KEPT
 from canbo.reporting.old_figures import OldFigure, old_figures
 from canbo.web.messages import MESSAGES
 from tests.figures.homes import LATE, Home
@@ -38,12 +39,13 @@ def home() -> Home:
         Particular(**home._shared(), person=person, kind=note, value="29/30 phiếu"),
     ]
     insert_facts(facts, Pen("tests", ACT, None))
+    KEPT.forget()  # what another test's home told: these facts came by no act
     return home
 
 
 def test_secrets_go_along_only_for_who_may_be_told_all(home: Home) -> None:
     def told(opened: frozenset | None, *files: str) -> dict:
-        return open_columns(Secrets(opened, frozenset(files), LATE))
+        return open_columns(Secrets(opened, frozenset(files), frozenset(), LATE))
 
     everything, closed = told(None), told(frozenset(), "ds.xlsx")
     assert len(everything["pool_entries"][1]) == 1
