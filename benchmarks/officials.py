@@ -47,18 +47,15 @@ _SOURCE = Source(Evidence.DECLARED, "benchmark")
 
 
 @contextmanager
-def home_of_its_own() -> Iterator[None]:
-    """Make a home, stand inside it, and remove it with its cluster afterwards."""
+def made_home() -> Iterator[Path]:
+    """Make a home for the commands of other processes, and remove it with its cluster."""
     home = Path(tempfile.mkdtemp(prefix="canbo-bench-"))
     before = os.environ.get("CANBO_HOME")
     os.environ["CANBO_HOME"] = str(home)
     canbo = [sys.executable, "-m", "canbo.cli"]
     try:
         subprocess.run([*canbo, "init"], check=True, capture_output=True)
-        from canbo.cli.home import inside_home
-
-        with inside_home():
-            yield
+        yield home
     finally:
         subprocess.run([*canbo, "stop"], check=True, capture_output=True)
         cluster = home / "cluster"
@@ -69,6 +66,16 @@ def home_of_its_own() -> Iterator[None]:
             del os.environ["CANBO_HOME"]
         else:
             os.environ["CANBO_HOME"] = before
+
+
+@contextmanager
+def home_of_its_own() -> Iterator[None]:
+    """Make a home and stand inside it; once in a process, as Django keeps its database."""
+    with made_home():
+        from canbo.cli.home import inside_home
+
+        with inside_home():
+            yield
 
 
 class Town:

@@ -21,7 +21,7 @@ from datetime import timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from officials import AT, home_of_its_own
+from officials import AT, made_home
 from wide_sheet import HEADERS, POSTS, TITLE, Person
 
 GOAL_MEMORY = 1.5
@@ -97,7 +97,7 @@ def main() -> int:
     print(f"{'rows':>8} {'file':>7} {'CPU':>8} {'ms/row':>7} {'peak GB':>8} {'new facts':>10}")
     met = True
     for rows in parsed.rows:
-        with home_of_its_own(), tempfile.TemporaryDirectory() as folder:
+        with made_home(), tempfile.TemporaryDirectory() as folder:
             for years, name in enumerate(("first", "later")):
                 path = Path(folder) / f"{name}.xlsx"
                 write(path, rows, is_later=bool(years))

@@ -122,6 +122,19 @@ def test_a_group_s_letter_beside_its_words_is_nobody(tmp_path: Path) -> None:
     assert [row.person.name for row in rows] == ["Mai Văn An", "Y Bhiăng"]
 
 
+@pytest.mark.parametrize("half", ["Họ và tên đệm", "Họ"])
+@pytest.mark.parametrize("family", ["Hồ", "Ho"])
+def test_a_family_name_is_no_header_of_names(tmp_path: Path, half: str, family: str) -> None:
+    _, rows = _read(
+        tmp_path,
+        ["STT", half, "Tên", "Năm sinh", "Chức vụ"],
+        ["1", "Mai Văn", "Bình", "1965", "Bí thư ĐU"],
+        ["2", family, "An", "1970", "CT UBND"],
+        ["3", "Vũ Thị", "Cúc", "1971", "Phó CT UBND"],
+    )
+    assert [row.person.name for row in rows] == ["Mai Văn Bình", f"{family} An", "Vũ Thị Cúc"]
+
+
 def test_totals_are_held_against_their_own_column(tmp_path: Path) -> None:
     reading, _ = _read(
         tmp_path,

@@ -158,6 +158,8 @@ class HeaderReader:
             for column, cell in sheet.rows.get(row, {}).items()
             if len(cell.text) < _MAX_NAME_HEADER and self._is_name(cell.line)
         ]
+        if any(self._is_family_name(sheet, row, c) for c in anchors):
+            return []
         if not anchors and row < _SLIPS_WITHIN:
             anchors = self._mistyped_names(sheet, row)
         if len(anchors) > 1 and all(self._book_half(sheet, row, c) for c in anchors):
@@ -176,6 +178,15 @@ class HeaderReader:
 
     def _is_name(self, text: str) -> bool:
         return self._book.name.is_exactly(re.sub(r"\([^)]*\)", " ", text))
+
+    def _is_family_name(self, sheet: Sheet, row: int, column: int) -> bool:
+        """Whether "Hồ" (or "Ho", in a list without marks) is somebody's and no header "Họ": most of
+        its row are no header words."""
+        cells = _filled(sheet, row)
+        if squeeze(cells[column].line) != "ho":
+            return False
+        others = [cell for place, cell in cells.items() if place != column]
+        return 2 * sum(self._is_header_word(cell) for cell in others) < len(others)
 
     def _book_half(self, sheet: Sheet, row: int, column: int) -> bool:
         """Whether an anchor is one half of a name parted into two columns (họ | tên)."""
