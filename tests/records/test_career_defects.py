@@ -3,11 +3,13 @@ are."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from django.db import transaction
 
 from canbo.exchange.workbooks import Vocabulary, read_workbook
 from canbo.exchange.workbooks.reading import Reading, held_by_lines
@@ -33,13 +35,17 @@ LINES = (
 
 @pytest.fixture
 def reading(tmp_path: Path) -> Reading:
+    return read_lines(tmp_path, LINES)
+
+
+def read_lines(tmp_path: Path, lines: Sequence[Sequence[str]]) -> Reading:
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append(["EXPERIENCE DETAILS OF OFFICERS"])
     sheet.append(["(Position as on 19/06/2026)"])
     sheet.append([])
     sheet.append(HEADERS)
-    for number, (officer, *line) in enumerate(LINES, start=1):
+    for number, (officer, *line) in enumerate(lines, start=1):
         sheet.append([officer, number, *line])
     path = tmp_path / "experience.xlsx"
     book.save(path)
@@ -67,6 +73,21 @@ def test_each_class_is_counted(report: ImportReport) -> None:
         "career_hand_over": 1,
     }
     assert report.as_json()["problem_counts"] == report.problem_counts
+
+
+@pytest.mark.django_db
+def test_who_left_is_told_of_a_post_that_is_over_by_one_line_and_goes_on_by_another(
+    tmp_path: Path,
+) -> None:
+    post = ("Deputy Director", "Home", "Cadre", "24/03/2008")
+    lines = [("o1", *post, "31/12/2010", "left"), ("o1", *post, "Till-Date", "left")]
+    for order in (lines, lines[::-1]):
+        with transaction.atomic():
+            told = import_workbook(
+                reading=read_lines(tmp_path, order), actor=OPERATOR, at=NOON, law=load()
+            )
+            assert told.problem_counts["career_open_after_leaving"] == 1
+            transaction.set_rollback(True)
 
 
 def test_all_but_the_reversed_line_are_stored(report: ImportReport) -> None:

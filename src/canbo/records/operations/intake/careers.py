@@ -130,7 +130,10 @@ class CareerKeeper:
                 self._list(
                     line, "career_reopens", span_words(line.validity), span_words(twin.validity)
                 )
+                self._plan.reopened.setdefault(person.id, []).append(twin)
             return known
+        if known is None and twin.id in self._plan.facts:  # this very file lets it go on elsewhere
+            self._plan.reopened.setdefault(person.id, []).append(twin)
         if known is None or known.agrees_with(told):
             return exacter(told, known)
         if names_the_hand_over(twin, told, person.tenures):
@@ -212,6 +215,7 @@ class CareerKeeper:
             self._list(
                 line, "career_reopens", span_words(line.validity), span_words(sighted.validity)
             )
+            self._plan.reopened.setdefault(person.id, []).append(sighted)
         begins = line.validity.begins
         changes = self._manner_and_act(person, sighted, line)
         changes["validity"] = Validity(begins, ends, None if begins else min(within))

@@ -17,6 +17,7 @@ from canbo.engine.facts import (
     Post,
     Scheme,
     Source,
+    Tenure,
     Term,
     TrainingClass,
     Unit,
@@ -133,6 +134,8 @@ class Plan:
     restated: dict[UUID, Restated] = field(default_factory=dict)
     again: list[Fact] = field(default_factory=list)  # what an earlier edition had voided
     closed: set[UUID] = field(default_factory=set)  # facts that something else follows
+    # by person: what is known to be over, and goes on by a line of this file
+    reopened: dict[UUID, list[Tenure]] = field(default_factory=dict)
     documents: list[dict[str, Any]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     listed: set[CellRef] = field(default_factory=set)

@@ -49,6 +49,8 @@ class RetirementKeeper:
                     for tenure in list(person.tenures)
                     if self._goes_on_by_careers(retirement, tenure)
                 ]
+                if self._is_told_after(retirement, self._plan.file):
+                    against += self._plan.reopened.get(person.id, ())
                 if against:
                     self._tell_open(person, retirement, against)
                 for tenure in list(person.tenures):
@@ -63,7 +65,11 @@ class RetirementKeeper:
         """Whether a list of careers says that a post goes on, as of a day after the leaving."""
         if tenure.validity.ends is not None or not self._is_new(retirement, tenure):
             return False
-        told_on = self._told_on.get(tenure.source.document)
+        return self._is_told_after(retirement, tenure.source.document)
+
+    def _is_told_after(self, retirement: Retirement, document: str) -> bool:
+        """Whether a file with careers tells of a day after the leaving, as far as it is known."""
+        told_on = self._told_on.get(document)
         left = retirement.validity.begins
         return told_on is not None and (left is None or left.earliest <= told_on)
 
