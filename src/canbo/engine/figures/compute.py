@@ -33,7 +33,6 @@ from canbo.engine.figures.views import views_needed
 from canbo.engine.law import Law
 
 Row = tuple[Any, ...]
-_PAIRS = statements.columns("placed", "unit", "parent")
 _DAY = timedelta(days=1)
 _NEVER = 9999 * 12  # in months
 
@@ -113,7 +112,7 @@ def totals(runner: Runner, measures: Iterable[Measure]) -> dict[str, dict[UUID, 
 
     The views must be folded: `prepare` with `by_unit`.
     """
-    runner.load("above", SCOPE["above"], ancestry(runner.rows(_PAIRS)))
+    runner.load("above", SCOPE["above"], ancestry(runner.rows(statements.PAIRS)))
     runner.keep("peopled", statements.fold("peopled"))
     return {
         measure.name: {row[0]: row[1:] for row in runner.rows(statements.unit_totals(measure))}
@@ -161,7 +160,7 @@ def _load_asked(runner: Runner, frame: Frame) -> None:
 
 
 def _load_institutions(runner: Runner, given: Parameters) -> None:
-    names = runner.rows(statements.columns("classes", "institution", different=True))
+    names = runner.rows(statements.INSTITUTIONS)
     rows = [(name, given.institution_level(name)) for (name,) in names if name]
     runner.load("institutions", LAW["institutions"], rows)
 
@@ -169,7 +168,7 @@ def _load_institutions(runner: Runner, given: Parameters) -> None:
 def _load_scope(runner: Runner, frame: Frame) -> None:
     units: frozenset[UUID] = frame.scope or frozenset()
     if frame.unit is not None and frame.scope is None:
-        units = subtree(frame.unit, runner.rows(_PAIRS))
+        units = subtree(frame.unit, runner.rows(statements.PAIRS))
     runner.load("scope", SCOPE["scope"], sorted((one,) for one in units))
 
 

@@ -1,18 +1,25 @@
-"""What a runner is asked to run: an expression that is built only when it is run.
+"""What a runner is asked to run: an expression by its name, built only where it must be.
 
-Ibis takes half a second to load, so it is loaded with the first statement, not with the register.
-Expressions are the same for every question; `expressions` and `folding` build each once.
+An engine that keeps the text of a statement need not build its expression: Ibis takes long to load,
+and some 50 milliseconds to build a measure and write its SQL.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from canbo.engine.figures.algebra import Split
-from canbo.engine.figures.measures import Measure
+from canbo.engine.figures.measures import MEASURES, Measure
 
-Statement = Callable[[], Any]  # gives an unbound Ibis expression
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An unbound Ibis expression, with a name where it is always the same one."""
+
+    name: str
+    build: Callable[[], Any]
 
 
 def fold(view: str) -> Statement:
@@ -23,7 +30,7 @@ def fold(view: str) -> Statement:
 
         return folding.fold(view)
 
-    return build
+    return Statement(f"fold_{view}", build)
 
 
 def rows(measure: Measure, *, of_unit: bool) -> Statement:
@@ -34,7 +41,7 @@ def rows(measure: Measure, *, of_unit: bool) -> Statement:
 
         return expressions.measure_rows(measure, of_unit=of_unit)
 
-    return build
+    return Statement(_name(measure, "_of_unit" if of_unit else ""), build)
 
 
 def undated(view: str) -> Statement:
@@ -45,7 +52,7 @@ def undated(view: str) -> Statement:
 
         return expressions.undated(view)
 
-    return build
+    return Statement(f"undated_{view}", build)
 
 
 def undated_rows(measure: Measure, *, of_unit: bool) -> Statement:
@@ -56,7 +63,7 @@ def undated_rows(measure: Measure, *, of_unit: bool) -> Statement:
 
         return expressions.undated_rows(measure, of_unit=of_unit)
 
-    return build
+    return Statement(_name(measure, "_undated_of_unit" if of_unit else "_undated"), build)
 
 
 def near_rows(measure: Measure, place: int, *, of_unit: bool) -> Statement:
@@ -67,7 +74,7 @@ def near_rows(measure: Measure, place: int, *, of_unit: bool) -> Statement:
 
         return expressions.near_rows(measure, place, of_unit=of_unit)
 
-    return build
+    return Statement("", build)
 
 
 def subjects(measure: Measure) -> Statement:
@@ -78,7 +85,7 @@ def subjects(measure: Measure) -> Statement:
 
         return expressions.subjects(measure)
 
-    return build
+    return Statement("", build)
 
 
 def cross(measure: Measure, *splits: Split) -> Statement:
@@ -89,7 +96,7 @@ def cross(measure: Measure, *splits: Split) -> Statement:
 
         return expressions.cross(measure, splits)
 
-    return build
+    return Statement("", build)
 
 
 def unit_totals(measure: Measure) -> Statement:
@@ -100,7 +107,7 @@ def unit_totals(measure: Measure) -> Statement:
 
         return expressions.unit_totals(measure)
 
-    return build
+    return Statement("", build)
 
 
 def columns(view: str, *names: str, different: bool = False) -> Statement:
@@ -112,4 +119,26 @@ def columns(view: str, *names: str, different: bool = False) -> Statement:
         read = table(view).select(*names)
         return read.distinct() if different else read
 
-    return build
+    return Statement(f"read_{view}_{'_'.join(names)}", build)
+
+
+def _name(measure: Measure, ending: str) -> str:
+    """The name of the registered measure; one with other parameters has none."""
+    return measure.name + ending if MEASURES.get(measure.name) == measure else ""
+
+
+PAIRS = columns("placed", "unit", "parent")
+INSTITUTIONS = columns("classes", "institution", different=True)
+
+
+def always_the_same() -> tuple[Statement, ...]:
+    """The statements that ask the same whatever the question: worth keeping as text."""
+    from canbo.engine.figures.folding import VIEWS
+
+    dated = [one for one in MEASURES.values() if one.is_dated]
+    found = [PAIRS, INSTITUTIONS, *map(fold, VIEWS)]
+    found += [undated(view) for view in dict.fromkeys(one.rows.view for one in dated)]
+    for of_unit in (False, True):
+        found += [rows(one, of_unit=of_unit) for one in MEASURES.values()]
+        found += [undated_rows(one, of_unit=of_unit) for one in dated]
+    return tuple(found)

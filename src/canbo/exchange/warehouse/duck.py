@@ -1,7 +1,6 @@
 """DuckDB in this process, in memory: Arrow tables in, rows out; nothing is written anywhere.
 
-DuckDB, Ibis and PyArrow are loaded on first use: they cost half a second together. Ibis takes a
-hundredth of a second or more to write a statement, so each is written once in a process.
+DuckDB, Ibis and PyArrow are loaded on first use: they cost half a second together.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from canbo.engine.figures.statements import Statement
+from canbo.exchange.warehouse.keeping import kept
 
 Row = tuple[Any, ...]
 _ARROW = {"string": "string", "date": "date32", "int64": "int64", "boolean": "bool_"}
@@ -27,8 +27,9 @@ def sql_of(expression: Any) -> str:
 
 
 def text_of(statement: Statement) -> str:
-    """The SQL of a statement."""
-    return sql_of(statement())
+    """The SQL of a statement: as it is kept, else written now."""
+    text = kept().get(statement.name)
+    return text if text is not None else sql_of(statement.build())
 
 
 @lru_cache(maxsize=512)
