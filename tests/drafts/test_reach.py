@@ -232,7 +232,7 @@ def test_a_file_too_big_to_judge_row_by_row_says_that_the_reach_is_why(
     with pytest.raises(Refusal) as refused:
         take(reading)
     assert refused.value.code == "import_too_large_in_reach"
-    assert sentence(refused.value).startswith("Bạn phụ trách một số đơn vị nên")
+    assert sentence(refused.value).startswith("Bạn được giao một phần hồ sơ")
     assert "> 100 ô" in sentence(refused.value)
     assert operations.import_workbook(
         reading=reading, actor=OPERATOR, at=REAL_NOW + timedelta(minutes=2), law=load()
