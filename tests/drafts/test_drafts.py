@@ -194,6 +194,8 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_cells() -> None:
     assert {"no_table_found"} <= {one["code"] for one in page.rows}
     drafts.retry_draft(draft=found.id, actor=OPERATOR, at=LATER)
     assert work(found.id).state == "refused"
+    assert receive(content) == found.id  # sent again: what was in the way may be gone
+    assert view(found.id).state == "reading"
 
 
 def test_an_unforeseen_failure_is_kept_and_raised(monkeypatch) -> None:

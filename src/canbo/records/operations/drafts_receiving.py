@@ -30,7 +30,8 @@ _LOST_AFTER = 30.0  # seconds without a sign of life of the worker that has the 
 
 
 def receive_file(*, name: str, pieces: Iterable[bytes], actor: Actor, at: datetime) -> UUID:
-    """Keep an uploaded workbook as a draft and queue it to be read; the same bytes once.
+    """Keep an uploaded workbook as a draft and queue it to be read; the same bytes once, anew where
+    they were refused.
 
     What the file is, its bytes say, never its name. Raises AccountRefused (`not_allowed`),
     DraftRefused (`drafts_too_many`, `drafts_full`), WorkbookRefused (empty_file, not_a_workbook,
@@ -46,7 +47,9 @@ def receive_file(*, name: str, pieces: Iterable[bytes], actor: Actor, at: dateti
             same = _same_waiting(actor, digest)
             if same is not None:
                 keeping.discard(identity)
-                return same
+                if same.state == DraftState.REFUSED:  # what was in the way may be gone
+                    start(same, DraftState.READING, at)
+                return same.id
             draft = ImportDraft.objects.create(
                 id=identity, file=file_name(name), sha256=digest, size=size, actor_id=actor.id,
                 actor_name=actor.name, made_at=at, state_at=at,
@@ -216,12 +219,11 @@ def file_name(name: str) -> str:
     return shown[:_LONGEST_NAME] or "khong-ten.xlsx"
 
 
-def _same_waiting(actor: Actor, digest: str) -> UUID | None:
-    rows = ImportDraft.objects.filter(
+def _same_waiting(actor: Actor, digest: str) -> ImportDraft | None:
+    rows = ImportDraft.objects.select_for_update().filter(
         actor_id=actor.id, sha256=digest, secrecy__lte=secrecy_open(actor)
     )
-    found: UUID | None = rows.exclude(state=DraftState.STORED).values_list("id", flat=True).first()
-    return found
+    return rows.exclude(state=DraftState.STORED).first()
 
 
 def _refuse_too_many(actor: Actor) -> None:
