@@ -46,8 +46,8 @@ IMPORT_MESSAGES: dict[str, str] = {
     ),
     "import_too_large_in_reach": (
         "Bạn được giao một phần hồ sơ (một số đơn vị hoặc cấp quản lý) nên tệp phải được xét từng "
-        "dòng, và như vậy thì quá lớn: {found}, giới hạn {expected}. Tách tệp theo đơn vị, hoặc gửi "
-        "người được giao toàn bộ hồ sơ nhập."
+        "dòng, và như vậy thì quá lớn: {found}, giới hạn {expected}. Tách tệp theo đơn vị, hoặc "
+        "gửi người được giao toàn bộ hồ sơ nhập."
     ),
     "import_too_large_decided": (
         "Có quyết định dòng nào là ai nên tệp phải được xét từng dòng, và như vậy thì quá lớn: "
