@@ -52,6 +52,11 @@ _ENGLISH_INSIDE = re.compile(
     rf"|(?<!\w){_MONTH_NAME}[\s.\-/]*(?P<e>\d{{1,2}}){_TH},?\s*(?P<z>\d{{4}})(?!\d)"
 )
 
+_ISO_DAY = re.compile(r"(?<![\d/.\-])((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?![\d/.\-])")
+_ISO_MONTHS = re.compile(
+    r"(?<![\d/.\-])((?:19|20)\d\d)-(\d\d) ?(?:-|–|den|to) ?((?:19|20)\d\d)-(\d\d)(?![\d/.\-])"
+)
+
 
 class ImpossibleDate(ValueError):
     """The text has the shape of a date that does not exist; `likely` is what may be meant."""
@@ -87,6 +92,8 @@ def simplify(text: str) -> str:
     line = re.sub(r"(?<!\d)(\d{1,2})\s*thang\s*(\d{1,2})(?!\s*(?:nam|/|-|\d))", r"\1/\2", line)
     line = re.sub(r"\b(?:thang|th|t)\.?\s*(\d{1,2})\s*(?:nam|[/.\-])\s*(\d{4})", r"\1/\2", line)
     line = re.sub(r"(?<!\d)(\d{1,2}) - (\d{1,2}) - ((?:19|20)\d\d)(?!\d)", r"\1/\2/\3", line)
+    line = _ISO_DAY.sub(r"\3/\2/\1", line)
+    line = _ISO_MONTHS.sub(r"\2/\1 - \4/\3", line)
     line = _MONTHS.sub(r"\1/\3 - \2/\3", line)
     line = _QUARTER.sub(_quarter_as_months, line)
     line = re.sub(r"\b(?:ngay|thang|nam|hom)\s+(?=\d)", "", line)
@@ -150,7 +157,10 @@ def _full_year(written: str) -> int:
 
 
 def find_span(text: str) -> Span:
-    """The span of time a text speaks of: a range, a list of days, a day with a length, a year."""
+    """The span of time a text speaks of: a range, a list of days, a day with a length, a year.
+
+    Unknown where it may be read in two ways ("2005-06").
+    """
     line = simplify(text)
     begins: list[PartialDate] = []
     ends: list[PartialDate] = []
@@ -181,7 +191,21 @@ def _last_day(day: PartialDate) -> date:
     return day.latest
 
 
+# "1998-99", "2010 - 15"; "2005-06" may be June or two years, and nobody is to guess which
+_SHORT_YEARS = re.compile(r"(?<![\d/.\-])((?:19|20)\d\d) ?- ?(\d{1,2})(?![\d/.\-]| ?- ?\d)")
+
+
+def _from_short_years(match: re.Match[str]) -> Span:
+    first, last = int(match[1]), int(match[1][:2] + match[2].zfill(2))
+    if int(match[2]) <= 12 or last <= first:
+        return Span()
+    return Span(PartialDate(first), PartialDate(last))
+
+
 def _from_single(line: str) -> Span:
+    short = _SHORT_YEARS.search(line)
+    if short is not None:
+        return _from_short_years(short)
     found = (_from_groups(match, "a", None) for match in _ONE.finditer(line))
     days = [day for day in found if day is not None]
     days = [day for day in days if not any(_is_coarser(day, other) for other in days)]
