@@ -54,7 +54,7 @@ _ENGLISH_INSIDE = re.compile(
 
 _ISO_DAY = re.compile(r"(?<![\d/.\-])((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?![\d/.\-])")
 _ISO_MONTHS = re.compile(
-    r"(?<![\d/.\-])((?:19|20)\d\d)-(\d\d) ?(?:-|–|den|to) ?((?:19|20)\d\d)-(\d\d)(?![\d/.\-])"
+    r"(?<![\d/.\-])((?:19|20)\d\d)-(\d\d) ?(?:-|–|đến|to) ?((?:19|20)\d\d)-(\d\d)(?![\d/.\-])"
 )
 
 
@@ -92,8 +92,6 @@ def simplify(text: str) -> str:
     line = re.sub(r"(?<!\d)(\d{1,2})\s*thang\s*(\d{1,2})(?!\s*(?:nam|/|-|\d))", r"\1/\2", line)
     line = re.sub(r"\b(?:thang|th|t)\.?\s*(\d{1,2})\s*(?:nam|[/.\-])\s*(\d{4})", r"\1/\2", line)
     line = re.sub(r"(?<!\d)(\d{1,2}) - (\d{1,2}) - ((?:19|20)\d\d)(?!\d)", r"\1/\2/\3", line)
-    line = _ISO_DAY.sub(r"\3/\2/\1", line)
-    line = _ISO_MONTHS.sub(r"\2/\1 - \4/\3", line)
     line = _MONTHS.sub(r"\1/\3 - \2/\3", line)
     line = _QUARTER.sub(_quarter_as_months, line)
     line = re.sub(r"\b(?:ngay|thang|nam|hom)\s+(?=\d)", "", line)
@@ -161,7 +159,7 @@ def find_span(text: str) -> Span:
 
     Unknown where it may be read in two ways ("2005-06").
     """
-    line = simplify(text)
+    line = simplify(_ISO_MONTHS.sub(r"\2/\1 - \4/\3", _ISO_DAY.sub(r"\3/\2/\1", text)))
     begins: list[PartialDate] = []
     ends: list[PartialDate] = []
     for match in _RANGE.finditer(line):
