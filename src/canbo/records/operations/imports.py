@@ -50,6 +50,7 @@ from canbo.records.operations.said_again import SaidAgain
 from canbo.records.operations.writing import (
     Pen,
     copy_rows,
+    count_anew,
     hold_writers_lock,
     insert_facts,
     insert_lines,
@@ -351,6 +352,8 @@ def _store(
     )
     if made.said is not None:
         made.said.restate(batch.id)
+    if reading.bulk:
+        count_anew("records_person", "records_post", "records_unit")
     if replaced is not None:
         _retire(replaced, plan, pen)
     write_entry(

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
@@ -29,6 +29,7 @@ from canbo.records.operations.unit_plan import UnitPlan, plan_units
 from canbo.records.operations.unit_report import UnitsReport, report_units
 from canbo.records.operations.writing import (
     copy_rows,
+    count_anew,
     hold_writers_lock,
     insert_facts,
     void_facts,
@@ -149,12 +150,5 @@ def _store(
     insert_facts(plan.facts, pen)
     told = {"units": dict(report.units), "findings": len(report.findings)}
     close_batch(act, pen, actor=actor, at=plan.at, told=told)
-    _analyse()
+    count_anew("records_unit")
     return int(pen.batch or 0)
-
-
-def _analyse() -> None:
-    """Let the database know how many units there are now: it plans its ways by that."""
-    with connection.cursor() as cursor:
-        for table in ("unit", "unitname", "unitplacement", "unitchange"):
-            cursor.execute(f"ANALYZE records_{table}")

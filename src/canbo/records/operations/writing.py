@@ -107,6 +107,17 @@ def copy_lines(table: str, columns: Sequence[str], lines: Sequence[str]) -> None
         copy.write("".join(lines))
 
 
+def count_anew(*more: str) -> None:
+    """Let the database count the tables of facts, and `more`, after much was stored.
+
+    It plans its ways by these counts; until it counts by itself, minutes later, a question about
+    what was just stored could take minutes too.
+    """
+    tables = ", ".join((*(shape.table for shape in SHAPES.values()), *more))
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {tables}")
+
+
 def void_facts(voids: Iterable[Void], *, at: datetime, act: int) -> None:
     """Void stored facts, one statement for each kind. Call it before storing what replaces them."""
     by_shape: dict[FactShape, list[Void]] = defaultdict(list)
