@@ -54,12 +54,6 @@ class Finding(NamedTuple):
     day: date | None = None
 
 
-def entered_before(standard: Standard, appointed: Days) -> bool:
-    """Whether the post was surely taken before the rule came."""
-    begins = standard.in_force.begins
-    return begins is not None and appointed.last < begins
-
-
 def maybe_entered_before(standard: Standard, appointed: Days) -> bool:
     """Whether the post may have been taken before the rule came."""
     begins = standard.in_force.begins

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from canbo.engine.facts import ClassKind, PostClass, Scale, Sex, UnitLevel
@@ -231,8 +231,7 @@ class Answer(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The answer of one standard for one person in one post on one day.
 
     `required` and `held` are codes or numbers as text; words come from the face. `facts` are the
