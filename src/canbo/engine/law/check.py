@@ -186,22 +186,24 @@ class _Asked:
     """The rules that ask of the holders of one title in units of certain areas, in order.
 
     `plain` bind wherever the unit lies; `open_` are the questions whose answer hangs on an area
-    that is not known.
+    that is not known. `places` tells the order of the verdicts by the standards' ids.
     """
 
     plain: tuple[Question, ...]
-    open_: tuple[Mapping[Area, Question], ...] = ()
+    open_: tuple[Mapping[Area, Question], ...]
+    places: Mapping[str, int]
 
     @classmethod
     def of(cls, rules: Iterable[Rule], areas: frozenset[Area]) -> _Asked:
-        """Sort rules by whether their area is known."""
+        """Sort rules, which come in their order, by whether their area is known."""
         fitting = [
             Question.of(rule)
             for rule in rules
             if rule.standard.area is Area.ALL or rule.standard.area in areas
         ]
+        places = {each.rule.standard.id: place for place, each in enumerate(fitting)}
         if len(areas) == 1:
-            return cls(tuple(fitting))
+            return cls(tuple(fitting), (), places)
         by_area: dict[tuple[Dimension, bool], dict[Area, Question]] = {}
         for each in fitting:
             standard = each.rule.standard
@@ -209,7 +211,7 @@ class _Asked:
                 about = (standard.dimension, standard.requirement.entry_only)
                 by_area.setdefault(about, {})[standard.area] = each
         plain = (each for each in fitting if each.rule.standard.area is Area.ALL)
-        return cls(tuple(plain), tuple(by_area.values()))
+        return cls(tuple(plain), tuple(by_area.values()), places)
 
 
 def _verdicts(case: Case, asked: _Asked) -> list[Verdict]:
@@ -218,12 +220,12 @@ def _verdicts(case: Case, asked: _Asked) -> list[Verdict]:
         finding = find(question, case)
         if finding is not None:
             standard = question.rule.standard
-            graced, deadline = with_grace(finding, standard, case.state.as_of, case.appointed)
-            verdicts.append(_verdict(case, standard, finding, (graced, deadline)))
+            graced = with_grace(finding, standard, case.state.as_of, case.appointed)
+            verdicts.append(_verdict(case, standard, finding.answer, graced))
     if asked.open_:
-        of_areas = (_in_any_area(case, each) for each in asked.open_)
-        verdicts.extend(verdict for verdict in of_areas if verdict is not None)
-        verdicts.sort(key=lambda verdict: sort_place(verdict.standard))
+        of_areas = [_in_any_area(case, each) for each in asked.open_]
+        verdicts.extend([verdict for verdict in of_areas if verdict is not None])
+        verdicts.sort(key=lambda verdict: asked.places[verdict.standard.id])
     return verdicts
 
 
@@ -232,53 +234,53 @@ def _in_any_area(case: Case, questions: Mapping[Area, Question]) -> Verdict | No
 
     Where one of the areas has no rule, only "met" under the other is an answer in both.
     """
-    plain: dict[Area, Finding] = {}
+    plain: dict[Area, Answer] = {}
     graced: dict[Area, tuple[Finding, date | None]] = {}
     for area, question in questions.items():
         finding = find(question, case)
         if finding is not None:
             standard = question.rule.standard
-            plain[area] = finding
+            plain[area] = finding.answer
             graced[area] = with_grace(finding, standard, case.state.as_of, case.appointed)
     if not plain:
         return None
     area = Area.DELTA if Area.DELTA in plain else Area.MOUNTAIN
-    found = _verdict(case, questions[area].rule.standard, plain[area], graced[area])
+    standard = questions[area].rule.standard
     answers = {each.answer for each, _ in graced.values()}
-    if answers == {Answer.MET} or (len(answers) == 1 and set(plain) == case.areas):
-        return found
+    if answers == {_MET} or (len(answers) == 1 and set(plain) == case.areas):
+        return _verdict(case, standard, plain[area], graced[area])
     told = tuple(
         (at, questions[at].rule.standard.id, graced[at][0].answer) for at in sorted(graced)
     )
-    return found._replace(
-        answer=Answer.MISSING,
-        reason=AREA_UNKNOWN,
-        deadline=None,
-        trace=found.trace._replace(by_area=told),
-    )
+    unknown = graced[area][0]._replace(answer=Answer.MISSING, reason=AREA_UNKNOWN)
+    return _verdict(case, standard, plain[area], (unknown, None), told)
+
+
+_MET = Answer.MET
 
 
 def _verdict(
-    case: Case, standard: Standard, plain: Finding, graced: tuple[Finding, date | None]
+    case: Case,
+    standard: Standard,
+    plain: Answer,
+    graced: tuple[Finding, date | None],
+    by_area: tuple[tuple[Area, str, Answer], ...] = (),
 ) -> Verdict:
-    """Put together the verdict of a finding; `graced`: what the time of grace makes of it."""
+    """Put a verdict together; `plain` is the answer before `graced`, that of the time of grace."""
     state, appointed = case.state, case.appointed
     finding, deadline = graced
+    answer, required, held, facts, considered, reason, day = finding
+    entered = (appointed.first, appointed.last)
+    trace = Trace(day or state.as_of, entered, case.areas, considered, plain, by_area)
     return Verdict(
         state.person,
         case.post.id,
         standard,
-        finding.answer,
-        finding.required,
-        finding.held,
-        finding.facts,
-        finding.reason,
-        Trace(
-            finding.day or state.as_of,
-            (appointed.first, appointed.last),
-            case.areas,
-            finding.considered,
-            plain.answer,
-        ),
+        answer,
+        required,
+        held,
+        facts,
+        reason,
+        trace,
         deadline,
     )

@@ -151,6 +151,7 @@ def standing(
 
 _BIRTH, _SEX = ParticularKind.BIRTH, ParticularKind.SEX
 _DROPPED = AttendanceOutcome.DROPPED
+_SEXES = {each.value: each for each in Sex}
 _NOT_HELD = {
     AttainmentState.STUDYING: Bearing.STUDYING,
     AttainmentState.DROPPED: Bearing.LEFT,
@@ -215,7 +216,7 @@ def _birth(facts: Sequence[Particular]) -> Days | None:
 
 def _sex(facts: Iterable[Particular]) -> Sex | None:
     found = {fact.value for fact in facts}
-    return Sex(found.pop()) if len(found) == 1 else None
+    return _SEXES[found.pop()] if len(found) == 1 else None
 
 
 def first_appointment(tenures: Iterable[Tenure], as_of: date) -> Days:
@@ -226,7 +227,8 @@ def first_appointment(tenures: Iterable[Tenure], as_of: date) -> Days:
     """
     begun = [tenure for tenure in tenures if _may_have_begun(tenure, as_of)]
     if len(begun) == 1 and (written := begun[0].validity.begins) is not None:
-        return Days(written.earliest, min(written.latest, as_of), (begun[0].id,))
+        first, last = written.earliest, written.latest
+        return Days(first, last if last < as_of else as_of, (begun[0].id,))
     dated = [tenure for tenure in begun if tenure.validity.begins]
     open_side = any(not tenure.validity.begins and not _follows(tenure, dated) for tenure in begun)
     firsts = [tenure.validity.begins.earliest for tenure in dated if tenure.validity.begins]

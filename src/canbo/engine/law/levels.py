@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -18,13 +18,13 @@ from canbo.engine.law.cases import (
     failed_entry,
     first_bound,
 )
-from canbo.engine.law.holders import Reached, Sat
+from canbo.engine.law.holders import Days, Reached, Sat
 from canbo.engine.law.rules import Rule, reaches
 from canbo.engine.law.trace import Bearing, Considered
 from canbo.engine.law.values import Answer, Equivalence
 
 _SUFFICES, _PERHAPS, _TOO_LOW = Bearing.SUFFICES, Bearing.PERHAPS, Bearing.TOO_LOW
-_GOOD = (_SUFFICES, Bearing.EQUIVALENT)
+_GOOD = frozenset({_SUFFICES, Bearing.EQUIVALENT})
 _MET = Answer.MET
 
 
@@ -96,7 +96,7 @@ def _gained(before: date | None, last: date | None, bearing: Bearing | None) -> 
 def _classes_instead(rule: Rule, case: Case) -> Iterator[Considered]:
     for course in rule.standard.requirement.or_courses:
         for sat in case.state.sat.get(course, ()):
-            yield Considered(sat.attendance.id, course, sat.bearing or Bearing.SUFFICES, sat.last)
+            yield Considered(sat.attendance.id, course, sat.bearing or _SUFFICES, sat.last)
     if rule.courses:
         for course, equal in rule.courses[""].items():
             for sat in case.state.sat.get(course, ()):
@@ -115,31 +115,42 @@ def level_at_entry(rule: Rule, case: Case) -> Finding:
     """The level on the day of first taking the post; what came later does not heal the entry."""
     bound, appointed = first_bound(rule.standard, case.appointed), case.appointed
     considered: list[Considered] = []
-    best = lacking = None
+    best, lacking = None, False
     for one in _on_scale(rule, case):
         seen = _weigh_at_entry(one, rule, (bound, appointed.last))
         considered.append(seen)
         if one.bearing is None:
             if best is None or one.level.rank > best.level.rank:
                 best = one
-            lacking = lacking or seen.bearing in (Bearing.TOO_LOW, Bearing.LATER)
-    held = best.level.code if best else ""
-    enough = tuple(
-        each.fact for each in considered if each.bearing in (*_GOOD, Bearing.PERHAPS, Bearing.LATER)
+            lacking = lacking or seen.bearing in (_TOO_LOW, Bearing.LATER)
+    enough = tuple([each.fact for each in considered if each.bearing in _AT_ENTRY])
+    answer, reason = _entered({each.bearing for each in considered}, lacking, rule, appointed)
+    return Finding(
+        answer,
+        rule.standard.requirement.level,
+        best.level.code if best else "",
+        enough,
+        tuple(considered),
+        reason,
+        bound or appointed.last,
     )
-    bearings = {each.bearing for each in considered}
-    asked = rule.standard.requirement.level
-    found = Finding(_MET, asked, held, enough, tuple(considered), day=bound or appointed.last)
-    if bearings & {*_GOOD}:
-        return found
-    if Bearing.PERHAPS in bearings:
-        reason = ATTAINMENT_DATE_UNKNOWN if appointed.is_known else APPOINTMENT_DATE_UNKNOWN
-        return found._replace(answer=Answer.MISSING, reason=reason)
+
+
+_AT_ENTRY = frozenset({*_GOOD, _PERHAPS, Bearing.LATER})
+
+
+def _entered(
+    bearings: Collection[Bearing], lacking: bool, rule: Rule, appointed: Days
+) -> tuple[Answer, str]:
+    """What the levels together answer about the entry, with the reason where data is missing."""
+    if not _GOOD.isdisjoint(bearings):
+        return _MET, ""
+    if _PERHAPS in bearings:
+        known = appointed.is_known
+        return Answer.MISSING, ATTAINMENT_DATE_UNKNOWN if known else APPOINTMENT_DATE_UNKNOWN
     if Bearing.OTHER_SCHEME in bearings:
-        return found._replace(answer=Answer.MISSING, reason=NOT_COMPARABLE)
-    if not lacking:
-        return found._replace(answer=Answer.MISSING, reason=LEVEL_UNKNOWN)
-    return failed_entry(rule.standard, appointed, found._replace(answer=Answer.NOT_MET))
+        return Answer.MISSING, NOT_COMPARABLE
+    return failed_entry(rule.standard, appointed) if lacking else (Answer.MISSING, LEVEL_UNKNOWN)
 
 
 def _weigh_at_entry(one: Reached, rule: Rule, days: tuple[date | None, date]) -> Considered:
@@ -169,36 +180,34 @@ def courses(rule: Rule, case: Case) -> Finding:
     """Every course of the list: attended, shown by the level it gives, or by what counts as it."""
     asked = rule.standard.requirement.courses
     required = ", ".join(asked)
-    seen = {course: tuple(_looked_at(course, rule, case)) for course in asked}
-    shown = {course: fact for course in asked if (fact := _shown(seen[course])) is not None}
-    considered = tuple(each for course in asked for each in seen[course])
-    held, facts = ", ".join(shown), tuple(shown.values())
-    if len(shown) == len(asked):
-        return Finding(Answer.MET, required, held, facts, considered)
-    refuting = tuple(
-        each.fact
-        for course in asked
-        if course not in shown and not any(each.bearing is Bearing.PERHAPS for each in seen[course])
-        for each in seen[course]
-        if _refutes(each, course)
-    )
+    considered: list[Considered] = []
+    shown: dict[str, UUID] = {}
+    refuting: list[UUID] = []
+    for course in asked:
+        seen = list(_looked_at(course, rule, case))
+        considered.extend(seen)
+        bearings = {each.bearing for each in seen}
+        if not _GOOD.isdisjoint(bearings):
+            shown[course] = next(each.fact for each in seen if each.bearing in _GOOD)
+        elif _PERHAPS not in bearings:
+            refuting.extend(each.fact for each in seen if _refutes(each, course))
+    answer, reason = _MET, ""
     if refuting:
-        return Finding(Answer.NOT_MET, required, held, facts + refuting, considered)
-    return Finding(Answer.MISSING, required, held, facts, considered, COURSE_UNKNOWN)
-
-
-def _shown(seen: Iterable[Considered]) -> UUID | None:
-    return next((each.fact for each in seen if each.bearing in _GOOD), None)
+        answer = Answer.NOT_MET
+    elif len(shown) < len(asked):
+        answer, reason = Answer.MISSING, COURSE_UNKNOWN
+    facts = (*shown.values(), *refuting)
+    return Finding(answer, required, ", ".join(shown), facts, tuple(considered), reason)
 
 
 def _refutes(seen: Considered, course: str) -> bool:
     """A class of the very course that was left, or a lower level on record, shows it lacking."""
-    return seen.bearing is Bearing.TOO_LOW or (seen.bearing is Bearing.LEFT and seen.held == course)
+    return seen.bearing is _TOO_LOW or (seen.bearing is Bearing.LEFT and seen.held == course)
 
 
 def _looked_at(course: str, rule: Rule, case: Case) -> Iterator[Considered]:
     for sat in case.state.sat.get(course, ()):
-        yield Considered(sat.attendance.id, course, sat.bearing or Bearing.SUFFICES, sat.last)
+        yield Considered(sat.attendance.id, course, sat.bearing or _SUFFICES, sat.last)
     gives = case.law.levels.get(case.law.courses[course].gives)
     equal_levels = rule.levels.get(course, {})
     if gives is not None:
@@ -206,7 +215,7 @@ def _looked_at(course: str, rule: Rule, case: Case) -> Iterator[Considered]:
             if one.bearing is not None:
                 yield Considered(one.attainment.id, one.level.code, one.bearing, one.last)
                 continue
-            good = Bearing.SUFFICES if reaches(one.level, gives) else Bearing.TOO_LOW
+            good = _SUFFICES if reaches(one.level, gives) else _TOO_LOW
             yield Considered(one.attainment.id, one.level.code, good, one.last)
     for code, equal in equal_levels.items():
         for one in case.state.reached.get(case.law.levels[code].scale, ()):
