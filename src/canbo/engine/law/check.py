@@ -18,15 +18,14 @@ from canbo.engine.law.findings import Question, find, with_grace
 from canbo.engine.law.holders import (
     Areas,
     Dossier,
-    Dossiers,
     Standing,
+    dossiers,
     first_appointment,
     sessions,
     standing,
 )
 from canbo.engine.law.pausing import collector_paused
 from canbo.engine.law.rules import Rule, rules_for, sort_place, standards_by_post
-from canbo.engine.law.trace import Trace
 from canbo.engine.law.values import Answer, Area, Dimension, Law, Standard, Verdict
 from canbo.engine.timeline import Perspective, fold, is_known
 
@@ -97,7 +96,7 @@ def _check_all(
         for held in _held_posts(snapshot.tenures, seats, perspective)
         if held.post.title in by_title and (wanted is None or held.post.unit in wanted)
     ]
-    people = Dossiers.of(snapshot, {held.tenure.person.int for held in holders})
+    people = dossiers(snapshot, (held.tenure.person for held in holders))
     areas, classes = Areas(snapshot, perspective), sessions(snapshot.classes.values())
     asked: dict[tuple[str, frozenset[Area]], _Asked] = {}
     states: dict[int, Standing] = {}
@@ -108,15 +107,13 @@ def _check_all(
         if questions is None:
             questions = _Asked.of(rules_for(by_title[title], title, law, as_of), lies)
             asked[title, lies] = questions
+        dossier = people[person.int]
         state = states.get(person.int)
         if state is None:
             state = states[person.int] = standing(
-                people.of_person(person),
-                classes=classes,
-                levels=law.levels,
-                perspective=perspective,
+                dossier, classes=classes, levels=law.levels, perspective=perspective
             )
-        same = _of_title(people.tenures[person.int], title, seats, perspective)
+        same = _of_title(dossier.tenures, title, seats, perspective)
         appointed = first_appointment(same, as_of)
         case = Case(state, held.post, same, held.tenure, appointed, lies, law)
         verdicts.extend(_verdicts(case, questions))
@@ -216,20 +213,23 @@ class _Asked:
 
 def _verdicts(case: Case, asked: _Asked) -> list[Verdict]:
     verdicts = []
+    entered = (case.appointed.first, case.appointed.last)
     for question in asked.plain:
         finding = find(question, case)
         if finding is not None:
             standard = question.rule.standard
             graced = with_grace(finding, standard, case.state.as_of, case.appointed)
-            verdicts.append(_verdict(case, standard, finding.answer, graced))
+            verdicts.append(_verdict(case, standard, finding.answer, graced, entered))
     if asked.open_:
-        of_areas = [_in_any_area(case, each) for each in asked.open_]
+        of_areas = [_in_any_area(case, each, entered) for each in asked.open_]
         verdicts.extend([verdict for verdict in of_areas if verdict is not None])
         verdicts.sort(key=lambda verdict: asked.places[verdict.standard.id])
     return verdicts
 
 
-def _in_any_area(case: Case, questions: Mapping[Area, Question]) -> Verdict | None:
+def _in_any_area(
+    case: Case, questions: Mapping[Area, Question], entered: tuple[date | None, date]
+) -> Verdict | None:
     """One answer where all areas that the unit may lie in agree, else missing.
 
     Where one of the areas has no rule, only "met" under the other is an answer in both.
@@ -248,12 +248,12 @@ def _in_any_area(case: Case, questions: Mapping[Area, Question]) -> Verdict | No
     standard = questions[area].rule.standard
     answers = {each.answer for each, _ in graced.values()}
     if answers == {_MET} or (len(answers) == 1 and set(plain) == case.areas):
-        return _verdict(case, standard, plain[area], graced[area])
+        return _verdict(case, standard, plain[area], graced[area], entered)
     told = tuple(
         (at, questions[at].rule.standard.id, graced[at][0].answer) for at in sorted(graced)
     )
     unknown = graced[area][0]._replace(answer=Answer.MISSING, reason=AREA_UNKNOWN)
-    return _verdict(case, standard, plain[area], (unknown, None), told)
+    return _verdict(case, standard, plain[area], (unknown, None), entered, told)
 
 
 _MET = Answer.MET
@@ -264,14 +264,13 @@ def _verdict(
     standard: Standard,
     plain: Answer,
     graced: tuple[Finding, date | None],
+    entered: tuple[date | None, date],
     by_area: tuple[tuple[Area, str, Answer], ...] = (),
 ) -> Verdict:
     """Put a verdict together; `plain` is the answer before `graced`, that of the time of grace."""
-    state, appointed = case.state, case.appointed
+    state = case.state
     finding, deadline = graced
     answer, required, held, facts, considered, reason, day = finding
-    entered = (appointed.first, appointed.last)
-    trace = Trace(day or state.as_of, entered, case.areas, considered, plain, by_area)
     return Verdict(
         state.person,
         case.post.id,
@@ -281,6 +280,11 @@ def _verdict(
         held,
         facts,
         reason,
-        trace,
         deadline,
+        day or state.as_of,
+        entered,
+        case.areas,
+        considered,
+        plain,
+        by_area,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from datetime import date
 from uuid import UUID
 
@@ -33,7 +33,7 @@ def level(rule: Rule, case: Case) -> Finding:
     asked = rule.standard.requirement
     best = low = None  # the highest of the levels that do, and of those too low
     considered: list[Considered] = []
-    for one in _on_scale(rule, case):
+    for one in case.state.reached.get(rule.scale, ()):
         seen = _weigh(one, rule)
         considered.append(seen)
         if seen.bearing is _SUFFICES:
@@ -48,10 +48,6 @@ def level(rule: Rule, case: Case) -> Finding:
     if not considered:
         return Finding(Answer.MISSING, asked.level, "", (), (), LEVEL_UNKNOWN)
     return _without(asked.level, tuple(considered), low)
-
-
-def _on_scale(rule: Rule, case: Case) -> Sequence[Reached]:
-    return case.state.reached.get(rule.scale, ()) if rule.scale is not None else ()
 
 
 def _without(asked: str, seen: tuple[Considered, ...], low: Reached | None) -> Finding:
@@ -116,7 +112,7 @@ def level_at_entry(rule: Rule, case: Case) -> Finding:
     bound, appointed = first_bound(rule.standard, case.appointed), case.appointed
     considered: list[Considered] = []
     best, lacking = None, False
-    for one in _on_scale(rule, case):
+    for one in case.state.reached.get(rule.scale, ()):
         seen = _weigh_at_entry(one, rule, (bound, appointed.last))
         considered.append(seen)
         if one.bearing is None:

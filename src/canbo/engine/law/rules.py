@@ -87,9 +87,9 @@ def _rule(standard: Standard, law: Law, usable: Iterable[Equivalence]) -> Rule:
             key = ""
         else:
             key = each.counts_as
-        for code in each.levels:
+        for code in sorted(each.levels):
             levels[key].setdefault(code, each)
-        for code in each.courses:
+        for code in sorted(each.courses):
             courses[key].setdefault(code, each)
     scale, weights = None, {}
     if needed is not None:
