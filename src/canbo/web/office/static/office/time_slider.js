@@ -37,8 +37,7 @@
   });
 
   place.hidden = false;
-  if (window.location.hash === "#" + place.id) {
-    place.scrollIntoView({ block: "nearest" });
-    slider.focus({ preventScroll: true });
+  if (window.location.hash === "#" + slider.id) {
+    slider.focus();
   }
 })();
