@@ -45,6 +45,19 @@ def test_a_cell_opens_the_verdict_with_what_was_considered(town, browse) -> None
     assert stranger.status_code == 404
 
 
+def test_a_verdict_names_the_post_and_the_source_of_what_was_considered(town, browse) -> None:
+    quang = town.people["Cao Sỹ Quang"]
+    matrix = _html(browse("hanh"), "/dat-chuan/?don_vi=14850")
+    address = re.search(rf'href="(/dat-chuan/{quang}/[0-9a-f-]+/)', matrix)
+    assert address is not None
+    page = _html(browse("hanh"), address.group(1))
+    assert "(mã X05)" in page
+    assert "truong-son.xlsx › DS!I6" in page  # the cell that says the post
+    assert "Trình độ: chuyên môn; Đại học" in page
+    assert "truong-son.xlsx › DS!M6" in page  # the cell that says the level
+    assert "Tờ khai" in page
+
+
 def test_filters_keep_the_people_with_that_answer(town, browse) -> None:
     client = browse("hanh")
     everybody = _html(client, "/dat-chuan/?don_vi=14850")
@@ -82,3 +95,19 @@ def test_standards_of_a_post_and_their_difference_between_two_days(town, browse)
     before = _html(client, "/chuan-chuc-danh/X05/?ngay=31/7/2011")
     assert "04/2004/QĐ-BNV" in before
     assert "33/2023/NĐ-CP" not in before
+
+
+def test_the_standards_of_a_post_have_a_slider_over_the_days_of_change(town, browse) -> None:
+    client = browse("mai")
+    page = _html(client, "/chuan-chuc-danh/X05/?ngay=01/8/2023")
+    days = re.findall(r'<option value="(\d+)" label="([^"]+)"', page)
+    steps = re.findall(r'<a href="/chuan-chuc-danh/X05/\?ngay=([^"]+)"', page)
+    assert len(days) == len(steps) > 1
+    assert [int(number) for number, _ in days] == list(range(len(days)))
+    here = next(number for number, day in days if day == "01/8/2023")
+    assert f'max="{len(days) - 1}" step="1" value="{here}"' in page
+    assert 'aria-valuetext="từ ngày 01/8/2023"' in page
+    between = _html(client, "/chuan-chuc-danh/X05/?ngay=31/7/2011")
+    assert 'aria-valuetext="từ ngày 10/8/2007"' in between
+    before = _html(client, "/chuan-chuc-danh/X05/?ngay=01/1/1999")
+    assert 'aria-valuetext="trước mọi ngày đã ghi"' in before

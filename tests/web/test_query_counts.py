@@ -27,12 +27,19 @@ def count(client, address: str) -> int:
     return sum(bool(_COUNTED.match(query["sql"])) for query in asked)
 
 
+def _by_reader(named: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Tell the reader before the address apart: "mai /dat-chuan/"; nobody stands for hanh."""
+    parted = {name: written.rpartition(" ") for name, written in named.items()}
+    return [(name, who, address) for name, (who, _, address) in parted.items()]
+
+
 def test_ten_people_and_a_thousand_cost_the_same(town, browse) -> None:
-    client, mai = browse("hanh"), str(town.people["Nguyễn Thị Mai"])
+    mai = str(town.people["Nguyễn Thị Mai"])
     ward = str(town.units[WARD])
     named = {name: name.replace("{Mai}", mai).replace("{WARD}", ward) for name in RECORDED}
-    few = {name: count(client, address) for name, address in named.items()}
+    asked = {name: (browse(who or "hanh"), address) for name, who, address in _by_reader(named)}
+    few = {name: count(*page) for name, page in asked.items()}
     add_people(1000)
-    many = {name: count(client, address) for name, address in named.items()}
+    many = {name: count(*page) for name, page in asked.items()}
     assert few == RECORDED
     assert many == RECORDED

@@ -190,6 +190,13 @@ class Validity:
         narrow = Period(first, last)
         return self.possible if narrow.is_empty else narrow
 
+    def surely_on(self, day: date) -> bool:
+        """Whether the fact surely held on a day: whether that lies in `certain`."""
+        if self.ends is not None:
+            return day in self.certain
+        first = self.begins.latest if self.begins else self.known_by
+        return first is None or first <= day
+
     @property
     def possible(self) -> Period:
         """The widest period that the written dates allow."""
@@ -248,5 +255,5 @@ def fold(facts: Iterable[D], perspective: Perspective) -> list[D]:
     return [
         fact
         for fact in facts
-        if is_known(fact, perspective.known_at) and perspective.as_of in fact.validity.certain
+        if is_known(fact, perspective.known_at) and fact.validity.surely_on(perspective.as_of)
     ]

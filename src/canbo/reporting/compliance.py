@@ -9,23 +9,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from canbo.accounts.access import require
 from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
 from canbo.engine.facts import Snapshot
-from canbo.engine.law import Answer, Considered, Dimension, Law, Trace, Verdict, check_all
+from canbo.engine.law import Answer, Dimension, Law, Verdict, check_all
 from canbo.engine.timeline import Perspective, fold
-from canbo.engine.vietnamese import name_sort_key, write_date
+from canbo.engine.vietnamese import name_sort_key
 from canbo.law import load
 from canbo.records import access as records
 from canbo.reporting.figures import UNNAMED
 from canbo.reporting.kept_checks import Kept
 from canbo.reporting.verdicts import verdict_view
 from canbo.reporting.views import VerdictView
-from canbo.reporting.words import BEARINGS, DIMENSIONS
+from canbo.reporting.words import DIMENSIONS
 
 # what weighs most first: one failure makes the cell a failure
 _WORST = (Answer.NOT_MET, Answer.NOT_YET, Answer.MISSING, Answer.MET)
@@ -277,97 +277,4 @@ def _person_line(
         post=first.post,
         answer=_worst(view.answer for view in views),
         cells=tuple(cells),
-    )
-
-
-# One verdict with its trace
-
-
-@dataclass(frozen=True, slots=True)
-class TraceLine:
-    """One fact that was considered, in words."""
-
-    what: str
-    says: str
-    day: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class ToldVerdict:
-    """A verdict with everything it rests on, in words."""
-
-    view: VerdictView
-    rule: str
-    day: date
-    appointed: str
-    areas: str
-    lines: tuple[TraceLine, ...]
-
-
-def told_verdicts(
-    official: records.OfficialView, perspective: Perspective, post: UUID
-) -> tuple[ToldVerdict, ...]:
-    """Tell the verdicts on one post of an official as the records told of, each with its trace."""
-    law, posts = load(), official.known.posts_on(perspective)
-    units = {each.unit: official.past.name(each.unit, perspective.as_of) for each in posts.values()}
-    snapshot = Snapshot(units=official.known.units, posts=posts)
-    return tuple(
-        _told(
-            verdict,
-            verdict_view(
-                verdict,
-                law=law,
-                snapshot=snapshot,
-                people={official.id: official.name},
-                units=units,
-            ),
-            law,
-        )
-        for verdict in check_all(official.known, law, perspective)
-        if verdict.post == post
-    )
-
-
-def _told(verdict: Verdict, view: VerdictView, law: Law) -> ToldVerdict:
-    trace = verdict.trace
-    return ToldVerdict(
-        view=view,
-        rule=verdict.standard.id,
-        day=trace.day,
-        appointed=_appointed(trace),
-        areas=" hoặc ".join(sorted(_AREA_WORDS[area.value] for area in trace.areas)),
-        lines=tuple(_line(each, law) for each in trace.considered),
-    )
-
-
-_AREA_WORDS = {"all": "mọi nơi", "delta": "đồng bằng, đô thị", "mountain": "miền núi"}
-
-
-def _appointed(trace: Trace) -> str:
-    first, last = trace.appointed
-    if first == last:
-        return f"ngày {write_date(last)}"
-    if first is None:
-        return f"không rõ, chậm nhất ngày {write_date(last)}"
-    return f"từ ngày {write_date(first)} đến ngày {write_date(last)}, không rõ ngày nào"
-
-
-_STATED = {"birth": "Ngày sinh", "sex": "Giới tính", "post": "Chức danh đã giữ"}
-
-
-def _line(seen: Considered, law: Law) -> TraceLine:
-    if seen.held in law.levels:
-        what = law.levels[seen.held].name
-    elif seen.held in law.courses:
-        what = f"Lớp: {law.courses[seen.held].name}"
-    else:
-        what = _STATED.get(seen.held, seen.held)
-    equal = next((each for each in law.equivalences if each.id == seen.by), None)
-    by = f"{law.texts[equal.citation.text].number}, {equal.citation.article}" if equal else ""
-    return TraceLine(
-        what=what,
-        says=BEARINGS[seen.bearing],
-        day=write_date(seen.day) if seen.day else "",
-        by=by,
     )

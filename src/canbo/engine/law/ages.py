@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from uuid import UUID
 
 from canbo.engine.facts import Sex, Tenure, TenureAct
 from canbo.engine.law.cases import (
@@ -35,44 +34,36 @@ def age(rule: Rule, case: Case) -> Finding:
     standard, appointed, birth = rule.standard, case.appointed, case.state.birth
     requirement = standard.requirement
     limits = _limits(requirement, case.state.sex)
-    required = _range(limits) if limits else str(requirement.min_age)
-    considered = _stated(case, appointed.facts)
-    first = first_bound(standard, appointed)
+    required = _range(*limits) if limits else str(requirement.min_age)
+    considered = _stated(case, [one for one in case.tenures if one.id in appointed.facts])
+    first, last = first_bound(standard, appointed), appointed.last
     if birth is None or birth.first is None:
-        return Finding(
-            Answer.MISSING, required, "", (), considered, BIRTH_UNKNOWN, first or appointed.last
-        )
+        missing = Answer.MISSING
+        return Finding(missing, required, "", (), considered, BIRTH_UNKNOWN, first or last)
     youngest = max(full_years(birth.last, first or birth.last), 0)
-    oldest = max(full_years(birth.first, appointed.last), 0)
-    found = Finding(
-        Answer.MET,
-        required,
-        _range([youngest, oldest]),
-        birth.facts + appointed.facts,
-        considered,
-        day=first or appointed.last,
-    )
-    if youngest >= requirement.min_age and all(oldest <= limit for limit in limits):
-        return found
-    if oldest < requirement.min_age or (limits and youngest > max(limits)):
-        return failed_entry(standard, appointed, found._replace(answer=Answer.NOT_MET))
-    return found._replace(answer=Answer.MISSING, reason=_why_age_is_open(standard, case))
+    oldest = max(full_years(birth.first, last), 0)
+    answer, reason = Answer.MET, ""
+    if oldest < requirement.min_age or (limits and youngest > limits[1]):
+        answer, reason = failed_entry(standard, appointed)
+    elif youngest < requirement.min_age or (limits and oldest > limits[0]):
+        answer, reason = Answer.MISSING, _why_age_is_open(standard, case)
+    facts = birth.facts + appointed.facts
+    held = _range(youngest, oldest)
+    return Finding(answer, required, held, facts, considered, reason, first or last)
 
 
-def _stated(case: Case, tenures: Iterable[UUID]) -> tuple[Considered, ...]:
+def _stated(case: Case, tenures: Iterable[Tenure]) -> tuple[Considered, ...]:
     """The facts that say who somebody is and when the post was taken."""
     state = case.state
     births = state.birth.facts if state.birth else ()
-    held = {each.id: each for each in case.tenures}
     return (
-        *(Considered(fact, "birth", Bearing.STATES) for fact in births),
-        *(Considered(fact, "sex", Bearing.STATES) for fact in state.sex_facts),
-        *(
-            Considered(each.id, "post", Bearing.STATES, _last_day(each))
-            for fact in tenures
-            if (each := held.get(fact)) is not None
-        ),
+        *[Considered(fact, "birth", _STATES) for fact in births],
+        *[Considered(fact, "sex", _STATES) for fact in state.sex_facts],
+        *[Considered(one.id, "post", _STATES, _last_day(one)) for one in tenures],
     )
+
+
+_STATES = Bearing.STATES
 
 
 def _last_day(tenure: Tenure) -> date | None:
@@ -80,10 +71,14 @@ def _last_day(tenure: Tenure) -> date | None:
     return begins.latest if begins else tenure.validity.known_by
 
 
-def _limits(requirement: Requirement, sex: Sex | None) -> list[int]:
-    if sex is not None and sex.value in requirement.max_age:
-        return [requirement.max_age[sex.value]]
-    return sorted(set(requirement.max_age.values()))
+def _limits(requirement: Requirement, sex: Sex | None) -> tuple[int, int] | None:
+    """The lowest and the highest age that may be the limit; None: there is none."""
+    if not requirement.max_age:
+        return None
+    limit = requirement.max_age.get(sex) if sex is not None else None
+    if limit is not None:
+        return limit, limit
+    return min(requirement.max_age.values()), max(requirement.max_age.values())
 
 
 def _why_age_is_open(standard: Standard, case: Case) -> str:
@@ -94,9 +89,8 @@ def _why_age_is_open(standard: Standard, case: Case) -> str:
     return BIRTH_UNKNOWN
 
 
-def _range(numbers: Iterable[int]) -> str:
-    ordered = sorted(set(numbers))
-    return str(ordered[0]) if len(ordered) == 1 else f"{ordered[0]}-{ordered[-1]}"
+def _range(least: int, most: int) -> str:
+    return str(least) if least == most else f"{least}-{most}"
 
 
 # Working time
@@ -117,7 +111,7 @@ def working_time(rule: Rule, case: Case) -> Finding | None:
         return None
     earlier = [one for one in case.tenures if _ended_before(one, last)]
     needed = standard.requirement.months_left["again" if earlier else "first"]
-    considered = _stated(case, (tenure.id, *(one.id for one in earlier)))
+    considered = _stated(case, (tenure, *earlier))
     open_ = Finding(Answer.MISSING, str(needed), "", (), considered, BIRTH_UNKNOWN, last)
     begins = tenure.validity.begins
     if begins is None or begins.earliest < rule_begins:
@@ -129,7 +123,7 @@ def working_time(rule: Rule, case: Case) -> Finding | None:
 def _enough(open_: Finding, left: list[int], needed: int, tenure: Tenure, case: Case) -> Finding:
     """Hold the months left against those needed; only where all that may be true agree."""
     facts = tuple(each.fact for each in open_.considered)
-    found = open_._replace(held=_range(left), facts=facts, reason="")
+    found = open_._replace(held=_range(min(left), max(left)), facts=facts, reason="")
     if tenure.act is None:
         return found._replace(reason=MANNER_UNKNOWN)
     if min(left) >= needed:

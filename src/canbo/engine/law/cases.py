@@ -54,12 +54,6 @@ class Finding(NamedTuple):
     day: date | None = None
 
 
-def entered_before(standard: Standard, appointed: Days) -> bool:
-    """Whether the post was surely taken before the rule came."""
-    begins = standard.in_force.begins
-    return begins is not None and appointed.last < begins
-
-
 def maybe_entered_before(standard: Standard, appointed: Days) -> bool:
     """Whether the post may have been taken before the rule came."""
     begins = standard.in_force.begins
@@ -68,12 +62,14 @@ def maybe_entered_before(standard: Standard, appointed: Days) -> bool:
 
 def first_bound(standard: Standard, appointed: Days) -> date | None:
     """The earliest day of appointment on which the rule of entry binds."""
-    days = [day for day in (appointed.first, standard.in_force.begins) if day is not None]
-    return max(days, default=None)
+    first, begins = appointed.first, standard.in_force.begins
+    if first is None or begins is None:
+        return first or begins
+    return max(first, begins)
 
 
-def failed_entry(standard: Standard, appointed: Days, failed: Finding) -> Finding:
-    """A failed entry stands only where the entry surely fell under the rule."""
+def failed_entry(standard: Standard, appointed: Days) -> tuple[Answer, str]:
+    """A failed entry stands only where the entry surely fell under the rule: answer and reason."""
     if maybe_entered_before(standard, appointed):
-        return failed._replace(answer=Answer.MISSING, reason=APPOINTMENT_DATE_UNKNOWN)
-    return failed
+        return Answer.MISSING, APPOINTMENT_DATE_UNKNOWN
+    return Answer.NOT_MET, ""

@@ -7,24 +7,25 @@ text leaves to the office, and rules of entry younger than the entry, give no ve
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from canbo.engine.facts import Post, Snapshot, Tenure, TrainingClass
 from canbo.engine.law.cases import AREA_UNKNOWN, Case, Finding
-from canbo.engine.law.findings import find, with_grace
+from canbo.engine.law.findings import Question, find, with_grace
 from canbo.engine.law.holders import (
     Areas,
     Dossier,
-    Dossiers,
     Standing,
+    dossiers,
     first_appointment,
+    sessions,
     standing,
 )
 from canbo.engine.law.pausing import collector_paused
 from canbo.engine.law.rules import Rule, rules_for, sort_place, standards_by_post
-from canbo.engine.law.trace import Trace
 from canbo.engine.law.values import Answer, Area, Dimension, Law, Standard, Verdict
 from canbo.engine.timeline import Perspective, fold, is_known
 
@@ -56,13 +57,16 @@ def check(
     `law` lends the ranks of levels and what courses give; `standards` are those to be tested
     (those of other posts or days are passed over). Whether the post is held is not asked.
     """
-    state = standing(
-        holder.dossier, classes=holder.classes, levels=law.levels, perspective=perspective
-    )
+    dossier, post = holder.dossier, holder.post
+    classes = sessions(holder.classes.values())
+    state = standing(dossier, classes=classes, levels=law.levels, perspective=perspective)
     binding = sorted(standards, key=sort_place)
-    rules = rules_for(binding, holder.post.title, law, perspective.as_of)
-    case = _case(holder, state, law, perspective)
-    return tuple(_verdicts(case, _Asked.of(rules, holder.areas)))
+    asked = _Asked.of(rules_for(binding, post.title, law, perspective.as_of), holder.areas)
+    seats = {each.id.int: each for each in (*holder.posts.values(), post)}
+    same = _of_title(dossier.tenures, post.title, seats, perspective)
+    held = next((one for one in fold(same, perspective) if one.post == post.id), None)
+    appointed = first_appointment(same, perspective.as_of)
+    return tuple(_verdicts(Case(state, post, same, held, appointed, holder.areas, law), asked))
 
 
 def check_all(
@@ -83,30 +87,36 @@ def check_all(
 def _check_all(
     snapshot: Snapshot, law: Law, perspective: Perspective, units: Collection[UUID] | None
 ) -> tuple[Verdict, ...]:
-    posts = snapshot.posts_on(perspective)
-    held = _held_posts(snapshot.tenures, posts, perspective, units)
-    by_title = standards_by_post(law, perspective.as_of)
-    people = Dossiers.of(snapshot, {person for person, post in held if post.title in by_title})
-    areas = Areas(snapshot, perspective)
+    as_of = perspective.as_of
+    seats = {post.id.int: post for post in snapshot.posts_on(perspective).values()}
+    by_title = standards_by_post(law, as_of)
+    wanted = None if units is None else set(units)
+    holders = [
+        held
+        for held in _held_posts(snapshot.tenures, seats, perspective)
+        if held.post.title in by_title and (wanted is None or held.post.unit in wanted)
+    ]
+    people = dossiers(snapshot, (held.tenure.person for held in holders))
+    areas, classes = Areas(snapshot, perspective), sessions(snapshot.classes.values())
     asked: dict[tuple[str, frozenset[Area]], _Asked] = {}
-    states: dict[UUID, Standing] = {}
+    states: dict[int, Standing] = {}
     verdicts: list[Verdict] = []
-    for person, post in held:
-        title = post.title
-        if title not in by_title:
-            continue
-        lies = areas.of(post.unit)
-        if (title, lies) not in asked:
-            rules = rules_for(by_title[title], title, law, perspective.as_of)
-            asked[title, lies] = _Asked.of(rules, lies)
-        dossier = people.of_person(person)
-        state = states.get(person)
+    for held in holders:
+        person, title, lies = held.tenure.person, held.post.title, areas.of(held.post.unit)
+        questions = asked.get((title, lies))
+        if questions is None:
+            questions = _Asked.of(rules_for(by_title[title], title, law, as_of), lies)
+            asked[title, lies] = questions
+        dossier = people[person.int]
+        state = states.get(person.int)
         if state is None:
-            state = states[person] = standing(
-                dossier, classes=snapshot.classes, levels=law.levels, perspective=perspective
+            state = states[person.int] = standing(
+                dossier, classes=classes, levels=law.levels, perspective=perspective
             )
-        holder = Holder(dossier, post, posts, snapshot.classes, lies)
-        verdicts.extend(_verdicts(_case(holder, state, law, perspective), asked[title, lies]))
+        same = _of_title(dossier.tenures, title, seats, perspective)
+        appointed = first_appointment(same, as_of)
+        case = Case(state, held.post, same, held.tenure, appointed, lies, law)
+        verdicts.extend(_verdicts(case, questions))
     return tuple(verdicts)
 
 
@@ -133,39 +143,39 @@ def _gravity(verdict: Verdict, law: Law) -> tuple[int, int]:
     return (_WEIGHT[verdict.answer], level.rank if level else 0)
 
 
+class _Held(NamedTuple):
+    """A post and the tenure by which somebody holds it on the day."""
+
+    post: Post
+    tenure: Tenure
+
+
 def _held_posts(
-    tenures: Iterable[Tenure],
-    posts: Mapping[UUID, Post],
-    perspective: Perspective,
-    units: Collection[UUID] | None,
-) -> list[tuple[UUID, Post]]:
-    """Who holds which post on the day, each pair once."""
-    wanted = None if units is None else set(units)
-    pairs: dict[tuple[UUID, UUID], Post] = {}
+    tenures: Iterable[Tenure], seats: Mapping[int, Post], perspective: Perspective
+) -> list[_Held]:
+    """Who holds which post on the day, each pair once; `seats` by the numbers of their ids."""
+    pairs: dict[tuple[int, int], _Held] = {}
     for tenure in fold(tenures, perspective):
-        post = posts.get(tenure.post)
-        if post is not None and (wanted is None or post.unit in wanted):
-            pairs.setdefault((tenure.person, tenure.post), post)
-    return [(person, post) for (person, _), post in pairs.items()]
+        post = seats.get(tenure.post.int)
+        if post is not None:
+            pairs.setdefault((tenure.person.int, tenure.post.int), _Held(post, tenure))
+    return list(pairs.values())
 
 
-def _case(holder: Holder, state: Standing, law: Law, perspective: Perspective) -> Case:
-    """Gather what the answers rest on; "lần đầu" is about the title, not the seat."""
-    post, posts = holder.post, holder.posts
-    title = post.title
-    same: list[Tenure] = []
-    held = None
-    for tenure in holder.dossier.tenures:
-        seat = posts.get(tenure.post)
-        mine = tenure.post == post.id
-        if (mine or (seat is not None and seat.title == title)) and is_known(
-            tenure, perspective.known_at
-        ):
-            same.append(tenure)
-            if mine and held is None and perspective.as_of in tenure.validity.certain:
-                held = tenure
-    appointed = first_appointment(same, perspective.as_of)
-    return Case(state, post, tuple(same), held, appointed, holder.areas, law)
+def _of_title(
+    tenures: Iterable[Tenure], title: str, seats: Mapping[int, Post], perspective: Perspective
+) -> tuple[Tenure, ...]:
+    """The known tenures of one title in any seat: "lần đầu" is about the title, not the seat."""
+    known_at = perspective.known_at
+    return tuple(
+        [
+            tenure
+            for tenure in tenures
+            if (seat := seats.get(tenure.post.int)) is not None
+            and seat.title == title
+            and is_known(tenure, known_at)
+        ]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,92 +183,108 @@ class _Asked:
     """The rules that ask of the holders of one title in units of certain areas, in order.
 
     `plain` bind wherever the unit lies; `open_` are the questions whose answer hangs on an area
-    that is not known.
+    that is not known. `places` tells the order of the verdicts by the standards' ids.
     """
 
-    plain: tuple[Rule, ...]
-    open_: tuple[Mapping[Area, Rule], ...] = ()
+    plain: tuple[Question, ...]
+    open_: tuple[Mapping[Area, Question], ...]
+    places: Mapping[str, int]
 
     @classmethod
     def of(cls, rules: Iterable[Rule], areas: frozenset[Area]) -> _Asked:
-        """Sort rules by whether their area is known."""
+        """Sort rules, which come in their order, by whether their area is known."""
         fitting = [
-            rule for rule in rules if rule.standard.area is Area.ALL or rule.standard.area in areas
+            Question.of(rule)
+            for rule in rules
+            if rule.standard.area is Area.ALL or rule.standard.area in areas
         ]
+        places = {each.rule.standard.id: place for place, each in enumerate(fitting)}
         if len(areas) == 1:
-            return cls(tuple(fitting))
-        by_area: dict[tuple[Dimension, bool], dict[Area, Rule]] = {}
-        for rule in fitting:
-            if rule.standard.area is not Area.ALL:
-                question = (rule.standard.dimension, rule.standard.requirement.entry_only)
-                by_area.setdefault(question, {})[rule.standard.area] = rule
-        plain = (rule for rule in fitting if rule.standard.area is Area.ALL)
-        return cls(tuple(plain), tuple(by_area.values()))
+            return cls(tuple(fitting), (), places)
+        by_area: dict[tuple[Dimension, bool], dict[Area, Question]] = {}
+        for each in fitting:
+            standard = each.rule.standard
+            if standard.area is not Area.ALL:
+                about = (standard.dimension, standard.requirement.entry_only)
+                by_area.setdefault(about, {})[standard.area] = each
+        plain = (each for each in fitting if each.rule.standard.area is Area.ALL)
+        return cls(tuple(plain), tuple(by_area.values()), places)
 
 
 def _verdicts(case: Case, asked: _Asked) -> list[Verdict]:
-    verdicts = [
-        _verdict(case, rule.standard, finding)
-        for rule in asked.plain
-        if (finding := find(rule, case)) is not None
-    ]
+    verdicts = []
+    entered = (case.appointed.first, case.appointed.last)
+    for question in asked.plain:
+        finding = find(question, case)
+        if finding is not None:
+            standard = question.rule.standard
+            graced = with_grace(finding, standard, case.state.as_of, case.appointed)
+            verdicts.append(_verdict(case, standard, finding.answer, graced, entered))
     if asked.open_:
-        of_areas = (_in_any_area(case, each) for each in asked.open_)
-        verdicts.extend(verdict for verdict in of_areas if verdict is not None)
-        verdicts.sort(key=lambda verdict: sort_place(verdict.standard))
+        of_areas = [_in_any_area(case, each, entered) for each in asked.open_]
+        verdicts.extend([verdict for verdict in of_areas if verdict is not None])
+        verdicts.sort(key=lambda verdict: asked.places[verdict.standard.id])
     return verdicts
 
 
-def _in_any_area(case: Case, rules: Mapping[Area, Rule]) -> Verdict | None:
+def _in_any_area(
+    case: Case, questions: Mapping[Area, Question], entered: tuple[date | None, date]
+) -> Verdict | None:
     """One answer where all areas that the unit may lie in agree, else missing.
 
     Where one of the areas has no rule, only "met" under the other is an answer in both.
     """
-    findings = {area: finding for area, rule in rules.items() if (finding := find(rule, case))}
-    if not findings:
+    plain: dict[Area, Answer] = {}
+    graced: dict[Area, tuple[Finding, date | None]] = {}
+    for area, question in questions.items():
+        finding = find(question, case)
+        if finding is not None:
+            standard = question.rule.standard
+            plain[area] = finding.answer
+            graced[area] = with_grace(finding, standard, case.state.as_of, case.appointed)
+    if not plain:
         return None
-    area = Area.DELTA if Area.DELTA in findings else Area.MOUNTAIN
-    found = _verdict(case, rules[area].standard, findings[area])
-    graced = {
-        where: _graced(case, rules[where].standard, finding) for where, finding in findings.items()
-    }
-    answers = {each.answer for each in graced.values()}
-    if answers == {Answer.MET} or (len(answers) == 1 and set(findings) == case.areas):
-        return found
-    told = tuple((at, rules[at].standard.id, graced[at].answer) for at in sorted(graced))
-    return replace(
-        found,
-        answer=Answer.MISSING,
-        reason=AREA_UNKNOWN,
-        deadline=None,
-        trace=found.trace._replace(by_area=told),
+    area = Area.DELTA if Area.DELTA in plain else Area.MOUNTAIN
+    standard = questions[area].rule.standard
+    answers = {each.answer for each, _ in graced.values()}
+    if answers == {_MET} or (len(answers) == 1 and set(plain) == case.areas):
+        return _verdict(case, standard, plain[area], graced[area], entered)
+    told = tuple(
+        (at, questions[at].rule.standard.id, graced[at][0].answer) for at in sorted(graced)
     )
+    unknown = graced[area][0]._replace(answer=Answer.MISSING, reason=AREA_UNKNOWN)
+    return _verdict(case, standard, plain[area], (unknown, None), entered, told)
 
 
-def _graced(case: Case, standard: Standard, finding: Finding) -> Finding:
-    return with_grace(finding, standard, case.state.as_of, case.appointed)[0]
+_MET = Answer.MET
 
 
-def _verdict(case: Case, standard: Standard, plain: Finding) -> Verdict:
-    as_of, appointed = case.state.as_of, case.appointed
-    finding, deadline = plain, None
-    if plain.answer is Answer.NOT_MET:
-        finding, deadline = with_grace(plain, standard, as_of, appointed)
+def _verdict(
+    case: Case,
+    standard: Standard,
+    plain: Answer,
+    graced: tuple[Finding, date | None],
+    entered: tuple[date | None, date],
+    by_area: tuple[tuple[Area, str, Answer], ...] = (),
+) -> Verdict:
+    """Put a verdict together; `plain` is the answer before `graced`, that of the time of grace."""
+    state = case.state
+    finding, deadline = graced
+    answer, required, held, facts, considered, reason, day = finding
     return Verdict(
-        case.state.person,
+        state.person,
         case.post.id,
         standard,
-        finding.answer,
-        finding.required,
-        finding.held,
-        finding.facts,
-        finding.reason,
-        Trace(
-            finding.day or as_of,
-            (appointed.first, appointed.last),
-            case.areas,
-            finding.considered,
-            plain.answer,
-        ),
+        answer,
+        required,
+        held,
+        facts,
+        reason,
         deadline,
+        day or state.as_of,
+        entered,
+        case.areas,
+        considered,
+        plain,
+        by_area,
     )

@@ -6,34 +6,54 @@ decide alike.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from canbo.engine.law import ages, levels
-from canbo.engine.law.cases import APPOINTMENT_DATE_UNKNOWN, Case, Finding, entered_before
+from canbo.engine.law.cases import APPOINTMENT_DATE_UNKNOWN, Case, Finding
 from canbo.engine.law.holders import Days
 from canbo.engine.law.rules import Rule
 from canbo.engine.law.values import Answer, Dimension, Standard
 
 _DAY = timedelta(days=1)
+_NOT_MET = Answer.NOT_MET
 
 
-def find(rule: Rule, case: Case) -> Finding | None:
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A rule with the way in which it is answered, found once and asked of many holders.
+
+    `first_entry`: who took the post before that day is not asked; None: everybody is.
+    """
+
+    rule: Rule
+    judge: Callable[[Rule, Case], Finding | None]
+    first_entry: date | None
+
+    @classmethod
+    def of(cls, rule: Rule) -> Question:
+        """Find how a rule is answered: by its dimension, and by whether it is about the entry."""
+        standard = rule.standard
+        if standard.dimension is Dimension.WORKING_TIME:
+            return cls(rule, ages.working_time, None)
+        at_entry = standard.requirement.entry_only
+        first_entry = standard.in_force.begins if at_entry else None
+        if standard.dimension is Dimension.AGE_AT_FIRST_APPOINTMENT:
+            return cls(rule, ages.age, first_entry)
+        if rule.scale is None:
+            return cls(rule, levels.courses, first_entry)
+        return cls(rule, levels.level_at_entry if at_entry else levels.level, first_entry)
+
+
+def find(question: Question, case: Case) -> Finding | None:
     """Answer one standard, or None where it does not bind this holder.
 
     None: a rule of entry is younger than the appointment, or a rule of elections meets none.
     """
-    standard = rule.standard
-    if standard.dimension is Dimension.WORKING_TIME:
-        return ages.working_time(rule, case)
-    if standard.requirement.entry_only and entered_before(standard, case.appointed):
+    if question.first_entry is not None and case.appointed.last < question.first_entry:
         return None
-    if standard.dimension is Dimension.AGE_AT_FIRST_APPOINTMENT:
-        return ages.age(rule, case)
-    if rule.needed is None:
-        return levels.courses(rule, case)
-    if standard.requirement.entry_only:
-        return levels.level_at_entry(rule, rule.needed, case)
-    return levels.level(rule, rule.needed, case)
+    return question.judge(question.rule, case)
 
 
 def with_grace(
@@ -44,7 +64,7 @@ def with_grace(
     Those in the post when the rule came have until `grace_until`, those who came after it
     `grace_years` from their first day. Where the day of entry is open, both must agree.
     """
-    if finding.answer is not Answer.NOT_MET or standard.requirement.entry_only:
+    if finding.answer is not _NOT_MET or standard.requirement.entry_only:
         return finding, None
     if standard.grace_until is None and not standard.grace_years:
         return finding, None

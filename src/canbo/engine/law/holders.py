@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from canbo.engine.facts import (
@@ -33,8 +32,6 @@ from canbo.engine.timeline import PartialDate, Perspective, fold, is_known
 BOTH_AREAS = frozenset({Area.DELTA, Area.MOUNTAIN})
 _URBAN_TYPES = ("phường", "thị trấn")
 
-F = TypeVar("F", Particular, Tenure, Attainment, Attendance)
-
 
 class Days(NamedTuple):
     """A day between `first` and `last`, both included; `first` None: as early as may be."""
@@ -53,10 +50,22 @@ class Dossier(NamedTuple):
     """The facts of one person that standards ask about, as recorded, voided ones included."""
 
     person: UUID
-    particulars: tuple[Particular, ...] = ()
-    tenures: tuple[Tenure, ...] = ()
-    attainments: tuple[Attainment, ...] = ()
-    attendances: tuple[Attendance, ...] = ()
+    particulars: Sequence[Particular] = ()
+    tenures: Sequence[Tenure] = ()
+    attainments: Sequence[Attainment] = ()
+    attendances: Sequence[Attendance] = ()
+
+
+class Session(NamedTuple):
+    """Of a class what standards ask: its course, and the last day that it may have lasted to."""
+
+    course: str
+    last: date | None
+
+
+def sessions(classes: Iterable[TrainingClass]) -> dict[int, Session]:
+    """Make ready the classes that have a course, by the numbers of their ids."""
+    return {each.id.int: Session(each.course, each.last_day) for each in classes if each.course}
 
 
 class Reached(NamedTuple):
@@ -80,8 +89,7 @@ class Sat(NamedTuple):
     last: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What one dossier amounts to on one day.
 
     `reached`: everything on record on each scale; `sat`: the classes of each course.
@@ -91,15 +99,15 @@ class Standing:
     as_of: date
     birth: Days | None
     sex: Sex | None
-    reached: Mapping[Scale, list[Reached]] = field(default_factory=dict)
-    sat: Mapping[str, list[Sat]] = field(default_factory=dict)
-    sex_facts: tuple[UUID, ...] = ()
+    reached: Mapping[Scale | None, list[Reached]]
+    sat: Mapping[str, list[Sat]]
+    sex_facts: tuple[UUID, ...]
 
 
 def standing(
     dossier: Dossier,
     *,
-    classes: Mapping[UUID, TrainingClass],
+    classes: Mapping[int, Session],
     levels: Mapping[str, Level],
     perspective: Perspective,
 ) -> Standing:
@@ -108,41 +116,40 @@ def standing(
     An attainment whose level its scale does not have says nothing.
     """
     as_of, known_at = perspective.as_of, perspective.known_at
-    reached: dict[Scale, list[Reached]] = {}
+    reached: dict[Scale | None, list[Reached]] = {}
     for attainment in dossier.attainments:
         level = levels.get(attainment.level)
         if level is None or level.scale is not attainment.scale:
             continue
         if is_known(attainment, known_at):
             held = Reached(attainment, level, *_bearing(attainment, as_of))
-            if level.scale in reached:
-                reached[level.scale].append(held)
-            else:
-                reached[level.scale] = [held]
+            reached.setdefault(level.scale, []).append(held)
     sat: dict[str, list[Sat]] = {}
     for attendance in dossier.attendances:
-        training_class = classes.get(attendance.training_class)
-        if training_class is None or not training_class.course:
-            continue
-        if is_known(attendance, known_at):
-            found = _sat(attendance, training_class, as_of)
-            if training_class.course in sat:
-                sat[training_class.course].append(found)
-            else:
-                sat[training_class.course] = [found]
-    particulars = [each for each in dossier.particulars if is_known(each, known_at)]
-    sexes = [each for each in particulars if each.kind is ParticularKind.SEX]
+        session = classes.get(attendance.training_class.int)
+        if session is not None and is_known(attendance, known_at):
+            sat.setdefault(session.course, []).append(_sat(attendance, session, as_of))
+    births: list[Particular] = []
+    sexes: list[Particular] = []
+    for fact in dossier.particulars:
+        if fact.kind is _BIRTH and is_known(fact, known_at):
+            births.append(fact)
+        elif fact.kind is _SEX and is_known(fact, known_at):
+            sexes.append(fact)
     return Standing(
-        person=dossier.person,
-        as_of=as_of,
-        birth=_birth(particulars),
-        sex=_sex(sexes),
-        reached=reached,
-        sat=sat,
-        sex_facts=tuple(each.id for each in sexes),
+        dossier.person,
+        as_of,
+        _birth(births),
+        _sex(sexes),
+        reached,
+        sat,
+        tuple([each.id for each in sexes]),
     )
 
 
+_BIRTH, _SEX = ParticularKind.BIRTH, ParticularKind.SEX
+_DROPPED = AttendanceOutcome.DROPPED
+_SEXES = {each.value: each for each in Sex}
 _NOT_HELD = {
     AttainmentState.STUDYING: Bearing.STUDYING,
     AttainmentState.DROPPED: Bearing.LEFT,
@@ -169,43 +176,45 @@ def _bearing(attainment: Attainment, as_of: date) -> tuple[Bearing | None, date 
     return (Bearing.PERHAPS if as_of <= validity.ends.latest else Bearing.ENDED), last
 
 
-def _sat(attendance: Attendance, training_class: TrainingClass, as_of: date) -> Sat:
+def _sat(attendance: Attendance, session: Session, as_of: date) -> Sat:
     """Who still studies does not yet have the course; an undated class is taken as ended."""
-    last = training_class.last_day
+    course, last = session
     if last is None:
         last = attendance.validity.certain.begins
     bearing = None if last is None or last <= as_of else Bearing.STUDYING
-    if attendance.outcome is AttendanceOutcome.DROPPED:
+    if attendance.outcome is _DROPPED:
         bearing = Bearing.LEFT
-    return Sat(attendance, training_class.course, bearing, last)
+    return Sat(attendance, course, bearing, last)
 
 
 @lru_cache(maxsize=50_000)
-def _written(value: str) -> PartialDate:
-    """Read a stored date; births repeat among many people."""
-    return PartialDate.parse(value)
+def _written(value: str) -> tuple[date, date]:
+    """Read the days that a stored date may mean; births repeat among many people."""
+    written = PartialDate.parse(value)
+    return written.earliest, written.latest
 
 
-def _birth(particulars: Iterable[Particular]) -> Days | None:
+def _birth(facts: Sequence[Particular]) -> Days | None:
     """The span of days on which the person may be born.
 
     Statements that agree narrow each other; where they contradict, any of them may be true.
     Who somebody is does not change with the day asked for, so the validity is not looked at.
     """
-    facts = [fact for fact in particulars if fact.kind is ParticularKind.BIRTH]
     if not facts:
         return None
-    dates = [_written(fact.value) for fact in facts]
-    ids = tuple(fact.id for fact in facts)
-    first, last = max(each.earliest for each in dates), min(each.latest for each in dates)
-    if first > last:
-        first, last = min(each.earliest for each in dates), max(each.latest for each in dates)
+    spans = [_written(fact.value) for fact in facts]
+    ids = tuple([fact.id for fact in facts])
+    (first, last), *others = spans
+    if others:
+        first, last = max(first for first, _ in spans), min(last for _, last in spans)
+        if first > last:
+            first, last = min(first for first, _ in spans), max(last for _, last in spans)
     return Days(first, last, ids)
 
 
-def _sex(particulars: Iterable[Particular]) -> Sex | None:
-    found = {fact.value for fact in particulars}
-    return Sex(found.pop()) if len(found) == 1 else None
+def _sex(facts: Iterable[Particular]) -> Sex | None:
+    found = {fact.value for fact in facts}
+    return _SEXES[found.pop()] if len(found) == 1 else None
 
 
 def first_appointment(tenures: Iterable[Tenure], as_of: date) -> Days:
@@ -216,7 +225,8 @@ def first_appointment(tenures: Iterable[Tenure], as_of: date) -> Days:
     """
     begun = [tenure for tenure in tenures if _may_have_begun(tenure, as_of)]
     if len(begun) == 1 and (written := begun[0].validity.begins) is not None:
-        return Days(written.earliest, min(written.latest, as_of), (begun[0].id,))
+        first, last = written.earliest, written.latest
+        return Days(first, last if last < as_of else as_of, (begun[0].id,))
     dated = [tenure for tenure in begun if tenure.validity.begins]
     open_side = any(not tenure.validity.begins and not _follows(tenure, dated) for tenure in begun)
     firsts = [tenure.validity.begins.earliest for tenure in dated if tenure.validity.begins]
@@ -269,13 +279,14 @@ class Areas:
         self._types: dict[UUID, UnitName] = {
             each.unit: each for each in fold(snapshot.unit_names, perspective)
         }
-        self._known: dict[UUID, frozenset[Area]] = {}
+        self._known: dict[int, frozenset[Area]] = {}
 
     def of(self, unit: UUID) -> frozenset[Area]:
         """The areas that the unit may lie in: one, or both where nothing tells."""
-        if unit not in self._known:
-            self._known[unit] = self._find(unit)
-        return self._known[unit]
+        found = self._known.get(unit.int)
+        if found is None:
+            found = self._known[unit.int] = self._find(unit)
+        return found
 
     def _find(self, unit: UUID) -> frozenset[Area]:
         seen: set[UUID] = set()
@@ -293,43 +304,24 @@ class Areas:
         return BOTH_AREAS
 
 
-@dataclass(frozen=True, slots=True)
-class Dossiers:
-    """All dossiers of a snapshot by person, grouped once; keys are the numbers of the ids."""
+def dossiers(snapshot: Snapshot, people: Iterable[UUID]) -> dict[int, Dossier]:
+    """Group the facts of the people asked for, by the numbers of their ids.
 
-    particulars: Mapping[int, tuple[Particular, ...]]
-    tenures: Mapping[int, tuple[Tenure, ...]]
-    attainments: Mapping[int, tuple[Attainment, ...]]
-    attendances: Mapping[int, tuple[Attendance, ...]]
-
-    @classmethod
-    def of(cls, snapshot: Snapshot, people: Collection[UUID]) -> Dossiers:
-        """Group the facts of the people asked for."""
-        numbers = {person.int for person in people}
-        return cls(
-            _by_person(snapshot.particulars, numbers),
-            _by_person(snapshot.tenures, numbers),
-            _by_person(snapshot.attainments, numbers),
-            _by_person(snapshot.attendances, numbers),
-        )
-
-    def of_person(self, person: UUID) -> Dossier:
-        """The dossier of one person."""
+    The number of an id hashes in a third of the time of the id itself.
+    """
+    gathered: dict[int, tuple[list[Any], ...]] = {}
+    found: dict[int, Dossier] = {}
+    for person in people:
         number = person.int
-        return Dossier(
-            person,
-            self.particulars.get(number, ()),
-            self.tenures.get(number, ()),
-            self.attainments.get(number, ()),
-            self.attendances.get(number, ()),
-        )
-
-
-def _by_person(facts: Iterable[F], people: Collection[int]) -> dict[int, tuple[F, ...]]:
-    """Group by the number of the id: it hashes in a tenth of the time of the id itself."""
-    grouped: dict[int, list[F]] = {number: [] for number in people}
-    for fact in facts:
-        found = grouped.get(fact.person.int)
-        if found is not None:
-            found.append(fact)
-    return {number: tuple(found) for number, found in grouped.items() if found}
+        if number not in found:
+            lists: tuple[list[Any], ...] = ([], [], [], [])
+            gathered[number], found[number] = lists, Dossier(person, *lists)
+    kinds: tuple[Iterable[Particular | Tenure | Attainment | Attendance], ...] = (
+        snapshot.particulars, snapshot.tenures, snapshot.attainments, snapshot.attendances,
+    )  # fmt: skip
+    for place, facts in enumerate(kinds):
+        for fact in facts:
+            lists_of = gathered.get(fact.person.int)
+            if lists_of is not None:
+                lists_of[place].append(fact)
+    return found

@@ -6,33 +6,41 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from canbo.engine.facts import Scale
+from canbo.engine.law.trace import Bearing
 from canbo.engine.law.values import Dimension, Equivalence, Law, Level, Standard
 
 _ORDER = {dimension: place for place, dimension in enumerate(Dimension)}
-_SCALES = {Dimension(scale.value): scale for scale in Scale}
+
+
+class Weight(NamedTuple):
+    """What a level that is held says to the level asked for, whoever holds it.
+
+    `by` is the id of the equivalence that makes it count, "" none; `gained_before`: it counts only
+    where it was gained before that day.
+    """
+
+    bearing: Bearing  # SUFFICES, EQUIVALENT, TOO_LOW or OTHER_SCHEME
+    by: str = ""
+    gained_before: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One standard as it binds the holders of one title on one day.
 
-    `needed` is the level asked for; `instead` the courses that stand in for it by the standard
-    itself. `levels` and `courses` tell what counts as what is asked for by an equivalence: for
-    COURSES by the course asked for, else under "".
+    `scale` is that of the level asked for, None where none is; `weights` then tells of every level
+    of the scale what it says. `levels` and `courses` tell what counts as what is asked for by an
+    equivalence: for COURSES by the course asked for, else under "".
     """
 
     standard: Standard
     scale: Scale | None
-    needed: Level | None
+    weights: Mapping[str, Weight]
     levels: Mapping[str, Mapping[str, Equivalence]]
     courses: Mapping[str, Mapping[str, Equivalence]]
-
-    @property
-    def has_equivalences(self) -> bool:
-        """Whether anything else counts as what is asked for."""
-        return bool(self.levels or self.courses)
 
 
 def sort_place(standard: Standard) -> tuple[int, bool, str]:
@@ -79,11 +87,28 @@ def _rule(standard: Standard, law: Law, usable: Iterable[Equivalence]) -> Rule:
             key = ""
         else:
             key = each.counts_as
-        for code in each.levels:
+        for code in sorted(each.levels):
             levels[key].setdefault(code, each)
-        for code in each.courses:
+        for code in sorted(each.courses):
             courses[key].setdefault(code, each)
-    return Rule(standard, _SCALES.get(standard.dimension), needed, dict(levels), dict(courses))
+    scale, weights = None, {}
+    if needed is not None:
+        scale = needed.scale
+        weights = {
+            each.code: _weight(each, needed, levels.get("", {}))
+            for each in law.levels.values()
+            if each.scale is scale
+        }
+    return Rule(standard, scale, weights, dict(levels), dict(courses))
+
+
+def _weight(held: Level, needed: Level, equal: Mapping[str, Equivalence]) -> Weight:
+    if reaches(held, needed):
+        return Weight(Bearing.SUFFICES)
+    found = equal.get(held.code)
+    if found is not None:
+        return Weight(Bearing.EQUIVALENT, found.id, found.gained_before)
+    return Weight(Bearing.TOO_LOW if comparable(held, needed) else Bearing.OTHER_SCHEME)
 
 
 def comparable(held: Level, needed: Level) -> bool:

@@ -58,8 +58,5 @@ class Trace(NamedTuple):
     appointed: tuple[date | None, date]
     areas: frozenset[Area]
     considered: tuple[Considered, ...]
-    plain: Answer | None = None
-    by_area: tuple[tuple[Area, str, Answer], ...] = ()
-
-
-NO_TRACE = Trace(date.min, (None, date.min), frozenset(), ())
+    plain: Answer
+    by_area: tuple[tuple[Area, str, Answer], ...]

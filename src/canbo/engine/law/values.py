@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from canbo.engine.facts import ClassKind, PostClass, Scale, Sex, UnitLevel
-from canbo.engine.law.trace import NO_TRACE, Trace
+from canbo.engine.law.trace import Considered, Trace
 from canbo.engine.timeline import Period
 
 if TYPE_CHECKING:
@@ -231,14 +231,13 @@ class Answer(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The answer of one standard for one person in one post on one day.
 
     `required` and `held` are codes or numbers as text; words come from the face. `facts` are the
     ids of the facts that the answer rests on. `reason` is a code when the answer is MISSING.
-    `trace`: everything that was considered. `deadline`: the first day on which the holder must
-    meet the rule, for NOT_YET.
+    `deadline`: the first day on which the holder must meet the rule, for NOT_YET. The rest is
+    read together as `trace`.
     """
 
     person: UUID
@@ -247,10 +246,22 @@ class Verdict:
     answer: Answer
     required: str
     held: str
-    facts: tuple[UUID, ...] = ()
-    reason: str = ""
-    trace: Trace = NO_TRACE
-    deadline: date | None = None
+    facts: tuple[UUID, ...]
+    reason: str
+    deadline: date | None
+    day: date
+    appointed: tuple[date | None, date]
+    areas: frozenset[Area]
+    considered: tuple[Considered, ...]
+    plain: Answer
+    by_area: tuple[tuple[Area, str, Answer], ...]
+
+    @property
+    def trace(self) -> Trace:
+        """Everything that the answer rests on."""
+        return Trace(
+            self.day, self.appointed, self.areas, self.considered, self.plain, self.by_area
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from canbo.engine.timeline import Perspective
 from canbo.records.access.units import below, placements
 from canbo.records.days import vietnam_day
 from canbo.records.queries import sql
-from canbo.records.queries.merges import all_survivors, survivor
+from canbo.records.queries.merges import survivor
 
 # The levels from the highest down: the highest of a person's posts decides who manages the person.
 # A post of which nobody wrote down who manages it ("") ranks above all.
@@ -134,9 +134,12 @@ def visible_people(
         return None
     if not scope.reaches:
         return frozenset()
-    query = f"SELECT t.person_id FROM {_HELD_NOW} GROUP BY t.person_id HAVING {scope.together}"  # noqa: S608
-    found = {row[0] for row in sql.rows(query, scope.values)}
-    return frozenset(found.union(one for one, led in all_survivors().items() if led in found))
+    query = f"""WITH seen AS (SELECT t.person_id FROM {_HELD_NOW}
+            GROUP BY t.person_id HAVING {scope.together})
+        SELECT person_id FROM seen
+        UNION SELECT merged_id FROM records_merge
+            WHERE undone_at IS NULL AND canbo_survivor(merged_id) IN (SELECT person_id FROM seen)"""  # noqa: S608
+    return frozenset(row[0] for row in sql.rows(query, scope.values))
 
 
 def may_see(person: UUID, *, actor: Actor, at: datetime, secrecy: int = 0) -> bool:

@@ -11,7 +11,7 @@ from canbo.engine.law import Answer, Dimension
 from canbo.engine.refusal import Refusal
 from canbo.records import access as records
 from canbo.reporting.compliance import compliance as find
-from canbo.reporting.compliance import told_verdicts
+from canbo.reporting.verdict_traces import told_post
 from canbo.reporting.words import ANSWERS, DIMENSIONS
 from canbo.web.office.page import answers, asked_page, asked_text, office_page, said, show
 
@@ -65,7 +65,8 @@ def verdicts(request: HttpRequest, person: UUID, post: UUID) -> HttpResponse:
         )
     except Refusal:
         return said(request, "not_found")
-    told = told_verdicts(official, perspective, post)
-    if not told:
+    told = told_post(official, perspective, post)
+    if told is None:
         return said(request, "not_found")
-    return show(request, "verdicts", {"official": official, "told": told, "post": told[0].view})
+    values = {"official": official, "told": told.verdicts, "post": told.post}
+    return show(request, "verdicts", values)

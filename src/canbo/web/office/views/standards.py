@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from canbo.accounts.roles import Permission
 from canbo.engine.refusal import Refusal
+from canbo.engine.vietnamese import write_date
 from canbo.law import load
 from canbo.reporting.standards import post_standards, posts_with_standards
 from canbo.web.office.page import answers, asked_text, office_page, said, show
@@ -34,8 +35,12 @@ def standard(request: HttpRequest, code: str) -> HttpResponse:
     except Refusal:
         return said(request, "not_found")
     earlier = [each for each in found.days if each <= day]
+    words = f"từ ngày {write_date(earlier[-1])}" if earlier else "trước mọi ngày đã ghi"
     values = {
         "found": found,
+        "stop": max(len(earlier) - 1, 0),
+        "last_stop": len(found.days) - 1,
+        "slider_words": words,
         "other": other,
         "written": written,
         "here": earlier[-1] if earlier else None,
