@@ -297,7 +297,8 @@ def open_content(content: bytes, *, name: str, problems: list[LawProblem]) -> Pl
 def _check_events(text: str, name: str, problems: list[LawProblem]) -> None:
     """Report aliases, tags and what is too deep or too much, before anything is built of them."""
     depth = 0
-    for number, event in enumerate(yaml.parse(text, Loader=_LOADER)):
+    events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+    for number, event in enumerate(events):
         line = int(event.start_mark.line) + 1
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)

@@ -14,10 +14,7 @@ PROBLEMS = {
     "empty_period": "ngày cuối {found} đứng trước ngày đầu; cần {expected}",
     "missing_key": "thiếu khóa “{expected}” (đang có: {found})",
     "no_files": "không có tệp luật nào; cần {expected}",
-    "not_yaml": (
-        "không đọc được từ gần chỗ này: sai cách viết YAML, thường do thụt lề, thiếu dấu hai chấm "
-        "hoặc dấu nháy ({found}); cần {expected}"
-    ),
+    "not_yaml": "không đọc được tệp: {found}; cần {expected}",
     "outside_regime": "hiệu lực {found} nằm ngoài thời gian của chế độ {expected}",
     "outside_text": "hiệu lực {found} nằm ngoài hiệu lực của văn bản {expected}",
     "own_document_missing": (
@@ -43,19 +40,20 @@ PROBLEMS = {
     "unreal_date": "ngày “{found}” không có trong lịch; cần {expected}",
     "wrong_type": "giá trị “{found}” không đúng kiểu; cần {expected}",
 }
-_SHAPES = {
-    "mapping": "các dòng “khóa: giá trị”",
-    "list": "danh sách, mỗi mục một dòng bắt đầu bằng “- ”",
-    "text": "chữ (số hoặc ngày thì đặt trong dấu nháy)",
-    "bytes": "ký tự không phải chữ",
+# what the words of the reader mean to somebody who never wrote YAML
+_MEANT = {
+    "mapping": "mapping (các dòng “khóa: giá trị”)",
+    "list": "list (danh sách, mỗi mục một dòng bắt đầu bằng “- ”)",
+    "text": "text (chữ; số hoặc ngày thì đặt trong dấu nháy)",
+    "YAML": "YAML (xem lại thụt lề, dấu hai chấm và dấu nháy ở dòng này và dòng trên)",
 }
 _LONGEST = 120  # of what was found, which may be anything
 
 
 def problem_words(problem: LawProblem) -> str:
     """Say what is wrong; where it stands is for the caller to say."""
-    found = _SHAPES.get(problem.found, problem.found)
+    found = problem.found
     if len(found) > _LONGEST:
         found = f"{found[:_LONGEST]}…"
-    expected = _SHAPES.get(problem.expected, problem.expected)
+    expected = _MEANT.get(problem.expected, problem.expected)
     return PROBLEMS[problem.code].format(found=found, expected=expected)
