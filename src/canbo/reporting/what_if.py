@@ -39,13 +39,15 @@ class DraftTooMuch(Refusal):
 class Fall:
     """An answer that the draft changes: of somebody who would no longer meet a standard, or would.
 
-    `day`: the first day of it; `before`: the answer of the law in force on that day. `level` is
+    `day`: the first day of it; `before`, `after`: the answers of the law in force and of the draft
+    on that day (None: nothing is asked). `level` is
     what would have to be reached, `courses` what leads there; both empty where no study mends it
     (an age, an entry). `view` is the answer under the draft, `unit` and its code where the post is.
     """
 
     day: date
     before: Answer | None
+    after: Answer | None
     view: VerdictView
     unit: UUID
     code: str
@@ -57,6 +59,11 @@ class Fall:
     def before_words(self) -> str:
         """The answer of the law in force, in words."""
         return ANSWERS[self.before] if self.before else "chưa quy định"
+
+    @property
+    def after_words(self) -> str:
+        """The answer of the draft, in words."""
+        return ANSWERS[self.after] if self.after else "không còn yêu cầu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +228,9 @@ class _Told:
             words = [self._law.levels[level].name]
         unit = snapshot.posts[verdict.post].unit
         code = snapshot.units[unit].code or str(unit)
-        return Fall(effect.day, effect.before, view, unit, code, level, courses, tuple(words))
+        return Fall(
+            effect.day, effect.before, effect.after, view, unit, code, level, courses, tuple(words)
+        )
 
     def _on(self, day: date) -> Snapshot:
         if day not in self._posts:
