@@ -52,7 +52,10 @@ class SuspectView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OldFigureView:
-    """An old figure beside what the records give now; suspects are those one may see."""
+    """An old figure beside what the records give now; suspects are those one may see.
+
+    `window` is None for a figure of one day.
+    """
 
     asked: OldFigure
     label: str
@@ -63,6 +66,7 @@ class OldFigureView:
     missing: tuple[SuspectView, ...]
     extra: tuple[SuspectView, ...]
     hidden: int
+    window: Window | None = None
 
     @property
     def display(self) -> str:
@@ -131,7 +135,9 @@ def tried(
             claim = claims[place]
             seen = Perspective(claim.frame.as_of, claim.frame.known_at)
             if seen != given:
-                load_given(warehouse, measures, law, seen)
+                of_day = {one.measure.name: one.measure for one in claims
+                          if one.frame.as_of == seen.as_of}  # fmt: skip
+                load_given(warehouse, of_day.values(), law, seen)
                 given = seen
             found[place] = try_claim(warehouse, claim, law=law, parameters=parameters)
     return _views([found[place] for place in range(len(claims))], asked, actor, at)
@@ -171,6 +177,7 @@ def _views(
             missing=tuple(view(each) for each in one.missing if each in mine),
             extra=tuple(view(each) for each in one.extra if each in mine),
             hidden=len(one.missing) + len(one.extra) - len(mine),
+            window=one.figure.window,
         )
         for line, one, mine in zip(asked, found, shown, strict=True)
     )

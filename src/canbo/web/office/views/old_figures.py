@@ -31,7 +31,7 @@ from canbo.web.office.page import answers, office_page, show
 from canbo.web.office.uploads import FIELD
 from canbo.web.unit_words import problem_words
 
-MOST_LINES = 60
+MOST_LINES = 40
 LARGEST = 2 * 2**20  # bytes of a table of so few lines
 BLANK_AT_FIRST, BLANK_MORE = 4, 5
 SUSPECTS_SHOWN = 20  # of each line; the workbook has them all
@@ -128,12 +128,14 @@ def _shown(request: HttpRequest, one: TriedLine) -> Shown:
         "tu": write_date(asked.first), "den": write_date(asked.last), "don_vi": asked.unit,
     }  # fmt: skip
     kept = urlencode({name: text for name, text in query.items() if text})
-    days = f"từ {write_date(asked.first)} đến {write_date(asked.last)}"
+    days = f"vào ngày {write_date(asked.as_of)}"
+    if found.window is not None:
+        days = f"từ {write_date(asked.first)} đến {write_date(asked.last)}, xem {days}"
     return Shown(
         one.line,
         tried=one,
         address=f"{reverse('figure', args=(asked.name,))}?{kept}",
-        days=f"{days}, xem vào ngày {write_date(asked.as_of)}",
+        days=days,
         suspects=tuple(
             (words, len(all_), all_[:SUSPECTS_SHOWN]) for words, all_ in suspects if all_
         ),
