@@ -384,7 +384,7 @@ MESSAGES: dict[str, str] = {
         "Số đã in “{found}” không phải tỷ lệ; số liệu này là tỷ lệ, viết như 79,5% hoặc gần 80%."
     ),
     "old_printed_no_share": (
-        "Số đã in “{found}” là tỷ lệ; số liệu này đếm {unit}, viết như 178 hoặc gần 180."
+        "Số đã in “{found}” là tỷ lệ; số liệu này đếm {unit}, viết như 1.346 hoặc gần 180."
     ),
     "old_day_unknown": (
         "{column}: “{found}” không phải là một ngày. Viết như 31/7/2011; từ và đến còn viết được "
