@@ -55,5 +55,7 @@ def problem_words(problem: LawProblem) -> str:
     found = problem.found
     if len(found) > _LONGEST:
         found = f"{found[:_LONGEST]}…"
-    expected = _MEANT.get(problem.expected, problem.expected)
+    expected = problem.expected
+    if problem.code in ("wrong_type", "not_yaml"):
+        expected = _MEANT.get(expected, expected)
     return PROBLEMS[problem.code].format(found=found, expected=expected)

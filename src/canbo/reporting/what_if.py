@@ -30,6 +30,8 @@ from canbo.reporting.verdicts import verdict_view
 from canbo.reporting.views import VerdictView
 from canbo.reporting.words import ANSWERS
 
+_DAY = 500  # what a day costs to check beside its holders, in holders
+
 
 class DraftTooMuch(Refusal):
     """To try the draft takes longer than whoever asks would wait (`draft_too_much`)."""
@@ -159,7 +161,7 @@ def draft_effects(
     units = None if top is None else records.subtree(top, perspective)
     snapshot = _seen(records.read_snapshot(), records.visible_people(actor=actor, at=at))
     days = effect_days(law, drafted, perspective.as_of)
-    if most is not None and (asked := _held(snapshot, units) * len(days)) > most:
+    if most is not None and (asked := (_held(snapshot, units) + _DAY) * len(days)) > most:
         raise DraftTooMuch("draft_too_much", {"count": asked, "most": most, "days": len(days)})
     found = effects(snapshot, law, drafted, perspective, units)
     told = _Told(drafted, snapshot, perspective, [each for each in found if _matters(each)])

@@ -362,8 +362,8 @@ MESSAGES: dict[str, str] = {
         "Luật không có chức danh nào mang mã hoặc tên “{post}”. Có thể là: {near}."
     ),
     "draft_too_much": (
-        "Dự thảo đổi luật vào {days} ngày; tính hết phải xét {count} lượt giữ chức danh, nhiều hơn "
-        "{most} lượt mà trang này tính trong một lần. Chọn một đơn vị, hoặc dùng lệnh "
+        "Dự thảo đổi luật vào {days} ngày; tính hết phải xét khoảng {count} lượt giữ chức danh, "
+        "nhiều hơn {most} lượt mà trang này tính trong một lần. Chọn một đơn vị, hoặc dùng lệnh "
         "`canbo check --draft TỆP`."
     ),
     # figures and compliance

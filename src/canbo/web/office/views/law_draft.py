@@ -32,7 +32,7 @@ from canbo.web.office.perspective import read_day
 from canbo.web.office.unit_choice import unit_options
 from canbo.web.office.uploads import FIELD
 
-LARGEST = 200_000  # bytes of a draft: the standards of the whole shipped law are 24,000
+LARGEST = 30_000  # bytes of a draft: the standards of the whole shipped law are 24,000
 MOST_ASKED = 100_000  # holders × days that one request checks: some ten seconds
 MOST_SHOWN = 60  # problems of a draft told at once
 ROWS_SHOWN = 600  # people of a result told on the page; the workbook has them all
