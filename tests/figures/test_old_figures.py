@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 import pytest
 
 from canbo.engine.facts import AttendanceOutcome
 from canbo.engine.figures import MEASURES, Attendances, Frame, People, Share
-from canbo.engine.figures.archive import Claim, Verification, try_claim
+from canbo.engine.figures.archive import Claim, Suspect, Verification, _likeliest, try_claim
 from canbo.engine.figures.bounds import BOUNDS, NotPrinted, PrintedNumber
 from tests.figures.columns import warehouse_of
 from tests.figures.homes import LAW, PARAMETERS, Home, frame
@@ -114,6 +115,18 @@ def test_a_group_that_explains_just_the_difference_comes_first() -> None:
     other = home.person()
     home.sat(other, home.training_class("LLCT-CC", "2008", "2009"))
     assert tried(home, THEORY, "4").missing[0].person == other.id
+
+
+def test_of_groups_without_days_the_one_nearest_to_the_difference_comes_first() -> None:
+    groups = {"other classes": 40, "not planned": 9, "other years": 2}
+    suspects = [
+        Suspect(UUID(int=number), None, "", "", "", None, False, group)
+        for number, group in enumerate(
+            group for group, size in groups.items() for _ in range(size)
+        )
+    ]  # fmt: skip
+    order = [one.group for one in _likeliest(suspects, 8)]
+    assert order == ["not planned"] * 9 + ["other years"] * 2 + ["other classes"] * 40
 
 
 def test_whoever_sits_in_another_unit_may_be_missing_there() -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from canbo.engine.figures import MEASURES
+from canbo.web.office.views.law_draft import EXAMPLE
 from tests.journeys.conftest import NARROW, WIDE
 from tests.journeys.steps import faults, sign_in
 from tests.town.builder import LONG_NAME, SCRIPT_NAME
@@ -33,8 +35,16 @@ ADDRESSES = {
     "luat-khac": "/luat/thay-doi/?tu=1/1/2020&den=1/1/2026",
     "luat-ngay-sai": "/luat/thay-doi/?tu=31/2/2011",
     "co-quan-dat": "/luat/co-quan/?het=1",
+    "thu-luat": "/luat/thu/",
+    "doi-chieu": "/so-lieu/doi-chieu/",
     "khong-co": "/khong-co/",
 }
+STRICTER = EXAMPLE.read_text(encoding="utf-8").replace("[Y6]", "[Y3, Y6]")
+SHARE = MEASURES["commune_intermediate_professional_share"].label
+TRIED = (
+    ("thu-luat-xong", "/luat/thu/", {"noi_dung": STRICTER}, "Thử dự thảo"),
+    ("doi-chieu-xong", "/so-lieu/doi-chieu/", {"so_lieu": SHARE, "so_in": "100%"}, "Đối chiếu"),
+)
 PEOPLE = {"quang": "Cao Sỹ Quang", "ten-dai": LONG_NAME, "la": SCRIPT_NAME, "mai": "Nguyễn Thị Mai"}
 
 
@@ -57,6 +67,14 @@ def test_every_page_is_open_to_everybody(open_page, pictures: Path | None, size)
         look(name)
     for name, person in PEOPLE.items():
         open_person(page, person)
+        look(name)
+    for name, address, fields, button in TRIED:
+        page.goto(address)
+        for field, text in fields.items():
+            page.locator(f"[name={field}]").first.fill(text)
+        page.get_by_role("button", name=button, exact=True).click()
+        page.locator("#sum-h, #found-h").wait_for()
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         look(name)
     page.goto("/ke-hoach/2012/")
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")

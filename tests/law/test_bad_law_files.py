@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from canbo.cli.law import PROBLEMS, problem_sentence
+from canbo.cli.law import problem_sentence
 from canbo.law import LawInvalid, check_files
+from canbo.reporting.law_problems import PROBLEMS
 from canbo.web.messages import sentence
 
 FILES = sorted((Path(__file__).parent / "bad").glob("*.yaml"))
@@ -36,8 +37,8 @@ def test_together_they_show_every_kind_of_problem() -> None:
         with pytest.raises(LawInvalid) as refused:
             check_files([path])
         shown |= {problem.code for problem in refused.value.problems}
-    of_folders = {"no_files", "unknown_file", "own_document_missing", "unknown_rule"}
-    assert shown == set(PROBLEMS) - of_folders
+    elsewhere = {"no_files", "unknown_file", "own_document_missing", "unknown_rule", "too_much"}
+    assert shown == set(PROBLEMS) - elsewhere
 
 
 def test_all_problems_of_all_files_are_shown_at_once() -> None:

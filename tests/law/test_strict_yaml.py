@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from canbo.cli.law import problem_sentence
 from canbo.law import LawInvalid, check_files, load
 from canbo.law.loader import SHIPPED
-from canbo.law.strict import LawProblem, Place, open_yaml
+from canbo.law.strict import LawProblem, Place, open_content, open_yaml
 
 SHIPPED_FILES = sorted(SHIPPED.glob("*/*.yaml"))
 LAW_FILES = [
@@ -143,3 +143,29 @@ def test_a_problem_in_a_folder_names_the_file_inside_it(tmp_path: Path) -> None:
         "X77",
     )
     assert "X77" in text.replace("[X07, X11]", "[X07, X77]", 1).splitlines()[problem.line - 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("standards: " + "[" * 200_000, "too_deep"),  # would end the process, built as it stands
+        ("- " * 100_000, "too_deep"),
+        ("a: [" + "x," * 120_000 + "]", "too_much"),
+        ("standards:\n- &s [" + "1," * 20_000 + "]\n" + "- *s\n" * 20_000, "alias_used"),
+        ("a: !!python/object/apply:os.system ['true']\n", "tag_used"),
+        ("a: \x00b\n", "not_yaml"),
+        ("[" * 11 + "]" * 9, "not_yaml"),
+    ],
+    ids=["flow", "block", "many", "aliases", "tag", "zero", "open"],
+)
+def test_a_text_that_would_exhaust_the_reader_is_refused_unbuilt(text: str, code: str) -> None:
+    problems: list[LawProblem] = []
+    assert open_content(text.encode(), name="a.yaml", problems=problems) is None
+    assert {one.code for one in problems} == {code}
+    assert len(problems) <= 201
+
+
+def test_bytes_that_are_no_text_are_refused() -> None:
+    problems: list[LawProblem] = []
+    assert open_content(b"PK\x03\x04\xff\xfe", name="a.yaml", problems=problems) is None
+    assert [one.code for one in problems] == ["not_yaml"]

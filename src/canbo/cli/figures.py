@@ -233,6 +233,7 @@ def _run_check(parsed: argparse.Namespace) -> int:
 
 
 def _run_draft(parsed: argparse.Namespace, perspective: Perspective, at: datetime) -> int:
+    from canbo.law import load_draft
     from canbo.reporting.what_if import draft_document, draft_effects
 
     if parsed.person is not None:
@@ -242,7 +243,7 @@ def _run_draft(parsed: argparse.Namespace, perspective: Perspective, at: datetim
         actor=acting(parsed, at=at),
         at=at,
         perspective=perspective,
-        draft=parsed.draft,
+        drafted=load_draft(parsed.draft),
         unit=parsed.unit,
     )
     if parsed.json:
@@ -251,9 +252,12 @@ def _run_draft(parsed: argparse.Namespace, perspective: Perspective, at: datetim
     write(f"Dự thảo {parsed.draft.name}, dữ liệu {_seen_from(perspective)}")
     days = ", ".join(write_date(day) for day in told.days) or "không có ngày nào"
     write(f"Các ngày kết luận có thể đổi: {days}")
-    write(f"Sẽ chưa đạt: {len(told.falls)} kết luận; sẽ nhẹ hơn: {told.eased} kết luận.")
-    for unit, count in told.by_unit:
-        write(f"{count:>6}  {unit}")
+    write(
+        f"Sẽ chưa đạt: {len(told.falls)} kết luận của {told.people} người; sẽ nhẹ hơn: "
+        f"{len(told.eased)} kết luận; chưa kết luận được vì thiếu dữ liệu: {len(told.open_)}."
+    )
+    for one in told.by_unit:
+        write(f"{len(one.falls):>6}  {one.name}")
     for fall in told.falls:
         mend = f" | cần học: {', '.join(fall.mend_words)}" if fall.mend_words else ""
         write(f"  Từ {write_date(fall.day)}:{_verdict_line(fall.view)[1:]}{mend}")

@@ -40,42 +40,9 @@ from canbo.reporting.law_lines import (
     citation_words,
     set_by_words,
 )
+from canbo.reporting.law_problems import problem_words
 from canbo.reporting.law_register import find_text, list_open
 from canbo.reporting.words import AREAS, DIMENSIONS, EVIDENCE, required_words
-
-PROBLEMS = {
-    "age_not_entry_only": "tuổi chỉ xét khi giữ chức vụ lần đầu: cần ghi {expected}",
-    "alias_used": "không dùng bí danh YAML (&, *): hãy ghi lại giá trị",
-    "duplicate_code": "mã “{found}” đã có ở {expected}",
-    "duplicate_key": "khóa “{found}” ghi hai lần (lần đầu ở dòng {expected})",
-    "duplicate_rank": "hai trình độ cùng bậc: {found}, trùng với {expected}",
-    "empty_amount": "mức cao nhất {found} thấp hơn mức thấp nhất; cần {expected}",
-    "empty_period": "ngày cuối {found} đứng trước ngày đầu; cần {expected}",
-    "missing_key": "thiếu khóa “{expected}” (đang có: {found})",
-    "no_files": "không có tệp luật nào; cần {expected}",
-    "not_yaml": "không đọc được tệp: {found}; cần {expected}",
-    "outside_regime": "hiệu lực {found} nằm ngoài thời gian của chế độ {expected}",
-    "outside_text": "hiệu lực {found} nằm ngoài hiệu lực của văn bản {expected}",
-    "own_document_missing": (
-        "thiếu văn bản của cơ quan đã đặt quy định này (đang dẫn “{found}”): ghi {expected} là một "
-        "văn bản trong texts/ của thư mục này"
-    ),
-    "overlap": "tiêu chuẩn chồng nhau: {found}; đã có {expected}",
-    "two_rules": "hai quy định cho cùng một việc trong cùng một ngày: {found}; đã có {expected}",
-    "steps_do_not_add_up": "hệ số bậc cuối {found} không khớp; tính từ bậc đầu ra {expected}",
-    "two_ages": "hai tuổi nghỉ hưu cho cùng một người: {found}; đã có {expected}",
-    "unknown_course": "không có khóa học “{found}”; cần một trong: {expected}",
-    "unknown_file": "tệp lạ “{found}”; cần {expected}",
-    "unknown_key": "khóa lạ “{found}”; cần một trong: {expected}",
-    "unknown_level": "không có trình độ “{found}” trong thang này; cần một trong: {expected}",
-    "unknown_post": "không có chức danh “{found}”; cần một trong: {expected}",
-    "unknown_regime": "không có chế độ “{found}”; cần một trong: {expected}",
-    "unknown_rule": "không có mục “{found}” để thay; cần một trong: {expected}",
-    "unknown_text": "không có văn bản “{found}”; cần một trong: {expected}",
-    "unknown_value": "giá trị “{found}” không dùng được; cần một trong: {expected}",
-    "unreal_date": "ngày “{found}” không có trong lịch; cần {expected}",
-    "wrong_type": "giá trị “{found}” không đúng kiểu; cần {expected}",
-}
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -150,8 +117,7 @@ def _refused(problems: Sequence[LawProblem], *, as_json: bool) -> int:
 
 def problem_sentence(problem: LawProblem) -> str:
     """Say where a problem stands, what was found and what is expected."""
-    words = PROBLEMS[problem.code].format(found=problem.found, expected=problem.expected)
-    return f"{problem.file}:{problem.line}: {words}"
+    return f"{problem.file}:{problem.line}: {problem_words(problem)}"
 
 
 def _problem_data(problem: LawProblem) -> dict[str, object]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,7 +15,7 @@ from canbo.cli.dates import day, instant, now
 if TYPE_CHECKING:
     from canbo.reporting.old_figures import OldFigure, OldFigureView, SuspectView
 
-COLUMNS = ("name", "printed", "as_of", "from", "to", "unit")
+COLUMNS = ("name", "printed", "as_of", "from", "to", "unit")  # or as the page calls them
 _SHOWN = 20
 
 
@@ -26,8 +25,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "printed", nargs="?", metavar="SỐ", help="số như đã in: “gần 180”, “1.346”, “79,5%%”"
     )
     parser.add_argument(
-        "--file", type=Path, metavar="CSV",
-        help=f"nhiều số liệu của một bảng, các cột {', '.join(COLUMNS)}",
+        "--file", type=Path, metavar="TỆP",
+        help=f"nhiều số liệu của một bảng .csv hoặc .xlsx, các cột {', '.join(COLUMNS)}",
     )  # fmt: skip
     parser.add_argument("--as-of", type=day, metavar="NGÀY", help="ngày của báo cáo cũ")
     parser.add_argument("--from", dest="first", type=day, metavar="NGÀY",
@@ -47,7 +46,7 @@ def _run(parsed: argparse.Namespace) -> int:
     at = now()
     try:
         asked = list(_asked(parsed, at.date()))
-    except (ValueError, OSError, argparse.ArgumentTypeError) as error:
+    except (ValueError, OSError) as error:
         say(str(error))
         return WRONG_USAGE
     if not asked:
@@ -64,35 +63,42 @@ def _run(parsed: argparse.Namespace) -> int:
 
 
 def _asked(parsed: argparse.Namespace, today: date) -> Iterator[OldFigure]:
+    from canbo.reporting.old_figures import OldFigure
+
     if parsed.name and parsed.printed:
-        yield _old(vars(parsed) | {"from": parsed.first, "to": parsed.last}, today)
+        as_of = parsed.as_of or parsed.last or today
+        yield OldFigure(
+            name=parsed.name,
+            printed=parsed.printed,
+            as_of=as_of,
+            first=parsed.first or as_of.replace(month=1, day=1),
+            last=parsed.last or as_of,
+            unit=parsed.unit,
+        )
     if parsed.file:
         yield from _of_file(parsed.file, today)
 
 
 def _of_file(path: Path, today: date) -> Iterator[OldFigure]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        unknown = {"name", "printed"} - set(reader.fieldnames or ())
-        if unknown:
-            raise ValueError(f"{path.name}: thiếu cột {', '.join(sorted(unknown))}")
-        for row in reader:
-            days = {key: day(row[key]) for key in ("as_of", "from", "to") if row.get(key)}
-            yield _old(row | dict.fromkeys(("as_of", "from", "to")) | days, today)
+    """The lines of a file. Raises ValueError with every line that cannot be read, OSError."""
+    from canbo.exchange.units.problems import UnitFileRefused
+    from canbo.reporting.old_lines import lines_of_file, read_line
+    from canbo.web.messages import sentence
+    from canbo.web.unit_words import problem_words
 
-
-def _old(row: dict[str, Any], today: date) -> OldFigure:
-    from canbo.reporting.old_figures import OldFigure
-
-    as_of = row.get("as_of") or row.get("to") or today
-    return OldFigure(
-        name=row["name"],
-        printed=row["printed"],
-        as_of=as_of,
-        first=row.get("from") or as_of.replace(month=1, day=1),
-        last=row.get("to") or as_of,
-        unit=row.get("unit") or "",
-    )
+    try:
+        lines = lines_of_file(path.name, path.read_bytes())
+    except UnitFileRefused as refused:
+        raise ValueError("\n".join(problem_words(one) for one in refused.problems)) from refused
+    read = [read_line(line, today) for line in lines]
+    wrong = [
+        f"{path.name}, số liệu thứ {number}: {sentence(one)}"
+        for number, (_, problems) in enumerate(read, start=1)
+        for one in problems
+    ]
+    if wrong:
+        raise ValueError("\n".join(wrong))
+    yield from (asked for asked, _ in read if asked is not None)
 
 
 def _document(one: OldFigureView) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from canbo.engine.law import Law
 from canbo.law.conflicts import report_conflicts
 from canbo.law.kinds import KINDS, Kind
 from canbo.law.layers import Layers, lay_over
-from canbo.law.strict import LawInvalid, LawProblem, Place, open_yaml
+from canbo.law.strict import LawInvalid, LawProblem, Place, open_content, open_yaml
 
 SHIPPED = Path(__file__).parent / "vn"
 Stamp = tuple[tuple[str, int, int], ...]
@@ -71,27 +71,35 @@ def load_with(*folders: Path) -> Law:
 def load_draft(path: Path) -> Law:
     """Load the law of this process with a draft laid over it: a law folder, or one file.
 
-    One file may hold several lists, each under its key: texts, standards, equivalences, … A rule
-    that it changes stands `instead_of` the one in force. Raises LawInvalid with every problem.
+    Raises LawInvalid with every problem.
     """
     if path.is_dir():
         return load_with(path)
+    if not path.is_file():
+        raise LawInvalid([_no_file(path)])
+    return draft_of(path.read_bytes(), name=str(path))
+
+
+def draft_of(content: bytes, *, name: str) -> Law:
+    """Lay the content of one draft file over the law of this process, which stays as it is.
+
+    It may hold several lists, each under its key: texts, standards, equivalences, … A rule that it
+    changes stands `instead_of` the one in force. Raises LawInvalid with every problem.
+    """
     problems: list[LawProblem] = []
-    files = _open_draft(path, problems)
+    top = open_content(content, name=name, problems=problems)
+    files = _lists_of(top) if top is not None else []
     own = _stamped(_own())
     layers = _read(files, _layers(own).below()) if files else Layers()
     if problems:
         raise LawInvalid(problems)
     law = _law(layers, SHIPPED, *(folder for folder, _ in own))
-    whole = hashlib.sha256(law.version.encode() + path.read_bytes())
+    whole = hashlib.sha256(law.version.encode() + content)
     return replace(law, version=whole.hexdigest()[:12])
 
 
-def _open_draft(path: Path, problems: list[LawProblem]) -> list[LawFile]:
-    """Open each list of a file as if it stood in a file of its own."""
-    top = _open_lone(path, problems)
-    if top is None:
-        return []
+def _lists_of(top: Place) -> list[LawFile]:
+    """Each list of a file as if it stood in a file of its own."""
     kinds = {kind.list_key: kind for kind in KINDS}
     lists = top.mapping(optional=tuple(kinds)).found
     if not lists:
@@ -213,9 +221,13 @@ def _open_path(path: Path, problems: list[LawProblem]) -> list[LawFile]:
 def _open_lone(path: Path, problems: list[LawProblem]) -> Place | None:
     """Open one file that was named; None, with its problem, where it is missing or damaged."""
     if not path.is_file():
-        problems.append(LawProblem(str(path), 0, "no_files", "", "*.yaml"))
+        problems.append(_no_file(path))
         return None
     return open_yaml(path, name=str(path), problems=problems)
+
+
+def _no_file(path: Path) -> LawProblem:
+    return LawProblem(str(path), 0, "no_files", "", "*.yaml")
 
 
 def _open_file(path: Path, problems: list[LawProblem]) -> list[LawFile]:

@@ -21,6 +21,9 @@ from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import NotADate, PartialDate
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+DEEPEST = 12  # collections in collections: the law needs five
+MOST_EVENTS = 100_000  # of one file: the whole shipped law has 28,000
+MOST_STRUCTURAL = 200  # problems told of one file that cannot be read
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _WHOLE_NUMBER = re.compile(r"-?\d{1,9}")
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -256,25 +259,59 @@ def _some(register: Collection[str], most: int = 12) -> str:
 
 
 def open_yaml(path: Path, *, name: str, problems: list[LawProblem]) -> Place | None:
+    """Open one YAML document of a file; None when it cannot be read at all (the problem says why).
+
+    Raises OSError.
+    """
+    return open_content(path.read_bytes(), name=name, problems=problems)
+
+
+def open_content(content: bytes, *, name: str, problems: list[LawProblem]) -> Place | None:
     """Open one YAML document; None when it cannot be read at all (the problem says why).
 
-    Duplicate keys, anchors with aliases, several documents and an empty file are problems.
+    Duplicate keys, anchors with aliases, tags, several documents and an empty file are problems.
+    Nothing is built of a text that nests or holds more than any law does: whoever wrote it may want
+    to exhaust the reader.
     """
+    before = len(problems)
     try:
-        text = path.read_text(encoding="utf-8")
-        node = yaml.compose(text, Loader=_LOADER)
+        text = content.decode("utf-8")
+        _check_events(text, name, problems)
+        node = yaml.compose(text, Loader=_LOADER) if len(problems) == before else None
     except UnicodeDecodeError:
         problems.append(LawProblem(name, 1, "not_yaml", "bytes", "UTF-8"))
         return None
     except yaml.YAMLError as error:
         problems.append(LawProblem(name, _line_of(error), "not_yaml", _reason_of(error), "YAML"))
         return None
+    if len(problems) > before:
+        return None
     if node is None:
         problems.append(LawProblem(name, 1, "not_yaml", '""', "YAML"))
         return None
     top = Place(name, node, problems)
-    _check_structure(top, seen=set())
+    _check_keys(top)
     return top
+
+
+def _check_events(text: str, name: str, problems: list[LawProblem]) -> None:
+    """Report aliases, tags and what is too deep or too much, before anything is built of them."""
+    depth = 0
+    events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+    for number, event in enumerate(events):
+        line = int(event.start_mark.line) + 1
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent):
+            problems.append(LawProblem(name, line, "alias_used", "*", "value"))
+        elif getattr(event, "tag", None) is not None:
+            problems.append(LawProblem(name, line, "tag_used", str(event.tag), "value"))
+        if depth > DEEPEST:
+            problems.append(LawProblem(name, line, "too_deep", str(depth), str(DEEPEST)))
+        if number > MOST_EVENTS:
+            problems.append(LawProblem(name, line, "too_much", str(number), str(MOST_EVENTS)))
+        if len(problems) > MOST_STRUCTURAL or depth > DEEPEST or number > MOST_EVENTS:
+            return
 
 
 def _line_of(error: yaml.YAMLError) -> int:
@@ -286,22 +323,18 @@ def _reason_of(error: yaml.YAMLError) -> str:
     return str(getattr(error, "problem", None) or getattr(error, "reason", None) or "")
 
 
-def _check_structure(place: Place, *, seen: set[int]) -> None:
-    """Report duplicate keys and aliases, which a plain loader takes in silence."""
+def _check_keys(place: Place) -> None:
+    """Report duplicate keys, which a plain loader takes in silence."""
     node = place.node
-    if id(node) in seen:
-        place.report("alias_used", found="*", expected="value")
-        return
     if isinstance(node, yaml.ScalarNode):
         return
-    seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
         _check_duplicates(place, node)
         children = [part for pair in node.value for part in pair]
     else:
         children = list(node.value)
     for child in children:
-        _check_structure(Place(place.file, child, place.problems), seen=seen)
+        _check_keys(Place(place.file, child, place.problems))
 
 
 def _check_duplicates(place: Place, node: yaml.MappingNode) -> None:

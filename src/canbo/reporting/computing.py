@@ -57,10 +57,23 @@ def load_tables(
     warehouse: DuckWarehouse, measures: Iterable[Measure], law: Law, perspective: Perspective
 ) -> None:
     """Offer what the measures read: records as columns, and what others compute for some."""
+    wanted = tuple(measures)
+    load_records(warehouse, wanted)
+    load_given(warehouse, wanted, law, perspective)
+
+
+def load_records(warehouse: DuckWarehouse, measures: Iterable[Measure]) -> None:
+    """Offer the records that the measures read: whole histories, the same for every day."""
     wanted = tables_needed(tuple(measures), of_unit=True)
     for name, table in records.arrow_tables(wanted & RECORDS.keys()).items():
         warehouse.load_arrow(name, table)
-    for name in wanted & GIVEN.keys():
+
+
+def load_given(
+    warehouse: DuckWarehouse, measures: Iterable[Measure], law: Law, perspective: Perspective
+) -> None:
+    """Offer what others compute for the measures, as seen from one perspective."""
+    for name in tables_needed(tuple(measures), of_unit=True) & GIVEN.keys():
         warehouse.load(name, GIVEN[name], _GIVEN[name](law, perspective))
 
 

@@ -361,11 +361,37 @@ MESSAGES: dict[str, str] = {
     "law_post_unknown": (
         "Luật không có chức danh nào mang mã hoặc tên “{post}”. Có thể là: {near}."
     ),
+    "draft_too_much": (
+        "Dự thảo đổi luật vào {days} ngày; tính hết phải xét khoảng {count} lượt giữ chức danh, "
+        "nhiều hơn {most} lượt mà trang này tính trong một lần. Chọn một đơn vị, hoặc dùng lệnh "
+        "`canbo check --draft TỆP`."
+    ),
     # figures and compliance
     "figure_unknown": "Không có số liệu tên “{name}”. Chọn một trong: {names}.",
     "printed_number_unknown": (
         "“{found}” không phải là một số như báo cáo in. Viết như: gần 180, trên 300, 1.346, "
         "79,5%. Các từ hiểu được: {words}."
+    ),
+    "old_name_missing": "Chưa ghi số liệu nào. Chọn một tên trong danh sách ở cột Số liệu.",
+    "old_name_unknown": (
+        "Không có số liệu tên “{found}”. Chọn đúng một tên trong danh sách; gần nhất: {near}."
+    ),
+    "old_name_strange": (
+        "Không có số liệu tên “{found}”. Chọn đúng một tên trong danh sách ở cột Số liệu."
+    ),
+    "old_printed_missing": "Chưa ghi số đã in. Viết như báo cáo: gần 180, trên 300, 1.346, 79,5%.",
+    "old_printed_share": (
+        "Số đã in “{found}” không phải tỷ lệ; số liệu này là tỷ lệ, viết như 79,5% hoặc gần 80%."
+    ),
+    "old_printed_no_share": (
+        "Số đã in “{found}” là tỷ lệ; số liệu này đếm {unit}, viết như 1.346 hoặc gần 180."
+    ),
+    "old_day_unknown": (
+        "{column}: “{found}” không phải là một ngày. Viết như 31/7/2011; từ và đến còn viết được "
+        "7/2011 hoặc 2011."
+    ),
+    "old_lines_too_many": (
+        "Có {count} dòng, nhiều hơn {most} dòng mà trang này tính trong một lần. Tách tệp ra."
     ),
     "window_reversed": (
         "Khoảng thời gian ngược: ngày đầu {first} sau ngày cuối {last}. Đổi lại hai ngày."

@@ -105,12 +105,13 @@ def try_claim(
 
 def _likeliest(suspects: Sequence[Suspect], wanted: int) -> tuple[Suspect, ...]:
     """One line a row: first a group that explains just the difference, then unknown data, then by
-    how little must be otherwise."""
+    how little must be otherwise, then by how near a group comes to the difference."""
     sizes = Counter(one.group for one in suspects)
 
-    def order(one: Suspect) -> tuple[bool, bool, int, UUID]:
+    def order(one: Suspect) -> tuple[bool, bool, int, int, UUID]:
         days = FAR if one.days is None else one.days
-        return sizes[one.group] != wanted, not one.unknown, days, one.fact
+        gap = abs(sizes[one.group] - wanted)
+        return gap != 0, not one.unknown, days, gap, one.fact
 
     best: dict[UUID, Suspect] = {}
     for one in sorted(suspects, key=order):

@@ -37,6 +37,20 @@ class Effect:
             self.before
         )
 
+    @property
+    def is_ease(self) -> bool:
+        """Whether somebody who was not known to meet it meets it, or is asked no more."""
+        return (
+            self.before not in (None, Answer.MET)
+            and self.after is not Answer.MISSING
+            and _gravity(self.after) < _gravity(self.before)
+        )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody can tell under the draft, for want of data, who was not amiss before."""
+        return self.after is Answer.MISSING and self.before in (None, Answer.MET)
+
 
 def effect_days(law: Law, draft: Law, first: date) -> tuple[date, ...]:
     """The days from `first` on from which the two laws may answer differently."""
@@ -46,7 +60,8 @@ def effect_days(law: Law, draft: Law, first: date) -> tuple[date, ...]:
         *(each for each in law.equivalences if each not in draft.equivalences),
         *(each for each in draft.equivalences if each not in law.equivalences),
     ]
-    days = {first} if differing else set()
+    # what a level ranks or a course gives has no days of its own
+    days = {first} if differing or _scales(law) != _scales(draft) else set()
     for each in differing:
         turns = (each.in_force.begins, each.in_force.ends, getattr(each, "grace_until", None))
         days |= {day for day in turns if day is not None and day > first}
@@ -80,6 +95,10 @@ def effects(
             told[question] = effect
             found.append(effect)
     return tuple(found)
+
+
+def _scales(law: Law) -> tuple[object, ...]:
+    return law.levels, law.courses
 
 
 def _by_question(verdicts: Iterable[Verdict]) -> dict[Question, Verdict]:

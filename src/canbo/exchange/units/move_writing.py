@@ -9,8 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from canbo.engine.vietnamese import write_date
-from canbo.exchange.units.move_rows import LABELS
-from canbo.exchange.units.moves import WORDS
+from canbo.exchange.units.moves import LABELS, WORDS
 from canbo.exchange.workbooks.keys import KeyColumn
 from canbo.exchange.workbooks.writing import ListColumn, ListHead, ListRow, write_list
 

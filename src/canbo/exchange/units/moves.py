@@ -17,9 +17,16 @@ from uuid import UUID
 from canbo.engine.timeline import NotADate, PartialDate
 from canbo.engine.units.proposal import Fate
 from canbo.engine.vietnamese import search_key
-from canbo.exchange.units.move_rows import MoveRow, rows_of
+from canbo.exchange.units.headed_rows import Form, HeadedRow, rows_of
 from canbo.exchange.units.problems import LineProblem, UnitFileRefused
 
+LABELS = {
+    "luot": "Lượt", "ho_ten": "Họ tên", "don_vi_cu": "Đơn vị cũ", "chuc_danh_cu": "Chức danh cũ",
+    "viec": "Việc", "don_vi_moi": "Đơn vị mới", "chuc_danh_moi": "Chức danh mới",
+    "quyet_dinh": "Quyết định", "ngay_quyet_dinh": "Ngày quyết định", "tu_ngay": "Từ ngày",
+    "ghi_chu": "Ghi chú",
+}  # fmt: skip
+_FORM = Form(LABELS, ("luot", "viec", "don_vi_moi", "chuc_danh_moi"))
 WORDS = {Fate.GOES: "sang", Fate.ENDS: "thôi", Fate.WAITS: "chờ"}
 _FATES = {search_key(word): fate for fate, word in WORDS.items()}
 LARGEST = 16 * 1024 * 1024
@@ -76,7 +83,7 @@ def moves_of(name: str, raw: bytes) -> MoveTable:
         most = str(LARGEST // 1024 // 1024)
         raise UnitFileRefused((LineProblem(name, 0, "unit_file_too_long", "", most),))
     problems: list[LineProblem] = []
-    lines = _lines(name, rows_of(name, raw, problems), problems)
+    lines = _lines(name, rows_of(_FORM, name, raw, problems), problems)
     if not lines and not problems:
         problems.append(LineProblem(name, 0, "unit_file_empty"))
     if problems:
@@ -84,7 +91,7 @@ def moves_of(name: str, raw: bytes) -> MoveTable:
     return MoveTable(name, hashlib.sha256(raw).hexdigest(), tuple(lines))
 
 
-def _lines(name: str, rows: Iterable[MoveRow], problems: list[LineProblem]) -> list[MoveLine]:
+def _lines(name: str, rows: Iterable[HeadedRow], problems: list[LineProblem]) -> list[MoveLine]:
     lines: list[MoveLine] = []
     seen: dict[UUID, int] = {}
     for row in rows:
@@ -98,7 +105,7 @@ def _lines(name: str, rows: Iterable[MoveRow], problems: list[LineProblem]) -> l
     return lines
 
 
-def _line(file: str, told: MoveRow, problems: list[LineProblem]) -> MoveLine | None:
+def _line(file: str, told: HeadedRow, problems: list[LineProblem]) -> MoveLine | None:
     def wrong(code: str, column: str, found: str, expected: str = "") -> None:
         cell = told.cells.get(column, "")
         problems.append(LineProblem(file, told.line, code, found, expected, told.sheet, cell))

@@ -1,5 +1,6 @@
 """Lists as workbooks that may come back edited; who exported how many rows is journalled."""
 
+from canbo.reporting.exports.drafts import export_draft
 from canbo.reporting.exports.fact_columns import FACT_LISTS, FactList
 from canbo.reporting.exports.facts import export_facts, export_units, lists_for
 from canbo.reporting.exports.lists import (
@@ -8,6 +9,7 @@ from canbo.reporting.exports.lists import (
     export_plan,
     export_verdicts,
 )
+from canbo.reporting.exports.old_reports import export_old_figures
 from canbo.reporting.exports.writing import Export, Exported, ExportRefused
 
 __all__ = [
@@ -16,9 +18,11 @@ __all__ = [
     "ExportRefused",
     "Exported",
     "FactList",
+    "export_draft",
     "export_facts",
     "export_figure",
     "export_officials",
+    "export_old_figures",
     "export_plan",
     "export_units",
     "export_verdicts",

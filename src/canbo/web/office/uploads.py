@@ -15,7 +15,7 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
 from canbo.exchange.workbooks.guard import FILE_LIMIT
 
-FIELD, ADDRESSES = "tep", frozenset({"imports", "move_preview"})
+FIELD, ADDRESSES = "tep", frozenset({"imports", "move_preview", "law_draft", "old_figures"})
 MOST_FILES = 50  # of one form
 FORM_LIMIT = 4 * FILE_LIMIT
 _IN_MEMORY = 1 << 20  # beyond, the file goes to a nameless file on disk

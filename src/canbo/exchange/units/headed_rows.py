@@ -1,13 +1,13 @@
-"""The rows of a table of moves out of its file: CSV, .xlsx or .xls, by the headings of its columns.
+"""The rows of a table out of its file: CSV, .xlsx or .xls, by the headings of its columns.
 
-The headings are those of the proposal, as the CSV has them (don_vi_moi) or in words (Đơn vị mới).
+A heading stands as a key has it (don_vi_moi) or in words (Đơn vị mới).
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,19 +17,20 @@ from canbo.exchange.units.problems import LineProblem, UnitFileRefused
 if TYPE_CHECKING:
     from canbo.exchange.workbooks.grid import Cell, Sheet
 
-LABELS = {
-    "luot": "Lượt", "ho_ten": "Họ tên", "don_vi_cu": "Đơn vị cũ", "chuc_danh_cu": "Chức danh cũ",
-    "viec": "Việc", "don_vi_moi": "Đơn vị mới", "chuc_danh_moi": "Chức danh mới",
-    "quyet_dinh": "Quyết định", "ngay_quyet_dinh": "Ngày quyết định", "tu_ngay": "Từ ngày",
-    "ghi_chu": "Ghi chú",
-}  # fmt: skip
-NEEDED = ("luot", "viec", "don_vi_moi", "chuc_danh_moi")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .xls begin
 _HEAD_ROWS = 30  # the title of a sheet is no longer than this
 
 
 @dataclass(frozen=True, slots=True)
-class MoveRow:
+class Form:
+    """A kind of table: its columns by key with their headings, and those that it cannot lack."""
+
+    labels: Mapping[str, str]
+    needed: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadedRow:
     """A row: its line (its row in a sheet), what its columns say, and in which cells."""
 
     line: int
@@ -38,23 +39,29 @@ class MoveRow:
     cells: Mapping[str, str] = field(default_factory=dict)
 
 
-def rows_of(name: str, raw: bytes, problems: list[LineProblem]) -> list[MoveRow]:
+def rows_of(form: Form, name: str, raw: bytes, problems: list[LineProblem]) -> list[HeadedRow]:
     """The rows of a file that say something; what is wrong in them comes to `problems`.
 
-    Raises UnitFileRefused for a file that is no table of moves at all.
+    Raises UnitFileRefused for a file that is no table of this form at all.
     """
     if raw.startswith(_WORKBOOKS):
-        return list(_of_workbook(name, raw, problems))
-    return list(_of_csv(name, _text(name, raw), problems))
+        return list(_of_workbook(form, name, raw, problems))
+    try:
+        return list(_of_csv(form, name, _text(name, raw), problems))
+    except csv.Error as error:
+        raise UnitFileRefused((LineProblem(name, 0, "unit_file_damaged", str(error)),)) from error
 
 
-def _heading(text: str) -> str:
-    return search_key(text).replace(" ", "_")
+def _key(form: Form, heading: str) -> str:
+    """The key of a column by its heading, or the heading's own words where the form has none."""
+    words = search_key(heading)
+    known = {search_key(label): key for key, label in form.labels.items()}
+    return known.get(words, words.replace(" ", "_"))
 
 
-def _no_columns(name: str, columns: list[str], sheet: str = "") -> LineProblem:
+def _no_columns(form: Form, name: str, columns: list[str], sheet: str = "") -> LineProblem:
     found = ", ".join(one for one in columns if one)[:200]
-    expected = ", ".join(LABELS[one] for one in NEEDED)
+    expected = ", ".join(form.labels[one] for one in form.needed)
     return LineProblem(name, 1, "unit_file_columns", found, expected, sheet)
 
 
@@ -69,15 +76,15 @@ def _text(name: str, raw: bytes) -> str:
         raise UnitFileRefused((LineProblem(name, line, "unit_file_not_utf8"),)) from error
 
 
-def _of_csv(name: str, text: str, problems: list[LineProblem]) -> Iterator[MoveRow]:
+def _of_csv(form: Form, name: str, text: str, problems: list[LineProblem]) -> Iterator[HeadedRow]:
     first = text.partition("\n")[0]
     reader = csv.DictReader(
         io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ","
     )
-    columns = [_heading(one) for one in reader.fieldnames or ()]
+    columns = [_key(form, one) for one in reader.fieldnames or ()]
     reader.fieldnames = columns
-    if not set(NEEDED) <= set(columns):
-        raise UnitFileRefused((_no_columns(name, columns),))
+    if not set(form.needed) <= set(columns):
+        raise UnitFileRefused((_no_columns(form, name, columns),))
     for row in reader:
         if None in row or None in row.values():
             found = str(sum(1 for one in row.values() if one is not None))
@@ -86,13 +93,15 @@ def _of_csv(name: str, text: str, problems: list[LineProblem]) -> Iterator[MoveR
             continue
         values = {key: clean(cell or "").removeprefix("'") for key, cell in row.items()}
         if any(values.values()):
-            yield MoveRow(reader.line_num, values)
+            yield HeadedRow(reader.line_num, values)
 
 
 # --- workbooks ------------------------------------------------------------------------------------
 
 
-def _of_workbook(name: str, raw: bytes, problems: list[LineProblem]) -> Iterator[MoveRow]:
+def _of_workbook(
+    form: Form, name: str, raw: bytes, problems: list[LineProblem]
+) -> Iterator[HeadedRow]:
     from canbo.exchange.workbooks.reader import sheets_of
     from canbo.exchange.workbooks.reading import WorkbookRefused
 
@@ -105,14 +114,16 @@ def _of_workbook(name: str, raw: bytes, problems: list[LineProblem]) -> Iterator
         ) from refused
     for sheet in sheets:
         if sheet.rows and not sheet.hidden:
-            yield from _of_sheet(name, sheet, problems)
+            yield from _of_sheet(form, name, sheet, problems)
 
 
-def _of_sheet(name: str, sheet: Sheet, problems: list[LineProblem]) -> Iterator[MoveRow]:
-    head, columns = _columns(sheet)
+def _of_sheet(
+    form: Form, name: str, sheet: Sheet, problems: list[LineProblem]
+) -> Iterator[HeadedRow]:
+    head, columns = _columns(form, sheet)
     if not columns:
         words = [cell.line for cell in next(iter(sheet.rows.values())).values()]
-        problems.append(_no_columns(name, words, sheet.name))
+        problems.append(_no_columns(form, name, words, sheet.name))
         return
     for index, cells in sheet.rows.items():
         if index <= head:
@@ -132,19 +143,21 @@ def _of_sheet(name: str, sheet: Sheet, problems: list[LineProblem]) -> Iterator[
                 )
             values[heading] = _said(cell)
         if any(values.values()) and len(problems) == before:
-            yield MoveRow(index + 1, values, sheet.name, places)
+            yield HeadedRow(index + 1, values, sheet.name, places)
 
 
-def _columns(sheet: Sheet) -> tuple[int, dict[int, str]]:
+def _columns(form: Form, sheet: Sheet) -> tuple[int, dict[int, str]]:
     """The row of the headings and what each column is; none where a sheet has no such row."""
     for index, cells in list(sheet.rows.items())[:_HEAD_ROWS]:
-        columns = {column: _heading(cell.line) for column, cell in cells.items()}
-        if set(NEEDED) <= set(columns.values()):
+        columns = {column: _key(form, cell.line) for column, cell in cells.items()}
+        if set(form.needed) <= set(columns.values()):
             return index, columns
     return 0, {}
 
 
 def _said(cell: Cell) -> str:
+    if cell.number is not None:
+        return cell.line.replace(".", ",")  # as offices write a fraction
     return clean(str(cell.day) if cell.day is not None else cell.line)
 
 
