@@ -44,6 +44,17 @@ def rows(measure: Measure, *, of_unit: bool) -> Statement:
     return Statement(_name(measure, "_of_unit" if of_unit else ""), build)
 
 
+def total(measure: Measure, *, of_unit: bool) -> Statement:
+    """The statement that tells what a measure's rows come to."""
+
+    def build() -> Any:
+        from canbo.engine.figures import expressions
+
+        return expressions.total(measure, of_unit=of_unit)
+
+    return build
+
+
 def undated(view: str) -> Statement:
     """The statement that tells whether a view has rows without a day."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from canbo.engine.facts import Scale
-from canbo.engine.figures.measures import MEASURES
+from canbo.engine.figures.algebra import Level
+from canbo.engine.figures.measures import MEASURES, Measure
 from canbo.engine.law import Law
 
 VIEWS: Mapping[str, str] = {
@@ -178,6 +179,11 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
     },
 }
 UNKNOWN = "chưa rõ"
+_DETAILS = {
+    "attended": "Lớp", "rated": "Mức xếp loại", "units_rated": "Mức xếp loại",
+    "retired": "Hình thức", "disciplined": "Hình thức", "awarded": "Danh hiệu", "away": "Lý do",
+    "ranked": "Ngạch", "complied": "Kết quả", "budgets": "Nguồn kinh phí",
+}  # fmt: skip
 
 
 def value_words(column: str, value: str, law: Law) -> str:
@@ -237,6 +243,13 @@ def detail_words(detail: str, law: Law) -> str:
         if detail in _VALUES[column]:
             return _VALUES[column][detail]
     return detail
+
+
+def detail_label(measure: Measure) -> str:
+    """What `detail` says of a measure's rows: the head of its column."""
+    if isinstance(measure.met, Level):
+        return "Trình độ"
+    return _DETAILS.get(measure.rows.view, "Chức danh")
 
 
 def _age_words(code: str) -> str:

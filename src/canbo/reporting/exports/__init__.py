@@ -3,6 +3,7 @@
 from canbo.reporting.exports.fact_columns import FACT_LISTS, FactList
 from canbo.reporting.exports.facts import export_facts, export_units, lists_for
 from canbo.reporting.exports.lists import (
+    export_comparison,
     export_figure,
     export_officials,
     export_plan,
@@ -16,6 +17,7 @@ __all__ = [
     "ExportRefused",
     "Exported",
     "FactList",
+    "export_comparison",
     "export_facts",
     "export_figure",
     "export_officials",
