@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from html import unescape
+from urllib.parse import unquote
 from uuid import UUID
 from xml.etree import ElementTree
 
@@ -17,6 +18,7 @@ from canbo.accounts.operations import MOST_PINS
 from canbo.engine.facts import UnitLevel
 from canbo.engine.figures import HEADLINES, MEASURES, Window, parameters_of
 from canbo.journal import access as journal
+from canbo.law import load
 from canbo.records.access import UnitNode
 from canbo.reporting import comparing
 from tests.records.sheets import OPERATOR
@@ -93,6 +95,22 @@ def test_the_rows_of_a_share_are_told_by_their_answer(town, browse) -> None:
         [count] = re.findall(rf"ket_luan={answer}#rows-h\">{words}: (\d+)", whole)
         rows = page(client, f"{address}?ket_luan={answer}")
         assert len(re.findall(rf"answer-{answer}", rows)) == int(count)
+
+
+def test_a_man_fails_nothing_in_the_share_of_women(town, browse) -> None:
+    text = page(browse("thang"), "/so-lieu/women_share/")
+    assert "Không đạt" not in text
+    assert 'ket_luan=not_met#rows-h">Không: ' in text
+
+
+def test_parts_stand_in_the_order_of_offices_the_unknown_last(town, browse) -> None:
+    text = page(browse("thang"), "/so-lieu/workforce_by_professional/")
+    parts = [unquote(part) for part in re.findall(r'phan=([^"#]+)#rows-h', text)]
+    ranks = [load().levels[part].rank for part in parts if part != "-"]
+    assert ranks == sorted(ranks)
+    assert len(ranks) > 2
+    ages = re.findall(r'phan=([^"#]+)#rows-h', page(browse("thang"), "/so-lieu/workforce_by_age/"))
+    assert ages[-1] == "-"
 
 
 def test_what_a_figure_takes_as_given_is_set_in_the_form(town, browse) -> None:

@@ -7,7 +7,15 @@ from dataclasses import replace
 from uuid import UUID
 
 from canbo.engine.figures import MEASURES, Figure, FigureRow, Share, Value, printed
-from canbo.engine.figures.vocabulary import column_of, detail_label, detail_words, part_words
+from canbo.engine.figures.vocabulary import (
+    answer_labels,
+    column_of,
+    detail_label,
+    detail_words,
+    is_judged,
+    part_order,
+    part_words,
+)
 from canbo.engine.law import Law
 from canbo.engine.vietnamese import name_sort_key
 from canbo.reporting.views import (
@@ -61,7 +69,9 @@ def figure_view(
         by_unit=lines,
         split=figure.split,
         parts=_parts(figure, law),
-        detail=detail_label(MEASURES[figure.name]) if figure.name in MEASURES else "",
+        detail=detail_label(MEASURES[figure.name]),
+        answers=answer_labels(MEASURES[figure.name]) if is_share else (),
+        judged=is_judged(MEASURES[figure.name]),
         year_before=before,
     )
 
@@ -91,7 +101,7 @@ def _parts(figure: Figure, law: Law) -> tuple[PartView, ...]:
             display=printed(part.value).text,
             count=part.count,
         )
-        for part in figure.parts
+        for part in sorted(figure.parts, key=lambda one: part_order(column, one.code, law))
     )
 
 

@@ -30,8 +30,6 @@ from canbo.reporting.exports.writing import (
     write_export,
 )
 
-_MET = {True: "Đạt", False: "Không đạt", None: "Thiếu dữ liệu"}
-
 
 def export_officials(export: Export, *, search: str = "", unit: str | None = None) -> Exported:
     """Write whom the actor may see, as `records.list_officials` would list them.
@@ -83,7 +81,7 @@ def export_figure(
 
     def more(number: int, _: object) -> tuple[str, ...]:
         row = rows[number]
-        met = (_MET[row.met],) if is_share else ()
+        met = (figure.answer(row.met),) if is_share else ()
         return (row.detail, *met, row.source)
 
     sheet = Sheet(

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
 from django.http import HttpRequest
 
 from canbo.engine.figures import Window
-from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import a_year_before
 from canbo.engine.vietnamese import write_date
+from canbo.records import access as records
 from canbo.records.access import UnitNode
 from canbo.reporting.comparing import Day, Question
 from canbo.web.office.figure_question import PARAMETERS, asked_parameters, no_day
@@ -26,10 +27,6 @@ PERIODS = (
     (SINCE, "từ ngày ghi bên đến ngày ấy"),
 )
 YEARS = 5  # how many the link "năm năm liền" compares
-
-
-class UnitNotThere(Refusal):
-    """A unit is asked for that the day's lists do not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ class Asked:
 
 
 def asked_comparison(request: HttpRequest, tree: Sequence[UnitNode]) -> Asked:
-    """Read a comparison from the address. Raises UnitNotThere (`unit_unknown`)."""
+    """Read a comparison from the address. Raises records' UnitUnknown."""
     as_of = request.page_view.perspective.as_of
     names = tuple(name for name in asked_texts(request, "so_lieu") if name)
     period, since = asked_text(request, "ky"), asked_text(request, "tu")
@@ -79,16 +76,23 @@ def asked_comparison(request: HttpRequest, tree: Sequence[UnitNode]) -> Asked:
 
 
 def _units(request: HttpRequest, tree: Sequence[UnitNode]) -> tuple[UnitNode, ...]:
-    """The units asked for, in the order of lists, those right under one of them where asked."""
-    codes = {code for code in asked_texts(request, "don_vi") if code}
+    """The units asked for, in the order of lists, or those right under one of them."""
+    codes = [code for code in asked_texts(request, "don_vi") if code]
+    chosen = {_unit(code, request, tree) for code in codes}
     more = asked_text(request, "them", 200)
-    unknown = (codes | {more}) - {unit.code for unit in tree} - {""}
-    if unknown:
-        raise UnitNotThere("unit_unknown", {"code": sorted(unknown)[0]})
-    tops = {unit.id for unit in tree if unit.code == more and more}
+    tops = {_unit(more, request, tree)} if more else set()
     if asked_text(request, "ca_duoi"):
-        return tuple(unit for unit in tree if unit.code in codes or unit.parent in tops)
-    return tuple(unit for unit in tree if unit.code in codes or unit.id in tops)
+        return tuple(unit for unit in tree if unit.id in chosen or unit.parent in tops)
+    return tuple(unit for unit in tree if unit.id in chosen | tops)
+
+
+def _unit(words: str, request: HttpRequest, tree: Sequence[UnitNode]) -> UUID:
+    """Find a unit by its code in the list box; whoever wrote an address may name it otherwise."""
+    found = next((unit.id for unit in tree if unit.code == words), None)
+    if found is not None:
+        return found
+    day = request.page_view.perspective.as_of
+    return records.resolve_unit(code=words, actor=request.actor, as_of=day)
 
 
 def _days(asked: Asked, as_of: date) -> tuple[tuple[Day, ...], str]:

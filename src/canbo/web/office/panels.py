@@ -16,6 +16,7 @@ from canbo.reporting.comparing import Comparison, Line, Table
 STEP, BAR = 52, 30  # how far apart bars begin, and how wide one is
 TOP, TALL, FOOT = 20, 70, 34  # room for the number above, the highest bar, the day below
 SIDE = 10
+SMALL, MEDIUM = 2, 4  # bars
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +58,16 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Panels:
-    """The panels of a table; `scale` says how much the highest bar is.
+    """The panels of a table, none where every number is nothing; `scale`: the highest bar.
 
     `apart`: the whole home is not drawn, as beside it no unit's bar could be told from nothing.
+    `size`: small, medium or large.
     """
 
     of: tuple[Panel, ...]
     scale: str
     apart: bool
+    size: str = "small"
 
 
 def panels_of(table: Table, found: Comparison, number: int) -> Panels:
@@ -72,13 +75,22 @@ def panels_of(table: Table, found: Comparison, number: int) -> Panels:
     is_share = table.measure.unit == "%"
     apart = len(table.lines) > 1 and not is_share
     lines = table.lines[1:] if apart else table.lines
-    cells = [cell for line in lines for cell in line.cells if cell.amount is not None]
+    cells = [cell for line in lines for cell in line.cells if cell.amount]
     highest = max(cells, key=lambda cell: cell.amount or 0, default=None)
-    most = highest.amount if highest and highest.amount else Fraction(1)
+    if highest is None or highest.amount is None:
+        return Panels((), "", apart)
+    most = highest.amount
     drawn = tuple(
         _panel(f"p-{number}-{place}", table, line, found, most) for place, line in enumerate(lines)
     )
-    return Panels(drawn, highest.display if highest else "", apart)
+    return Panels(drawn, highest.display, apart, _size(len(found.days)))
+
+
+def _size(days: int) -> str:
+    """How much room a panel needs beside others."""
+    if days <= SMALL:
+        return "small"
+    return "medium" if days <= MEDIUM else "large"
 
 
 def _panel(identity: str, table: Table, line: Line, found: Comparison, most: Fraction) -> Panel:

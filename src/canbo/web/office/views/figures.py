@@ -33,8 +33,7 @@ from canbo.web.office.page import (
 ROWS_A_PAGE = 100
 UNITS_SHOWN = 600  # more than the communes of any province, old or new
 NOT_WRITTEN = "-"  # in an address: the part of what nobody wrote down
-ANSWERS = {"met": ("Đạt", True), "not_met": ("Không đạt", False),
-           "missing": ("Thiếu dữ liệu", None)}  # fmt: skip
+ANSWERS = {"met": True, "not_met": False, "missing": None}
 
 
 @answers("GET")
@@ -158,8 +157,8 @@ def _chosen(request: HttpRequest, found: FigureView) -> tuple[tuple[FigureRowVie
         return tuple(row for row in rows if row.part == part), f"{found.split}: {part}"
     answer = asked_text(request, "ket_luan")
     if answer in ANSWERS and found.numerator is not None:
-        called, met = ANSWERS[answer]
-        return tuple(row for row in rows if row.met is met), called
+        met = ANSWERS[answer]
+        return tuple(row for row in rows if row.met is met), found.answer(met)
     return rows, ""
 
 
@@ -181,5 +180,6 @@ def _results(found: FigureView) -> list[tuple[str, str, int]]:
         return []
     rows = found.rows or ()
     return [
-        (code, words, sum(row.met is met for row in rows)) for code, (words, met) in ANSWERS.items()
+        (code, found.answer(met), sum(row.met is met for row in rows))
+        for code, met in ANSWERS.items()
     ]
