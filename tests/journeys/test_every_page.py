@@ -30,7 +30,7 @@ ADDRESSES = {
     "theo-tuoi": "/so-lieu/workforce_by_age/",
     "tre": "/so-lieu/young_leaders_share/?tuoi=x",
     "so-sanh": "/so-lieu/so-sanh/?so_lieu=workforce_people&so_lieu=women_share"
-    "&so_voi=31/7/2010;31/7/2005&them=382&ca_duoi=1",
+    "&so_voi=31/7/2010;31/7/2005&them=th%E1%BB%8B+x%C3%A3+S%E1%BA%A7m+S%C6%A1n&ca_duoi=1",
     "so-sanh-gi": "/so-lieu/so-sanh/",
     "ke-hoach": "/ke-hoach/2012/",
     "luat": "/luat/?het=1",

@@ -52,7 +52,7 @@ def total(measure: Measure, *, of_unit: bool) -> Statement:
 
         return expressions.total(measure, of_unit=of_unit)
 
-    return build
+    return Statement(_name(measure, "_total_of_unit" if of_unit else "_total"), build)
 
 
 def undated(view: str) -> Statement:
@@ -151,5 +151,6 @@ def always_the_same() -> tuple[Statement, ...]:
     found += [undated(view) for view in dict.fromkeys(one.rows.view for one in dated)]
     for of_unit in (False, True):
         found += [rows(one, of_unit=of_unit) for one in MEASURES.values()]
+        found += [total(one, of_unit=of_unit) for one in MEASURES.values()]
         found += [undated_rows(one, of_unit=of_unit) for one in dated]
     return tuple(found)
