@@ -222,4 +222,17 @@ def test_without_scripts_every_page_still_works(chromium, house) -> None:
     expect(page.locator("#results caption")).to_have_text("2 người khớp “binh vu”")
     page.get_by_role("link", name="Vũ Đình Bình").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Vũ Đình Bình")
+    # a figure is found, pinned, and compared with the year before
+    page.get_by_role("link", name="Số liệu").click()
+    page.get_by_role("searchbox").fill("ty le dang vien")
+    page.get_by_role("button", name="Tìm", exact=True).click()
+    page.get_by_role("button", name="Ghim Tỷ lệ đảng viên").click()
+    expect(page.get_by_role("button", name="Bỏ ghim Tỷ lệ đảng viên")).to_be_visible()
+    page.get_by_role("checkbox", name="Chọn để so sánh: Tỷ lệ đảng viên").check()
+    page.get_by_role("button", name="So sánh các số liệu đã đánh dấu").click()
+    table = page.get_by_role("table", name="Tỷ lệ đảng viên")
+    expect(table.get_by_role("columnheader")).to_contain_text(
+        ["Đơn vị", "31/7/2010", "31/7/2011", "Tăng, giảm"]
+    )
+    expect(page.get_by_role("img", name="Toàn bộ")).to_be_visible()
     context.close()

@@ -27,6 +27,13 @@ ADDRESSES = {
     "nguoi": "/so-lieu/intermediate_theory_people/",
     "ty-le": "/so-lieu/commune_intermediate_professional_share/",
     "khong-dong": "/so-lieu/fostering_attendances/?tu=1/1/1990&den=1/2/1990",
+    "tim-so-lieu": "/so-lieu/?tim=luan+chuyen",
+    "khong-so-lieu": "/so-lieu/?tim=khongcogi",
+    "theo-tuoi": "/so-lieu/workforce_by_age/",
+    "tre": "/so-lieu/young_leaders_share/?tuoi=x",
+    "so-sanh": "/so-lieu/so-sanh/?so_lieu=workforce_people&so_lieu=women_share"
+    "&so_voi=31/7/2010;31/7/2005&them=th%E1%BB%8B+x%C3%A3+S%E1%BA%A7m+S%C6%A1n&ca_duoi=1",
+    "so-sanh-gi": "/so-lieu/so-sanh/",
     "ke-hoach": "/ke-hoach/2012/",
     "luat": "/luat/?het=1",
     "van-ban": "/luat/van-ban/qd-04-2004-bnv/",

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from canbo.reporting import comparing
 from canbo.reporting.kept import KEPT
 from tests.town.builder import add_people
 from tests.town.cast import WARD
@@ -19,6 +20,7 @@ _COUNTED = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH|COPY)", re.IGNORECA
 
 def count(client, address: str) -> int:
     client.get(address)  # whatever is read once in a process is read now
+    comparing.KEPT.forget()
     KEPT.forget()  # the figures of the first visit are kept; count what a new question costs
     with CaptureQueriesContext(
         connection,

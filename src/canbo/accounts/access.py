@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -73,6 +74,17 @@ def list_users(actor: Actor) -> tuple[UserRecord, ...]:
     """List all users with all their grants. Raises AccountRefused (`not_allowed`)."""
     require(actor, Permission.MANAGE_USERS)
     return tuple(queries.all_users())
+
+
+def pinned_figures(actor: Actor) -> tuple[str, ...]:
+    """Name the figures that somebody pinned, the oldest pin first; at the machine nobody does."""
+    user = user_id(actor)
+    return () if user is None else tuple(queries.pinned_figures(user))
+
+
+def user_id(actor: Actor) -> UUID | None:
+    """The account of an actor; None for the person at the machine, and for a stranger."""
+    return None if actor.id in ("", LOCAL) else UUID(actor.id)
 
 
 def require(actor: Actor, permission: Permission) -> None:

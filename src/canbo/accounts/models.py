@@ -74,3 +74,21 @@ class Grant(models.Model):
                 condition=Q(revoked_at__isnull=True) | Q(revoked_at__gte=F("granted_at")),
             ),
         ]
+
+
+class PinnedFigure(models.Model):
+    """A figure that a user keeps on top of the page of figures, by the name of its measure.
+
+    What a user likes to see first is no fact and no right: unpinning deletes the row, and the
+    journal keeps both acts.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="pinned_figures")
+    name = models.CharField(max_length=100)
+    pinned_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "accounts_pinned_figure"
+        constraints = [
+            models.UniqueConstraint(fields=["user", "name"], name="figure_pinned_once"),
+        ]

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
-from canbo.accounts.models import Grant, User
+from canbo.accounts.models import Grant, PinnedFigure, User
 from canbo.accounts.values import GrantRecord, GrantTerms, UserRecord
 from canbo.engine.facts import UnitLevel
 
@@ -44,6 +44,11 @@ def lock_user(username: str) -> User | None:
     """Find a user and keep others from changing it until the transaction ends."""
     rows = User.objects.select_for_update().filter(username=username.strip().lower())
     return rows.first()
+
+
+def lock_user_with_id(identity: UUID) -> User | None:
+    """Find a user by id and keep others from changing it until the transaction ends."""
+    return User.objects.select_for_update().filter(pk=identity).first()
 
 
 def lock_grant(grant: UUID) -> Grant | None:
@@ -110,3 +115,20 @@ def _terms(grant: Grant) -> GrantTerms:
         valid_from=grant.valid_from,
         valid_until=grant.valid_until,
     )
+
+
+def pinned_figures(user: UUID) -> list[str]:
+    """Read which figures a user pinned, the oldest pin first."""
+    rows = PinnedFigure.objects.filter(user=user).order_by("pinned_at", "id")
+    return list(rows.values_list("name", flat=True))
+
+
+def store_pin(user: UUID, name: str, at: datetime) -> None:
+    """Pin a figure that is not pinned."""
+    PinnedFigure.objects.create(user_id=user, name=name, pinned_at=at)
+
+
+def delete_pin(user: UUID, name: str) -> bool:
+    """Take a pin away; whether there was one."""
+    deleted, _ = PinnedFigure.objects.filter(user=user, name=name).delete()
+    return deleted > 0

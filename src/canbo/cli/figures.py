@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from canbo.cli.acting import acting, add_as_option
 from canbo.cli.command import DONE, WRONG_USAGE, Command, print_json, say, write
 from canbo.cli.dates import VIETNAM, day, instant, now, person_id, whole
-from canbo.engine.figures import Kind, Window, measures_named
+from canbo.engine.figures import Window, measures_named
 from canbo.engine.law import Answer, Dimension
 from canbo.engine.timeline import Perspective
 from canbo.engine.vietnamese import write_date, write_money, write_number
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from canbo.reporting.views import FigureRowView, FigureView, VerdictView
 
 _WIDTH = 96
-_MET = {True: "đạt", False: "chưa đạt", None: "thiếu dữ liệu"}
 
 
 def _shared_arguments(parser: argparse.ArgumentParser) -> None:
@@ -159,7 +158,7 @@ def _tell_figures(figures: Sequence[FigureView], perspective: Perspective) -> No
         for line in figure.by_unit or ():
             write(f"    {_as_written(line.value):>9}  {line.words}")
         for number, row in enumerate(figure.rows or (), start=1):
-            write(f"  {number:>5}. {_row_words(row, figure.kind)}")
+            write(f"  {number:>5}. {_row_words(row, figure)}")
 
 
 def _as_written(value: int | str | None) -> str:
@@ -199,8 +198,8 @@ def _write_wrapped(head: str, words: str) -> None:
         head = " " * len(head)
 
 
-def _row_words(row: FigureRowView, kind: Kind) -> str:
-    met = _MET[row.met] if kind is Kind.SHARE else ""
+def _row_words(row: FigureRowView, figure: FigureView) -> str:
+    met = figure.answer(row.met).lower()
     amount = "" if row.amount is None else write_money(row.amount)
     parts = (row.name, row.detail, row.part, amount, met, row.counted_under, row.source)
     return " | ".join(part for part in parts if part)

@@ -21,7 +21,6 @@ from canbo.engine.figures import (
     Figure,
     FigureRow,
     Frame,
-    Kind,
     Measure,
     Window,
     adjusted,
@@ -31,10 +30,9 @@ from canbo.engine.figures import (
 from canbo.engine.law import Law, Verdict
 from canbo.engine.law.check import check_all
 from canbo.engine.timeline import Perspective, a_year_before
-from canbo.journal.access import last_hash
 from canbo.law import load
 from canbo.records import access as records
-from canbo.reporting.computing import computing
+from canbo.reporting.computing import computing, state_of
 from canbo.reporting.figures import figure_view, plain, told_from
 from canbo.reporting.kept import KEPT, Computed
 from canbo.reporting.verdicts import in_list_order, verdict_view
@@ -49,6 +47,9 @@ class Adjusted:
     young: int | None = None
 
 
+AS_DEFINED = Adjusted()
+
+
 def figures(  # noqa: PLR0913 - the whole question of a page, each part by its name
     *,
     actor: Actor,
@@ -60,7 +61,7 @@ def figures(  # noqa: PLR0913 - the whole question of a page, each part by its n
     with_rows: bool = False,
     rebase_to: date | None = None,
     year_before: bool = False,
-    parameters: Adjusted = Adjusted(),
+    parameters: Adjusted = AS_DEFINED,
 ) -> tuple[FigureView, ...]:
     """Compute figures from one perspective and show them to `actor` with the rights of `at`.
 
@@ -81,8 +82,7 @@ def figures(  # noqa: PLR0913 - the whole question of a page, each part by its n
     computed = _kept(measures, law, frame, rebase_to, at)
     earlier = _year_before(measures, law, frame, at) if year_before else (None,) * len(computed)
     rights = Rights.of(actor, at, perspective)
-    shown = {row.person for one in computed for row in rights.rows(one.figure)} - {None}
-    named = records.person_names(shown, perspective) if with_rows else None
+    named = _names(computed, rights, perspective) if with_rows else None
     return tuple(
         figure_view(
             rights.told(one.figure) if with_rows else one.figure,
@@ -96,6 +96,17 @@ def figures(  # noqa: PLR0913 - the whole question of a page, each part by its n
     )
 
 
+def _names(
+    computed: Iterable[Computed], rights: Rights, perspective: Perspective
+) -> dict[UUID, str]:
+    """The names of the people of the rows that are shown, and of the units that rows are about."""
+    rows = [row for one in computed for row in rights.rows(one.figure)]
+    people = {row.person for row in rows if row.person}
+    names = dict(records.person_names(people, perspective))
+    is_of_units = any(row.unit for one in computed for row in one.figure.rows)
+    return {**names, **records.unit_names(perspective)} if is_of_units else names
+
+
 def _kept(
     measures: tuple[Measure, ...], law: Law, frame: Frame, rebase_to: date | None, at: datetime
 ) -> tuple[Computed, ...]:
@@ -103,18 +114,14 @@ def _kept(
     known_at = frame.known_at if frame.known_at < at else None
     place = (frame.as_of, known_at, frame.window, frame.unit, rebase_to)
     asked = {one.name: one for one in measures}
-    # money is no fact of the records; what an asker sets otherwise is another question
-    state = last_hash() if _is_of_plans(measures) else records.state_mark()
+    # what an asker sets otherwise is another question
+    state = state_of(measures)
     others = tuple(one for one in measures if one != MEASURES[one.name])
     return KEPT.figures(
         (state, law.version, place, others),
         list(asked),
         lambda missing: computing([asked[name] for name in missing], law, frame, rebase_to),
     )
-
-
-def _is_of_plans(measures: Iterable[Measure]) -> bool:
-    return any(one.kind is Kind.MONEY for one in measures)
 
 
 def _year_before(

@@ -6,8 +6,16 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from canbo.engine.figures import Figure, FigureRow, Share, Value, printed
-from canbo.engine.figures.vocabulary import column_of, detail_words, part_words
+from canbo.engine.figures import MEASURES, Figure, FigureRow, Share, Value, printed
+from canbo.engine.figures.vocabulary import (
+    answer_labels,
+    column_of,
+    detail_label,
+    detail_words,
+    is_judged,
+    part_order,
+    part_words,
+)
 from canbo.engine.law import Law
 from canbo.engine.vietnamese import name_sort_key
 from canbo.reporting.views import (
@@ -32,9 +40,9 @@ def figure_view(
 ) -> FigureView:
     """Show a figure to somebody: the number whole, of its rows those about `visible` people.
 
-    `visible` None means everybody; `names` None means that the rows are not asked for; `lines` tell
-    the figure unit by unit; `before` is the same figure a year before. What is about nobody (a
-    unit, money) is seen by whoever sees figures.
+    `visible` None means everybody; `names` are those of people and units, None means that the
+    rows are not asked for; `lines` tell the figure unit by unit; `before` is the same figure a
+    year before. What is about nobody (a unit, money) is seen by whoever sees figures.
     """
     own = [
         row for row in figure.rows if visible is None or row.person is None or row.person in visible
@@ -61,6 +69,9 @@ def figure_view(
         by_unit=lines,
         split=figure.split,
         parts=_parts(figure, law),
+        detail=detail_label(MEASURES[figure.name]),
+        answers=answer_labels(MEASURES[figure.name]) if is_share else (),
+        judged=is_judged(MEASURES[figure.name]),
         year_before=before,
     )
 
@@ -90,7 +101,7 @@ def _parts(figure: Figure, law: Law) -> tuple[PartView, ...]:
             display=printed(part.value).text,
             count=part.count,
         )
-        for part in figure.parts
+        for part in sorted(figure.parts, key=lambda one: part_order(column, one.code, law))
     )
 
 
@@ -115,14 +126,20 @@ def _rows(
         FigureRowView(
             id=row.fact,
             person=row.person,
-            name=names.get(row.person, UNNAMED) if row.person else "",
+            name=_name(row, names),
             met=row.met,
             detail=detail_words(row.detail, law),
             source=row.source,
             part=part_words(column, row.part, law) if figure.split else "",
             amount=row.amount,
+            unit=row.unit,
             counted_under=units.get(row.person, "") if row.person else "",
         )
         for row in rows
     ]
     return tuple(sorted(views, key=lambda view: (name_sort_key(view.name), str(view.id))))
+
+
+def _name(row: FigureRow, names: Mapping[UUID, str]) -> str:
+    about = row.person or row.unit
+    return names.get(about, UNNAMED if row.person else "") if about else ""

@@ -34,3 +34,8 @@ class Kept(Generic[V]):
             while len(self._answers) > self._most:
                 self._answers.popitem(last=False)
         return answer
+
+    def forget(self) -> None:
+        """Forget all answers, as when another database takes the place of this one."""
+        with self._lock:
+            self._answers.clear()

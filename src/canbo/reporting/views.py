@@ -27,6 +27,7 @@ class FigureRowView:
     source: str
     part: str = ""
     amount: int | None = None
+    unit: UUID | None = None  # the unit that the row is about; `name` is its name
     counted_under: str = ""  # the unit of another day, where the figure was asked for by those
 
 
@@ -91,6 +92,8 @@ class FigureView:
     `value` is a whole number, or the text "116/125" of a share, or None of a share of nobody.
     `first` and `last` are the window, None for a figure of one day. `counted` is the number of
     all rows, `visible` of those the actor may see; `rows` is None when they were not asked for.
+    `detail` says what the rows' own detail is; of a share `answers` are the words of rows counted
+    in it, not counted, without data; `judged` tells whether that is a standard met.
     """
 
     name: str
@@ -112,7 +115,17 @@ class FigureView:
     by_unit: tuple[UnitLineView, ...] | None = None
     split: str = ""
     parts: tuple[PartView, ...] = ()
+    detail: str = ""
+    answers: tuple[str, ...] = ()
+    judged: bool = False
     year_before: YearBeforeView | None = None
+
+    def answer(self, met: bool | None) -> str:
+        """How a row of a share answers, in words; "" of another figure's row."""
+        if not self.answers:
+            return ""
+        yes, no, missing = self.answers
+        return missing if met is None else yes if met else no
 
     @property
     def within_rights(self) -> str:

@@ -367,6 +367,13 @@ MESSAGES: dict[str, str] = {
         "`canbo check --draft TỆP`."
     ),
     # figures and compliance
+    "figure_pins_full": "Đã ghim {most} số liệu, là nhiều nhất. Bỏ ghim một số liệu rồi ghim lại.",
+    "comparison_days": "Một lần so sánh xem nhiều nhất {most} ngày, đang chọn {found}. Bớt ngày "
+    "rồi so sánh lại.",
+    "comparison_measures": "Một lần so sánh xem nhiều nhất {most} số liệu, đang chọn {found}. Bỏ "
+    "bớt số liệu rồi so sánh lại.",
+    "comparison_lines": "Một lần so sánh có nhiều nhất {most} dòng (số liệu × đơn vị), đang chọn "
+    "{found}. Bỏ bớt đơn vị hoặc số liệu rồi so sánh lại.",
     "figure_unknown": "Không có số liệu tên “{name}”. Chọn một trong: {names}.",
     "printed_number_unknown": (
         "“{found}” không phải là một số như báo cáo in. Viết như: gần 180, trên 300, 1.346, "

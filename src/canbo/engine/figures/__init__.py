@@ -13,11 +13,14 @@ from canbo.engine.figures.definitions import definition
 from canbo.engine.figures.measures import (
     HEADLINES,
     MEASURES,
+    REGISTER,
     SEED,
+    Domain,
     Measure,
     UnknownFigure,
     adjusted,
     measures_named,
+    parameters_of,
 )
 from canbo.engine.figures.parameters import Parameters
 from canbo.engine.figures.prose import Printed, printed
@@ -41,10 +44,12 @@ from canbo.engine.figures.values import (
 __all__ = [
     "HEADLINES",
     "MEASURES",
+    "REGISTER",
     "SEED",
     "Acts",
     "Attendances",
     "Base",
+    "Domain",
     "Figure",
     "FigureRow",
     "Frame",
@@ -70,6 +75,7 @@ __all__ = [
     "definition",
     "groups_of",
     "measures_named",
+    "parameters_of",
     "places_of",
     "printed",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, timedelta
 from typing import Any, Protocol
 from uuid import UUID
@@ -169,11 +170,18 @@ def _load_scope(runner: Runner, frame: Frame) -> None:
     units: frozenset[UUID] = frame.scope or frozenset()
     if frame.unit is not None and frame.scope is None:
         units = subtree(frame.unit, runner.rows(statements.PAIRS))
+    load_scope(runner, units)
+
+
+def load_scope(runner: Runner, units: Iterable[UUID]) -> None:
+    """Ask for these units from now on; what is folded stays."""
     runner.load("scope", SCOPE["scope"], sorted((one,) for one in units))
 
 
 def _figure(measure: Measure, found: list[Row], words: str, frame: Frame) -> Figure:
     rows = tuple(FigureRow(*row[:-1]) for row in found)
+    if measure.base == "unit":
+        rows = tuple(replace(row, unit=told[-1]) for row, told in zip(rows, found, strict=True))
     value = value_of(measure, rows)
     return Figure(
         name=measure.name,
@@ -207,7 +215,7 @@ def value_of(measure: Measure, rows: Sequence[FigureRow]) -> Value:
 def _base(measure: Measure, found: list[Row]) -> Base | None:
     if not measure.base_label:
         return None
-    return Base(measure.base_label, len({row[-1] for row in found}))
+    return Base(measure.base_label, len({row[-1] for row in found}), measure.base_unit)
 
 
 def _parts(measure: Measure, rows: tuple[FigureRow, ...]) -> tuple[Part, ...]:

@@ -60,6 +60,19 @@ def measure_rows(measure: Measure, *, of_unit: bool) -> Expression:
     return shaped.order_by("person", "fact")
 
 
+@cache
+def total(measure: Measure, *, of_unit: bool) -> Expression:
+    """Build what a measure's rows come to, one row: number, met, missing, amount."""
+    rows = measure_rows(measure, of_unit=of_unit)
+    yes = ibis.ifelse(rows.met.fill_null(False), 1, 0)
+    return rows.aggregate(
+        number=rows.count(),
+        met=yes.sum(),
+        missing=rows.met.isnull().sum(),
+        amount=rows.amount.sum(),
+    )
+
+
 def first_of_each(rows: Expression, measure: Measure) -> Expression:
     """Keep one row of each group that counts once.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from types import MappingProxyType
 
 from canbo.engine.figures.algebra import (
@@ -28,6 +29,20 @@ EACH = ("key",)
 SECRET_VIEWS = frozenset({"pooled", "planned"})  # who is planned is not everybody's to know
 UNITS = {Kind.PEOPLE: "người", Kind.ATTENDANCES: "lượt", Kind.ACTS: "lượt", Kind.SHARE: "%",
          Kind.MONEY: "đồng"}  # fmt: skip
+BASE_UNITS = {"person": "người", "key": "lượt", "post": "chức danh", "unit": "đơn vị"}
+
+
+class Domain(StrEnum):
+    """What of an office's work a measure tells about: how the register is laid out."""
+
+    WORKFORCE = "workforce"
+    PLANNING = "planning"
+    MOVES = "moves"
+    TRAINING = "training"
+    RATINGS = "ratings"
+    RETIREMENT = "retirement"
+    STANDARDS = "standards"
+    MONEY = "money"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +71,11 @@ class Measure:
     def unit(self) -> str:
         """The unit of the value in words."""
         return self.says or UNITS[self.kind]
+
+    @property
+    def base_unit(self) -> str:
+        """The unit of the base in words."""
+        return BASE_UNITS[self.base]
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -115,6 +135,18 @@ def adjusted(measure: Measure, *, months: int | None = None, young: int | None =
     return replace(measure, rows=inside(measure.rows), met=met)
 
 
+def parameters_of(measure: Measure) -> dict[str, int | None]:
+    """What an asker may set otherwise (see `adjusted`), with the measure's own value; None: no
+    bound."""
+    found: dict[str, int | None] = {}
+    for one in measure.conditions:
+        if isinstance(one, Promoted | Pension):
+            found["months"] = one.months
+        if isinstance(one, Age) and one.least is None:
+            found["young"] = one.most
+    return found
+
+
 def measures_named(names: Iterable[str] | None = None) -> tuple[Measure, ...]:
     """Find the measures of these names, all of them when None. Raises UnknownFigure."""
     if names is None:
@@ -128,11 +160,18 @@ def _named(name: str) -> Measure:
     return MEASURES[name]
 
 
-def _register() -> dict[str, Measure]:
+def _register() -> dict[Domain, tuple[Measure, ...]]:
     from canbo.engine.figures import of_acts, of_people, of_training
 
-    every = (*of_training.MEASURES, *of_people.MEASURES, *of_acts.MEASURES)
-    found = {measure.name: measure for measure in every}
+    sorted_out = (*of_people.BY_DOMAIN, *of_acts.BY_DOMAIN, *of_training.BY_DOMAIN)
+    return {
+        domain: tuple(one for own, measures in sorted_out if own is domain for one in measures)
+        for domain in Domain
+    }
+
+
+def _by_name(measures: Iterable[Measure]) -> dict[str, Measure]:
+    found = {measure.name: measure for measure in measures}
     return {name: found[name] for name in dict.fromkeys((*HEADLINES, *found))}
 
 
@@ -156,4 +195,5 @@ SEED = (
     "moved_then_elected_standing",
     "trained_then_promoted",
 )
-MEASURES = MappingProxyType(_register())
+REGISTER = MappingProxyType(_register())
+MEASURES = MappingProxyType(_by_name(one for own in REGISTER.values() for one in own))

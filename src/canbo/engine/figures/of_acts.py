@@ -14,7 +14,7 @@ from canbo.engine.figures.algebra import (
     Touches,
     When,
 )
-from canbo.engine.figures.measures import EACH, Measure
+from canbo.engine.figures.measures import EACH, Domain, Measure
 from canbo.engine.figures.of_people import KEY_POST, LEADER, WOMAN, YOUNG
 from canbo.engine.figures.values import Kind
 
@@ -151,13 +151,19 @@ def _of_kind(name: str, label: str, view: str, split: Split, *where: Condition) 
     return _acts(name, label, Rows(view, (*where, Touches())), split)
 
 
-_OTHERS = (
-    Measure(name="retired_people", label="Số người nghỉ hưu, thôi việc", kind=Kind.PEOPLE,
-            rows=Rows("retired", (Touches(),)), split=Split("Hình thức", "kind")),
+_HONOURS = (
     _of_kind("disciplines", "Số lượt bị kỷ luật", "disciplined", Split("Hình thức", "form")),
     _of_kind("awards", "Số lượt khen thưởng", "awarded", Split("Danh hiệu", "award")),
+)
+_LEAVING = (
+    Measure(name="retired_people", label="Số người nghỉ hưu, thôi việc", kind=Kind.PEOPLE,
+            rows=Rows("retired", (Touches(),)), split=Split("Hình thức", "kind")),
+)  # fmt: skip
+_AWAY = (
     Measure(name="away_people", label="Số người đang nghỉ, đi học tập trung", kind=Kind.PEOPLE,
             rows=Rows("away"), split=Split("Lý do", "kind")),
+)  # fmt: skip
+_MONEY = (
     Measure(
         name="training_money",
         label="Kinh phí đào tạo, bồi dưỡng",
@@ -167,5 +173,11 @@ _OTHERS = (
         amount="amount",
         split=Split("Nguồn", "payer"),
     ),
-)  # fmt: skip
-MEASURES = (*_MOVES, *_COMING, *_RATINGS, *_OTHERS)
+)
+BY_DOMAIN = (
+    (Domain.MOVES, (*_MOVES, *_COMING)),
+    (Domain.RATINGS, (*_RATINGS, *_HONOURS)),
+    (Domain.RETIREMENT, _LEAVING),
+    (Domain.WORKFORCE, _AWAY),
+    (Domain.MONEY, _MONEY),
+)

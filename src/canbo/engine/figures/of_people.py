@@ -21,7 +21,7 @@ from canbo.engine.figures.algebra import (
     Stands,
     Touches,
 )
-from canbo.engine.figures.measures import Measure
+from canbo.engine.figures.measures import Domain, Measure
 from canbo.engine.figures.values import Kind
 from canbo.engine.law import Dimension
 
@@ -207,4 +207,9 @@ _COMPLIANCE = (
     _complied(ALL_DIMENSIONS, "đủ mọi tiêu chuẩn"),
     *(_complied(dimension, words) for dimension, words in _STANDARDS.items()),
 )
-MEASURES = (*_STOCK, *_SHARES, *_RETIRING, *_CHANGES, *_POOL, *_COMPLIANCE)
+BY_DOMAIN = (
+    (Domain.WORKFORCE, (*_STOCK, *_SHARES, *_CHANGES)),
+    (Domain.PLANNING, _POOL),
+    (Domain.RETIREMENT, _RETIRING),
+    (Domain.STANDARDS, _COMPLIANCE),
+)

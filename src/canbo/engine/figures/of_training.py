@@ -17,7 +17,7 @@ from canbo.engine.figures.algebra import (
     Touches,
     When,
 )
-from canbo.engine.figures.measures import PERSON, Measure
+from canbo.engine.figures.measures import PERSON, Domain, Measure
 from canbo.engine.figures.values import Kind
 
 SITTING = ("person", "training_class")
@@ -46,7 +46,7 @@ ADVANCED = (_among("gives", "CTCC"), STAYED)
 PLANNED_THEN = Also(Rows("pooled"), When.STANDS_AT_FIRST_DAY)
 PLANNED_AT_REPORT = Also(Rows("pooled", (Stands(Moment.AS_OF),)))
 
-MEASURES = (
+_MEASURES = (
     Measure(
         name="intermediate_theory_people",
         label="Số cán bộ được theo học các lớp trung cấp lý luận chính trị",
@@ -155,3 +155,4 @@ MEASURES = (
         base="key",
     ),
 )
+BY_DOMAIN = ((Domain.TRAINING, _MEASURES),)

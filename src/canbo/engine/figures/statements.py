@@ -44,6 +44,17 @@ def rows(measure: Measure, *, of_unit: bool) -> Statement:
     return Statement(_name(measure, "_of_unit" if of_unit else ""), build)
 
 
+def total(measure: Measure, *, of_unit: bool) -> Statement:
+    """The statement that tells what a measure's rows come to."""
+
+    def build() -> Any:
+        from canbo.engine.figures import expressions
+
+        return expressions.total(measure, of_unit=of_unit)
+
+    return Statement(_name(measure, "_total_of_unit" if of_unit else "_total"), build)
+
+
 def undated(view: str) -> Statement:
     """The statement that tells whether a view has rows without a day."""
 
@@ -140,5 +151,6 @@ def always_the_same() -> tuple[Statement, ...]:
     found += [undated(view) for view in dict.fromkeys(one.rows.view for one in dated)]
     for of_unit in (False, True):
         found += [rows(one, of_unit=of_unit) for one in MEASURES.values()]
+        found += [total(one, of_unit=of_unit) for one in MEASURES.values()]
         found += [undated_rows(one, of_unit=of_unit) for one in dated]
     return tuple(found)

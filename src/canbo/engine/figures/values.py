@@ -140,7 +140,7 @@ class FigureRow:
     `met` answers for the rows of a share only: None there means that the data are missing.
     `detail` is the class's name, or a code: the level held, the post's title. `person` is None
     where the row is about a unit or about money, `part` the group that it falls into ("" where
-    nobody wrote it down), `amount` its đồng.
+    nobody wrote it down), `amount` its đồng; `unit` the unit that the row is about.
     """
 
     fact: UUID
@@ -150,14 +150,19 @@ class FigureRow:
     source: str
     part: str = ""
     amount: int | None = None
+    unit: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What a figure is measured against: the base of a share, the people behind attendances."""
+    """What a figure is measured against: the base of a share, the people behind attendances.
+
+    `unit` is what it counts, in words.
+    """
 
     label: str
     count: int
+    unit: str = "người"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from canbo.engine.facts import Scale
-from canbo.engine.figures.measures import MEASURES
+from canbo.engine.figures.algebra import Level
+from canbo.engine.figures.measures import MEASURES, Measure
 from canbo.engine.law import Law
+from canbo.engine.vietnamese import sort_key
 
 VIEWS: Mapping[str, str] = {
     "held": "người giữ chức danh vào {day}",
@@ -178,6 +180,11 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
     },
 }
 UNKNOWN = "chưa rõ"
+_DETAILS = {
+    "attended": "Lớp", "rated": "Mức xếp loại", "units_rated": "Mức xếp loại",
+    "retired": "Hình thức", "disciplined": "Hình thức", "awarded": "Danh hiệu", "away": "Lý do",
+    "ranked": "Ngạch", "complied": "Kết quả", "budgets": "Nguồn kinh phí",
+}  # fmt: skip
 
 
 def value_words(column: str, value: str, law: Law) -> str:
@@ -237,6 +244,39 @@ def detail_words(detail: str, law: Law) -> str:
         if detail in _VALUES[column]:
             return _VALUES[column][detail]
     return detail
+
+
+def part_order(column: str, code: str, law: Law) -> tuple[int, int, str]:
+    """Where a group stands among the others: as offices name them, by rank, by number; what
+    nobody wrote down last."""
+    if not code:
+        return 1, 0, ""
+    if column in {"pension_month", "age"}:
+        return 0, int(code.partition("-")[0] or 0), ""
+    named = list(_VALUES.get(column, {}))
+    if code in named:
+        return 0, named.index(code), ""
+    if column == "level" and code in law.levels:
+        return 0, law.levels[code].rank, ""
+    return 0, len(named), sort_key(part_words(column, code, law))
+
+
+def is_judged(measure: Measure) -> bool:
+    """Whether a share tells who meets a standard; else who is of a group, which is no merit."""
+    return isinstance(measure.met, Level) or measure.rows.view == "complied"
+
+
+def answer_labels(measure: Measure) -> tuple[str, str, str]:
+    """What the rows of a share are called: those counted in it, those not, those without data."""
+    yes, no = ("Đạt", "Không đạt") if is_judged(measure) else ("Có", "Không")
+    return yes, no, "Thiếu dữ liệu"
+
+
+def detail_label(measure: Measure) -> str:
+    """What `detail` says of a measure's rows: the head of its column."""
+    if isinstance(measure.met, Level):
+        return "Trình độ"
+    return _DETAILS.get(measure.rows.view, "Chức danh")
 
 
 def _age_words(code: str) -> str:

@@ -32,7 +32,7 @@ from canbo.records.access.unit_words import (
     resolve_unit,
     unit_with_code,
 )
-from canbo.records.access.units import below, subtree, unit_names, unit_tree
+from canbo.records.access.units import below, placements, subtree, unit_names, unit_tree
 from canbo.records.access.values import (
     AttainmentView,
     AttendanceView,
@@ -94,6 +94,7 @@ __all__ = [
     "people_listed",
     "person_lines",
     "person_names",
+    "placements",
     "read_snapshot",
     "read_snapshot_of",
     "read_succession",

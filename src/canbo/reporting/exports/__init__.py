@@ -4,6 +4,7 @@ from canbo.reporting.exports.drafts import export_draft
 from canbo.reporting.exports.fact_columns import FACT_LISTS, FactList
 from canbo.reporting.exports.facts import export_facts, export_units, lists_for
 from canbo.reporting.exports.lists import (
+    export_comparison,
     export_figure,
     export_officials,
     export_plan,
@@ -18,6 +19,7 @@ __all__ = [
     "ExportRefused",
     "Exported",
     "FactList",
+    "export_comparison",
     "export_draft",
     "export_facts",
     "export_figure",

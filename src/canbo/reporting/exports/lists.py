@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 from canbo.accounts.access import require
 from canbo.accounts.roles import Permission
@@ -13,10 +15,11 @@ from canbo.engine.figures import Kind, Window
 from canbo.engine.timeline import Perspective
 from canbo.engine.vietnamese import write_date
 from canbo.exchange.workbooks.keys import DERIVED, KeyColumn
-from canbo.exchange.workbooks.writing import ListColumn
+from canbo.exchange.workbooks.writing import ListColumn, ListRow
 from canbo.law import load
 from canbo.records import access as records
 from canbo.reporting import access
+from canbo.reporting.comparing import Question, compare
 from canbo.reporting.exports.people import person_columns, short_columns
 from canbo.reporting.exports.writing import (
     Export,
@@ -26,8 +29,6 @@ from canbo.reporting.exports.writing import (
     unit_asked,
     write_export,
 )
-
-_MET = {True: "Đạt", False: "Không đạt", None: "Thiếu dữ liệu"}
 
 
 def export_officials(export: Export, *, search: str = "", unit: str | None = None) -> Exported:
@@ -55,7 +56,12 @@ def export_officials(export: Export, *, search: str = "", unit: str | None = Non
 
 
 def export_figure(
-    export: Export, *, name: str, window: Window, unit: str | None = None
+    export: Export,
+    *,
+    name: str,
+    window: Window,
+    unit: str | None = None,
+    parameters: access.Adjusted = access.AS_DEFINED,
 ) -> Exported:
     """Write the rows of a figure whose people the actor may see.
 
@@ -63,19 +69,19 @@ def export_figure(
     """
     (figure,) = access.figures(
         actor=export.actor, at=export.at, perspective=export.perspective, window=window,
-        unit=unit, names=(name,), with_rows=True,
+        unit=unit, names=(name,), with_rows=True, parameters=parameters,
     )  # fmt: skip
     rows = tuple(row for row in figure.rows or () if row.person)  # the list is one of people
     columns = short_columns(load())
     is_share = figure.kind is Kind.SHARE
-    derived = [_derived("detail", "Trình độ" if is_share else "Lớp", 26)]
+    derived = [_derived("detail", figure.detail, 26)]
     if is_share:
         derived.append(_derived("met", "Kết quả", 14))
     derived.append(_derived("source", "Nguồn", 36))
 
     def more(number: int, _: object) -> tuple[str, ...]:
         row = rows[number]
-        met = (_MET[row.met],) if is_share else ()
+        met = (figure.answer(row.met),) if is_share else ()
         return (row.detail, *met, row.source)
 
     sheet = Sheet(
@@ -88,6 +94,57 @@ def export_figure(
     )
     people = [row.person for row in rows]
     return write_export(export, sheet, rows_of(people, export.perspective, columns, more))
+
+
+def export_comparison(export: Export, question: Question) -> Exported:
+    """Write a comparison: a row for each measure and unit, a column for each day.
+
+    Numbers are numbers: a share stands as its percentage, with its exact counts beside it. Raises
+    AccountRefused (`not_allowed`), UnknownFigure, ComparisonTooLarge, ExportRefused.
+    """
+    found = compare(question, actor=export.actor, at=export.at)
+    days = [write_date(day.as_of) for day in found.days]
+    has_shares = any(table.measure.kind is Kind.SHARE for table in found.tables)
+    columns = [
+        _derived("measure", "Số liệu", 44), _derived("unit", "Đơn vị", 30),
+        _derived("says", "Tính bằng", 10),
+        *(_derived(f"day{place}", day, 14) for place, day in enumerate(days)),
+    ]  # fmt: skip
+    if found.against:
+        columns.append(_derived("difference", "Chênh lệch", 12))
+    if has_shares:
+        columns += [_derived(f"of{place}", f"Đạt/tổng số, {day}", 22)
+                    for place, day in enumerate(days)]  # fmt: skip
+    rows = [
+        (
+            table.measure.label, line.name, table.measure.unit,
+            *(_number(cell.amount) for cell in line.cells),
+            *((_number(line.difference),) if found.against else ()),
+            *((cell.counted for cell in line.cells) if has_shares else ()),
+        )
+        for table in found.tables
+        for line in table.lines
+    ]  # fmt: skip
+    sheet = Sheet(
+        kind="comparison",
+        name="So sánh số liệu",
+        title="SO SÁNH SỐ LIỆU",
+        notes=tuple(dict.fromkeys(
+            f"{write_date(day.as_of)}: kỳ {_span(day.window.first, day.window.last)[0].lower()}"
+            for day in found.days
+        )),
+        columns=tuple(columns),
+        told={"figures": list(question.names), "units": len(question.units), "days": len(days)},
+    )  # fmt: skip
+    plain = replace(export, keyed=False)  # nothing in it can come back edited
+    return write_export(plain, sheet, (ListRow(None, row) for row in rows))
+
+
+def _number(amount: Fraction | None) -> int | float | None:
+    """A whole number as one, a percentage to four decimals, nothing where there is no number."""
+    if amount is None:
+        return None
+    return int(amount) if amount.denominator == 1 else round(float(amount), 4)
 
 
 def export_verdicts(export: Export, *, unit: str | None = None) -> Exported:

@@ -43,7 +43,13 @@ QUESTIONS = (
     "ve",
     "ket_luan",
     "so_voi",
+    "so_lieu",
+    "thang",
+    "tuoi",
+    "ky",
+    "phan",
 )  # what an address may ask besides perspective and page
+MOST_ASKED = 400  # of one word in an address: the units of a province, and more
 # whatever is not there, and whatever is somebody else's: both are answered alike
 NOT_THERE = frozenset(
     {
@@ -114,8 +120,29 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def asked_text(request: HttpRequest, name: str, most: int = 100) -> str:
     """Read a word of the address: cleaned, without invisible characters, cut to `most`."""
-    written = clean(request.GET.get(name, "")[: 4 * most])
+    return _cleaned(request.GET.get(name, ""), most)
+
+
+def asked_texts(request: HttpRequest, name: str, most: int = 200) -> list[str]:
+    """Read a word that an address may ask several times, each once; `most` letters of each."""
+    written = request.GET.getlist(name)[:MOST_ASKED]
+    return list(dict.fromkeys(_cleaned(one, most) for one in written))
+
+
+def _cleaned(text: str, most: int) -> str:
+    written = clean(text[: 4 * most])
     return "".join(letter for letter in written if letter.isprintable())[:most].strip()
+
+
+def _asked_questions(request: HttpRequest) -> list[tuple[str, str]]:
+    return [(name, words) for name in QUESTIONS for words in asked_texts(request, name)]
+
+
+def kept_questions(request: HttpRequest) -> list[tuple[str, str]]:
+    """All that an address asks, its perspective included, to ask it again; nothing empty."""
+    view = request.page_view
+    asked = [("ngay", view.as_of_text), ("biet", view.known_text), *_asked_questions(request)]
+    return [(name, words) for name, words in asked if words]
 
 
 def asked_page(request: HttpRequest) -> int:
@@ -171,7 +198,7 @@ def show(
 
     Pages hold personal data: no browser or proxy may keep them.
     """
-    kept = [(name, asked_text(request, name)) for name in QUESTIONS if name in request.GET]
+    kept = _asked_questions(request)
     actor = getattr(request, "actor", None)
     values = {
         "here": getattr(request, "here", ""),

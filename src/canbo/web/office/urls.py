@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from canbo.web.office.views import (
+    comparing,
     compliance,
     exports,
     figures,
@@ -46,8 +47,12 @@ urlpatterns = [
     path("xuat/", exports.export_list, name="export_list"),
     path("so-lieu/", figures.figures, name="figures"),
     path("so-lieu/doi-chieu/", old_figures.old_figures, name="old_figures"),
+    path("so-lieu/so-sanh/", comparing.comparison, name="comparison"),
+    path("so-lieu/so-sanh/xuat/", comparing.export_comparison, name="export_comparison"),
     path("so-lieu/<slug:name>/", figures.figure, name="figure"),
     path("so-lieu/<slug:name>/xuat/", exports.export_figure, name="export_figure"),
+    path("so-lieu/<slug:name>/ghim/", figures.pin, name="pin_figure"),
+    path("so-lieu/<slug:name>/bo-ghim/", figures.unpin, name="unpin_figure"),
     path("luat/", law.texts, name="law"),
     path("luat/van-ban/<slug:text>/", law.text, name="law_text"),
     path("luat/che-do/", law.regimes, name="law_regimes"),

@@ -70,3 +70,15 @@ def turn(context: dict[str, Any], page: int) -> str:
     query = context["request"].GET.copy()
     query["trang"] = str(page)
     return f"{context['request'].path}?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def rows_of(context: dict[str, Any], part: str = "", answer: str = "") -> str:
+    """Give the address of a figure's rows of one part, or with one answer; neither: all rows."""
+    query = context["request"].GET.copy()
+    for name, text in (("trang", ""), ("phan", part), ("ket_luan", answer)):
+        query.pop(name, None)
+        if text:
+            query[name] = text
+    path = context["request"].path
+    return f"{path}?{query.urlencode()}#rows-h" if query else f"{path}#rows-h"

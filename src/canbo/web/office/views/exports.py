@@ -20,10 +20,10 @@ from canbo.engine.vietnamese import clean
 from canbo.reporting import exports
 from canbo.reporting.exports import Export, Exported
 from canbo.web.messages import sentence
+from canbo.web.office.figure_question import asked_window
 from canbo.web.office.noted_workbooks import CONTENT_TYPE, disposition
 from canbo.web.office.page import answers, office_page, said
 from canbo.web.office.plan_words import reason_words
-from canbo.web.office.views.figures import asked_window
 
 
 @answers("POST")
@@ -42,7 +42,7 @@ def export_list(request: HttpRequest) -> HttpResponse:
             return exports.export_verdicts(export, unit=unit)
         return exports.export_facts(export, name=name, search=search, unit=unit)
 
-    return _sent(request, write, "officials")
+    return sent(request, write, "officials")
 
 
 @answers("POST")
@@ -52,10 +52,12 @@ def export_figure(request: HttpRequest, name: str) -> HttpResponse:
     asked = asked_window(request)
     if asked.window is None:
         return said(request, "bad_request")
-    window, unit = asked.window, asked.don_vi or None
-    return _sent(
+    window, unit, parameters = asked.window, asked.don_vi or None, asked.parameters
+    return sent(
         request,
-        lambda export: exports.export_figure(export, name=name, window=window, unit=unit),
+        lambda export: exports.export_figure(
+            export, name=name, window=window, unit=unit, parameters=parameters
+        ),
         "figures",
     )
 
@@ -64,7 +66,7 @@ def export_figure(request: HttpRequest, name: str) -> HttpResponse:
 @office_page(permission=Permission.SEE_PLAN, here="plans")
 def export_plan(request: HttpRequest, year: int) -> HttpResponse:
     """Give the needs of a year's newest draft with their answers."""
-    return _sent(
+    return sent(
         request,
         lambda export: exports.export_plan(export, year=year, reason=reason_words),
         "plans",
@@ -75,7 +77,7 @@ def _told(request: HttpRequest, name: str, most: int) -> str:
     return clean(request.POST.get(name, "")[: 4 * most])[:most]
 
 
-def _sent(
+def sent(
     request: HttpRequest, write: Callable[[Export], Exported | None], page: str
 ) -> HttpResponse:
     """Write the list and send it; a refusal is said on the page that asked."""

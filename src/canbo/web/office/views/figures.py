@@ -1,120 +1,137 @@
-"""The figures with their rows."""
+"""The figures: one's own on top, the register to search in, each figure with its rows."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
-from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.utils.safestring import SafeString
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from canbo.accounts.roles import Permission
-from canbo.engine.figures import HEADLINES, Window
+from canbo.engine.figures import HEADLINES, MEASURES, Frame, Kind, parameters_of
 from canbo.engine.refusal import Refusal
-from canbo.engine.vietnamese import write_date
-from canbo.records import access as records
+from canbo.law import load
 from canbo.reporting import access as reporting
-from canbo.reporting.views import FigureView
+from canbo.reporting import pins
+from canbo.reporting.figure_register import register
+from canbo.reporting.views import FigureRowView, FigureView
 from canbo.web.messages import sentence
-from canbo.web.office.page import answers, asked_page, asked_text, office_page, said, show
-from canbo.web.office.perspective import read_day
-from canbo.web.office.unit_choice import unit_options
+from canbo.web.office.figure_question import Asked, asked_units, asked_window
+from canbo.web.office.page import (
+    answers,
+    asked_page,
+    asked_text,
+    kept_questions,
+    office_page,
+    said,
+    show,
+)
 
 ROWS_A_PAGE = 100
 UNITS_SHOWN = 600  # more than the communes of any province, old or new
+NOT_WRITTEN = "-"  # in an address: the part of what nobody wrote down
+ANSWERS = {"met": True, "not_met": False, "missing": None}
 
 
 @answers("GET")
 @office_page(permission=Permission.SEE_FIGURES, here="figures")
 def figures(request: HttpRequest) -> HttpResponse:
-    """Show each figure with its definition; its number opens to its rows."""
-    asked = asked_window(request)
+    """Show one's own figures, computed, and the register, of which nothing is computed.
+
+    Who searches sees what the search finds alone.
+    """
+    asked, search = asked_window(request), asked_text(request, "tim")
+    pinned = pins.pinned(request.actor)
+    values: dict[str, Any] = {
+        "asked": asked,
+        "search": search,
+        "has_pins": bool(pinned),
+        "unit_options": asked_units(request, asked),
+    }
     if asked.window is None:
-        return _page(request, asked, status=400)
+        return show(request, "figures", values, status=400)
+    perspective = request.page_view.perspective
+    frame = Frame(perspective.as_of, perspective.known_at, asked.window)
+    values["register"] = register(frame, load(), search=search, pinned=pinned)
     try:
-        found = _computed(request, asked, names=HEADLINES)
+        values["figures"] = () if search else _computed(request, asked, names=pinned or HEADLINES)
     except Refusal:
         return said(request, "not_found")
-    return _page(request, asked, figures=found)
+    return show(request, "figures", values)
 
 
 @answers("GET")
 @office_page(permission=Permission.SEE_FIGURES, here="figures")
 def figure(request: HttpRequest, name: str) -> HttpResponse:
-    """Show one figure: its definition and the people behind it whom the user may see."""
+    """Show one figure: its definition, its parts, and the rows that the user may see."""
+    if name not in MEASURES:
+        return said(request, "not_found")
     asked = asked_window(request)
+    values: dict[str, Any] = {
+        "measure": MEASURES[name],
+        "asked": asked,
+        "unit_options": asked_units(request, asked),
+        "parameters": parameters_of(MEASURES[name]),
+    }
     if asked.window is None:
-        return _page(request, asked, status=400)
+        return show(request, "figure_asked", values, status=400)
     try:
         (found,) = _computed(request, asked, names=(name,), with_rows=True)
     except Refusal:
         return said(request, "not_found")
-    rows = found.rows or ()
+    rows, chosen = _chosen(request, found)
     pages = max(1, -(-len(rows) // ROWS_A_PAGE))
     page = min(asked_page(request), pages)
     first = (page - 1) * ROWS_A_PAGE
-    values = {
+    values |= {
         "figure": found,
+        "pinned": name in pins.pinned(request.actor),
         "unit_lines": (found.by_unit or ())[:UNITS_SHOWN],
         "unit_lines_more": max(0, len(found.by_unit or ()) - UNITS_SHOWN),
         "rows": rows[first : first + ROWS_A_PAGE],
+        "row_count": len(rows),
+        "chosen": chosen,
+        "results": _results(found),
+        **_columns(found, rows),
+        "not_written": NOT_WRITTEN,
         "first_number": first,
         "page": page,
         "pages": pages,
-        "asked": asked,
-        "unit_options": _options(request, asked),
     }
     return show(request, "figure", values)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What an address asks of the figures: days and unit as typed, and what they mean.
-
-    `window` is None when they mean nothing; `problem` then says why. `rebase_to`: the day by whose
-    units it is told, None by those of the day of the page.
-    """
-
-    tu: str
-    den: str
-    don_vi: str
-    quy_doi: str
-    window: Window | None
-    rebase_to: date | None = None
-    problem: str = ""
+@answers("POST")
+@office_page(permission=Permission.SEE_FIGURES, here="figures")
+def pin(request: HttpRequest, name: str) -> HttpResponse:
+    """Keep a figure on top of one's own page."""
+    return _pinned(request, name, pins.pin, "Đã ghim “{label}” lên đầu trang Số liệu.")
 
 
-def asked_window(request: HttpRequest) -> Asked:
-    """Read window, unit and the day of the units from the address."""
-    default = _default(request)
-    texts = [asked_text(request, name) for name in ("tu", "den", "quy_doi")]
-    first, last, units_of = texts
-    asked = Asked(first, last, asked_text(request, "don_vi", 200), units_of, None)
-    days = []
-    for text, fallback in zip(texts, (default.first, default.last, None), strict=True):
-        days.append(read_day(text) if text else fallback)
-        if text and days[-1] is None:
-            problem = f"“{text[:40]}” không phải là một ngày. Hãy ghi ngày/tháng/năm: 31/7/2011."
-            return replace(asked, problem=problem)
-    begins, ends, rebase_to = days
-    if begins is None or ends is None:
-        return asked
-    if ends < begins:
-        found = f"từ {write_date(begins)} đến {write_date(ends)}"
-        return replace(asked, problem=f"Khoảng thời gian ngược: {found}. Đổi lại hai ngày.")
-    as_of = request.page_view.perspective.as_of
-    if rebase_to is not None and rebase_to < as_of:
-        data = {"day": write_date(rebase_to), "as_of": write_date(as_of)}
-        return replace(asked, problem=sentence(Refusal("rebase_before", data)))
-    return replace(asked, window=Window(begins, ends), rebase_to=rebase_to)
+@answers("POST")
+@office_page(permission=Permission.SEE_FIGURES, here="figures")
+def unpin(request: HttpRequest, name: str) -> HttpResponse:
+    """Take a figure off the top of one's own page."""
+    return _pinned(request, name, pins.unpin, "Đã bỏ ghim “{label}”.")
 
 
-def _default(request: HttpRequest) -> Window:
-    """From the pinned day of the settings (the demo), else 1 January, to the day of the page."""
-    as_of, pinned = request.page_view.perspective.as_of, settings.CANBO_FROM
-    return Window(pinned, as_of) if pinned and pinned <= as_of else Window.year_to(as_of)
+def _pinned(request: HttpRequest, name: str, act: Any, words: str) -> HttpResponse:
+    """Do so, and go back to the page that asked, with all that it asked."""
+    try:
+        label = act(name=name, actor=request.actor, at=request.now)
+        messages.success(request, words.format(label=label))
+    except Refusal as refusal:
+        if refusal.code == "figure_unknown":
+            return said(request, "not_found")
+        messages.error(request, sentence(refusal))
+    of_figure = request.POST.get("tro_ve") == "figure"
+    address = reverse("figure", args=[name]) if of_figure else reverse("figures")
+    query = urlencode(kept_questions(request))
+    place = "" if of_figure else f"#m-{name}"
+    return redirect(f"{address}?{query}{place}" if query else f"{address}{place}")
 
 
 def _computed(request: HttpRequest, asked: Asked, **which: Any) -> tuple[FigureView, ...]:
@@ -126,19 +143,43 @@ def _computed(request: HttpRequest, asked: Asked, **which: Any) -> tuple[FigureV
         window=asked.window,
         unit=asked.don_vi or None,
         rebase_to=asked.rebase_to,
+        parameters=asked.parameters,
         **which,
     )
 
 
-def _page(
-    request: HttpRequest, asked: Asked, figures: tuple[FigureView, ...] = (), status: int = 200
-) -> HttpResponse:
-    values = {"figures": figures, "asked": asked, "unit_options": _options(request, asked)}
-    return show(request, "figures", values, status=status)
+def _chosen(request: HttpRequest, found: FigureView) -> tuple[tuple[FigureRowView, ...], str]:
+    """The rows of the part, or with the answer, that the address asks for, and its words."""
+    rows, code = found.rows or (), asked_text(request, "phan")
+    words = {part.code or NOT_WRITTEN: part.words for part in found.parts}
+    if code in words:
+        part = words[code]
+        return tuple(row for row in rows if row.part == part), f"{found.split}: {part}"
+    answer = asked_text(request, "ket_luan")
+    if answer in ANSWERS and found.numerator is not None:
+        met = ANSWERS[answer]
+        return tuple(row for row in rows if row.met is met), found.answer(met)
+    return rows, ""
 
 
-def _options(request: HttpRequest, asked: Asked) -> SafeString:
-    perspective = request.page_view.perspective
-    if asked.rebase_to is not None:
-        perspective = replace(perspective, as_of=asked.rebase_to)
-    return unit_options(records.unit_tree(perspective), asked.don_vi)
+def _columns(found: FigureView, rows: tuple[FigureRowView, ...]) -> dict[str, Any]:
+    """Which columns the rows have: what is the row's own detail is not told twice."""
+    has_parts = bool(found.split) and found.split != found.detail and found.kind is not Kind.MONEY
+    is_share = found.kind is Kind.SHARE
+    return {
+        "is_of_people": any(row.person for row in rows),
+        "is_money": found.kind is Kind.MONEY,
+        "has_parts": has_parts,
+        "columns": 4 + has_parts + is_share,
+    }
+
+
+def _results(found: FigureView) -> list[tuple[str, str, int]]:
+    """How the rows of a share answer: code, words, how many that the user may see."""
+    if found.numerator is None:
+        return []
+    rows = found.rows or ()
+    return [
+        (code, found.answer(met), sum(row.met is met for row in rows))
+        for code, met in ANSWERS.items()
+    ]
