@@ -161,7 +161,11 @@ class _Later:
         found: dict[UUID, tuple[Span, RetirementKind | None]] = {}
         for each in known(self.snapshot.retirements, self.until.known_at):
             begins = each.validity.begins
-            if begins is None or begins.earliest > self.until.as_of or not self._is_mine(each):
+            if (
+                begins is None
+                or begins.earliest > self.until.as_of
+                or not self._is_mine(each.person)
+            ):
                 continue
             if each.person not in found or found[each.person][0] < span_of(begins):
                 found[each.person] = (span_of(begins), each.kind)
@@ -172,7 +176,7 @@ class _Later:
         found: dict[tuple[UUID, str], Span] = {}
         for each in known(self.snapshot.attendances, self.until.known_at):
             of = self.snapshot.classes.get(each.training_class)
-            if of is None or not of.course or of.begins is None or not self._is_mine(each):
+            if of is None or not of.course or of.begins is None or not self._is_mine(each.person):
                 continue
             span, place = span_of(of.begins), (each.person, of.course)
             if span.maybe_in(self.window):
@@ -183,8 +187,8 @@ class _Later:
         """Who holds a post on the last day."""
         return {each.person for each in fold(self.snapshot.tenures, self.until)}
 
-    def _is_mine(self, fact: Retirement | Attendance) -> bool:
-        return self.mine is None or fact.person in self.mine
+    def _is_mine(self, person: UUID) -> bool:
+        return self.mine is None or person in self.mine
 
 
 def _outcome(*, sure: bool, possible: bool, came: bool) -> Outcome:

@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from typing import NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
+from canbo.engine.vietnamese import write_number
+
 _DAY = timedelta(days=1)
 
 
@@ -40,6 +42,11 @@ class Range(NamedTuple):
 
     low: int
     high: int
+
+    def __str__(self) -> str:
+        """As it is written: 3, or 3–7 where it is not sure."""
+        low, high = write_number(self.low), write_number(self.high)
+        return low if self.low == self.high else f"{low}–{high}"
 
 
 class Foreseen(Protocol):

@@ -2,6 +2,7 @@
 
 from canbo.reporting.exports.fact_columns import FACT_LISTS, FactList
 from canbo.reporting.exports.facts import export_facts, export_units, lists_for
+from canbo.reporting.exports.forecasts import export_backtest, export_forecast
 from canbo.reporting.exports.lists import (
     export_figure,
     export_officials,
@@ -16,8 +17,10 @@ __all__ = [
     "ExportRefused",
     "Exported",
     "FactList",
+    "export_backtest",
     "export_facts",
     "export_figure",
+    "export_forecast",
     "export_officials",
     "export_plan",
     "export_units",

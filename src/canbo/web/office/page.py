@@ -43,6 +43,10 @@ QUESTIONS = (
     "ve",
     "ket_luan",
     "so_voi",
+    "so_nam",
+    "luc",
+    "dong",
+    "nam",
 )  # what an address may ask besides perspective and page
 # whatever is not there, and whatever is somebody else's: both are answered alike
 NOT_THERE = frozenset(
