@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -205,14 +206,15 @@ def _outcome(*, sure: bool, possible: bool, came: bool) -> Outcome:
 def _retirements(early: Forecast, later: _Later) -> tuple[Tested, ...]:
     window, left, here = later.window, later.leavings(), later.holders()
     came = {person: each for person, each in left.items() if each[0].maybe_in(window)}
-    said = {each.person: each.span for each in early.retirements.known}
+    said = {each.person: each for each in early.retirements.known}
     # who has reached the pension and still holds a post may go on any day
-    likely = {person for person, span in said.items() if span.first <= window.last}
+    until = Span(date.min, window.last)
+    likely = {person for person, each in said.items() if each.maybe_in(until)}
     rows = []
     for person in came.keys() | likely:
-        span = said.get(person)
+        told = said.get(person)
         outcome = _outcome(
-            sure=span is not None and span.surely_in(window),
+            sure=told is not None and told.surely_in(window),
             possible=person in likely,
             came=person in came,
         )
@@ -225,6 +227,7 @@ def _retirements(early: Forecast, later: _Later) -> tuple[Tested, ...]:
             because = Because.GONE_BEFORE
         else:
             because = Because.STILL_HERE if person in here else Because.NOT_RECORDED
+        span = told.span if told is not None else None
         rows.append(Tested(person, outcome, because, span, happened, kind))
     return tuple(sorted(rows, key=lambda row: (row.outcome.value, str(row.person))))
 

@@ -17,7 +17,7 @@ from uuid import UUID
 from canbo.engine.facts import PoolEntry, Tenure
 from canbo.engine.forecast.holding import Scene
 from canbo.engine.forecast.retiring import Retirements
-from canbo.engine.forecast.spans import Horizon, Span
+from canbo.engine.forecast.spans import Foreseen, Horizon, Span
 from canbo.engine.forecast.vacancies import Vacancy, planned_for
 from canbo.engine.law import (
     Answer,
@@ -49,20 +49,17 @@ class Why(StrEnum):
 SECRET_WHYS = frozenset({Why.PLANNED, Why.SUCCESSOR})
 
 
-@dataclass(frozen=True, slots=True)
-class CourseNeed:
-    """Somebody needs, or may need, a course by one day of `span`, because of one post.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseNeed(Foreseen):
+    """Somebody needs, or may need, a course because of one post; by the last day of the span.
 
     `sure` only of holders of whom it is known that they lack it and who do not retire before.
     `answer` is MISSING where the lack itself is not known. `standards` are those that ask for it.
     """
 
-    person: UUID
     course: str
     post: UUID
     why: Why
-    span: Span
-    sure: bool
     answer: Answer
     standards: tuple[Standard, ...]
 
@@ -117,14 +114,14 @@ def _of_holders(scene: Scene) -> Iterator[CourseNeed]:
 def _needs(verdict: Verdict, scene: Scene, why: Why, span: Span) -> Iterator[CourseNeed]:
     for course in mending_courses(verdict.standard, scene.law):
         yield CourseNeed(
-            verdict.person,
-            course,
-            verdict.post,
-            why,
-            span,
-            why is Why.HOLDER,
-            verdict.answer,
-            (verdict.standard,),
+            person=verdict.person,
+            spans=(span,),
+            sure=why is Why.HOLDER,
+            course=course,
+            post=verdict.post,
+            why=why,
+            answer=verdict.answer,
+            standards=(verdict.standard,),
         )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple
 from uuid import UUID
 
 from canbo.engine.vietnamese import write_number
@@ -49,26 +49,36 @@ class Range(NamedTuple):
         return low if self.low == self.high else f"{low}–{high}"
 
 
-class Foreseen(Protocol):
-    """Something about a person that comes on one day of a span; `sure`: that it comes at all."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreseen:
+    """Something about a person that comes on one day of one of `spans`, the earliest first.
+
+    More than one span: nothing is possible between them (pensions begin on the first of a month).
+    `sure` tells that it comes at all.
+    """
+
+    person: UUID
+    spans: tuple[Span, ...]
+    sure: bool = True
 
     @property
-    def person(self) -> UUID: ...
+    def span(self) -> Span:
+        """From the first day that is possible to the last."""
+        return Span(self.spans[0].first, max(each.last for each in self.spans))
 
-    @property
-    def span(self) -> Span: ...
+    def maybe_in(self, window: Span) -> bool:
+        """Whether it may come in a window."""
+        return any(each.maybe_in(window) for each in self.spans)
 
-    @property
-    def sure(self) -> bool: ...
+    def surely_in(self, window: Span) -> bool:
+        """Whether it comes, and in the window, whatever the unknown days are."""
+        return self.sure and all(each.surely_in(window) for each in self.spans)
 
 
-R = TypeVar("R", bound=Foreseen)
-
-
-def people_in(rows: Iterable[R], window: Span) -> Range:
+def people_in(rows: Iterable[Foreseen], window: Span) -> Range:
     """Count the people of whom something surely, or possibly, comes in a window; each once."""
-    found = [row for row in rows if row.span.maybe_in(window)]
-    surely = {row.person for row in found if row.sure and row.span.surely_in(window)}
+    found = [row for row in rows if row.maybe_in(window)]
+    surely = {row.person for row in found if row.surely_in(window)}
     return Range(len(surely), len({row.person for row in found}))
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from canbo.engine.facts import Tenure, TenureAct, Term
 from canbo.engine.forecast.holding import Scene
-from canbo.engine.forecast.spans import Span
+from canbo.engine.forecast.spans import Foreseen, Span
 from canbo.engine.timeline import PartialDate, known
 
 
@@ -22,17 +22,14 @@ class Ending(StrEnum):
     MOVE = "move"  # the planned end of a move (luân chuyển, biệt phái)
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
-    """A holder's time in a post ends on one day of `span`, the last day or the day after."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ends(Foreseen):
+    """A holder's time in a post ends; the days are the last ones in it."""
 
-    person: UUID
     post: UUID
-    span: Span
     by: Ending
     is_key: bool
     term: UUID | None = None
-    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,16 @@ def term_ends(scene: Scene) -> Terms:
             found = _ends_of(tenure, elected.get(place), moved.get(place), scene.history.terms)
             if found is not None:
                 by, span, term = found
-                seats.append(Ends(person, tenure.post, span, by, is_key, term))
+                seats.append(
+                    Ends(
+                        person=person,
+                        spans=(span,),
+                        post=tenure.post,
+                        by=by,
+                        is_key=is_key,
+                        term=term,
+                    )
+                )
             elif tenure.act is TenureAct.ELECTED or place in elected or tenure.term is not None:
                 undated.append(place)
     sat = {each.term for each in seats}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
 from canbo.engine.facts import PoolEntry
 from canbo.engine.forecast.holding import Scene
 from canbo.engine.forecast.retiring import Retirements
-from canbo.engine.forecast.spans import Span
+from canbo.engine.forecast.spans import Foreseen, Span
 from canbo.engine.forecast.terms import Terms
 
 
@@ -22,22 +22,19 @@ class Cause(StrEnum):
     TERM_END = "term_end"
 
 
-@dataclass(frozen=True, slots=True)
-class Vacancy:
-    """A holder leaves a post on one day of `span`, by whichever cause comes first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vacancy(Foreseen):
+    """A holder leaves a post, by whichever cause comes first.
 
     `candidates` are planned for the post on the day asked for, without who leaves it; secret.
     `ready` are those of whom no unmet standard of the post is known, nor data missing.
     """
 
-    person: UUID
     post: UUID
-    span: Span
     cause: Cause
     is_key: bool
     candidates: frozenset[UUID] = frozenset()
     ready: frozenset[UUID] = frozenset()
-    sure: bool = True
 
 
 def vacancies(
@@ -47,19 +44,16 @@ def vacancies(
     first: dict[tuple[UUID, UUID], Vacancy] = {}
     for each in _leavings(retiring, ending):
         place = (each.person, each.post)
-        if each.span.maybe_in(within) and (
+        if each.maybe_in(within) and (
             place not in first or each.span.last < first[place].span.last
         ):
             first[place] = each
     planned = planned_for(scene)
     found = [
-        Vacancy(
-            one.person,
-            one.post,
-            one.span,
-            one.cause,
-            one.is_key,
-            frozenset(entry.person for entry in planned.get(one.post, ())) - {one.person},
+        replace(
+            one,
+            candidates=frozenset(entry.person for entry in planned.get(one.post, ()))
+            - {one.person},
         )
         for one in first.values()
     ]
@@ -79,6 +73,18 @@ def planned_for(scene: Scene) -> dict[UUID, list[PoolEntry]]:
 def _leavings(retiring: Retirements, ending: Terms) -> Iterable[Vacancy]:
     for each in retiring.known:
         for post in each.posts:
-            yield Vacancy(each.person, post, each.span, Cause.RETIREMENT, post in each.key_posts)
+            yield Vacancy(
+                person=each.person,
+                spans=each.spans,
+                post=post,
+                cause=Cause.RETIREMENT,
+                is_key=post in each.key_posts,
+            )
     for seat in ending.seats:
-        yield Vacancy(seat.person, seat.post, seat.span, Cause.TERM_END, seat.is_key)
+        yield Vacancy(
+            person=seat.person,
+            spans=seat.spans,
+            post=seat.post,
+            cause=Cause.TERM_END,
+            is_key=seat.is_key,
+        )

@@ -143,8 +143,8 @@ def _counted(
     found = list(rows)
 
     def count(window: Span) -> Range:
-        inside = [each for each in found if each.span.maybe_in(window)]
-        low = sum(of(each) for each in inside if each.sure and each.span.surely_in(window))
+        inside = [each for each in found if each.maybe_in(window)]
+        low = sum(of(each) for each in inside if each.surely_in(window))
         return Range(low, sum(of(each) for each in inside))
 
     return LineView(
