@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import textwrap
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from canbo.reporting.forecasts.access import Question
     from canbo.reporting.forecasts.views import BacktestView, ForecastView, LineView, PartView
 
-_LABEL = 52
+_LABEL, _WIDTH = 52, 96
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -107,9 +108,9 @@ def _tell(found: ForecastView, as_of: date, *, with_rows: bool) -> None:
     for part in found.parts:
         write("")
         write(part.label)
-        write(f"  {part.says}")
-        years = "".join(f"{year:>9}" for year in found.years)
-        write(f"  {'':<{_LABEL}}{'đến hạn':>9}{years}{'cả kỳ':>9}")
+        _write_wrapped("  ", part.says)
+        heads = ["nay", *(year for year in found.years if part.is_by_year), "cả kỳ"]
+        write(f"  {'':<{_LABEL}}" + "".join(f"{head:>9}" for head in heads))
         for line in part.lines:
             _tell_line(line)
         for month in part.months:
@@ -119,12 +120,18 @@ def _tell(found: ForecastView, as_of: date, *, with_rows: bool) -> None:
         _tell_rows(part, with_rows=with_rows)
 
 
+def _write_wrapped(head: str, words: str) -> None:
+    for line in textwrap.wrap(words, _WIDTH - len(head), break_long_words=False):
+        write(head + line)
+        head = " " * len(head)
+
+
 def _tell_line(line: LineView) -> None:
     counts = (count for _, count in line.by_year)
     numbers = "".join(f"{count!s:>9}" for count in (line.due, *counts, line.total))
     write(f"  {line.label:<{_LABEL}}{numbers}")
     if line.note:
-        write(f"    {line.note}")
+        _write_wrapped("    ", line.note)
 
 
 def _tell_rows(part: PartView, *, with_rows: bool) -> None:
@@ -133,7 +140,7 @@ def _tell_rows(part: PartView, *, with_rows: bool) -> None:
     if part.within_rights:
         write(f"  {part.within_rights}")
     for number, row in enumerate(part.rows, start=1):
-        sure = "" if row.sure else "có thể"
+        sure = "có thể" if part.is_by_year and row.when and not row.sure else ""
         pool = f"{len(row.candidates)} người quy hoạch, {len(row.ready)} đủ tiêu chuẩn"
         parts = (
             row.name, row.post, row.unit, row.when, sure, row.detail, pool if row.candidates else ""
@@ -157,7 +164,7 @@ def _tell_backtest(found: BacktestView, *, with_rows: bool) -> None:
         write(f"  {score.label:<{_LABEL}}" + "".join(f"{number:>9}" for number in numbers))
     write("")
     for caution in found.cautions:
-        write(f"- {caution}")
+        _write_wrapped("- ", caution)
     _tell_rows(found.part, with_rows=with_rows)
 
 

@@ -112,7 +112,7 @@ def field_lines(found: Forecast, named: Named) -> tuple[LineView, ...]:
             line.title,
             named.title(line.title),
             _lacking_now(line.count(Fitting.OTHER), line.count(Fitting.UNKNOWN)),
-            _no_years(found.horizon),
+            (),
             line.lacking,
             f"{line.count(Fitting.FITS)} của {len(line.seats)} người đúng ngành "
             f"({', '.join(line.fields)}); {line.elsewhere} người ở chức danh khác có ngành này",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from canbo.engine.forecast import (
     Backtest,
@@ -17,6 +18,7 @@ from canbo.engine.forecast import (
     Untold,
     Vacancy,
 )
+from canbo.engine.forecast.spans import Foreseen
 from canbo.engine.vietnamese import write_date
 from canbo.reporting.forecasts.views import RowView
 from canbo.reporting.forecasts.words import (
@@ -43,12 +45,13 @@ def retirement_rows(found: Forecast, named: Named) -> Iterator[RowView]:
     for each in found.retirements.known:
         if each.span.first <= found.horizon.last:
             overdue = each.span.last <= found.horizon.as_of
-            yield _retiring(each, OVERDUE_LINE if overdue else RETIREMENT_LINE, named)
+            line = OVERDUE_LINE if overdue else RETIREMENT_LINE
+            yield _retiring(each, line, _within(each, found), named)
     for each in found.retirements.untold:
         yield _untold(each, named)
 
 
-def _retiring(each: Retiring, subject: str, named: Named) -> RowView:
+def _retiring(each: Retiring, subject: str, sure: bool, named: Named) -> RowView:
     born = ""
     if each.birth is not None and each.birth.first is not None:
         born = f"; sinh {when_words(Span(each.birth.first, each.birth.last))}"
@@ -60,10 +63,15 @@ def _retiring(each: Retiring, subject: str, named: Named) -> RowView:
         subject=subject,
         span=each.span,
         when=when_words(each.span),
-        sure=each.sure,
+        sure=sure,
         detail=f"{SEXES[each.sex]}{born}; {BASES[each.basis]}",
         is_key=bool(each.key_posts),
     )
+
+
+def _within(each: Foreseen, found: Forecast) -> bool:
+    """Whether it surely comes by the end of the horizon."""
+    return each.surely_in(Span(date.min, found.horizon.last))
 
 
 def _posts(each: Retiring | Untold, named: Named) -> str:
@@ -96,7 +104,7 @@ def term_rows(found: Forecast, named: Named) -> Iterator[RowView]:
                 subject=term_line(each),
                 span=each.span,
                 when=when_words(each.span),
-                sure=each.sure,
+                sure=_within(each, found),
                 detail=ENDINGS[each.by],
                 is_key=each.is_key,
             )
@@ -123,10 +131,10 @@ def term_line(each: Ends) -> str:
 
 def need_rows(found: Forecast, named: Named) -> Iterator[RowView]:
     """Who needs, or may need, which course."""
-    return (_need(each, named) for each in found.needs.rows)
+    return (_need(each, _within(each, found), named) for each in found.needs.rows)
 
 
-def _need(each: CourseNeed, named: Named) -> RowView:
+def _need(each: CourseNeed, sure: bool, named: Named) -> RowView:
     return RowView(
         person=each.person,
         name=named.person(each.person),
@@ -135,7 +143,7 @@ def _need(each: CourseNeed, named: Named) -> RowView:
         subject=each.course,
         span=each.span,
         when=when_words(each.span),
-        sure=each.sure,
+        sure=sure,
         detail=named.asked(each),
         is_secret=each.is_secret,
     )
@@ -143,10 +151,10 @@ def _need(each: CourseNeed, named: Named) -> RowView:
 
 def vacancy_rows(found: Forecast, named: Named) -> Iterator[RowView]:
     """Who leaves which post, and who is planned for it."""
-    return (_vacancy(each, named) for each in found.needs.vacancies)
+    return (_vacancy(each, _within(each, found), named) for each in found.needs.vacancies)
 
 
-def _vacancy(each: Vacancy, named: Named) -> RowView:
+def _vacancy(each: Vacancy, sure: bool, named: Named) -> RowView:
     return RowView(
         person=each.person,
         name=named.person(each.person),
@@ -155,7 +163,7 @@ def _vacancy(each: Vacancy, named: Named) -> RowView:
         subject=each.cause.value,
         span=each.span,
         when=when_words(each.span),
-        sure=each.sure,
+        sure=sure,
         detail=CAUSES[each.cause],
         is_key=each.is_key,
         candidates=each.candidates,

@@ -88,6 +88,11 @@ class PartView:
     months: tuple[MonthView, ...] = ()
 
     @property
+    def is_by_year(self) -> bool:
+        """Whether its table tells of years, its rows of days to come."""
+        return self.part not in (Part.FIELDS, Part.BACKTEST)
+
+    @property
     def within_rights(self) -> str:
         """How many of the rows one sees, "" where it is all of them."""
         if len(self.rows) == self.counted:
