@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from canbo.engine.facts import Sex
@@ -80,17 +81,17 @@ def term_lines(found: Forecast, named: Named) -> tuple[LineView, ...]:
 
 
 def need_lines(found: Forecast, named: Named) -> tuple[LineView, ...]:
-    """People by course."""
-    rows = found.needs.rows
-    return tuple(
-        _line(
-            found.horizon,
-            course,
-            named.course(course),
-            [each for each in rows if each.course == course],
-        )
-        for course in sorted({each.course for each in rows}, key=named.course)
-    )
+    """People by course; who must have it after the horizon only is told beside."""
+    rows, beyond = found.needs.rows, found.needs.beyond
+    courses = {each.course for each in (*rows, *beyond)}
+    lines = []
+    for course in sorted(courses, key=named.course):
+        of = [each for each in rows if each.course == course]
+        later = len({each.person for each in beyond if each.course == course})
+        line = _line(found.horizon, course, named.course(course), of)
+        note = f"thêm {later} người có hạn sau kỳ này" if later else ""
+        lines.append(replace(line, note=note))
+    return tuple(lines)
 
 
 def vacancy_lines(found: Forecast, _: Named) -> tuple[LineView, ...]:

@@ -11,6 +11,7 @@ from canbo.engine.forecast import (
     CourseNeed,
     Ends,
     Forecast,
+    Outcome,
     Range,
     Retiring,
     Span,
@@ -197,7 +198,13 @@ def backtest_rows(found: Backtest, named: Named) -> Iterator[RowView]:
         yield _tested(each, named)
 
 
+GUARDED = "đã học lớp này; dự báo theo quy hoạch thì không nêu"
+
+
 def _tested(each: Tested, named: Named) -> RowView:
+    """Who studied looks alike whether forecast by planning or not, to who may not know of it."""
+    is_open = each.outcome is Outcome.MISSED or each.is_secret
+    guarded = GUARDED if each.course and each.happened and is_open else ""
     parts = [OUTCOMES[each.outcome]]
     if each.kind is not None:
         parts.append(value_words(each.kind))
@@ -213,7 +220,8 @@ def _tested(each: Tested, named: Named) -> RowView:
         when=f"đã xảy ra {when_words(each.happened)}" if each.happened else "",
         sure=each.outcome.value.startswith("sure"),
         detail="; ".join(parts),
-        is_secret=each.is_secret,
+        is_secret=each.is_secret and not guarded,
+        guarded=guarded,
     )
 
 

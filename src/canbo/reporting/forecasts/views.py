@@ -28,7 +28,8 @@ class RowView:
 
     `subject` is the code of the line that it belongs to (a course, a term, a title, an outcome);
     `span` the days among which it comes, None where nobody knows; `sure`: that it comes within
-    the span. `is_secret`: it tells that the person is planned for a post; `candidates` are who is
+    the span. `is_secret`: that the row stands at all tells that the person is planned for a post;
+    `guarded`: what is said instead of the forecast where it would tell so. `candidates` are who is
     planned for the post of the row, of them `ready`.
     """
 
@@ -43,6 +44,7 @@ class RowView:
     detail: str
     is_key: bool = False
     is_secret: bool = False
+    guarded: str = ""
     candidates: frozenset[UUID] = frozenset()
     ready: frozenset[UUID] = frozenset()
 
@@ -104,7 +106,7 @@ class PartView:
     ) -> PartView:
         """Keep the rows of visible people, secret ones of opened people only."""
         rows = (
-            replace(row, **_within(row, opened))
+            _opened(row, opened)
             for row in self.rows
             if (visible is None or row.person in visible)
             and (not row.is_secret or opened is None or row.person in opened)
@@ -112,13 +114,14 @@ class PartView:
         return replace(self, rows=tuple(rows))
 
 
-def _within(row: RowView, opened: Collection[UUID] | None) -> dict[str, frozenset[UUID]]:
+def _opened(row: RowView, opened: Collection[UUID] | None) -> RowView:
+    """The row as it is told to who may know of these people alone that they are planned."""
     if opened is None:
-        return {}
-    return {
-        "candidates": row.candidates & frozenset(opened),
-        "ready": row.ready & frozenset(opened),
-    }
+        return row
+    known = frozenset(opened)
+    if row.guarded and row.person not in known:
+        row = replace(row, unit="", detail=row.guarded, sure=False)
+    return replace(row, candidates=row.candidates & known, ready=row.ready & known)
 
 
 @dataclass(frozen=True, slots=True)
