@@ -132,8 +132,8 @@ def _planned_ends(scene: Scene) -> dict[tuple[UUID, UUID], Span]:
 def _empty(scene: Scene, sat: set[UUID | None]) -> list[tuple[UUID, Span]]:
     """Terms that run on the day and in which nobody is known to sit.
 
-    A term that somebody is only planned for has not begun; one of which nothing was known by then
-    does not count either.
+    One of which nothing was known by then does not count, nor one that only plans speak of, which
+    are secret.
     """
     spoken = _spoken_of(scene)
     found = [
@@ -148,10 +148,8 @@ def _empty(scene: Scene, sat: set[UUID | None]) -> list[tuple[UUID, Span]]:
 
 
 def _spoken_of(scene: Scene) -> set[UUID | None]:
-    """The terms of which some fact spoke by the instant of the perspective."""
+    """The terms of which some fact spoke by the instant of the perspective; plans do not count."""
     at = scene.perspective.known_at
     elections = {each.election for each in known(scene.history.election_results, at)}
     sat_in = {scene.history.elections[each].term for each in elections}
-    held = {each.term for each in known(scene.history.tenures, at)}
-    planned = {each.term for each in known(scene.history.pool_entries, at)}
-    return held | planned | sat_in
+    return {each.term for each in known(scene.history.tenures, at)} | sat_in
