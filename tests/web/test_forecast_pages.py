@@ -50,7 +50,7 @@ def test_the_figures_lead_to_it(town, browse) -> None:
     client = browse("mai")
     assert 'href="/du-bao/"' in html(client, "/so-lieu/")
     page = html(client, "/du-bao/")
-    for part in ("nghi-huu", "nhiem-ky", "ke-can", "nhu-cau", "nganh"):
+    for part in ("nghi-huu", "nhiem-ky", "ghe-trong", "nhu-cau", "nganh"):
         assert f'href="/du-bao/{part}/?so_nam=3"' in page
     assert 'href="/du-bao/doi-chieu/"' in page
 
@@ -74,7 +74,7 @@ def test_numbers_are_whole_and_planned_people_are_told_to_who_may_know(town, bro
         rows = html(browse(role), "/du-bao/nhu-cau/?so_nam=15")
         assert (PLANNED in rows) == (role == "thang")
         assert ("dòng trong phạm vi của bạn" in rows) == (role == "hanh")
-        vacant = html(browse(role), "/du-bao/ke-can/?so_nam=15")
+        vacant = html(browse(role), "/du-bao/ghe-trong/?so_nam=15")
         assert ("1 người trong quy hoạch" in vacant) == (role == "thang")
     assert said["hanh"] == said["thang"]
     assert "3–4" in " ".join(said["hanh"])  # intermediate theory: three surely, one planned

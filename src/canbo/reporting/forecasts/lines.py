@@ -98,7 +98,7 @@ def vacancy_lines(found: Forecast, _: Named) -> tuple[LineView, ...]:
     """Seats that fall vacant, those with planned people, those with somebody ready."""
     rows = found.needs.vacancies
     kinds: tuple[tuple[str, str, Callable[[Vacancy], int]], ...] = (
-        ("", "Ghế sẽ trống", lambda _: 1),
+        ("", "Số ghế", lambda _: 1),
         ("", "trong đó: của cán bộ chủ chốt", lambda each: int(each.is_key)),
         ("", "trong đó: có người trong quy hoạch", lambda each: int(bool(each.candidates))),
         ("", "trong đó: có người quy hoạch đã đủ tiêu chuẩn", lambda each: int(bool(each.ready))),

@@ -43,7 +43,7 @@ PARTS = (
     ),
     _Told(
         Part.VACANCIES,
-        "Kế cận",
+        "Ghế sẽ trống",
         "Ghế sẽ trống vì nghỉ hưu hoặc hết nhiệm kỳ (việc nào đến trước), và người trong quy hoạch "
         "của chính chức danh ấy vào ngày xem.",
         rows.vacancy_rows,

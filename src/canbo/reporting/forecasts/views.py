@@ -17,7 +17,7 @@ class Part(StrEnum):
     RETIREMENTS = "nghi-huu"
     TERMS = "nhiem-ky"
     NEEDS = "nhu-cau"
-    VACANCIES = "ke-can"
+    VACANCIES = "ghe-trong"
     FIELDS = "nganh"
     BACKTEST = "doi-chieu"
 
