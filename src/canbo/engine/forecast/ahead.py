@@ -11,6 +11,7 @@ from canbo.engine.forecast.retiring import Retirements, retirements
 from canbo.engine.forecast.spans import Horizon
 from canbo.engine.forecast.terms import Terms, term_ends
 from canbo.engine.forecast.vacancies import vacancies
+from canbo.engine.law.pausing import collector_paused
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,14 @@ def forecast(scene: Scene, horizon: Horizon, fields: Fields) -> Forecast:
 
     `fields`: the fields of study that suit a title, which no law says and an office may set.
     """
-    going, ending = retirements(scene), term_ends(scene)
-    vacant = vacancies(scene, going, ending, horizon.window)
-    return Forecast(
-        scene,
-        horizon,
-        going,
-        ending,
-        course_needs(scene, horizon, going, vacant),
-        field_lines(scene, horizon, going, fields),
-    )
+    with collector_paused():
+        going, ending = retirements(scene), term_ends(scene)
+        vacant = vacancies(scene, going, ending, horizon.window)
+        return Forecast(
+            scene,
+            horizon,
+            going,
+            ending,
+            course_needs(scene, horizon, going, vacant),
+            field_lines(scene, horizon, going, fields),
+        )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -90,8 +90,8 @@ def course_needs(
     holders = [_unless_gone(each, leaving) for each in _of_holders(scene)]
     pool = _Pool(scene)
     planned = [need for entries in pool.entries.values() for need in pool.needs(entries, horizon)]
-    told = [replace(each, ready=pool.ready(each)) for each in vacant]
-    rows = [*holders, *planned, *(need for each in told for need in pool.successors(each, horizon))]
+    told = [replace(each, ready=pool.ready(each.post)) for each in vacant]
+    rows = [*holders, *planned, *pool.successors(told, horizon)]
     wanted = _merged(need for need in rows if (need.person, need.course) not in under_way)
     inside = [each for each in wanted if each.span.first <= horizon.last]
     return Needs(
@@ -144,6 +144,7 @@ class _Pool:
         self._areas = Areas(scene.history, scene.perspective)
         self._asked = standards_by_post(scene.law, scene.as_of)
         self._tried: dict[tuple[UUID, UUID], tuple[Verdict, ...]] = {}
+        self._ready: dict[UUID, frozenset[UUID]] = {}
 
     def needs(self, entries: Iterable[PoolEntry], horizon: Horizon) -> Iterator[CourseNeed]:
         """What planned people lack for the posts that they are planned for, by the term planned."""
@@ -152,21 +153,23 @@ class _Pool:
             for verdict in self._open(entry):
                 yield from _needs(verdict, self._scene, Why.PLANNED, span)
 
-    def successors(self, vacancy: Vacancy, horizon: Horizon) -> Iterator[CourseNeed]:
-        """What those planned for a post that falls vacant lack for it, by the day of vacancy."""
-        span = Span(max(vacancy.span.first, horizon.as_of), max(vacancy.span.last, horizon.as_of))
-        for entry in self.entries.get(vacancy.post, ()):
-            if entry.person in vacancy.candidates:
+    def successors(self, vacant: Iterable[Vacancy], horizon: Horizon) -> Iterator[CourseNeed]:
+        """What those planned for posts that fall vacant lack for them, by the first vacancy."""
+        first: dict[UUID, Span] = {}
+        for each in vacant:
+            days = Span(*(max(day, horizon.as_of) for day in each.span))
+            first[each.post] = min(first.get(each.post, days), days, key=_soonest)
+        for post, span in first.items():
+            for entry in self.entries.get(post, ()):
                 for verdict in self._open(entry):
                     yield from _needs(verdict, self._scene, Why.SUCCESSOR, span)
 
-    def ready(self, vacancy: Vacancy) -> frozenset[UUID]:
-        """The candidates who meet every standard of the post as far as study goes."""
-        return frozenset(
-            entry.person
-            for entry in self.entries.get(vacancy.post, ())
-            if entry.person in vacancy.candidates and not self._open(entry)
-        )
+    def ready(self, post: UUID) -> frozenset[UUID]:
+        """Who of those planned for a post meets every standard of it as far as study goes."""
+        if post not in self._ready:
+            entries = self.entries.get(post, ())
+            self._ready[post] = frozenset(e.person for e in entries if not self._open(e))
+        return self._ready[post]
 
     def _open(self, entry: PoolEntry) -> list[Verdict]:
         """The standards that study mends and that are unmet, or of which nobody knows."""
@@ -234,9 +237,13 @@ def _merged(needs: Iterable[CourseNeed]) -> list[CourseNeed]:
 
 
 def _joined(one: CourseNeed, other: CourseNeed) -> CourseNeed:
-    first, second = sorted((one, other), key=lambda each: (each.span.last, each.span.first))
+    first, second = sorted((one, other), key=lambda each: _soonest(each.span))
     more = tuple(each for each in second.standards if each not in first.standards)
     answer = first.answer if first.answer in UNMET else second.answer
     return replace(
         first, standards=first.standards + more, sure=first.sure or second.sure, answer=answer
     )
+
+
+def _soonest(span: Span) -> tuple[date, date]:
+    return span.last, span.first

@@ -69,7 +69,7 @@ def field_lines(
 ) -> tuple[FieldLine, ...]:
     """Tell of each title that asks for fields who of its holders has one, and who leaves."""
     held = scene.held()
-    studied = {person: _studied(state) for person, state in scene.standings(held).items()}
+    studied = {person: _studied(state) for person, state in scene.standings.items()}
     leaves = {each.person: each.span for each in retiring.known}
     seats: defaultdict[str, list[FieldSeat]] = defaultdict(list)
     for person, tenures in held.items():

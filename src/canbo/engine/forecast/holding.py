@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from canbo.engine.facts import Post, PostClass, Retirement, Snapshot, Tenure
@@ -14,7 +15,7 @@ from canbo.engine.law.holders import Dossiers, Standing, standing
 from canbo.engine.timeline import Perspective, known
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """The home of one perspective: `folded` are its facts, `history` the unfolded ones known then.
 
@@ -69,13 +70,13 @@ class Scene:
             if any(not _is_part_time(self.folded.posts[each.post]) for each in tenures)
         }
 
-    def standings(self, people: Collection[UUID]) -> dict[UUID, Standing]:
-        """What the dossiers of these people amount to on the day."""
-        dossiers = self.dossiers(people)
-        return {person: self.standing(dossier) for person, dossier in dossiers.items()}
+    @cached_property
+    def standings(self) -> Mapping[UUID, Standing]:
+        """What the dossiers of all holders amount to on the day."""
+        dossiers = self.dossiers(self.held())
+        return {person: self._standing(dossier) for person, dossier in dossiers.items()}
 
-    def standing(self, dossier: Dossier) -> Standing:
-        """What one dossier amounts to on the day."""
+    def _standing(self, dossier: Dossier) -> Standing:
         return standing(
             dossier,
             classes=self.history.classes,

@@ -62,8 +62,7 @@ class Retirements:
 
 def retirements(scene: Scene) -> Retirements:
     """Tell of everybody on the payroll on the day when the pension comes, or why nobody knows."""
-    staff = scene.staff()
-    standings, decided = scene.standings(staff), scene.retirements()
+    staff, standings, decided = scene.staff(), scene.standings, scene.retirements()
     pensions = Pensions(scene.as_of, scene.law)
     known: list[Retiring] = []
     untold: list[Untold] = []

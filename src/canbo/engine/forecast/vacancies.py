@@ -26,7 +26,7 @@ class Cause(StrEnum):
 class Vacancy(Foreseen):
     """A holder leaves a post, by whichever cause comes first.
 
-    `candidates` are planned for the post on the day asked for, without who leaves it; secret.
+    `candidates` are planned for the post on the day asked for and do not hold it; secret.
     `ready` are those of whom no unmet standard of the post is known, nor data missing.
     """
 
@@ -48,15 +48,11 @@ def vacancies(
             place not in first or each.span.last < first[place].span.last
         ):
             first[place] = each
-    planned = planned_for(scene)
-    found = [
-        replace(
-            one,
-            candidates=frozenset(entry.person for entry in planned.get(one.post, ()))
-            - {one.person},
-        )
-        for one in first.values()
-    ]
+    planned = {
+        post: frozenset(entry.person for entry in entries)
+        for post, entries in planned_for(scene).items()
+    }
+    found = [replace(one, candidates=planned.get(one.post, frozenset())) for one in first.values()]
     return tuple(sorted(found, key=lambda each: (each.span, str(each.post), str(each.person))))
 
 
