@@ -3,13 +3,18 @@ home, and nothing else."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
 from canbo.engine.figures import Figure
 from canbo.engine.figures.of_people import BALANCE
+from canbo.engine.forecast import Backtest, Because, Horizon, Outcome, Scene, backtest, forecast
+from canbo.engine.timeline import Perspective
+from canbo.law import load
+from canbo.law.figures import load_parameters
 from tests.example_town.comparison import (
     KINDS,
     PARTICULARS,
@@ -19,7 +24,10 @@ from tests.example_town.comparison import (
     untrue_particulars,
 )
 from tests.example_town.figures import figures_of
-from tests.example_town.towns import EXAMPLES, Stood, Town, taken_in
+from tests.example_town.forecasting import Oracle
+from tests.example_town.towns import EXAMPLES, VIETNAM, Stood, Town, taken_in
+
+REPORTED = date(2011, 7, 31)
 
 # Inputs of the training plan: `canbo catalogue` reads them, they list no people.
 OF_THE_PLAN = {
@@ -130,6 +138,73 @@ def test_what_the_lists_hold_is_what_the_figures_count(
         by_level[key.split()[1]] += number
     assert {part.code: part.count for part in found["ratings"].parts} == by_level
     assert sum(sign * found[name].value.number for name, sign in BALANCE.items()) == 0
+
+
+# --- a forecast of the past: what the papers of that day allow, against what came ---------------
+
+
+def tried(stood: Stood, day: date) -> tuple[Oracle, Backtest, dict[str, set[str]]]:
+    """The backtest of a day in the ledger's people, by outcome of retirements."""
+    then = Perspective(day, datetime.combine(day, time.max, VIETNAM))
+    scene = Scene.of(stood.home.snapshot, load(), then)
+    early = forecast(scene, Horizon.of_years(day, 3), load_parameters().fields)
+    until = Perspective(REPORTED, datetime.combine(REPORTED, time.max, VIETNAM))
+    found = backtest(early, stood.home.snapshot, until)
+    by_outcome: dict[str, set[str]] = defaultdict(set)
+    for row in found.retirements:
+        by_outcome[row.outcome].add(stood.home.person_of[row.person])
+    return Oracle(stood.town, day), found, by_outcome
+
+
+def test_retirements_foreseen_in_2008_are_those_that_the_papers_allow(stood: Stood) -> None:
+    """Known at the end of 2008: the committee of 2005, its members by the year of their birth."""
+    day, first = date(2008, 12, 31), date(2009, 1, 1)
+    oracle, found, by_outcome = tried(stood, day)
+    pensions = {person: oracle.pension(person) for person in oracle.committee("XIV")}
+    possible = {who for who, days in pensions.items() if days.first <= REPORTED}
+    sure = {who for who in possible if pensions[who].first >= first
+            and pensions[who].last <= REPORTED}  # fmt: skip
+    left = oracle.left(first, REPORTED)
+    assert found.holders_then == len(pensions)
+    assert by_outcome[Outcome.SURE_HIT] == sure & left.keys()
+    assert by_outcome[Outcome.POSSIBLE_HIT] == (possible - sure) & left.keys()
+    assert by_outcome[Outcome.MISSED] == left.keys() - possible
+    assert by_outcome[Outcome.SURE_TOO_MANY] == sure - left.keys()
+    assert by_outcome[Outcome.POSSIBLE_TOO_MANY] == possible - sure - left.keys()
+    # what the decision about forecasts says of it: four of five by age, three of them surely
+    by_age = {who for who, how in left.items() if how == "age"}
+    assert (len(by_age), len(by_age & possible), len(by_age & sure)) == (5, 4, 3)
+    reasons = {stood.home.person_of[row.person]: row.because for row in found.retirements}
+    before = oracle.left(date(2005, 1, 1), day)
+    for who, because in reasons.items():
+        assert (because is Because.GONE_BEFORE) == (who in before)
+        not_foreseeable = who in left and left[who] != "age"
+        assert (because is Because.NOT_BY_AGE) == not_foreseeable
+
+
+@pytest.mark.parametrize(("day", "foreseen", "came"), [
+    (date(2008, 12, 31), 2, 0), (date(2009, 6, 30), 22, 11),
+])  # fmt: skip
+def test_who_needed_intermediate_theory_and_who_studied(
+    stood: Stood, day: date, foreseen: int, came: int
+) -> None:
+    """No ward had sent a roster: whom the planning lists name is all that could be foreseen."""
+    oracle, found, _ = tried(stood, day)
+    sat = oracle.sat(day + timedelta(days=1), REPORTED)
+    wanted = oracle.lacking_theory(day)
+    assert len(wanted) == foreseen
+    assert len(wanted & sat["LLCT-TC"]) == came
+    told: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for row in found.courses:
+        told[row.course][row.outcome].add(stood.home.person_of[row.person])
+    theory = told["LLCT-TC"]
+    assert theory[Outcome.POSSIBLE_HIT] == wanted & sat["LLCT-TC"]
+    assert theory[Outcome.POSSIBLE_TOO_MANY] == wanted - sat["LLCT-TC"]
+    assert theory[Outcome.MISSED] == sat["LLCT-TC"] - wanted
+    happened = (Outcome.SURE_HIT, Outcome.POSSIBLE_HIT, Outcome.MISSED)
+    for course, rows in told.items():
+        assert set().union(*(rows[one] for one in happened)) == sat.get(course, set()), course
+    assert sat.keys() <= told.keys()
 
 
 def test_every_cell_is_accounted_for(stood: Stood) -> None:

@@ -26,7 +26,13 @@ FIGURES = (
     "fostering_attendances",
     "commune_intermediate_professional_share",
 )
-ADDRESSES = ("/can-bo/", *(f"/so-lieu/{name}/" for name in FIGURES), "/ke-hoach/2012/")
+ADDRESSES = (
+    "/can-bo/",
+    *(f"/so-lieu/{name}/" for name in FIGURES),
+    "/ke-hoach/2012/",
+    "/du-bao/nhu-cau/",
+    "/du-bao/doi-chieu/",
+)
 LOOKERS = ("mai", "dung", "hanh", "thanhtra")
 DAYS = st.one_of(
     st.just(""),

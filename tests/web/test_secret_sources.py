@@ -21,6 +21,7 @@ from canbo.engine.figures import HEADLINES, measures_named
 from canbo.records.access.secrecy import WITHHELD
 from canbo.records.models import ImportBatch, LayoutMapping, Merge, Tenure
 from canbo.reporting.exports.fact_columns import FACT_LISTS
+from canbo.reporting.forecasts.views import Part
 from tests.town import planned
 from tests.town.builder import Town
 from tests.town.fixtures import planned_town
@@ -74,6 +75,7 @@ def values_of(name: str, town: Town) -> list[Any]:
         "year": lambda: [2012],
         "text": lambda: ["hd-22-btctw-2008"],
         "regime": lambda: ["qh-2008"],
+        "part": lambda: [part.value for part in Part],
         "code": lambda: ["X01", "X05"],
         "post": lambda: held_by(some),
         "layout": lambda: [*LayoutMapping.objects.values_list("id", flat=True), NOBODY],

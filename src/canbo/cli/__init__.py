@@ -22,6 +22,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "canbo.cli.units": ("units",),
     "canbo.cli.figures": ("figures", "check"),
     "canbo.cli.old_figures": ("old-figures",),
+    "canbo.cli.forecast": ("forecast",),
     "canbo.cli.law": ("law",),
     "canbo.cli.planning": ("plan", "verify-plan"),
     "canbo.cli.cycle": ("catalogue",),

@@ -403,6 +403,10 @@ MESSAGES: dict[str, str] = {
     "window_reversed": (
         "Khoảng thời gian ngược: ngày đầu {first} sau ngày cuối {last}. Đổi lại hai ngày."
     ),
+    "backtest_backwards": (
+        "Không so được dự báo của ngày {as_of} với ghi nhận đến ngày {until}: cần một ngày về sau. "
+        "Chọn ngày dự báo sớm hơn, hoặc ngày so muộn hơn."
+    ),
     # serving and the demo
     "port_taken": (
         "Cổng {port} trên máy này đã có chương trình khác dùng. Chọn cổng khác bằng --port, "

@@ -3,6 +3,7 @@
 from canbo.reporting.exports.drafts import export_draft
 from canbo.reporting.exports.fact_columns import FACT_LISTS, FactList
 from canbo.reporting.exports.facts import export_facts, export_units, lists_for
+from canbo.reporting.exports.forecasts import export_backtest, export_forecast
 from canbo.reporting.exports.lists import (
     export_comparison,
     export_figure,
@@ -19,10 +20,12 @@ __all__ = [
     "ExportRefused",
     "Exported",
     "FactList",
+    "export_backtest",
     "export_comparison",
     "export_draft",
     "export_facts",
     "export_figure",
+    "export_forecast",
     "export_officials",
     "export_old_figures",
     "export_plan",

@@ -14,8 +14,7 @@ from canbo.cycle.access import NeedView, PlanView
 from canbo.engine.figures import Kind, Window
 from canbo.engine.timeline import Perspective
 from canbo.engine.vietnamese import write_date
-from canbo.exchange.workbooks.keys import DERIVED, KeyColumn
-from canbo.exchange.workbooks.writing import ListColumn, ListRow
+from canbo.exchange.workbooks.writing import ListRow
 from canbo.law import load
 from canbo.records import access as records
 from canbo.reporting import access
@@ -25,6 +24,7 @@ from canbo.reporting.exports.writing import (
     Export,
     Exported,
     Sheet,
+    derived_column,
     rows_of,
     unit_asked,
     write_export,
@@ -74,10 +74,10 @@ def export_figure(
     rows = tuple(row for row in figure.rows or () if row.person)  # the list is one of people
     columns = short_columns(load())
     is_share = figure.kind is Kind.SHARE
-    derived = [_derived("detail", figure.detail, 26)]
+    derived = [derived_column("detail", figure.detail, 26)]
     if is_share:
-        derived.append(_derived("met", "Kết quả", 14))
-    derived.append(_derived("source", "Nguồn", 36))
+        derived.append(derived_column("met", "Kết quả", 14))
+    derived.append(derived_column("source", "Nguồn", 36))
 
     def more(number: int, _: object) -> tuple[str, ...]:
         row = rows[number]
@@ -106,14 +106,14 @@ def export_comparison(export: Export, question: Question) -> Exported:
     days = [write_date(day.as_of) for day in found.days]
     has_shares = any(table.measure.kind is Kind.SHARE for table in found.tables)
     columns = [
-        _derived("measure", "Số liệu", 44), _derived("unit", "Đơn vị", 30),
-        _derived("says", "Tính bằng", 10),
-        *(_derived(f"day{place}", day, 14) for place, day in enumerate(days)),
+        derived_column("measure", "Số liệu", 44), derived_column("unit", "Đơn vị", 30),
+        derived_column("says", "Tính bằng", 10),
+        *(derived_column(f"day{place}", day, 14) for place, day in enumerate(days)),
     ]  # fmt: skip
     if found.against:
-        columns.append(_derived("difference", "Chênh lệch", 12))
+        columns.append(derived_column("difference", "Chênh lệch", 12))
     if has_shares:
-        columns += [_derived(f"of{place}", f"Đạt/tổng số, {day}", 22)
+        columns += [derived_column(f"of{place}", f"Đạt/tổng số, {day}", 22)
                     for place, day in enumerate(days)]  # fmt: skip
     rows = [
         (
@@ -157,12 +157,12 @@ def export_verdicts(export: Export, *, unit: str | None = None) -> Exported:
     )
     columns = short_columns(load())
     derived = (
-        _derived("dimension", "Tiêu chuẩn", 22),
-        _derived("post", "Xét theo chức danh", 24),
-        _derived("answer", "Trả lời", 15),
-        _derived("required", "Yêu cầu", 20),
-        _derived("held", "Đang có", 20),
-        _derived("text", "Văn bản, điều", 22),
+        derived_column("dimension", "Tiêu chuẩn", 22),
+        derived_column("post", "Xét theo chức danh", 24),
+        derived_column("answer", "Trả lời", 15),
+        derived_column("required", "Yêu cầu", 20),
+        derived_column("held", "Đang có", 20),
+        derived_column("text", "Văn bản, điều", 22),
     )
 
     def more(number: int, _: object) -> tuple[str, ...]:
@@ -200,12 +200,12 @@ def export_plan(export: Export, *, year: int, reason: Reason) -> Exported | None
     columns = short_columns(load())
     classes = {one.offered.code: one.offered for one in plan.classes}
     derived = (
-        _derived("course", "Cần học", 26),
-        _derived("served", "Xếp lớp", 10),
-        _derived("class", "Lớp", 26),
-        _derived("begins", "Khai giảng", 12),
-        _derived("cost", "Kinh phí (đồng)", 14),
-        _derived("reason", "Lý do", 40),
+        derived_column("course", "Cần học", 26),
+        derived_column("served", "Xếp lớp", 10),
+        derived_column("class", "Lớp", 26),
+        derived_column("begins", "Khai giảng", 12),
+        derived_column("cost", "Kinh phí (đồng)", 14),
+        derived_column("reason", "Lý do", 40),
     )
 
     def more(number: int, _: object) -> tuple[object, ...]:
@@ -229,10 +229,6 @@ def export_plan(export: Export, *, year: int, reason: Reason) -> Exported | None
     of_plan = Export(export.target, export.actor, export.at, own, export.keyed)
     people = [need.person for need in needs]
     return write_export(of_plan, sheet, rows_of(people, own, columns, more))  # type: ignore[arg-type]
-
-
-def _derived(identity: str, label: str, width: float) -> ListColumn:
-    return ListColumn(KeyColumn(f"{DERIVED}:{identity}", label), width, centred=width <= 15)
 
 
 def _span(first: date | None, last: date | None) -> tuple[str, ...]:

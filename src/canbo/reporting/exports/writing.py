@@ -16,7 +16,7 @@ from canbo.accounts.actor import Actor
 from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import Perspective
 from canbo.engine.vietnamese import search_key, write_date
-from canbo.exchange.workbooks.keys import ExportMark, KeyColumn, Value
+from canbo.exchange.workbooks.keys import DERIVED, ExportMark, KeyColumn, Value
 from canbo.exchange.workbooks.writing import Keyed, ListColumn, ListHead, ListRow, write_list
 from canbo.journal.operations import write_entry
 from canbo.records import access as records
@@ -93,6 +93,11 @@ def write_export(export: Export, sheet: Sheet, rows: Iterable[ListRow]) -> Expor
             },
         )
     return Exported(sheet.kind, _file_name(sheet.name, export.perspective), count)
+
+
+def derived_column(identity: str, label: str, width: float) -> ListColumn:
+    """A column that is worked out, and so cannot come back edited."""
+    return ListColumn(KeyColumn(f"{DERIVED}:{identity}", label), width, centred=width <= 15)
 
 
 def unit_asked(words: str | None, export: Export) -> UUID | None:

@@ -48,6 +48,10 @@ QUESTIONS = (
     "tuoi",
     "ky",
     "phan",
+    "so_nam",
+    "luc",
+    "dong",
+    "nam",
 )  # what an address may ask besides perspective and page
 MOST_ASKED = 400  # of one word in an address: the units of a province, and more
 # whatever is not there, and whatever is somebody else's: both are answered alike

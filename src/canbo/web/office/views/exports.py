@@ -24,6 +24,7 @@ from canbo.web.office.figure_question import asked_window
 from canbo.web.office.noted_workbooks import CONTENT_TYPE, disposition
 from canbo.web.office.page import answers, office_page, said
 from canbo.web.office.plan_words import reason_words
+from canbo.web.office.views.forecast import asked_backtest, asked_forecast, part_named
 
 
 @answers("POST")
@@ -59,6 +60,32 @@ def export_figure(request: HttpRequest, name: str) -> HttpResponse:
             export, name=name, window=window, unit=unit, parameters=parameters
         ),
         "figures",
+    )
+
+
+@answers("POST")
+@office_page(permission=Permission.SEE_FIGURES, here="figures")
+def export_forecast(request: HttpRequest, part: str) -> HttpResponse:
+    """Give the rows of a part of the forecast that the user may see."""
+    name, asked = part_named(part), asked_forecast(request)
+    if name is None:
+        return said(request, "not_found")
+    return sent(
+        request,
+        lambda export: exports.export_forecast(export, part=name, question=asked.question),
+        "forecast",
+    )
+
+
+@answers("POST")
+@office_page(permission=Permission.SEE_FIGURES, here="figures")
+def export_backtest(request: HttpRequest) -> HttpResponse:
+    """Give the rows of a backtest that the user may see."""
+    asked = asked_backtest(request)
+    return sent(
+        request,
+        lambda export: exports.export_backtest(export, question=asked.question),
+        "backtest",
     )
 
 
