@@ -11,7 +11,7 @@ from uuid import UUID
 
 from canbo.engine.facts import Post, PostClass, Retirement, Snapshot, Tenure
 from canbo.engine.law import Dossier, Law
-from canbo.engine.law.holders import Dossiers, Standing, standing
+from canbo.engine.law.holders import Session, Standing, dossiers, sessions, standing
 from canbo.engine.timeline import Perspective, known
 
 
@@ -73,21 +73,25 @@ class Scene:
     @cached_property
     def standings(self) -> Mapping[UUID, Standing]:
         """What the dossiers of all holders amount to on the day."""
-        dossiers = self.dossiers(self.held())
-        return {person: self._standing(dossier) for person, dossier in dossiers.items()}
+        found = self.dossiers(self.held())
+        return {person: self._standing(dossier) for person, dossier in found.items()}
 
     def _standing(self, dossier: Dossier) -> Standing:
         return standing(
             dossier,
-            classes=self.history.classes,
+            classes=self._sessions,
             levels=self.law.levels,
             perspective=self.perspective,
         )
 
+    @cached_property
+    def _sessions(self) -> Mapping[int, Session]:
+        return sessions(self.history.classes.values())
+
     def dossiers(self, people: Collection[UUID]) -> dict[UUID, Dossier]:
         """The dossiers of these people, unfolded."""
-        grouped = Dossiers.of(self.history, people)
-        return {person: grouped.of_person(person) for person in people}
+        grouped = dossiers(self.history, people)
+        return {person: grouped[person.int] for person in people}
 
     def retirements(self) -> Mapping[UUID, list[Retirement]]:
         """What is recorded by then of people who left, or are to leave, whatever the day."""
