@@ -183,11 +183,13 @@ class _Pool:
         place = (entry.person, entry.post)
         if place not in self._tried:
             scene, post = self._scene, self._scene.folded.posts[entry.post]
-            holder = Holder(
-                _entered(self._dossiers[entry.person], entry, scene),
+            dossier = _entered(self._dossiers[entry.person], entry, scene)
+            seats, classes = scene.history.posts, scene.history.classes
+            holder = Holder(  # with what the dossier points to alone: homes have very many
+                dossier,
                 post,
-                scene.history.posts,
-                scene.history.classes,
+                {each.post: seats[each.post] for each in dossier.tenures},
+                {e.training_class: classes[e.training_class] for e in dossier.attendances},
                 self._areas.of(post.unit),
             )
             self._tried[place] = check(
