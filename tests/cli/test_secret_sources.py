@@ -51,6 +51,8 @@ TRIED: dict[str, tuple[tuple[str, ...], ...]] = {
     "old-figures": (("commune_intermediate_professional_share", "100%", "--as-of", "2011-07-31"),
                     ("pool_people", "0", "--as-of", "2011-07-31")),
     "check": (("--as-of", "2011-07-31"),),
+    "forecast": (("--as-of", "2011-07-31", "--rows"),
+                 ("--as-of", "2011-07-31", "--to", "2012-07-31", "--backtest", "--rows")),
     "catalogue": (("{nothing}",),),
     "export plan": (("{out}", "--catalogue", "{nothing}"),),
     "export warehouse": (("{out}",),),

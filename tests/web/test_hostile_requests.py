@@ -322,7 +322,7 @@ def test_logs_hold_no_personal_data(town, browse, monkeypatch, capsys) -> None:
     sign_in(browse(STRANGER), "mai", "mat-khau-sai-nay")
 
     monkeypatch.setattr(figures.reporting, "figures", fail_with_data)
-    client.get("/so-lieu/?tim=Trần+Dũng")
+    client.get("/so-lieu/?don_vi=14850&so_lieu=Trần+Dũng")
     told = "\n".join(said)
     assert "RuntimeError" in told
     for word in ("Trần", "Tr%E1", "Dũng", "1979", "mat-khau"):
