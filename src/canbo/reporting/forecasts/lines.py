@@ -69,7 +69,7 @@ def term_lines(found: Forecast, named: Named) -> tuple[LineView, ...]:
     ]
     lines.extend(
         LineView(
-            "", named.term(term), _NOBODY, _no_years(found.horizon), _NOBODY, "chưa biết ai giữ ghế"
+            "", named.term(term), _NOBODY, _no_years(found.horizon), _NOBODY, "chưa biết ai giữ"
         )
         for term, span in found.terms.empty
         if span.first <= found.horizon.last
@@ -98,7 +98,7 @@ def vacancy_lines(found: Forecast, _: Named) -> tuple[LineView, ...]:
     """Seats that fall vacant, those with planned people, those with somebody ready."""
     rows = found.needs.vacancies
     kinds: tuple[tuple[str, str, Callable[[Vacancy], int]], ...] = (
-        ("", "Số ghế", lambda _: 1),
+        ("", "Số chức danh khuyết", lambda _: 1),
         ("", "trong đó: của cán bộ chủ chốt", lambda each: int(each.is_key)),
         ("", "trong đó: có người trong quy hoạch", lambda each: int(bool(each.candidates))),
         ("", "trong đó: có người quy hoạch đã đủ tiêu chuẩn", lambda each: int(bool(each.ready))),
