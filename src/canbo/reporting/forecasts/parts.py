@@ -35,17 +35,17 @@ PARTS = (
     _Told(
         Part.TERMS,
         "Hết nhiệm kỳ",
-        "Chức danh theo nhiệm kỳ của cấp ủy, hội đồng nhân dân, đoàn thể mà người đang giữ được bầu, "
-        "và chức danh có ghi ngày thôi hoặc thời hạn điều động. Nhiệm kỳ chỉ ghi năm thì có thể hết "
-        "vào ngày nào của năm ấy.",
+        "Chức danh theo nhiệm kỳ của cấp ủy, hội đồng nhân dân, đoàn thể mà người đang giữ được "
+        "bầu, và chức danh có ghi ngày thôi hoặc thời hạn điều động. Nhiệm kỳ chỉ ghi năm thì có "
+        "thể hết vào ngày nào của năm ấy.",
         rows.term_rows,
         lines.term_lines,
     ),
     _Told(
         Part.VACANCIES,
         "Chức danh sẽ khuyết",
-        "Chức danh sẽ khuyết vì nghỉ hưu hoặc hết nhiệm kỳ (việc nào đến trước), và người trong quy "
-        "hoạch của chính chức danh ấy vào ngày xem.",
+        "Chức danh sẽ khuyết vì nghỉ hưu hoặc hết nhiệm kỳ (việc nào đến trước), và người trong "
+        "quy hoạch của chính chức danh ấy vào ngày xem.",
         rows.vacancy_rows,
         lines.vacancy_lines,
     ),
