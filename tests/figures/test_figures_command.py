@@ -246,4 +246,10 @@ def test_a_draft_that_is_no_law_is_refused(canbo, town, tmp_path) -> None:
     path.write_text("standards: [{id: x, instead_of: xa-999}]\n", encoding="utf-8")
     code, out, err = canbo("check", "--draft", str(path))
     assert (code, out) == (1, "")
-    assert "du-thao.yaml" in err
+    assert "du-thao.yaml, dòng 1: không có mục “xa-999” để thay" in err
+    assert "canbo law check" not in err  # which does not look at drafts
+
+
+def test_an_old_report_that_is_not_there_is_named(canbo, town, tmp_path) -> None:
+    code, out, err = canbo("old-figures", "--file", str(tmp_path / "bao-cao.xlsx"))
+    assert (code, out, err.strip()) == (2, "", "bao-cao.xlsx: không có tệp này")

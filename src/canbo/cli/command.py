@@ -6,6 +6,7 @@ A module of this package offers `COMMANDS: tuple[Command, ...]`; `canbo.cli` lis
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import sys
 from collections.abc import Callable
@@ -54,3 +55,15 @@ def say(text: str) -> None:
 def write(text: str) -> None:
     """Print a line of the command's result on stdout."""
     sys.stdout.write(text + "\n")
+
+
+_WHY_UNREADABLE = {
+    errno.ENOENT: "không có tệp này",
+    errno.EISDIR: "đây là một thư mục",
+    errno.EACCES: "không có quyền đọc",
+}
+
+
+def why_unreadable(error: OSError) -> str:
+    """Why a file that was named cannot be read."""
+    return _WHY_UNREADABLE.get(error.errno or 0, error.strerror or "")

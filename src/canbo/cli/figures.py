@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from canbo.cli.acting import acting, add_as_option
-from canbo.cli.command import DONE, WRONG_USAGE, Command, print_json, say, write
+from canbo.cli.command import DONE, REFUSED, WRONG_USAGE, Command, print_json, say, write
 from canbo.cli.dates import VIETNAM, day, instant, now, person_id, whole
 from canbo.engine.figures import Window, measures_named
 from canbo.engine.law import Answer, Dimension
@@ -232,19 +232,26 @@ def _run_check(parsed: argparse.Namespace) -> int:
 
 
 def _run_draft(parsed: argparse.Namespace, perspective: Perspective, at: datetime) -> int:
-    from canbo.law import load_draft
+    from canbo.law import LawInvalid, load_draft
+    from canbo.reporting.law_problems import problem_words
     from canbo.reporting.what_if import draft_document, draft_effects
 
     if parsed.person is not None:
         say("--draft xem cả đơn vị; không dùng cùng --person.")
         return WRONG_USAGE
+    try:
+        drafted = load_draft(parsed.draft)
+    except LawInvalid as invalid:
+        if parsed.json:
+            raise
+        for wrong in invalid.problems:
+            place = f"{wrong.file}, dòng {wrong.line}" if wrong.line else wrong.file
+            say(f"{place}: {problem_words(wrong)}")
+        return REFUSED
     told = draft_effects(
-        actor=acting(parsed, at=at),
-        at=at,
-        perspective=perspective,
-        drafted=load_draft(parsed.draft),
+        actor=acting(parsed, at=at), at=at, perspective=perspective, drafted=drafted,
         unit=parsed.unit,
-    )
+    )  # fmt: skip
     if parsed.json:
         print_json(draft_document(told, perspective=perspective))
         return DONE

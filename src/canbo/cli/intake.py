@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import errno
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from canbo.cli.acting import acting, add_as_option
-from canbo.cli.command import DONE, REFUSED, Command, print_json, say, write
+from canbo.cli.command import DONE, REFUSED, Command, print_json, say, why_unreadable, write
 from canbo.cli.dates import day, now
 from canbo.engine.facts import FactKind
 from canbo.engine.refusal import Refusal
@@ -32,11 +31,6 @@ if TYPE_CHECKING:
     from canbo.accounts.actor import Actor
     from canbo.records.operations import Difference, ImportReport
 
-_WHY_UNREADABLE = {
-    errno.ENOENT: "không có tệp này",
-    errno.EISDIR: "đây là một thư mục",
-    errno.EACCES: "không có quyền đọc",
-}
 _EDITED = frozenset({"edited", "edited_both", "emptied"})
 _LIKELY = "kind:likely_duplicate"
 _MOST_OF_A_KIND = 20  # problems that a person can read at once; `--json` has all of them
@@ -211,8 +205,7 @@ def _read(path: Path, actor: Actor, as_of: date | None = None) -> Reading:
             as_of=as_of,
         )  # fmt: skip
     except OSError as error:
-        why = _WHY_UNREADABLE.get(error.errno or 0, error.strerror or "")
-        problem = Problem("", "", "file_unreadable", path.name, why)
+        problem = Problem("", "", "file_unreadable", path.name, why_unreadable(error))
         raise WorkbookRefused((problem,)) from error
 
 

@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from canbo.cli.acting import acting, add_as_option
-from canbo.cli.command import DONE, REFUSED, WRONG_USAGE, Command, print_json, say, write
+from canbo.cli.command import (
+    DONE,
+    REFUSED,
+    WRONG_USAGE,
+    Command,
+    print_json,
+    say,
+    why_unreadable,
+    write,
+)
 from canbo.cli.dates import day, instant, now
 
 if TYPE_CHECKING:
@@ -46,8 +55,11 @@ def _run(parsed: argparse.Namespace) -> int:
     at = now()
     try:
         asked = list(_asked(parsed, at.date()))
-    except (ValueError, OSError) as error:
+    except ValueError as error:
         say(str(error))
+        return WRONG_USAGE
+    except OSError as error:
+        say(f"{parsed.file.name}: {why_unreadable(error)}")
         return WRONG_USAGE
     if not asked:
         say("Hãy cho biết tên số liệu và số đã in, hoặc --file với các cột " + ", ".join(COLUMNS))
