@@ -11,7 +11,7 @@ from canbo.reporting.exports.lists import (
     export_plan,
     export_verdicts,
 )
-from canbo.reporting.exports.old_reports import export_old_figures
+from canbo.reporting.exports.old_figures import export_old_figures
 from canbo.reporting.exports.writing import Export, Exported, ExportRefused
 
 __all__ = [
