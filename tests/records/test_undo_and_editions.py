@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from canbo.engine.facts import ClassKind, Snapshot
@@ -307,31 +308,60 @@ def test_files_of_one_name_about_other_things_are_no_editions(
     assert (report.replaces, report.voided) == (None, 0)
 
 
+TAKE_BACK = -1
+
+
+@example(steps=[(0, False), (7, True), (0, True), (7, False)])
+@example(steps=[(0, False), (7, True), (0, True), (7, False), (TAKE_BACK, False), (3, False)])
 @settings(max_examples=20)
 @given(
     steps=st.lists(
-        st.tuples(st.sampled_from(range(len(EDITS))), st.booleans()), min_size=1, max_size=5
+        st.tuples(st.sampled_from(range(TAKE_BACK, len(EDITS))), st.booleans()),
+        min_size=1,
+        max_size=6,
     )
 )
 def test_any_chain_of_editions_undone_step_by_step_returns_each_state(
     steps: list[tuple[int, bool]],
 ) -> None:
-    at = LATER
-    stack = []
-    seen = set()
-    for number, (edit, is_class) in enumerate(steps):
-        at += timedelta(hours=1)
-        rows = EDITS[edit]
-        reading = (
-            classes(rows, kind=ClassKind.FOSTERING) if is_class else roster(rows)  # type: ignore[arg-type]
-        )
-        before = visible_state()
-        report = take(reading, at=at)
-        if report.already_known or report.batch in seen:
-            continue
-        seen.add(report.batch)
-        stack.append((report.batch, before, number))
-    for batch, before, _ in reversed(stack):
-        at += timedelta(hours=1)
-        operations.undo_import(batch=batch or 0, actor=OPERATOR, at=at)
+    """Whatever is taken in, and taken back in between: each undo gives what was before."""
+    hours = itertools.count(1)
+    stack: list[tuple[int, dict[str, Any]]] = []
+
+    def take_back() -> None:
+        batch, before = stack.pop()
+        at = LATER + timedelta(hours=next(hours))
+        operations.undo_import(batch=batch, actor=OPERATOR, at=at)
         assert visible_state() == before
+
+    for edit, is_class in steps:
+        if edit != TAKE_BACK:
+            before = visible_state()
+            rows = EDITS[edit]
+            reading = classes(rows, kind=ClassKind.FOSTERING) if is_class else roster(rows)
+            report = take(reading, at=LATER + timedelta(hours=next(hours)))
+            if not report.already_known and report.batch is not None:
+                stack.append((report.batch, before))
+        elif stack:
+            take_back()
+    while stack:
+        take_back()
+
+
+def test_what_an_edition_put_back_and_a_hand_corrected_keeps_the_edition() -> None:
+    better = replace(HUNG, birth="12/3/1970")
+    take(roster([HUNG]))
+    take(classes([better, HANH]), at=LATER)
+    edition = take(classes([HUNG]), at=LATER + timedelta(hours=1))
+    birth = next(
+        one for one in read_snapshot().particulars if one.kind == "birth" and one.voided_at is None
+    )
+    operations.correct_fact(
+        kind="particular", fact=birth.id, values={"value": "1971"}, source=birth.source,
+        actor=OPERATOR, at=LATER + timedelta(hours=2),
+    )  # fmt: skip
+    before = visible_state()
+    with pytest.raises(UndoRefused) as refused:
+        undo(edition.batch)
+    assert refused.value.code == "batch_corrected"
+    assert visible_state() == before

@@ -102,12 +102,12 @@ def _said_by_others(batches: list[int]) -> frozenset[UUID]:
 def resting_on(batch: ImportBatch) -> list[int]:
     """The later imports (and 0 for acts by hand) that build on what this one brought.
 
-    They say its facts again, had voided them, or speak of people, posts, units or classes that
-    it made.
+    They say its facts again, or what it had put back, had voided them, or speak of people, posts,
+    units or classes that it made.
     """
     query = " UNION ".join((*_resting_queries(), _restated_query()))
     with connection.cursor() as cursor:
-        cursor.execute(query, {"batch": batch.id})
+        cursor.execute(query, {"batch": batch.id, "act": batch.act})
         found = {row[0] for row in cursor.fetchall()}
     return sorted(found - {batch.id, *_editions_before(batch)})
 
@@ -123,7 +123,8 @@ def _editions_before(batch: ImportBatch) -> set[int]:
 
 def _restated_query() -> str:
     keys = " UNION ALL ".join(
-        f"SELECT key FROM {shape.table} WHERE batch_id = %(batch)s AND voided_at IS NULL"  # noqa: S608
+        f"SELECT key FROM {shape.table}"  # noqa: S608
+        " WHERE (batch_id = %(batch)s OR act = %(act)s) AND voided_at IS NULL"
         for shape in SHAPES.values()
     )
     return f"""SELECT DISTINCT r.batch_id FROM records_restatement r
@@ -132,7 +133,7 @@ def _restated_query() -> str:
 
 
 def _resting_queries() -> list[str]:
-    """What of others speaks of what the batch made; facts of the batch that others voided."""
+    """What of others speaks of what the batch made; others that voided what it said or put back."""
     made = "(SELECT id FROM records_{0} WHERE batch_id = %(batch)s)"
     queries = [
         f"""SELECT DISTINCT coalesce(f.batch_id, 0) FROM {table} f
@@ -145,7 +146,7 @@ def _resting_queries() -> list[str]:
     queries += [
         f"""SELECT DISTINCT coalesce(b.id, 0) FROM {shape.table} f
             LEFT JOIN records_importbatch b ON b.act = f.voided_act
-            WHERE f.batch_id = %(batch)s AND f.voided_at IS NOT NULL
+            WHERE (f.batch_id = %(batch)s OR f.act = %(act)s) AND f.voided_at IS NOT NULL
               AND coalesce(b.state, 'stored') <> 'undone'
               AND NOT EXISTS (SELECT 1 FROM {shape.table} again
                               WHERE again.key = f.key AND again.voided_at IS NULL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -112,9 +113,7 @@ def resting_on(batch: ImportBatch) -> list[int]:
 
 def _undo(batch: ImportBatch, pen: Pen, at: datetime) -> UndoReport:
     voided = _void_all_of(batch, pen, at)
-    restored = put_back(
-        "voided_act = %s AND batch_id IS DISTINCT FROM %s", [batch.act, batch.id], pen, at=at
-    )
+    restored = put_back(*fallen_for(batch), pen, at=at)
     identified = [unit for one in batch.documents for unit in one.get("identified", ())]
     set_proposed(identified, proposed=True)
     withdrawing.withdraw_unused([batch.id], keep_units=(), pen=pen, at=at)
@@ -127,10 +126,34 @@ def _undo(batch: ImportBatch, pen: Pen, at: datetime) -> UndoReport:
     return UndoReport(batch.id, batch.file, voided, restored)
 
 
+def standing_of(batch: ImportBatch) -> tuple[str, list[Any]]:
+    """What stands of the import: its facts, and those of others that it had put back.
+
+    These may have been voided and put back again since, by imports that were undone: their key
+    stays. Gives SQL over the columns of a fact table, and its values.
+    """
+    query = " UNION ALL ".join(
+        f"SELECT key FROM {shape.table} WHERE act = %(act)s AND batch_id IS DISTINCT FROM %(batch)s"  # noqa: S608
+        for shape in SHAPES.values()
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, {"act": batch.act, "batch": batch.id})
+        put_back_by_it = [row[0] for row in cursor.fetchall()]
+    return "(batch_id = %s OR key = ANY(%s)) AND voided_at IS NULL", [batch.id, put_back_by_it]
+
+
+def fallen_for(batch: ImportBatch) -> tuple[str, list[Any]]:
+    """What of others the import voided, and so stands again without it; SQL as `standing_of`.
+
+    What it had itself both put back and voided stood on no day and stays voided.
+    """
+    others = "voided_act = %s AND act IS DISTINCT FROM %s AND batch_id IS DISTINCT FROM %s"
+    return others, [batch.act, batch.act, batch.id]
+
+
 def _void_all_of(batch: ImportBatch, pen: Pen, at: datetime) -> int:
-    """Void the import's facts, and what it had put back of others."""
     count = 0
-    where, values = "(batch_id = %s OR act = %s) AND voided_at IS NULL", [batch.id, batch.act]
+    where, values = standing_of(batch)
     for kind in kinds_among(where, values):
         query = f"UPDATE {SHAPES[kind].table} SET voided_at = %s, voided_act = %s WHERE {where}"  # noqa: S608
         with connection.cursor() as cursor:

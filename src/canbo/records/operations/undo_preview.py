@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -13,7 +14,7 @@ from canbo.engine.refusal import Refusal
 from canbo.records.access.imports import closed_among
 from canbo.records.models import ImportBatch
 from canbo.records.models.shapes import SHAPES
-from canbo.records.operations.undo import in_the_way, may_undo, resting_on
+from canbo.records.operations.undo import fallen_for, in_the_way, may_undo, resting_on, standing_of
 
 _MOST_NAMED = 50
 
@@ -55,8 +56,8 @@ def preview_undo(*, batch: int, actor: Actor, at: datetime) -> UndoPreview:
     return UndoPreview(
         found.id,
         found.file,
-        _counts("(batch_id = %s OR act = %s) AND voided_at IS NULL", [found.id, found.act]),
-        _counts("voided_act = %s AND batch_id IS DISTINCT FROM %s", [found.act, found.id]),
+        _counts(*standing_of(found)),
+        _counts(*fallen_for(found)),
         _people(found.id),
         _names(found.id),
         tuple(_resting(resting, actor, at)),
@@ -76,7 +77,7 @@ def _resting(numbers: Collection[int], actor: Actor, at: datetime) -> Iterator[R
         yield Resting(None, "", None)
 
 
-def _counts(where: str, values: list[int]) -> dict[str, int]:
+def _counts(where: str, values: list[Any]) -> dict[str, int]:
     counts = {}
     for shape in SHAPES.values():
         query = f"SELECT count(*) FROM {shape.table} WHERE {where}"  # noqa: S608
