@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -29,6 +30,7 @@ from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import Perspective
 from canbo.exchange.catalogue import catalogue_of
 from canbo.journal import access as journal
+from canbo.law import use_overlay
 from canbo.records import operations as records
 from canbo.records.access import UnitUnknown, read_snapshot
 from canbo.web.messages import MESSAGES
@@ -51,6 +53,19 @@ def needs(town, perspective: Perspective = VIEW) -> dict[tuple[str, str], int]:
     names = {person: name for name, person in town.people.items()}
     made = operations.training_tables(catalogue=catalogue(), perspective=perspective)
     return {(names[need.person], need.course): need.severity for need in made.needs}
+
+
+@pytest.fixture
+def own_law():
+    """The example law of a home, whose key officials are the deputies too from 1/6/2010."""
+    use_overlay(lambda: Path(__file__).parents[1] / "law" / "overlay")
+    yield
+    use_overlay(None)
+
+
+@pytest.mark.usefixtures("own_law")
+def test_who_is_a_key_official_by_the_office_weighs_as_one(town) -> None:
+    assert needs(town)["Đỗ Thị Cúc", "LLCT-TC"] == 3
 
 
 def test_needs_are_unmet_standards_weighed_by_post(town) -> None:

@@ -67,6 +67,8 @@ from canbo.engine.law import (
     Law,
     LegalEvidence,
     Level,
+    PostSet,
+    PostSetName,
     PostTitle,
     Requirement,
     RetirementAge,
@@ -125,9 +127,14 @@ PARAMETERS = Parameters(
     fields={"K2": ("luật",), "K3": ("luật", "kinh tế")},
     institutions=(("trường tỉnh", "province"),),
 )
+IN_2010 = Period.closed(date(2010, 1, 1), date(2010, 12, 31))
+POST_SETS = (  # for one year K2 is a key post too; on other days the marks of the titles say
+    PostSet(id="chu-chot", regime="xa", in_force=IN_2010, citation=_RULE,
+            name=PostSetName.KEY_OFFICIALS, level=UnitLevel.COMMUNE, posts=frozenset({"K1", "K2"})),
+)  # fmt: skip
 LAW = Law(
     texts={}, posts=MappingProxyType({one.code: one for one in TITLES}), standards=STANDARDS,
-    version="000000000000", retirement=RETIREMENT,
+    version="000000000000", retirement=RETIREMENT, post_sets=POST_SETS,
     levels=MappingProxyType({level.code: level for level in LEVELS}),
     courses=MappingProxyType({course.code: course for course in COURSES}),
 )  # fmt: skip

@@ -66,6 +66,7 @@ class Oracle:
         self.seen = Perspective(frame.as_of, frame.known_at)
         self.state = home.folded(self.seen)
         self.scope = None if frame.unit is None else units_under(frame.unit, self.state)
+        self.keys = law.key_posts(self.day)
         ranks = {code: level.rank for code, level in law.levels.items()}
         scales = {code: level.scale for code, level in law.levels.items()}
         true = [one for one in self.state.attainments if scales.get(one.level) is one.scale]
@@ -142,7 +143,7 @@ class Oracle:
             "title": one.title, "level": one.level.value, "post_class": one.post_class.value,
             "unit": one.unit, "post": post,
             "leader": None if title is None else title.is_head or title.is_deputy,
-            "key_post": title is not None and title.is_key,
+            "key_post": title is not None and one.title in self.keys,
             "place": self.given.place.get(one.title) if title else None,
         }  # fmt: skip
 

@@ -168,6 +168,21 @@ def test_changes_that_nobody_dated_show_as_such() -> None:
     }  # fmt: skip
 
 
+def test_key_officials_are_those_of_the_sets_of_the_day() -> None:
+    home = Home()
+    unit = home.unit()
+    for title in ("K1", "K2", "K3"):
+        home.holds(home.person(), home.post(unit, title=title), since="2009-01-01")
+    counted = {}
+    for day in (date(2009, 12, 31), date(2010, 1, 1), date(2010, 12, 31), date(2011, 1, 1)):
+        frame = Frame(day, LATE, Window(date(2006, 1, 1), day))
+        [figure] = computed(
+            home.snapshot(), frame, measures_named(["key_officials_people"])
+        ).values()
+        counted[day] = figure.value.number
+    assert list(counted.values()) == [1, 2, 2, 1]
+
+
 def test_a_key_official_with_a_degree_studied_in_service() -> None:
     home = Home()
     unit = home.unit()

@@ -102,6 +102,14 @@ def test_the_office_sets_its_key_officials(law: Law) -> None:
     assert load().key_posts(date(2011, 7, 31)) >= {"X01", "X02", "X03", "X05", *town}
 
 
+def test_titles_are_marked_as_the_sets_of_the_day_say(law: Law) -> None:
+    before, then = (law.with_key_posts(day) for day in (date(2010, 5, 31), date(2010, 6, 1)))
+    assert not before.posts["X04"].is_key
+    assert then.posts["X04"].is_key
+    assert then.posts["H01"].is_key
+    assert not law.posts["X04"].is_key
+
+
 def test_the_shipped_law_is_not_touched(law: Law) -> None:
     assert not [standard for standard in load().standards if standard.id.startswith("th-")]
     assert "qd-88-tu-2025" not in load().texts

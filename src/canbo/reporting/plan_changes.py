@@ -72,7 +72,7 @@ def stale_plans(
 def _needs(
     snapshot: Snapshot, law: Law, perspective: Perspective
 ) -> dict[tuple[UUID, str], TrainingNeed]:
-    folded = snapshot.folded(perspective)
+    law, folded = law.with_key_posts(perspective.as_of), snapshot.folded(perspective)
     needs = needs_from_verdicts(
         check_all(snapshot, law, perspective),
         law,

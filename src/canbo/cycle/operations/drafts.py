@@ -52,7 +52,7 @@ def training_tables(*, catalogue: Catalogue, perspective: Perspective) -> Drafti
 
     Raises RegisterRefused when the catalogue names a unit that the records do not know.
     """
-    law, snapshot = load(), records.read_snapshot()
+    law, snapshot = load().with_key_posts(perspective.as_of), records.read_snapshot()
     folded = snapshot.folded(perspective)
     needs = needs_from_verdicts(
         check_all(snapshot, law, perspective),

@@ -124,8 +124,9 @@ def totals(runner: Runner, measures: Iterable[Measure]) -> dict[str, dict[UUID, 
 def _load_law(runner: Runner, law: Law, given: Parameters, day: date) -> None:
     levels = [(level.code, level.scale.value, level.rank) for level in law.levels.values()]
     courses = [(course.code, course.field, course.gives) for course in law.courses.values()]
+    keys = law.key_posts(day)
     titles = [
-        (post.code, given.place.get(post.code), _word(post.is_key),
+        (post.code, given.place.get(post.code), _word(post.code in keys),
          _word(post.is_head or post.is_deputy), given.side.get(post.code))
         for post in law.posts.values()
     ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -308,6 +308,12 @@ class Law:
         levels = {each.level for each in of_day}
         marked = (p.code for p in self.posts.values() if p.is_key and p.level not in levels)
         return frozenset(marked).union(*(each.posts for each in of_day))
+
+    def with_key_posts(self, day: date) -> Law:
+        """The same law with its titles marked as key officials just where they are on that day."""
+        keys = self.key_posts(day)
+        marked = {p.code: replace(p, is_key=p.code in keys) for p in self.posts.values()}
+        return replace(self, posts=marked)
 
     def ranks(self, scale: Scale) -> dict[str, int]:
         """Map the level codes of one scale to their rank."""
