@@ -7,6 +7,7 @@ afterwards: nothing is emptied table by table, as append-only tables refuse it.
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import shutil
@@ -33,6 +34,9 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("canbo")
 _homes = itertools.count()
+# A process with the law, Django and thousands of tests looks them all through for garbage at each
+# 70,000 new objects, a seventh of the time of a test that reads a town; so at each million.
+gc.set_threshold(10_000, 10, 10)
 
 # What takes longest, however few its tests: begun first, so that nobody waits for it at the end.
 LONG_FILES = (

@@ -32,6 +32,11 @@ COUNTS = {
     "share_numerator": _SHARE["numerator"],
     "share_missing": _SHARE["missing"],
 }
+# the figures behind those counts: whoever needs no others asks for no others
+COUNTED = (
+    "intermediate_theory_people", "fostering_attendances",
+    "commune_intermediate_professional_share",
+)  # fmt: skip
 
 
 def read(path: Path) -> Reading:
@@ -69,7 +74,7 @@ def figures(known_at: datetime = LATER, until: date = AS_OF, **asked: Any) -> di
 
 
 def counted(known_at: datetime = LATER) -> dict[str, int]:
-    found = figures(known_at)
+    found = figures(known_at, names=COUNTED)
     share = found["commune_intermediate_professional_share"]
     return {
         "intermediate_theory_people": found["intermediate_theory_people"].value,

@@ -73,12 +73,14 @@ def _searched(word: str) -> str:
 
 def sort_key(text: str) -> str:
     """Give a byte-comparable key in Vietnamese dictionary order, tones second to letters."""
-    primary, secondary = [], []
-    for word in re.split(r"[\s\-]+", clean(text)):
-        letters, tone = _split_tone(word)
-        primary.append("".join(_ORDER.get(char, char) for char in letters))
-        secondary.append(str(tone))
-    return " ".join(primary) + "\t" + "".join(secondary)
+    ordered = [_ordered(word) for word in re.split(r"[\s\-]+", clean(text))]
+    return " ".join(letters for letters, _ in ordered) + "\t" + "".join(tone for _, tone in ordered)
+
+
+@lru_cache(maxsize=20_000)
+def _ordered(word: str) -> tuple[str, str]:
+    letters, tone = _split_tone(word)
+    return "".join(_ORDER.get(char, char) for char in letters), str(tone)
 
 
 @dataclass(frozen=True, slots=True)
