@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
+from urllib.parse import urlencode
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from canbo.journal.operations import write_entry
 from tests.town.builder import NOON, add_crowd
@@ -67,6 +70,45 @@ def test_filters_keep_the_people_with_that_answer(town, browse) -> None:
     found, others = set(people.findall(missing)), set(people.findall(met))
     assert found | others <= set(people.findall(everybody))
     assert found
+
+
+def _sheet(client, **asked: str) -> list[list[str]]:
+    """The rows of a list that goes out, as Excel reads them: from its header on."""
+    answer = client.post("/xuat/", asked)
+    assert answer.status_code == 200
+    rows = [
+        ["" if cell is None else str(cell) for cell in row]
+        for row in load_workbook(io.BytesIO(answer.content)).worksheets[0].values
+    ]
+    return rows[next(number for number, row in enumerate(rows) if row[0] == "STT") :]
+
+
+def test_the_table_of_units_goes_out_as_shown(town, browse) -> None:
+    client = browse("hanh")
+    head, *rows = _sheet(client, danh_sach="compliance")
+    page = _html(client, "/dat-chuan/")
+    shown = re.findall(r'<th scope="row"><a href="[^"]+">([^<]+)</a></th>', page)
+    assert [row[1] for row in rows if row[0]] == shown
+    about = head.index("Lý luận chính trị")
+    ward = next(row for row in rows if row[1] == "phường Trường Sơn")
+    counted = re.search(r"don_vi=14850&amp;ve=political_theory[^>]*>([^<]+)</a>", page)
+    assert counted is not None
+    assert ward[about].splitlines()[0] == counted.group(1)
+
+
+def test_the_table_of_people_goes_out_within_rights_and_filters(town, browse) -> None:
+    whole = _sheet(browse("hanh"), danh_sach="compliance", don_vi="14850")
+    own = _sheet(browse("mai"), danh_sach="compliance", don_vi="14850")
+    names = [{row[1] for row in rows[1:] if row[0]} for rows in (whole, own)]
+    assert names[1] < names[0]
+    asked = {"don_vi": "14850", "ve": "courses", "ket_luan": "missing"}
+    page = _html(browse("hanh"), "/dat-chuan/?" + urlencode(asked))
+    people = set(re.findall(r'<th scope="row"><a href="/can-bo/[0-9a-f-]+/">([^<]+)</a>', page))
+    for listed in ("compliance", "verdicts"):
+        head, *rows = _sheet(browse("hanh"), danh_sach=listed, **asked)
+        column = next(n for n, words in enumerate(head) if words in ("Họ và tên", "Họ tên"))
+        assert {row[column] for row in rows if row[0]} == people
+    assert people < names[0]
 
 
 def _queries(client, address: str) -> int:
