@@ -193,15 +193,18 @@ def add_people(count: int, *, path: tuple[str, ...] = WARD_PATH) -> None:
     take(roster(rows, as_of="31/12/2010", path=path, file=f"dong-{path[-1]}-{count}.xlsx"))
 
 
-def add_crowd(count: int) -> None:
-    """Put so many officials into Mai's post at once, as an import would have left them."""
+def add_crowd(count: int, *, first: int = 1) -> None:
+    """Put so many officials into Mai's post at once, as an import would have left them.
+
+    `first` numbers the first of them, where there is a crowd already.
+    """
     town, snapshot = look(), access.read_snapshot()
     mai = town.people["Nguyễn Thị Mai"]
     tenure = next(one for one in snapshot.tenures if one.person == mai)
     name = next(one for one in snapshot.particulars if one.person == mai)
     level = next(one for one in snapshot.attainments if one.person == mai and one.level == "TC")
     facts: list[Fact] = []
-    people = [UUID(int=number) for number in range(1, count + 1)]
+    people = [UUID(int=number) for number in range(first, first + count)]
     for number, person in enumerate(people):
         for fact in (tenure, level, replace(name, kind=ParticularKind.NAME, value=_name(number))):
             own = {"id": uuid5(person, f"id {fact.id}"), "key": uuid5(person, f"key {fact.id}")}

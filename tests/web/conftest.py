@@ -62,7 +62,7 @@ def signed_in(town: Town, django_db_blocker: pytest.FixtureRequest) -> dict[str,
         for one in CAST:
             client = Client()
             user = get_user_model().objects.get(username=one.username)
-            client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+            client.force_login(user, "canbo.accounts.backend.OfficeBackend")
             found[one.username] = client.cookies
     return found
 

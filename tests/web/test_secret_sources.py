@@ -35,7 +35,9 @@ PATTERNS = sorted(patterns(), key=lambda one: str(one.name))
 WORDS = str(WITHHELD)
 # what a form of an address may say; the others are sent empty
 FORMS: dict[str, list[dict[str, str]]] = {
-    "export_list": [{"danh_sach": name} for name in ("", "units", "verdicts", *FACT_LISTS)],
+    "export_list": [
+        {"danh_sach": name} for name in ("", "units", "verdicts", "compliance", *FACT_LISTS)
+    ],
     "merge_people": [{}, {"viec": "xem"}, {"viec": "gop"}],
 }
 QUERIES: dict[str, list[str]] = {

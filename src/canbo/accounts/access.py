@@ -26,13 +26,13 @@ _EVERYTHING = GrantValue(LOCAL_OPERATOR, None, ALL_LEVELS, HIGHEST_SECRECY, Peri
 def actor_for(user: User, at: datetime) -> Actor:
     """Give a signed-in user's rights as they stand at `at`, an aware instant.
 
-    Read anew each time: a grant taken back, a day passed or an account closed counts at once.
-    An inactive user and a stranger have no grants.
+    Read anew at each request: a grant taken back, a day passed or an account closed counts at
+    once. An inactive user and a stranger have no grants.
     """
     if not user.is_authenticated:
         return Actor("", "", ())
     day = _day_of(at)
-    grants = tuple(_value(terms) for terms in queries.grants_standing(user.pk, at=at, day=day))
+    grants = tuple(_value(terms) for terms in queries.grants_standing(user, at=at, day=day))
     return Actor(str(user.pk), user.display_name or user.username, grants)
 
 

@@ -7,24 +7,50 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from canbo.accounts.models import Grant, PinnedFigure, User
 from canbo.accounts.values import GrantRecord, GrantTerms, UserRecord
 from canbo.engine.facts import UnitLevel
 
+_OF_USER = tuple(field.attname for field in User._meta.concrete_fields)
+_OF_GRANT = tuple(field.attname for field in Grant._meta.concrete_fields)
 
-def grants_standing(user: UUID, *, at: datetime, day: date) -> list[GrantTerms]:
-    """Read the grants of an active user that stand at an instant, on that day."""
-    rows = Grant.objects.filter(
-        Q(revoked_at__isnull=True) | Q(revoked_at__gt=at),
-        Q(valid_from__isnull=True) | Q(valid_from__lte=day),
-        Q(valid_until__isnull=True) | Q(valid_until__gte=day),
-        user=user,
-        user__is_active=True,
-        granted_at__lte=at,
+
+def user_with_grants(identity: UUID) -> User | None:
+    """Find a user by id, and all grants with it, by one query."""
+    wanted = (*_OF_USER, *(f"grants__{name}" for name in _OF_GRANT))
+    rows = list(User.objects.filter(pk=identity).values_list(*wanted))
+    if not rows:
+        return None
+    parted = len(_OF_USER)
+    user = User.from_db("default", _OF_USER, rows[0][:parted])
+    granted = user.grants.all()
+    granted._result_cache = [
+        Grant.from_db("default", _OF_GRANT, row[parted:]) for row in rows if row[parted] is not None
+    ]
+    user._prefetched_objects_cache = {"grants": granted}
+    return user
+
+
+def grants_standing(user: User, *, at: datetime, day: date) -> list[GrantTerms]:
+    """Give the grants of an active user that stand at an instant, on that day.
+
+    They are read now, unless they were read together with the user.
+    """
+    if not user.is_active:
+        return []
+    standing = [one for one in user.grants.all() if _stands(one, at, day)]
+    return [_terms(one) for one in sorted(standing, key=lambda one: (one.granted_at, one.id))]
+
+
+def _stands(grant: Grant, at: datetime, day: date) -> bool:
+    return (
+        grant.granted_at <= at
+        and (grant.revoked_at is None or grant.revoked_at > at)
+        and (grant.valid_from is None or grant.valid_from <= day)
+        and (grant.valid_until is None or grant.valid_until >= day)
     )
-    return [_terms(row) for row in rows.order_by("granted_at", "id")]
 
 
 def find_user(username: str) -> User | None:

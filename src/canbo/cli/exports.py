@@ -147,7 +147,7 @@ def _writing(
     if name == "units":
         return lambda export: exports.export_units(export, search=search, unit=unit)
     if name == "verdicts":
-        return lambda export: exports.export_verdicts(export, unit=unit)
+        return lambda export: exports.export_verdicts(export, exports.Asked(unit=unit or ""))
     return lambda export: exports.export_facts(export, name=name, search=search, unit=unit)
 
 

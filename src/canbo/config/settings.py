@@ -91,7 +91,7 @@ USE_TZ = True
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "canbo.accounts.backend.OfficeBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {

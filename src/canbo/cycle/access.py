@@ -219,8 +219,8 @@ def last_request(*, year: int, actor: Actor) -> RequestView | None:
     )
 
 
-def get_plan(*, year: int, actor: Actor, at: datetime) -> PlanView | None:
-    """Give the newest draft of a year, None when there is none.
+def get_plan(*, year: int | None, actor: Actor, at: datetime) -> PlanView | None:
+    """Give the newest draft of a year (None: the last with a catalogue), None when there is none.
 
     Numbers are whole for everybody who may see plans; people are those whom one may see.
     Raises AccountRefused (`not_allowed`).

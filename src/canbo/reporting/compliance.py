@@ -15,9 +15,10 @@ from uuid import UUID
 from canbo.accounts.access import require
 from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
-from canbo.engine.facts import Snapshot
+from canbo.engine.facts import ParticularKind, Snapshot
 from canbo.engine.law import Answer, Dimension, Law, Verdict, check_all
 from canbo.engine.timeline import Perspective, fold
+from canbo.engine.units.past import past_of
 from canbo.engine.vietnamese import name_sort_key
 from canbo.law import load
 from canbo.records import access as records
@@ -42,7 +43,7 @@ class _Checked:
     parents: Mapping[UUID, UUID | None]
 
 
-_KEPT: Kept[_Checked] = Kept(most=2)
+KEPT: Kept[_Checked] = Kept(most=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def compliance(
     law = load()
     known_at = perspective.known_at if perspective.known_at < at else None
     question = (records.state_mark(), law.version, perspective.as_of, known_at)
-    checked = _KEPT.answer(question, lambda: _check(law, perspective))
+    checked = KEPT.answer(question, lambda: _check(law, perspective))
     visible = records.visible_people(actor=actor, at=at)
     top = _named_unit(unit, checked) if unit else None
     asked = _of_units(checked, visible, None if top is None else _below(top, checked))
@@ -152,14 +153,29 @@ def compliance(
 def _check(law: Law, perspective: Perspective) -> _Checked:
     snapshot = records.read_snapshot()
     verdicts = check_all(snapshot, law, perspective)
-    parents = {each.unit: each.parent for each in fold(snapshot.unit_placements, perspective)}
     return _Checked(
         verdicts,
         Snapshot(units=snapshot.units, posts=snapshot.posts_on(perspective)),
-        records.person_names({each.person for each in verdicts}, perspective),
-        records.unit_names(perspective),
-        parents,
+        _names({each.person for each in verdicts}, snapshot, perspective),
+        _unit_names(snapshot, perspective),
+        {each.unit: each.parent for each in fold(snapshot.unit_placements, perspective)},
     )
+
+
+def _names(people: set[UUID], snapshot: Snapshot, perspective: Perspective) -> dict[UUID, str]:
+    """The names of the day; who has none may have been joined into another record."""
+    names = {
+        one.person: one.value
+        for one in fold(snapshot.particulars, perspective)
+        if one.kind is ParticularKind.NAME and one.person in people
+    }
+    nameless = people - names.keys()
+    return names | records.person_names(nameless, perspective) if nameless else names
+
+
+def _unit_names(snapshot: Snapshot, perspective: Perspective) -> dict[UUID, str]:
+    past = past_of(snapshot.unit_names, (), perspective.known_at)
+    return {unit: past.name(unit, perspective.as_of) for unit in past.names}
 
 
 def _named_unit(words: str, checked: _Checked) -> UUID:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from canbo.engine.facts import Snapshot
-from canbo.engine.law import Dimension, Law, Verdict
+from canbo.engine.law import Answer, Dimension, Law, Verdict
 from canbo.engine.vietnamese import name_sort_key
 from canbo.reporting.figures import UNNAMED
 from canbo.reporting.law_lines import set_by_words
@@ -49,6 +49,18 @@ def verdict_view(
         facts=verdict.facts,
         set_by=set_by_words(standard.citation, law),
     )
+
+
+def of_people_with(
+    views: list[VerdictView], dimension: Dimension | None, answer: Answer | None
+) -> list[VerdictView]:
+    """Keep what is said of the people who have the answer in the dimension (None: in any)."""
+    people = {
+        view.person
+        for view in views
+        if dimension in (None, view.dimension) and answer in (None, view.answer)
+    }
+    return [view for view in views if view.person in people]
 
 
 def in_list_order(views: list[VerdictView]) -> tuple[VerdictView, ...]:

@@ -18,10 +18,14 @@ def newest_catalogues(known_at: datetime) -> list[Catalogue]:
     return list(known.order_by("year", "-recorded_at", "-act").distinct("year"))
 
 
-def newest_plan(year: int) -> StoredPlan | None:
-    """Find the draft of a year that was made last, with its classes, needs and catalogue."""
+def newest_plan(year: int | None) -> StoredPlan | None:
+    """Find the draft of a year that was made last, with its classes, needs and catalogue.
+
+    None asks for the last year that has a catalogue.
+    """
+    last = Catalogue.objects.order_by("-year").values("year")[:1]
     return (
-        StoredPlan.objects.filter(year=year)
+        StoredPlan.objects.filter(year=last if year is None else year)
         .select_related("catalogue")
         .prefetch_related("classes", "needs")
         .order_by("-recorded_at", "-act")

@@ -6,14 +6,15 @@ in 2018. On days on which a unit did not stand it is called as it was last befor
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
 from uuid import UUID
 
-from canbo.engine.facts.vocabulary import UnitLevel
-from canbo.engine.timeline import Period, Validity
+from canbo.engine.facts import UnitLevel, UnitName, UnitPlacement
+from canbo.engine.timeline import Period, Validity, known
 from canbo.engine.units.spelling import TYPES
 from canbo.engine.vietnamese import clean, search_key
 
@@ -43,6 +44,20 @@ class PlaceThen:
     parent: UUID | None
     level: UnitLevel
     days: Period
+
+
+def past_of(
+    names: Iterable[UnitName], placements: Iterable[UnitPlacement], known_at: datetime
+) -> UnitPast:
+    """Gather what was known of units at an instant: their names and where they stood."""
+    called: defaultdict[UUID, list[NameThen]] = defaultdict(list)
+    for fact in known(names, known_at):
+        days = fact.validity.certain
+        called[fact.unit].append(NameThen(fact.name, fact.type, fact.code, days))
+    placed: defaultdict[UUID, list[PlaceThen]] = defaultdict(list)
+    for place in known(placements, known_at):
+        placed[place.unit].append(PlaceThen(place.parent, place.level, place.validity.certain))
+    return UnitPast(called, placed)
 
 
 class _InPeriod(Protocol):

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from canbo.engine.facts import Fact, FactKind, Snapshot
-from canbo.engine.facts.snapshot import profiled
 from canbo.engine.timeline import Perspective, fold
 from canbo.records.access.lines import Lineages
-from canbo.records.queries import registers
-from canbo.records.queries.moment import one_moment
+from canbo.records.queries.snapshot import read_registers
 from canbo.records.queries.stored import read_facts
 
 _STRETCH = 2000  # people whose facts are read at once
@@ -53,18 +52,8 @@ def facts_of_units(
 
 def register_snapshot(perspective: Perspective) -> Snapshot:
     """The registers that facts speak of, without any fact; posts as they are on the day."""
-    with one_moment():
-        said = fold(read_facts(FactKind.POST_PROFILE), perspective)
-        posts = profiled({post.id: post for post in registers.all_posts()}, said)
-        return Snapshot(
-            people={},
-            units={unit.id: unit for unit in registers.all_units()},
-            posts=posts,
-            classes={one.id: one for one in registers.all_classes()},
-            terms={one.id: one for one in registers.all_terms()},
-            elections={one.id: one for one in registers.all_elections()},
-            schemes={one.id: one for one in registers.all_schemes()},
-        )
+    found = read_registers()
+    return replace(found, posts=found.posts_on(perspective), post_profiles=())
 
 
 def lineage_of_units(perspective: Perspective) -> Callable[[UUID], tuple[str, ...]]:

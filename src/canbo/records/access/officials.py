@@ -17,7 +17,7 @@ from uuid import UUID
 from canbo.accounts.actor import Actor
 from canbo.engine.facts import Fact, Particular, ParticularKind, Sex, Snapshot, TenureManner
 from canbo.engine.timeline import Perspective, is_known
-from canbo.engine.units.past import UnitPast, day_of
+from canbo.engine.units.past import UnitPast, day_of, past_of
 from canbo.engine.vietnamese import search_key
 from canbo.records.access.rights import Scope, may_see, scope_of, seen_from
 from canbo.records.access.secrecy import Secrets, open_secrets_of
@@ -34,7 +34,6 @@ from canbo.records.access.values import (
 )
 from canbo.records.models.shapes import partial
 from canbo.records.queries import sql
-from canbo.records.queries.lineages import read_past
 from canbo.records.queries.merges import survivors_of
 from canbo.records.queries.moment import one_moment
 from canbo.records.queries.recorders import recorders_of
@@ -228,11 +227,12 @@ def get_official(
             raise OfficialNotFound(official)
         known_at = perspective.known_at
         secrets = open_secrets_of(official, actor=actor, at=at, known_at=known_at)
-        known = _known(read_snapshot_of(official), secrets)
+        read = read_snapshot_of(official)
+        known = _known(read, secrets)
         name = _name(known.particulars, perspective)
         if name is None:
             raise OfficialNotFound(official)
-        past = read_past(_units(known), perspective.known_at)
+        past = past_of(read.unit_names, read.unit_placements, known_at)
         order = list(ParticularKind)
         return OfficialView(
             official,
@@ -261,16 +261,6 @@ def _known(snapshot: Snapshot, secrets: Secrets) -> Snapshot:
         for name, facts in known.items()
     }
     return replace(snapshot, **kept)
-
-
-def _units(known: Snapshot) -> set[UUID]:
-    """The units that the person's facts speak of."""
-    moved = {unit for move in known.moves for unit in (move.from_unit, move.to_unit) if unit}
-    return {
-        *(post.unit for post in known.posts.values()),
-        *(term.unit for term in known.terms.values()),
-        *moved,
-    }
 
 
 def _name(particulars: Iterable[Particular], perspective: Perspective) -> str | None:

@@ -145,6 +145,8 @@ def visible_people(
 def may_see(person: UUID, *, actor: Actor, at: datetime, secrecy: int = 0) -> bool:
     """Whether the actor may see this person at `at`; with a level of secrecy: what is so secret."""
     scope = scope_of(actor, at, secrecy=secrecy)
+    if not scope.everybody and not scope.reaches:
+        return False
     query = f"""SELECT 1 FROM records_person r
         WHERE r.id = %(person)s AND {scope.condition_for_one("r.id")}"""  # noqa: S608
     return bool(sql.rows(query, {**scope.values, "person": person}))

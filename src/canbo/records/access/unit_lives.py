@@ -6,12 +6,21 @@ secret files. People are not here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from canbo.accounts.actor import Actor
-from canbo.engine.facts import FactKind, UnitChange, UnitChangeKind, UnitName, UnitPlacement
+from canbo.engine.facts import (
+    FactKind,
+    Unit,
+    UnitChange,
+    UnitChangeKind,
+    UnitName,
+    UnitPlacement,
+)
 from canbo.engine.timeline import Perspective, known
 from canbo.engine.units.disagreements import Disagreement, disagreements
 from canbo.engine.units.past import UnitPast
@@ -20,6 +29,7 @@ from canbo.records.access.unit_words import UnitUnknown
 from canbo.records.queries import sql
 from canbo.records.queries.lineages import read_past
 from canbo.records.queries.moment import one_moment
+from canbo.records.queries.snapshot import read_unit
 from canbo.records.queries.stored import read_facts
 
 _DAY = timedelta(days=1)
@@ -77,12 +87,12 @@ class UnitLife:
 def get_unit(*, unit: UUID, actor: Actor, at: datetime, perspective: Perspective) -> UnitLife:
     """Give one unit with all that was known of it then. Raises UnitUnknown."""
     with one_moment():
-        rows = sql.rows("SELECT code, proposed FROM records_unit WHERE id = %s", [unit])
-        names = _known(FactKind.UNIT_NAME, "unit_id = %s", unit, perspective)
-        if not rows or not names:
+        read = read_unit(unit)
+        names = _known(read.unit_names, perspective)
+        if unit not in read.units or not names:
             raise UnitUnknown(str(unit))
-        places = _known(FactKind.UNIT_PLACEMENT, "unit_id = %s", unit, perspective)
-        changes = _changes(unit, perspective)
+        places = _known(read.unit_placements, perspective)
+        changes = _known(read.unit_changes, perspective)
         others = {one.predecessor for one in changes} | {
             one.successor for one in changes if one.successor
         }
@@ -90,7 +100,7 @@ def get_unit(*, unit: UUID, actor: Actor, at: datetime, perspective: Perspective
         past = read_past({unit, *others, *siblings}, perspective.known_at)
         secrets = open_secrets(actor=actor, at=at, known_at=perspective.known_at)
         told = [secrets.told(facts) for facts in (names, places, changes)]
-    return _life(unit, rows[0], (*told, siblings), past, perspective.as_of)
+    return _life(read.units[unit], (*told, siblings), past, perspective.as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,18 +152,10 @@ def _dispute(one: Disagreement, past: UnitPast) -> UnitDispute:
     )  # fmt: skip
 
 
-def _known(kind: FactKind, where: str, unit: UUID, perspective: Perspective) -> list:
-    facts = known(read_facts(kind, where, [unit]), perspective.known_at)
-    return sorted(facts, key=lambda fact: fact.validity.certain.begins or date.min)
-
-
-def _changes(unit: UUID, perspective: Perspective) -> list[UnitChange]:
-    """All pairs of the unit, and those of its predecessors, by which a dispute shows."""
-    where = """predecessor_id = %s OR predecessor_id IN (SELECT predecessor_id
-        FROM records_unitchange WHERE successor_id = %s AND voided_at IS NULL)
-        OR successor_id = %s"""
-    found = known(read_facts(FactKind.UNIT_CHANGE, where, [unit] * 3), perspective.known_at)
-    return sorted(found, key=lambda one: one.validity.certain.begins or date.min)
+def _known(facts: Iterable[Any], perspective: Perspective) -> list[Any]:
+    """What was known of these facts, the earliest first."""
+    found = known(facts, perspective.known_at)
+    return sorted(found, key=lambda fact: fact.validity.certain.begins or date.min)
 
 
 def _siblings(
@@ -172,19 +174,20 @@ def _siblings(
     return [row[0] for row in sql.rows(query, values)]
 
 
-def _life(unit: UUID, row: tuple[str, bool], found: tuple, past: UnitPast, as_of: date) -> UnitLife:
+def _life(registered: Unit, found: tuple, past: UnitPast, as_of: date) -> UnitLife:
     names, places, changes, siblings = found
+    unit = registered.id
     called = past.called(unit, as_of)
     disputed = {(one.unit, one.day) for one in disagreements(changes)}
     own = [one for one in changes if unit in (one.predecessor, one.successor)]
     return UnitLife(
         id=unit,
-        handle=row[0],
+        handle=registered.code,
         code=called.code if called else "",
-        name=called.name if called else row[0],
+        name=called.name if called else registered.code,
         path=past.path(unit, as_of)[1:],
         stands=any(as_of in one.validity.certain for one in names),
-        proposed=row[1],
+        proposed=registered.proposed,
         names=tuple(names),
         places=tuple(_place(one, past) for one in places),
         successors=tuple(

@@ -6,17 +6,15 @@ dates are their earliest and latest day; voided facts and withdrawn registers ar
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db import connection
-
 from canbo.engine.facts import ParticularKind
-from canbo.engine.figures.tables import FACT, RECORDS, WRITTEN
+from canbo.engine.figures.tables import FACT, ID, INSTANT, RECORDS, WRITTEN
 from canbo.exchange.warehouse import arrow_table
 from canbo.records.models.shapes import SHAPES
-from canbo.records.queries.moment import one_moment
 from canbo.records.queries.snapshot import FIELDS
+from canbo.records.queries.together import Branch, read_together
 
 COLUMNS = RECORDS
 
@@ -31,6 +29,10 @@ _POINTERS = {"posts": ("unit",), "terms": ("unit",), "elections": ("term",), "sc
 _SHAPES = {FIELDS[kind]: shape for kind, shape in SHAPES.items()}
 _TABLES = {**_REGISTERS, **{name: shape.table for name, shape in _SHAPES.items()}}
 _SOURCE = "CASE WHEN cell <> '' THEN document || ' › ' || cell ELSE document END"
+_STORED = {
+    ID: "uuid", INSTANT: "timestamptz", "string": "text", "date": "date", "int64": "bigint",
+    "boolean": "boolean",
+}  # fmt: skip
 _DAYS = {"_earliest": "canbo_first_day", "_latest": "canbo_last_day"}
 _DATED_VALUES = ", ".join(
     f"'{kind.value}'" for kind in (ParticularKind.BIRTH, ParticularKind.PARTY_DATE)
@@ -40,17 +42,16 @@ _DATED_VALUES = ", ".join(
 def read_columns(
     only: Collection[str] | None = None, *, written: bool = False
 ) -> dict[str, list[tuple[Any, ...]]]:
-    """Read the rows of these tables (None: of all), in the order of `columns_of`, at one moment.
+    """Read the rows of these tables (None: of all), in the order of `columns_of`, by one statement.
 
     `written`: with the words as they were written.
     """
-    with one_moment(), connection.cursor() as cursor:
-        found: dict[str, list[tuple[Any, ...]]] = {}
-        for name in COLUMNS:
-            if only is None or name in only:
-                cursor.execute(_query(name, columns_of(name, written=written)))
-                found[name] = cursor.fetchall()
-        return found
+    branches = [
+        _branch(name, columns_of(name, written=written))
+        for name in COLUMNS
+        if only is None or name in only
+    ]
+    return read_together(branches)
 
 
 def columns_of(name: str, *, written: bool = False) -> dict[str, str]:
@@ -66,9 +67,10 @@ def arrow_tables(only: Collection[str] | None = None, *, written: bool = False) 
     }
 
 
-def _query(name: str, columns: Iterable[str]) -> str:
-    read = ", ".join(_column(name, column) for column in columns)
-    return f"SELECT {read} FROM {_TABLES[name]} ORDER BY id"  # noqa: S608 - constants above
+def _branch(name: str, columns: Mapping[str, str]) -> Branch:
+    """How a table is read: its rows in the order of their ids."""
+    read = tuple((_column(name, column), _STORED[type_]) for column, type_ in columns.items())
+    return Branch(name, read, _TABLES[name], ("0", "id"))
 
 
 def _column(table: str, column: str) -> str:

@@ -3,7 +3,7 @@ those of today's lists, not withdrawn."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from canbo.engine.facts import (
     ClassKind,
     Election,
     ElectionKind,
+    Person,
     Post,
     PostClass,
     Scheme,
@@ -28,104 +29,62 @@ from canbo.records.models.shapes import partial
 from canbo.records.queries import sql
 from canbo.records.queries.merges import all_survivors
 
-_UNITS = "SELECT id, code, proposed FROM records_unit"
-_POSTS = """SELECT id, unit_id, title, title_as_written, post_class, level, managed_by, proposed
-    FROM records_post"""
-_CLASSES = "SELECT id, name, kind, course, begins, ends, institution FROM records_trainingclass"
-_TERMS = "SELECT id, unit_id, body, ordinal, begins, ends FROM records_term"
-_ELECTIONS = "SELECT id, term_id, kind, day, name FROM records_election"
-_SCHEMES = "SELECT id, unit_id, name, begins, ends, decision_number FROM records_scheme"
 _LIVE = " WHERE withdrawn_at IS NULL ORDER BY created_act, id"
 
 
-def all_units(where: str = "true", values: Sequence[Any] = ()) -> list[Unit]:
-    """All units, or those of a condition over their columns, withdrawn ones included."""
-    return [Unit(*row) for row in sql.rows(f"{_UNITS} WHERE {where}", values)]
+@dataclass(frozen=True, slots=True)
+class Register:
+    """How the rows of a register are read: its table, its columns, the value that they make."""
+
+    table: str
+    columns: tuple[str, ...]
+    make: Callable[[tuple[Any, ...]], Any]
+
+    @property
+    def select(self) -> str:
+        """The query of all rows, withdrawn ones included; conditions may follow."""
+        return f"SELECT {', '.join(self.columns)} FROM {self.table}"  # noqa: S608 - names below
+
+
+def _live(name: str) -> list[Any]:
+    register = REGISTERS[name]
+    return [register.make(row) for row in sql.rows(register.select + _LIVE)]
 
 
 def live_units() -> list[Unit]:
     """The units of today's lists."""
-    return [Unit(*row) for row in sql.rows(_UNITS + _LIVE)]
-
-
-def all_posts() -> list[Post]:
-    """All posts, withdrawn ones included."""
-    return [_post(row) for row in sql.rows(_POSTS)]
+    return _live("units")
 
 
 def live_posts() -> list[Post]:
     """The posts of today's lists."""
-    return [_post(row) for row in sql.rows(_POSTS + _LIVE)]
-
-
-def all_classes() -> list[TrainingClass]:
-    """All classes, withdrawn ones included."""
-    return [_class(row) for row in sql.rows(_CLASSES)]
+    return _live("posts")
 
 
 def live_classes() -> list[TrainingClass]:
     """The classes of today's lists."""
-    return [_class(row) for row in sql.rows(_CLASSES + _LIVE)]
-
-
-def posts_by_id(ids: Sequence[UUID]) -> list[Post]:
-    """These posts, withdrawn or not."""
-    return [_post(row) for row in sql.rows(_POSTS + " WHERE id = ANY(%s)", [list(ids)])]
-
-
-def classes_by_id(ids: Sequence[UUID]) -> list[TrainingClass]:
-    """These classes, withdrawn or not."""
-    return [_class(row) for row in sql.rows(_CLASSES + " WHERE id = ANY(%s)", [list(ids)])]
-
-
-def all_terms() -> list[Term]:
-    """All terms, withdrawn ones included."""
-    return [_term(row) for row in sql.rows(_TERMS)]
+    return _live("classes")
 
 
 def live_terms() -> list[Term]:
     """The terms of today's lists."""
-    return [_term(row) for row in sql.rows(_TERMS + _LIVE)]
-
-
-def terms_by_id(ids: Sequence[UUID]) -> list[Term]:
-    """These terms, withdrawn or not."""
-    return [_term(row) for row in sql.rows(_TERMS + " WHERE id = ANY(%s)", [list(ids)])]
-
-
-def all_elections() -> list[Election]:
-    """All elections, withdrawn ones included."""
-    return [_election(row) for row in sql.rows(_ELECTIONS)]
+    return _live("terms")
 
 
 def live_elections() -> list[Election]:
     """The elections of today's lists."""
-    return [_election(row) for row in sql.rows(_ELECTIONS + _LIVE)]
-
-
-def elections_by_id(ids: Sequence[UUID]) -> list[Election]:
-    """These elections, withdrawn or not."""
-    return [_election(row) for row in sql.rows(_ELECTIONS + " WHERE id = ANY(%s)", [list(ids)])]
-
-
-def all_schemes() -> list[Scheme]:
-    """All schemes, withdrawn ones included."""
-    return [_scheme(row) for row in sql.rows(_SCHEMES)]
+    return _live("elections")
 
 
 def live_schemes() -> list[Scheme]:
     """The schemes of today's lists."""
-    return [_scheme(row) for row in sql.rows(_SCHEMES + _LIVE)]
+    return _live("schemes")
 
 
-def schemes_by_id(ids: Sequence[UUID]) -> list[Scheme]:
-    """These schemes, withdrawn or not."""
-    return [_scheme(row) for row in sql.rows(_SCHEMES + " WHERE id = ANY(%s)", [list(ids)])]
-
-
-def people_ids() -> list[UUID]:
-    """All people, withdrawn ones included."""
-    return [row[0] for row in sql.rows("SELECT id FROM records_person")]
+def posts_by_id(ids: Sequence[UUID]) -> list[Post]:
+    """These posts, withdrawn or not."""
+    query = f"{REGISTERS['posts'].select} WHERE id = ANY(%s)"
+    return [_post(row) for row in sql.rows(query, [list(ids)])]
 
 
 def people_ids_among(ids: Sequence[UUID]) -> list[UUID]:
@@ -207,3 +166,27 @@ def _election(row: tuple[Any, ...]) -> Election:
 def _scheme(row: tuple[Any, ...]) -> Scheme:
     identity, unit, name, begins, ends, decision_number = row
     return Scheme(identity, unit, name, partial(begins), partial(ends), decision_number)
+
+
+REGISTERS: Mapping[str, Register] = {
+    "units": Register("records_unit", ("id", "code", "proposed"), lambda row: Unit(*row)),
+    "posts": Register(
+        "records_post",
+        ("id", "unit_id", "title", "title_as_written", "post_class", "level", "managed_by",
+         "proposed"),
+        _post,
+    ),
+    "people": Register("records_person", ("id",), lambda row: Person(*row)),
+    "classes": Register(
+        "records_trainingclass",
+        ("id", "name", "kind", "course", "begins", "ends", "institution"),
+        _class,
+    ),
+    "terms": Register(
+        "records_term", ("id", "unit_id", "body", "ordinal", "begins", "ends"), _term
+    ),
+    "elections": Register("records_election", ("id", "term_id", "kind", "day", "name"), _election),
+    "schemes": Register(
+        "records_scheme", ("id", "unit_id", "name", "begins", "ends", "decision_number"), _scheme
+    ),
+}  # fmt: skip

@@ -1,4 +1,4 @@
-"""The snapshot reader: the home as engine values, one query for each table that says something."""
+"""The snapshot reader: the home as engine values, by one statement; a few people by two."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from canbo.engine.facts import FactKind, Person, Snapshot
+from canbo.engine.facts import FactKind, Snapshot
 from canbo.records.models.shapes import PERSON_KINDS, SHAPES
-from canbo.records.queries import registers
 from canbo.records.queries.moment import one_moment
-from canbo.records.queries.stored import kinds_among, read_facts
-from canbo.records.queries.unit_lines import is_over_posts, is_spoken_of
+from canbo.records.queries.registers import REGISTERS
+from canbo.records.queries.together import Branch, read_together, types_of
+from canbo.records.queries.unit_lines import SPOKEN, above, is_spoken_of
 
 FIELDS: Mapping[FactKind, str] = {
     FactKind.UNIT_NAME: "unit_names",
@@ -33,13 +33,43 @@ FIELDS: Mapping[FactKind, str] = {
     FactKind.RETIREMENT: "retirements",
     FactKind.RANK_HOLDING: "rank_holdings",
 }
-_WHERE_UNITS_STAND = (FactKind.UNIT_NAME, FactKind.UNIT_PLACEMENT)
+_KINDS = {name: kind for kind, name in FIELDS.items()}
 _SPOKEN = {
-    FactKind.UNIT_NAME: is_spoken_of("unit_id"),
-    FactKind.UNIT_PLACEMENT: is_spoken_of("unit_id"),
-    FactKind.UNIT_CHANGE: is_spoken_of("predecessor_id"),
+    FIELDS[FactKind.UNIT_NAME]: is_spoken_of("unit_id"),
+    FIELDS[FactKind.UNIT_PLACEMENT]: is_spoken_of("unit_id"),
+    FIELDS[FactKind.UNIT_CHANGE]: is_spoken_of("predecessor_id"),
+    "units": is_spoken_of("id"),
 }
-Said = dict[FactKind, list[Any]]
+_TERMS = """(id = ANY(%(terms)s)
+    OR id IN (SELECT term_id FROM records_election WHERE id = ANY(%(elections)s)))"""
+_UNITS = f"""SELECT unnest(%(units)s::uuid[])
+    UNION SELECT unit_id FROM records_post WHERE id = ANY(%(posts)s)
+    UNION SELECT unit_id FROM records_term WHERE {_TERMS}"""  # noqa: S608
+_LINES = f"WITH lines AS MATERIALIZED ({above(_UNITS)}) "
+_IN_LINES = "IN (SELECT unit_id FROM lines)"
+_POINTED = {  # what facts of people speak of, with what is said of the units and those above
+    "units": f"id {_IN_LINES}",
+    FIELDS[FactKind.UNIT_NAME]: f"unit_id {_IN_LINES}",
+    FIELDS[FactKind.UNIT_PLACEMENT]: f"unit_id {_IN_LINES}",
+    "posts": "id = ANY(%(posts)s)",
+    FIELDS[FactKind.POST_PROFILE]: "post_id = ANY(%(posts)s)",
+    "classes": "id = ANY(%(classes)s)",
+    "terms": _TERMS,
+    "elections": "id = ANY(%(elections)s)",
+    "schemes": "id = ANY(%(schemes)s)",
+}
+_OF_UNIT = {
+    "units": "id = %(unit)s",
+    FIELDS[FactKind.UNIT_NAME]: "unit_id = %(unit)s",
+    FIELDS[FactKind.UNIT_PLACEMENT]: "unit_id = %(unit)s",
+    FIELDS[FactKind.UNIT_CHANGE]: """(predecessor_id = %(unit)s OR successor_id = %(unit)s
+        OR predecessor_id IN (SELECT predecessor_id FROM records_unitchange
+                               WHERE successor_id = %(unit)s AND voided_at IS NULL))""",
+}
+_NAMED = {
+    "units": "unit", "posts": "post", "classes": "trainingclass", "terms": "term",
+    "elections": "election", "schemes": "scheme",
+}  # fmt: skip
 
 
 def read_snapshot() -> Snapshot:
@@ -47,78 +77,72 @@ def read_snapshot() -> Snapshot:
 
     Of units of official lists only those that something of the home speaks of, and those above.
     """
-    with one_moment():
-        said = {
-            FIELDS[kind]: tuple(read_facts(kind, _SPOKEN.get(kind, "true")))
-            for kind in kinds_among("true")
-        }
-        people = {identity: Person(identity) for identity in registers.people_ids()}
-        return Snapshot(people=people, **_registers(), **said)
+    wanted = {name: _SPOKEN.get(name, "true") for name in (*FIELDS.values(), *REGISTERS)}
+    return _snapshot(read_together(_branches(wanted), tables=SPOKEN))
+
+
+def read_registers() -> Snapshot:
+    """Read what facts speak of, and what was said of posts; nothing of people, all units."""
+    wanted = [*REGISTERS.keys() - {"people"}, FIELDS[FactKind.POST_PROFILE]]
+    return _snapshot(read_together(_branches(dict.fromkeys(wanted, "true"))))
+
+
+def read_unit(unit: UUID) -> Snapshot:
+    """Read what is said of one unit: its names, its places, the changes that it has a part in.
+
+    Of its predecessors all changes, by which a dispute about their successors shows.
+    """
+    return _snapshot(read_together(_branches(_OF_UNIT), {"unit": unit}))
 
 
 def read_snapshot_of(*people: UUID) -> Snapshot:
-    """Read what is said of a few people, with the units and the registers that it speaks of."""
+    """Read what is said of a few people, with the registers that it speaks of and their units."""
+    about = {FIELDS[kind]: "person_id = ANY(%(people)s)" for kind in PERSON_KINDS}
+    about["people"] = "id = ANY(%(people)s)"
     with one_moment():
-        said = _said("person_id = ANY(%s)", [list(people)], PERSON_KINDS)
-        posts = sorted(_pointed(said, "post"))
-        about = {
-            kind: read_facts(kind, is_over_posts("unit_id"), [posts]) for kind in _WHERE_UNITS_STAND
-        }
-        if posts:
-            about[FactKind.POST_PROFILE] = read_facts(
-                FactKind.POST_PROFILE, "post_id = ANY(%s)", [posts]
-            )
-        known = {identity: Person(identity) for identity in registers.people_ids_among(people)}
-        facts = {FIELDS[kind]: tuple(found) for kind, found in (said | about).items()}
-        return Snapshot(people=known, **_registers_of(said), **facts)
+        said = read_together(_branches(about), {"people": list(people)})
+        ids = {name: sorted(_pointed(said, register)) for name, register in _NAMED.items()}
+        return _snapshot(said | read_together(_branches(_POINTED), ids, _LINES))
 
 
-def _said(where: str, values: Sequence[Any], kinds: Sequence[FactKind]) -> Said:
-    return {kind: read_facts(kind, where, values) for kind in kinds_among(where, values, kinds)}
+def _branches(wanted: Mapping[str, str]) -> list[Branch]:
+    """The tables to read, each with the condition of its rows."""
+    return [
+        _fact_branch(name, where) if name in _KINDS else _register_branch(name, where)
+        for name, where in wanted.items()
+    ]
 
 
-def _pointed(said: Said, register: str) -> set[UUID]:
+def _fact_branch(name: str, where: str) -> Branch:
+    shape = SHAPES[_KINDS[name]]
+    columns = types_of(shape.table, shape.read)
+    return Branch(name, columns, f"{shape.table} WHERE {where}", ("act", "key"), shape.value)
+
+
+def _register_branch(name: str, where: str) -> Branch:
+    register = REGISTERS[name]
+    columns = types_of(register.table, register.columns)
+    source = f"{register.table} WHERE {where}"
+    return Branch(name, columns, source, ("created_act", "id"), register.make)
+
+
+def _pointed(said: Mapping[str, Sequence[Any]], register: str) -> set[UUID]:
     """The rows of a register that facts speak of."""
     return {
         identity
-        for kind, facts in said.items()
-        for own in SHAPES[kind].own
+        for name, facts in said.items()
+        if name in _KINDS
+        for own in SHAPES[_KINDS[name]].own
         if own.points_to == register
         for fact in facts
         if (identity := getattr(fact, own.attribute)) is not None
     }
 
 
-def _registers() -> dict[str, Any]:
-    return {
-        "units": _by_id(registers.all_units(is_spoken_of("id"))),
-        "posts": _by_id(registers.all_posts()),
-        "classes": _by_id(registers.all_classes()),
-        "terms": _by_id(registers.all_terms()),
-        "elections": _by_id(registers.all_elections()),
-        "schemes": _by_id(registers.all_schemes()),
-    }
-
-
-def _registers_of(said: Said) -> dict[str, Any]:
-    """What these facts speak of, with the units above those of their posts."""
-    posts = sorted(_pointed(said, "post"))
-    elections = _read_if(registers.elections_by_id, _pointed(said, "election"))
-    terms = _pointed(said, "term") | {election.term for election in elections.values()}
-    return {
-        "units": _by_id(registers.all_units(is_over_posts("id"), [posts])),
-        "posts": _by_id(registers.posts_by_id(posts)),
-        "classes": _by_id(registers.classes_by_id(sorted(_pointed(said, "trainingclass")))),
-        "terms": _read_if(registers.terms_by_id, terms),
-        "elections": elections,
-        "schemes": _read_if(registers.schemes_by_id, _pointed(said, "scheme")),
-    }
-
-
-def _read_if(read: Any, ids: set[UUID]) -> dict[UUID, Any]:
-    """Ask only where there is something to ask for."""
-    return _by_id(read(sorted(ids))) if ids else {}
-
-
-def _by_id(found: Sequence[Any]) -> dict[UUID, Any]:
-    return {one.id: one for one in found}
+def _snapshot(found: Mapping[str, Sequence[Any]]) -> Snapshot:
+    return Snapshot(
+        **{
+            name: tuple(rows) if name in _KINDS else {one.id: one for one in rows}
+            for name, rows in found.items()
+        }
+    )

@@ -26,15 +26,16 @@ def _lines(seeds: str) -> str:
         SELECT unit_id FROM line"""  # noqa: S608 - names of this app
 
 
-SPOKEN_OF = f"SELECT unit_id FROM ({_lines(f'SELECT * FROM ({_SPEAKING}) seed(unit_id)')}) spoken"  # noqa: S608
+_SEEDS = f"SELECT * FROM ({_SPEAKING}) seed(unit_id)"  # noqa: S608
+# a table for a query that asks `is_spoken_of`, worked out once however often it is asked
+SPOKEN = f"WITH spoken AS MATERIALIZED ({_lines(_SEEDS)}) "
 
 
 def is_spoken_of(column: str) -> str:
     """The condition that something of the home speaks of the unit, or no official list has it."""
-    return f"({column} IN ({SPOKEN_OF}) OR {column} NOT IN ({_OFFICIAL}))"
+    return f"({column} IN (SELECT unit_id FROM spoken) OR {column} NOT IN ({_OFFICIAL}))"  # noqa: S608
 
 
-def is_over_posts(column: str) -> str:
-    """The condition that a unit has one of some posts (a parameter: their ids), or is above it."""
-    seeds = "SELECT unit_id FROM records_post WHERE id = ANY(%s)"
-    return f"{column} IN ({_lines(seeds)})"
+def above(units: str) -> str:
+    """SQL of some units and all that they ever stood under; `units` is SQL of their ids."""
+    return _lines(units)

@@ -147,43 +147,6 @@ def _number(amount: Fraction | None) -> int | float | None:
     return int(amount) if amount.denominator == 1 else round(float(amount), 4)
 
 
-def export_verdicts(export: Export, *, unit: str | None = None) -> Exported:
-    """Write what the law of the day says of everybody whom the actor may see.
-
-    Raises AccountRefused (`not_allowed`), UnitUnknown, ExportRefused.
-    """
-    found = access.verdicts(
-        actor=export.actor, at=export.at, perspective=export.perspective, unit=unit
-    )
-    columns = short_columns(load())
-    derived = (
-        derived_column("dimension", "Tiêu chuẩn", 22),
-        derived_column("post", "Xét theo chức danh", 24),
-        derived_column("answer", "Trả lời", 15),
-        derived_column("required", "Yêu cầu", 20),
-        derived_column("held", "Đang có", 20),
-        derived_column("text", "Văn bản, điều", 22),
-    )
-
-    def more(number: int, _: object) -> tuple[str, ...]:
-        one = found[number]
-        return (
-            one.dimension_words, one.post, one.answer_words, one.required_words, one.held_words,
-            one.citation,
-        )  # fmt: skip
-
-    sheet = Sheet(
-        kind="verdicts",
-        name="Đối chiếu tiêu chuẩn",
-        title="ĐỐI CHIẾU TIÊU CHUẨN CHỨC DANH",
-        notes=(),
-        columns=(*(one.column for one in columns), *derived),
-        told={"unit": unit or ""},
-    )
-    people = [one.person for one in found]
-    return write_export(export, sheet, rows_of(people, export.perspective, columns, more))
-
-
 Reason = Callable[[NeedView, PlanView], str]
 
 

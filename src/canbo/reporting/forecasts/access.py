@@ -35,8 +35,8 @@ from canbo.reporting.kept_checks import Kept
 
 MOST_YEARS = 15
 
-_AHEAD: Kept[ForecastView] = Kept(most=4)
-_TESTED: Kept[BacktestView] = Kept(most=2)
+AHEAD: Kept[ForecastView] = Kept(most=4)
+TESTED: Kept[BacktestView] = Kept(most=2)
 
 
 class BacktestRefused(Refusal):
@@ -59,7 +59,7 @@ def outlook(*, actor: Actor, at: datetime, question: Question) -> ForecastView:
     """
     require(actor, Permission.SEE_FIGURES)
     top = _unit(question, actor)
-    found = _AHEAD.answer(
+    found = AHEAD.answer(
         _place(question, top, at), lambda: _forecast_view(_ahead(question, top)[0], question)
     )
     rights = Rights.of(actor, at, question.perspective)
@@ -82,7 +82,7 @@ def tested(*, actor: Actor, at: datetime, question: Question, until: Perspective
     question = replace(question, years=until.as_of.year - as_of.year + 1)
     top = _unit(question, actor)
     place = (*_place(question, top, at), until.as_of, _instant(until, at))
-    found = _TESTED.answer(place, lambda: _tested(question, top, until))
+    found = TESTED.answer(place, lambda: _tested(question, top, until))
     rights = Rights.of(actor, at, until)
     return replace(found, part=found.part.seen_by(rights.visible, rights.secrets.opened))
 

@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from canbo.accounts.roles import Permission
+from canbo.engine.law import Answer, Dimension
 from canbo.engine.refusal import Refusal
 from canbo.engine.vietnamese import clean
 from canbo.reporting import exports
@@ -39,8 +40,8 @@ def export_list(request: HttpRequest) -> HttpResponse:
             return exports.export_officials(export, search=search, unit=unit)
         if name == "units":
             return exports.export_units(export, search=search, unit=unit)
-        if name == "verdicts":
-            return exports.export_verdicts(export, unit=unit)
+        if name in COMPLIANCE:
+            return COMPLIANCE[name](export, _asked_compliance(request))
         return exports.export_facts(export, name=name, search=search, unit=unit)
 
     return sent(request, write, "officials")
@@ -97,6 +98,18 @@ def export_plan(request: HttpRequest, year: int) -> HttpResponse:
         request,
         lambda export: exports.export_plan(export, year=year, reason=reason_words),
         "plans",
+    )
+
+
+COMPLIANCE = {"verdicts": exports.export_verdicts, "compliance": exports.export_compliance}
+
+
+def _asked_compliance(request: HttpRequest) -> exports.Asked:
+    dimension, answer = _told(request, "ve", 40), _told(request, "ket_luan", 40)
+    return exports.Asked(
+        _told(request, "don_vi", 200),
+        Dimension(dimension) if dimension in tuple(Dimension) else None,
+        Answer(answer) if answer in tuple(Answer) else None,
     )
 
 

@@ -113,20 +113,19 @@ def addresses(request: HttpRequest) -> Callable[[UUID], str]:
 
 
 def _planned(request: HttpRequest, person: UUID) -> list[dict[str, object]]:
-    """What the newest plans say of this person, for those who may see plans."""
+    """What the newest plan says of this person, for those who may see plans."""
     if not request.actor.may(Permission.SEE_PLAN):
         return []
-    told = []
-    for year in cycle.plan_years(actor=request.actor)[:1]:
-        plan = cycle.get_plan(year=year, actor=request.actor, at=request.now)
-        for need in plan.needs if plan else ():
-            if need.person == person:
-                told.append(
-                    {
-                        "year": year,
-                        "need": need,
-                        "words": reason_words(need, plan),
-                        "options": option_words(need, plan),
-                    }
-                )
-    return told
+    plan = cycle.get_plan(year=None, actor=request.actor, at=request.now)
+    if plan is None:
+        return []
+    return [
+        {
+            "year": plan.year,
+            "need": need,
+            "words": reason_words(need, plan),
+            "options": option_words(need, plan),
+        }
+        for need in plan.needs
+        if need.person == person
+    ]
