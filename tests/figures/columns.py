@@ -55,18 +55,18 @@ def row(thing: Any, columns: Iterable[str]) -> dict[str, Any]:
     return values
 
 
-def table(name: str, things: Iterable[Any]) -> Any:
-    columns = RECORDS[name]
-    rows = [row(thing, columns) for thing in things]
-    return arrow_table(columns, [tuple(one[column] for column in columns) for one in rows])
+def records_rows(snapshot: Snapshot) -> dict[str, list[tuple[Any, ...]]]:
+    found = {}
+    for name, columns in RECORDS.items():
+        things = getattr(snapshot, name)
+        things = things.values() if hasattr(things, "values") else things
+        told = [row(one, columns) for one in things]
+        found[name] = [tuple(one[column] for column in columns) for one in told]
+    return found
 
 
 def records_tables(snapshot: Snapshot) -> dict[str, Any]:
-    found = {}
-    for name in RECORDS:
-        things = getattr(snapshot, name)
-        found[name] = table(name, things.values() if hasattr(things, "values") else things)
-    return found
+    return {name: arrow_table(RECORDS[name], rows) for name, rows in records_rows(snapshot).items()}
 
 
 def warehouse_of(snapshot: Snapshot) -> DuckWarehouse:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from canbo.engine.figures import statements
 from canbo.engine.figures.definitions import definition
-from canbo.engine.figures.measures import Measure
+from canbo.engine.figures.measures import IN_EVERY_ROW, Measure
 from canbo.engine.figures.parameters import Parameters
 from canbo.engine.figures.statements import Statement
 from canbo.engine.figures.tables import ASKED, LAW, SCOPE
@@ -114,9 +114,8 @@ def totals(runner: Runner, measures: Iterable[Measure]) -> dict[str, dict[UUID, 
     The views must be folded: `prepare` with `by_unit`.
     """
     runner.load("above", SCOPE["above"], ancestry(runner.rows(statements.PAIRS)))
-    runner.keep("peopled", statements.fold("peopled"))
     return {
-        measure.name: {row[0]: row[1:] for row in runner.rows(statements.unit_totals(measure))}
+        measure.name: {row[0]: row[1:] for row in runner.rows(statements.of_units(measure))}
         for measure in measures
     }
 
@@ -180,7 +179,8 @@ def load_scope(runner: Runner, units: Iterable[UUID]) -> None:
 
 
 def _figure(measure: Measure, found: list[Row], words: str, frame: Frame) -> Figure:
-    rows = tuple(FigureRow(*row[:-1]) for row in found)
+    own = measure.base not in IN_EVERY_ROW
+    rows = tuple(FigureRow(*(row[:-1] if own else row)) for row in found)
     if measure.base == "unit":
         rows = tuple(replace(row, unit=told[-1]) for row, told in zip(rows, found, strict=True))
     value = value_of(measure, rows)
@@ -216,7 +216,8 @@ def value_of(measure: Measure, rows: Sequence[FigureRow]) -> Value:
 def _base(measure: Measure, found: list[Row]) -> Base | None:
     if not measure.base_label:
         return None
-    return Base(measure.base_label, len({row[-1] for row in found}), measure.base_unit)
+    place = IN_EVERY_ROW.get(measure.base, -1)
+    return Base(measure.base_label, len({row[place] for row in found}), measure.base_unit)
 
 
 def _parts(measure: Measure, rows: tuple[FigureRow, ...]) -> tuple[Part, ...]:

@@ -1,4 +1,4 @@
-"""Every measure as an unbound Ibis expression: its rows, and its totals for all units at once."""
+"""Every measure as an unbound Ibis expression: its rows and what is asked about them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from canbo.engine.figures.conditions import (
     with_person,
 )
 from canbo.engine.figures.folding import Expression, as_number, asked, table
-from canbo.engine.figures.measures import Measure
+from canbo.engine.figures.measures import IN_EVERY_ROW, Measure
 
 # What tells a row apart from others of its view.
 DETAIL = {
@@ -41,8 +41,8 @@ TITLE = "title"
 def measure_rows(measure: Measure, *, of_unit: bool) -> Expression:
     """Build the rows that a measure counts, by person and fact.
 
-    Columns: fact, person, met, detail, source, part, amount, base. `of_unit`: only what is of the
-    units in scope counts.
+    Columns: fact, person, met, detail, source, part, amount, and the measure's base where it is
+    neither the fact nor its person. `of_unit`: only what is of the units in scope counts.
     """
     counted = first_of_each(select(measure.rows, of_unit=of_unit), measure)
     rows = _with_split(augmented(counted, measure.met), measure.split)
@@ -55,7 +55,7 @@ def measure_rows(measure: Measure, *, of_unit: bool) -> Expression:
         source=rows.source,
         part=_part(measure.split, rows),
         amount=rows[measure.amount] if measure.amount else ibis.null("int64"),
-        base=rows[measure.base] if measure.base in rows.columns else rows.key,
+        **({} if measure.base in IN_EVERY_ROW else {"base": rows[measure.base]}),
     )
     return shaped.order_by("person", "fact")
 
@@ -80,10 +80,10 @@ def first_of_each(rows: Expression, measure: Measure) -> Expression:
     """
     if measure.once == ("key",):
         return rows
-    return _first(rows, list(measure.once))
+    return first_of(rows, list(measure.once))
 
 
-def _first(rows: Expression, group: list[str]) -> Expression:
+def first_of(rows: Expression, group: list[str]) -> Expression:
     """Keep the first of each group: what weighs most, the highest post, the earliest class."""
     order = [rows.key]
     if "weight" in rows.columns:
@@ -206,36 +206,3 @@ def cross(measure: Measure, splits: tuple[Split, ...]) -> Expression:
     parts = {name: _part(split, rows) for name, split in zip(names, splits, strict=True)}
     marked = rows.select(**parts)
     return marked.group_by(names).aggregate(number=marked.count()).order_by(names)
-
-
-@cache
-def unit_totals(measure: Measure) -> Expression:
-    """Build a measure's number for every unit with all below it: unit, number, met, amount.
-
-    What counts once counts once in every unit that it is in, as the figure of that unit says.
-    """
-    placed = _placed_once(measure)
-    rows = augmented(placed, measure.met)
-    met = ibis.literal(False) if measure.met is None else answer(measure.met, rows)
-    amount = rows[measure.amount] if measure.amount else ibis.literal(0)
-    marked = rows.select(top=rows.top, yes=ibis.ifelse(met, 1, 0), amount=amount)
-    return marked.group_by("top").aggregate(
-        number=marked.count(), met=marked.yes.sum(), amount=marked.amount.sum()
-    )
-
-
-def _placed_once(measure: Measure) -> Expression:
-    """The rows of every unit and all above it, each counted once there."""
-    rows, above = select(measure.rows, of_unit=False), table("above")
-    if "unit" in rows.columns:
-        spread = rows.join(above, "unit")
-        group = ["top", *measure.once]
-        order = [spread.weight.desc()] if measure.rows.view == "complied" else []
-        if measure.once == ("key",):
-            return spread
-        turn = ibis.row_number().over(ibis.window(group_by=group, order_by=[*order, spread.key]))
-        placed = spread.mutate(turn=turn)
-        return placed.filter(placed.turn == 0).drop("turn")
-    if "person" not in rows.columns:
-        return rows.mutate(top=ibis.null("uuid"))
-    return first_of_each(rows, measure).join(table("peopled"), "person")

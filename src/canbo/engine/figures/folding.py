@@ -131,12 +131,6 @@ def _held() -> Expression:
     return _with_seat(state("tenures"), "manner", "act")
 
 
-def _peopled() -> Expression:
-    """In which units, and all above them, each person holds a post."""
-    places = table("held").join(table("above"), "unit")
-    return places.select("person", "top").distinct()
-
-
 def _tenured() -> Expression:
     return _with_seat(known("tenures"), "manner", "act", "ends_earliest", "ends_latest")
 
@@ -307,7 +301,6 @@ def _acts(name: str, *own: str) -> Callable[[], Expression]:
 
 
 VIEWS: Mapping[str, Callable[[], Expression]] = {
-    "peopled": _peopled,
     "placed": _placed,
     "seats": _seats,
     "held": _held,

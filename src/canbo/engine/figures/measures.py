@@ -29,6 +29,8 @@ EACH = ("key",)
 SECRET_VIEWS = frozenset({"pooled", "planned"})  # who is planned is not everybody's to know
 UNITS = {Kind.PEOPLE: "người", Kind.ATTENDANCES: "lượt", Kind.ACTS: "lượt", Kind.SHARE: "%",
          Kind.MONEY: "đồng"}  # fmt: skip
+# where in a measure's rows stands what may be counted beside them; other bases have a column
+IN_EVERY_ROW = MappingProxyType({"key": 0, "person": 1})
 BASE_UNITS = {"person": "người", "key": "lượt", "post": "chức danh", "unit": "đơn vị"}
 
 

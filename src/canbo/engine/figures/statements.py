@@ -110,13 +110,13 @@ def cross(measure: Measure, *splits: Split) -> Statement:
     return Statement("", build)
 
 
-def unit_totals(measure: Measure) -> Statement:
+def of_units(measure: Measure) -> Statement:
     """The statement that counts a measure for every unit."""
 
     def build() -> Any:
-        from canbo.engine.figures import expressions
+        from canbo.engine.figures.totals import unit_totals
 
-        return expressions.unit_totals(measure)
+        return unit_totals(measure)
 
     return Statement("", build)
 

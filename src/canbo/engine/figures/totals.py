@@ -1,0 +1,102 @@
+"""Every measure for all units at once, each unit with all below it.
+
+What counts once counts once in every unit that it is in, as the figure of that unit says. A group
+of which there is one row only counts in the row's unit, and the sums of units go up to those above
+them; where one row of several must be chosen, the rows are spread over all units above first.
+"""
+
+from __future__ import annotations
+
+import ibis
+
+from canbo.engine.figures.algebra import Also, Condition, Not, Rows
+from canbo.engine.figures.conditions import answer, augmented, select
+from canbo.engine.figures.expressions import first_of
+from canbo.engine.figures.folding import Expression, beside, table
+from canbo.engine.figures.measures import EACH, Measure
+
+
+def unit_totals(measure: Measure) -> Expression:
+    """Build a measure's number for every unit with all below it: unit, number, met, amount."""
+    if any(_here(one) for one in measure.rows.where):
+        told = _one_of_each(_marked(_as_asked_here(measure.rows), measure), measure)
+    else:
+        told = _added_up(_marked(_with_units(measure.rows), measure), measure)
+    return told.group_by("top").aggregate(
+        number=told.number.sum(), met=told.met.sum(), amount=told.amount.sum()
+    )
+
+
+def _added_up(rows: Expression, measure: Measure) -> Expression:
+    """What each unit and all above it are told of: top, number, met, amount."""
+    if measure.once == EACH and "unit" in table(measure.rows.view).columns:
+        return _of_units(rows)
+    once = list(measure.once)
+    groups = rows.group_by(once).aggregate(
+        size=rows.count(), unit=rows.unit.min(), yes=rows.yes.max(), money=rows.money.max()
+    )
+    several = groups.filter(groups["size"] > 1).select(once)
+    chosen = _spread(rows.semi_join(several, once))
+    return _of_units(groups.filter(groups["size"] == 1)).union(_one_of_each(chosen, measure))
+
+
+def _of_units(rows: Expression) -> Expression:
+    sums = rows.group_by("unit").aggregate(
+        number=rows.count(), met=rows.yes.sum(), amount=rows.money.sum()
+    )
+    return _spread(sums).select("top", "number", "met", "amount")
+
+
+def _one_of_each(spread: Expression, measure: Measure) -> Expression:
+    found = first_of(spread, ["top", *measure.once])
+    return found.select(top="top", number=ibis.literal(1, "int64"), met="yes", amount="money")
+
+
+def _marked(rows: Expression, measure: Measure) -> Expression:
+    """The rows with what they answer and come to; nothing is left null by which they group."""
+    rows = augmented(rows, measure.met)
+    met = ibis.literal(False) if measure.met is None else answer(measure.met, rows)
+    money = rows[measure.amount] if measure.amount else ibis.literal(0, "int64")
+    words = [name for name in measure.once if rows[name].type().is_string()]
+    return rows.mutate(
+        yes=ibis.ifelse(met.fill_null(False), 1, 0).cast("int64"),
+        money=money,
+        **{name: rows[name].fill_null("") for name in words},
+    )
+
+
+def _with_units(rows: Rows) -> Expression:
+    """The rows with their units: their own, else those in which their people hold posts."""
+    found = select(rows, of_unit=False)
+    if "unit" in found.columns:
+        return found
+    if "person" in found.columns:
+        return found.join(table("held").select("person", "unit"), "person")
+    return found.mutate(unit=ibis.null("uuid"))
+
+
+def _spread(rows: Expression) -> Expression:
+    """The rows in every unit and all above it; a unit that has no place on the day stands alone."""
+    above = beside(rows, table("above"), "unit")
+    placed = above.mutate(top=ibis.coalesce(above.top, above.unit))
+    return placed.filter(placed.top.notnull())
+
+
+def _as_asked_here(rows: Rows) -> Expression:
+    """The rows in every unit and all above it; what is asked "here" is asked there."""
+    others = tuple(one for one in rows.where if _here(one) is None)
+    found = _spread(_with_units(Rows(rows.view, others)))
+    for condition in rows.where:
+        also = _here(condition)
+        if also is None:
+            continue
+        there = _as_asked_here(also.rows).select("person", "top").distinct()
+        keep = found.anti_join if isinstance(condition, Not) else found.semi_join
+        found = keep(there, ["person", "top"])
+    return found
+
+
+def _here(condition: Condition) -> Also | None:
+    """What the condition asks of the same units, if it does."""
+    inner = condition.of if isinstance(condition, Not) else condition
+    return inner if isinstance(inner, Also) and inner.here else None
