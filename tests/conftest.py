@@ -40,7 +40,7 @@ gc.set_threshold(10_000, 10, 10)
 
 # What takes longest, however few its tests: begun first, so that nobody waits for it at the end.
 LONG_FILES = (
-    "tests/exports/test_whole_town.py",
+    "tests/example_town/test_lists_reach_the_ledger.py",
     "tests/database/test_home_commands.py",
     "tests/example_town/test_ledger_is_reached.py",
     "tests/database/test_server_life.py",
