@@ -269,5 +269,5 @@ def facts_of(kind: FactKind, ground: Ground) -> st.SearchStrategy[Any]:
 
 def any_facts(ground: Ground) -> st.SearchStrategy[tuple[FactKind, Any]]:
     """Facts of every kind about the ground, each with its kind."""
-    kinds = st.sampled_from(FactKind)
-    return kinds.flatmap(lambda kind: st.tuples(st.just(kind), facts_of(kind, ground)))
+    told = {kind: st.tuples(st.just(kind), facts_of(kind, ground)) for kind in FactKind}
+    return st.sampled_from(FactKind).flatmap(told.__getitem__)
