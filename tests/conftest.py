@@ -40,14 +40,18 @@ gc.set_threshold(10_000, 10, 10)
 
 # What takes longest, however few its tests: begun first, so that nobody waits for it at the end.
 LONG_FILES = (
-    "tests/exports/test_whole_town.py",
-    "tests/database/test_home_commands.py",
+    "tests/example_town/test_lists_reach_the_ledger.py",
     "tests/example_town/test_ledger_is_reached.py",
+    "tests/database/test_home_commands.py",
+    "tests/web/test_secret_sources.py",
+    "tests/journeys/test_every_page.py",
     "tests/database/test_server_life.py",
     "tests/journeys/test_daily_work.py",
     "tests/history/test_all_kinds.py",
     "tests/database/test_server_trouble.py",
+    "tests/web/test_figure_pages.py",
     "tests/web/test_addresses.py",
+    "tests/history/test_merging.py",
     "tests/journal/test_chain.py",
     "tests/records/test_bulk_rows.py",
 )

@@ -86,9 +86,15 @@ def test_init_twice_changes_nothing(keyboard: Keyboard, made: str) -> None:
     assert "[ ]" not in planned.stdout
 
 
-def test_init_takes_an_empty_folder(keyboard: Keyboard) -> None:
-    (keyboard.folder / "empty").mkdir()
-    assert keyboard.type("empty", "init").returncode == 0
+@pytest.fixture(scope="module")
+def second(keyboard: Keyboard) -> Done:
+    """What `canbo init` said of a home in an empty folder, which a test may then spoil."""
+    (keyboard.folder / "second").mkdir()
+    return keyboard.type("second", "init")
+
+
+def test_init_takes_an_empty_folder(second: Done) -> None:
+    assert second.returncode == 0
 
 
 def test_a_home_that_was_not_made_is_refused_and_not_made(keyboard: Keyboard) -> None:
@@ -101,13 +107,12 @@ def test_a_home_that_was_not_made_is_refused_and_not_made(keyboard: Keyboard) ->
     assert not (keyboard.folder / "nothing").exists()
 
 
-def test_a_home_of_another_version_asks_for_init(keyboard: Keyboard, made: str) -> None:
-    keyboard.type("older", "init")
+def test_a_home_of_another_version_asks_for_init(keyboard: Keyboard, second: Done) -> None:
     forget = "    from django.db.migrations.recorder import MigrationRecorder as R\n"
     forget += "    from django.db import connection\n"
     forget += "    R(connection).record_unapplied('journal', '0002_append_only')\n"
-    assert keyboard.python("older", forget).returncode == 0
-    assert "home_not_initialised" in keyboard.python("older", "    pass").stderr
+    assert keyboard.python("second", forget).returncode == 0
+    assert "home_not_initialised" in keyboard.python("second", "    pass").stderr
 
 
 def test_backup_and_restore_by_hand(keyboard: Keyboard, made: str) -> None:

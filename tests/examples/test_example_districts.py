@@ -48,13 +48,13 @@ def rows(ledger: Ledger) -> list[dict[str, Any]]:
     ]
 
 
-def test_the_mountain_district_in_the_tree_is_the_builders(tmp_path: Path) -> None:
-    build("si-ma-cai", tmp_path)
-    assert (tmp_path / "ledger.json").read_bytes() == (MOUNTAIN / "ledger.json").read_bytes()
+@pytest.mark.parametrize("built", ["si-ma-cai"], indirect=True)
+def test_the_mountain_district_in_the_tree_is_the_builders(built: Path) -> None:
+    assert (built / "ledger.json").read_bytes() == (MOUNTAIN / "ledger.json").read_bytes()
     kept = sorted(path.name for path in (MOUNTAIN / "workbooks").iterdir())
-    assert kept == sorted(path.name for path in (tmp_path / "workbooks").iterdir())
+    assert kept == sorted(path.name for path in (built / "workbooks").iterdir())
     for name in kept:
-        assert cells_of(tmp_path / "workbooks" / name) == cells_of(MOUNTAIN / "workbooks" / name)
+        assert cells_of(built / "workbooks" / name) == cells_of(MOUNTAIN / "workbooks" / name)
 
 
 def test_two_builds_give_the_same_bytes(built: Path, tmp_path: Path) -> None:

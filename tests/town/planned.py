@@ -156,9 +156,7 @@ def written() -> bytes:
 
 def traces() -> tuple[str, ...]:
     """What tells of the lists: files, sheets, the import's number as it is and as it is written."""
-    number = ImportBatch.objects.get(file=FILE).id
-    dotted = f"{number:,}".replace(",", ".")
-    return (FILE, SHEET, WAITING_FILE, WAITING_SHEET, str(number), dotted)
+    return (FILE, SHEET, WAITING_FILE, WAITING_SHEET, str(FIRST), f"{FIRST:,}".replace(",", "."))
 
 
 def text_of(content: bytes) -> str:
