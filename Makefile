@@ -17,6 +17,11 @@ BIN = .venv/bin
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/test.txt
 	@touch $@
 
+.venv/.spark: .venv/.test requirements/spark.txt
+	@echo "Cài đặt Spark …" >&2
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/spark.txt
+	@touch $@
+
 install: .venv/.runtime
 
 setup: .venv/.test
@@ -39,7 +44,7 @@ test: .venv/.test
 	@$(MAKE) --no-print-directory check
 	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
-soak: .venv/.test
+soak: .venv/.spark
 	@sh tests/house/install_tools.sh
 	$(BIN)/pytest -q -s -m soak
 	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder --soak 10 tests

@@ -201,9 +201,12 @@ def as_printed(table: str, cells: Counter[Cell]) -> Counter[Cell]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--month", default="202503")
     asked = parser.parse_args()
+    if asked.folder is None:
+        print("not measured: no folder with the published tables was given (see --help)")
+        return
     cells = {table: printed(asked.folder, table, asked.month) for table in TABLES}
     with DuckWarehouse() as warehouse:
         register = Register(warehouse, cells)

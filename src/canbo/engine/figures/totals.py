@@ -15,6 +15,9 @@ from canbo.engine.figures.expressions import first_of
 from canbo.engine.figures.folding import Expression, beside, table
 from canbo.engine.figures.measures import EACH, Measure
 
+# by which of several rows one is chosen (`first_of`), and where they are
+_CHOOSING = ("key", "weight", "place", "training_class", "first_day", "unit", "top")
+
 
 def unit_totals(measure: Measure) -> Expression:
     """Build a measure's number for every unit with all below it: unit, number, met, amount."""
@@ -53,15 +56,19 @@ def _one_of_each(spread: Expression, measure: Measure) -> Expression:
 
 
 def _marked(rows: Expression, measure: Measure) -> Expression:
-    """The rows with what they answer and come to; nothing is left null by which they group."""
+    """What is counted of the rows, no other columns: they are read more than once.
+
+    Nothing by which they group is left null.
+    """
     rows = augmented(rows, measure.met)
     met = ibis.literal(False) if measure.met is None else answer(measure.met, rows)
-    money = rows[measure.amount] if measure.amount else ibis.literal(0, "int64")
-    words = [name for name in measure.once if rows[name].type().is_string()]
-    return rows.mutate(
-        yes=ibis.ifelse(met.fill_null(False), 1, 0).cast("int64"),
-        money=money,
+    words = {name for name in measure.once if rows[name].type().is_string()}
+    own = [name for name in (*measure.once, *_CHOOSING) if name in rows.columns]
+    return rows.select(
+        *[name for name in dict.fromkeys(own) if name not in words],
         **{name: rows[name].fill_null("") for name in words},
+        yes=ibis.ifelse(met.fill_null(False), 1, 0).cast("int64"),
+        money=rows[measure.amount] if measure.amount else ibis.literal(0, "int64"),
     )
 
 
