@@ -57,6 +57,11 @@ def drawn(seed: int) -> tuple[Snapshot, Perspective, set[UUID] | None]:
     )  # fmt: skip
     known_at = EARLY + timedelta(hours=home.random.randrange(90))
     units = home.maybe(lambda: set(home.random.sample(home.units, 3)), 0.3)
+    terms = {
+        one.id: replace(one, recorded_at=EARLY + timedelta(hours=home.random.randrange(120)))
+        for one in found.terms.values()
+    }
+    found = replace(found, terms=terms)
     return found, Perspective(home.day(), known_at), units
 
 
@@ -117,6 +122,26 @@ def test_term_ends_are_those_of_plain_python() -> None:
         assert set(found.terms.undated) <= open_
     assert min(seen.values()) > 5, seen
     assert len(seen) == 3
+
+
+def test_an_end_recorded_in_2010_is_not_known_to_the_forecast_of_2008() -> None:
+    told_later = 0
+    for seed in SEEDS:
+        home, seen, units = drawn(seed)
+        later = seen.known_at + timedelta(days=730)
+        terms = {one.id: replace(one, recorded_at=later) for one in home.terms.values()}
+        home = replace(home, terms=terms)
+        early = Scene.of(home, LAW, seen, units)
+        horizon = Horizon.of_years(seen.as_of, 5)
+        then = forecast(early, horizon, PARAMETERS.fields)
+        assert not any(each.term for each in then.terms.seats)
+        assert then.terms.empty == ()
+        tested = backtest(then, home, Perspective(seen.as_of + timedelta(days=730), later))
+        assert tested.holders_then == len(early.held())
+        now = Scene.of(home, LAW, replace(seen, known_at=later), units)
+        seats = forecast(now, horizon, PARAMETERS.fields).terms.seats
+        told_later += len({each.term for each in seats})
+    assert told_later > len(SEEDS)
 
 
 def test_needs_are_those_of_plain_python() -> None:

@@ -62,6 +62,11 @@ class Cell:
         return self.met + self.not_yet + self.not_met + self.missing
 
     @property
+    def dimension_words(self) -> str:
+        """What the dimension is called."""
+        return DIMENSIONS[self.dimension]
+
+    @property
     def shade(self) -> str:
         """How much of the unit is known to meet it, in five steps; "" where nobody is asked."""
         if not self.people:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -81,6 +81,7 @@ class TrainingClass:
     begins: PartialDate | None
     ends: PartialDate | None
     institution: str = ""
+    recorded_at: datetime | None = None  # None: known at any instant
 
     @property
     def first_day(self) -> date | None:
@@ -105,6 +106,7 @@ class Term:
     ordinal: str  # "XV", "" where nobody counts
     begins: PartialDate | None
     ends: PartialDate | None
+    recorded_at: datetime | None = None  # None: known at any instant
 
 
 @dataclass(frozen=True, slots=True)

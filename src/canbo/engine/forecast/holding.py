@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
-from canbo.engine.facts import Post, PostClass, Retirement, Snapshot, Tenure
+from canbo.engine.facts import (
+    Post,
+    PostClass,
+    Retirement,
+    Snapshot,
+    Tenure,
+    Term,
+    TrainingClass,
+)
 from canbo.engine.law import Dossier, Law
 from canbo.engine.law.holders import Session, Standing, dossiers, sessions, standing
 from canbo.engine.timeline import Perspective, known
@@ -36,9 +44,17 @@ class Scene:
         perspective: Perspective,
         units: Collection[UUID] | None = None,
     ) -> Scene:
-        """Look at a home from a perspective; `snapshot` is unfolded."""
-        folded = snapshot.folded(perspective)
-        history = replace(snapshot, posts=folded.posts)
+        """Look at a home from a perspective; `snapshot` is unfolded.
+
+        Terms recorded later are not there yet, and of classes recorded later no day is known.
+        """
+        folded, at = snapshot.folded(perspective), perspective.known_at
+        terms = {each.id: each for each in snapshot.terms.values() if _is_there(each, at)}
+        classes = {
+            each.id: each if _is_there(each, at) else replace(each, begins=None, ends=None)
+            for each in snapshot.classes.values()
+        }
+        history = replace(snapshot, posts=folded.posts, terms=terms, classes=classes)
         return cls(history, folded, law, perspective, None if units is None else frozenset(units))
 
     @property
@@ -104,6 +120,10 @@ class Scene:
         """Those of the posts whose holders are key officials (cán bộ chủ chốt) on the day."""
         titles = self.law.key_posts(self.as_of)
         return tuple(post for post in posts if self.folded.posts[post].title in titles)
+
+
+def _is_there(register: Term | TrainingClass, at: datetime) -> bool:
+    return register.recorded_at is None or register.recorded_at <= at
 
 
 def last_seen(tenures: Iterable[Tenure]) -> date:

@@ -147,15 +147,23 @@ def _post(row: tuple[Any, ...]) -> Post:
 
 
 def _class(row: tuple[Any, ...]) -> TrainingClass:
-    identity, name, kind, course, begins, ends, institution = row
+    identity, name, kind, course, begins, ends, institution, recorded_at = row
     return TrainingClass(
-        identity, name, ClassKind(kind), course, partial(begins), partial(ends), institution
+        identity,
+        name,
+        ClassKind(kind),
+        course,
+        partial(begins),
+        partial(ends),
+        institution,
+        recorded_at,
     )
 
 
 def _term(row: tuple[Any, ...]) -> Term:
-    identity, unit, body, ordinal, begins, ends = row
-    return Term(identity, unit, BodyKind(body), ordinal, partial(begins), partial(ends))
+    identity, unit, body, ordinal, begins, ends, recorded_at = row
+    kind = BodyKind(body)
+    return Term(identity, unit, kind, ordinal, partial(begins), partial(ends), recorded_at)
 
 
 def _election(row: tuple[Any, ...]) -> Election:
@@ -179,11 +187,13 @@ REGISTERS: Mapping[str, Register] = {
     "people": Register("records_person", ("id",), lambda row: Person(*row)),
     "classes": Register(
         "records_trainingclass",
-        ("id", "name", "kind", "course", "begins", "ends", "institution"),
+        ("id", "name", "kind", "course", "begins", "ends", "institution", "created_at"),
         _class,
     ),
     "terms": Register(
-        "records_term", ("id", "unit_id", "body", "ordinal", "begins", "ends"), _term
+        "records_term",
+        ("id", "unit_id", "body", "ordinal", "begins", "ends", "created_at"),
+        _term,
     ),
     "elections": Register("records_election", ("id", "term_id", "kind", "day", "name"), _election),
     "schemes": Register(
