@@ -28,7 +28,7 @@ class Naive:
         self.home, self.law, self.seen, self.units = home, law, seen, units
         self.posts = home.posts_on(seen)
         self._pensions: dict[UUID, Days | None] = {}
-        self.key = {code for code, title in law.posts.items() if title.is_key}
+        self.key = {code for code in law.posts if self.is_key(code)}
 
     def stands(self, fact) -> bool:
         holds = self.seen.as_of in fact.validity.certain
@@ -112,6 +112,17 @@ class Naive:
         ]  # fmt: skip
         last = max(younger, key=lambda one: (one.earliest, one.latest), default=None)
         return days_of(last) if last else set()
+
+    def is_key(self, code: str) -> bool:
+        """Whether a title is one of key officials: by a set of its level, else by its own mark."""
+        title = self.law.posts[code]
+        sets = [
+            one for one in self.law.post_sets
+            if one.name == "key_officials" and self.seen.as_of in one.in_force
+        ]  # fmt: skip
+        if any(one.level is title.level for one in sets):
+            return any(code in one.posts for one in sets)
+        return title.is_key or any(code in one.posts for one in sets)
 
     # -- terms -----------------------------------------------------------------------------------
 
