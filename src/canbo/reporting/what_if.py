@@ -112,11 +112,11 @@ class DraftEffects:
 
     @property
     def by_day(self) -> tuple[tuple[date, int], ...]:
-        """How many people fall from each day on."""
-        people: defaultdict[date, set[UUID]] = defaultdict(set)
-        for fall in self.falls:
-            people[fall.day].add(fall.view.person)
-        return tuple((day, len(people[day])) for day in sorted(people))
+        """How many people fall first on each day: together they are all who fall."""
+        first: dict[UUID, date] = {}
+        for fall in sorted(self.falls, key=lambda one: one.day):
+            first.setdefault(fall.view.person, fall.day)
+        return tuple(sorted(Counter(first.values()).items()))
 
     @property
     def by_mend(self) -> tuple[tuple[str, int], ...]:
