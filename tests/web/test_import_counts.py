@@ -18,18 +18,18 @@ from tests.drafts.waiting import make_waiting
 
 _COUNTED = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH|COPY)", re.IGNORECASE)
 RECORDED = {
-    "/nhap/": 6,
-    "/nhap/cot/": 4,
-    "/nhap/lan/1/": 6,
-    "/nhap/{}/": 8,
-    "/nhap/{}/cot/": 6,
-    "/nhap/lan/1/nguoi/?loai=da_co": 6,
-    "/nhap/{}/khac-biet/": 6,
-    "/nhap/{}/khac-biet/?loai=tat_ca": 9,
-    "/nhap/{}/khac-biet/?loai=new_person&tim=nguoi&chua=1&trang=3": 9,
-    "/nhap/{}/can-xem/": 8,
-    "/nhap/{}/can-xem/?loai=level_not_understood&tt=DS&cot=B": 8,
-    "/nhap/{}/can-xem/tai/": 6,
+    "/nhap/": 5,
+    "/nhap/cot/": 3,
+    "/nhap/lan/1/": 5,
+    "/nhap/{}/": 7,
+    "/nhap/{}/cot/": 5,
+    "/nhap/lan/1/nguoi/?loai=da_co": 5,
+    "/nhap/{}/khac-biet/": 5,
+    "/nhap/{}/khac-biet/?loai=tat_ca": 8,
+    "/nhap/{}/khac-biet/?loai=new_person&tim=nguoi&chua=1&trang=3": 8,
+    "/nhap/{}/can-xem/": 7,
+    "/nhap/{}/can-xem/?loai=level_not_understood&tt=DS&cot=B": 7,
+    "/nhap/{}/can-xem/tai/": 5,
 }
 
 
