@@ -21,7 +21,7 @@ from tests.figures.homes import LAW, PARAMETERS
 from tests.figures.test_figures_oracle import BUDGETS, drawn
 
 pytestmark = [pytest.mark.soak, pytest.mark.filterwarnings("default")]
-SEED, FEWEST = 5, 1_000
+SEED, FEWEST = 5, 500
 
 
 def must_be_here() -> None:
