@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from canbo.law import load
 from canbo.records import access as records
 from canbo.reporting.figures import UNNAMED
 from canbo.reporting.kept_checks import Kept
+from canbo.reporting.namesakes import sharing_names, years_of_birth
 from canbo.reporting.verdicts import verdict_view
 from canbo.reporting.views import VerdictView
 from canbo.reporting.words import DIMENSIONS
@@ -41,6 +42,7 @@ class _Checked:
     people: Mapping[UUID, str]
     units: Mapping[UUID, str]
     parents: Mapping[UUID, UUID | None]
+    born: Mapping[UUID, str]  # of those who share a name
 
 
 KEPT: Kept[_Checked] = Kept(most=2)
@@ -106,6 +108,7 @@ class PersonLine:
     post: str
     answer: Answer
     cells: tuple[PersonCell, ...]
+    born: str = ""  # of people of one name among the lines, to tell them apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +161,14 @@ def compliance(
 def _check(law: Law, perspective: Perspective) -> _Checked:
     snapshot = records.read_snapshot()
     verdicts = check_all(snapshot, law, perspective)
+    people = _names({each.person for each in verdicts}, snapshot, perspective)
     return _Checked(
         verdicts,
         Snapshot(units=snapshot.units, posts=snapshot.posts_on(perspective)),
-        _names({each.person for each in verdicts}, snapshot, perspective),
+        people,
         _unit_names(snapshot, perspective),
         {each.unit: each.parent for each in fold(snapshot.unit_placements, perspective)},
+        years_of_birth(sharing_names(people), snapshot, perspective),
     )
 
 
@@ -270,6 +275,11 @@ def _person_lines(
     for verdict in verdicts:
         grouped[verdict.person, verdict.post].append(verdict)
     lines = [_person_line(found, checked, law, dimensions) for found in grouped.values()]
+    shared = sharing_names({line.person: line.name for line in lines})
+    lines = [
+        replace(line, born=checked.born.get(line.person, "")) if line.person in shared else line
+        for line in lines
+    ]
     return tuple(
         sorted(lines, key=lambda each: (each.unit, name_sort_key(each.name), str(each.person)))
     )

@@ -26,6 +26,7 @@ from canbo.engine.vietnamese import name_sort_key
 from canbo.law import load
 from canbo.records import access as records
 from canbo.reporting.documents import verdicts_document
+from canbo.reporting.namesakes import sharing_names, years_of_birth
 from canbo.reporting.verdicts import verdict_view
 from canbo.reporting.views import VerdictView
 from canbo.reporting.words import ANSWERS
@@ -45,6 +46,7 @@ class Fall:
     on that day (None: nothing is asked). `level` is
     what would have to be reached, `courses` what leads there; both empty where no study mends it
     (an age, an entry). `view` is the answer under the draft, `unit` and its code where the post is.
+    `born` tells people of one name apart.
     """
 
     day: date
@@ -56,6 +58,7 @@ class Fall:
     level: str
     courses: tuple[str, ...]
     mend_words: tuple[str, ...]
+    born: str = ""
 
     @property
     def before_words(self) -> str:
@@ -205,6 +208,8 @@ class _Told:
     ) -> None:
         self._law, self._snapshot, self._known_at = law, snapshot, perspective.known_at
         self._people = records.person_names({one.verdict.person for one in found}, perspective)
+        shared = sharing_names(self._people)
+        self._born = years_of_birth(shared, snapshot, perspective)
         self._units = records.unit_names(perspective)
         self._posts: dict[date, dict[UUID, Post]] = {}
 
@@ -231,8 +236,9 @@ class _Told:
         unit = snapshot.posts[verdict.post].unit
         code = snapshot.units[unit].code or str(unit)
         return Fall(
-            effect.day, effect.before, effect.after, view, unit, code, level, courses, tuple(words)
-        )
+            effect.day, effect.before, effect.after, view, unit, code, level, courses, tuple(words),
+            self._born.get(verdict.person, ""),
+        )  # fmt: skip
 
     def _on(self, day: date) -> Snapshot:
         if day not in self._posts:

@@ -10,7 +10,7 @@ from canbo.engine.vietnamese import write_date
 from canbo.exchange.workbooks.writing import ListColumn, ListRow
 from canbo.law import load
 from canbo.reporting import access
-from canbo.reporting.compliance import Cell, Compliance, PersonCell, compliance
+from canbo.reporting.compliance import Cell, Compliance, PersonCell, PersonLine, compliance
 from canbo.reporting.exports.people import short_columns
 from canbo.reporting.exports.writing import (
     Export,
@@ -147,7 +147,7 @@ def _matrix(found: Compliance) -> tuple[Sheet, Iterator[ListRow]]:
     rows = (
         ListRow(
             None,
-            (line.name, line.post, line.unit, *map(_answers, line.cells),
+            (_called(line), line.post, line.unit, *map(_answers, line.cells),
              MET if line.answer is Answer.MET else NOT_MET),
         )
         for line in found.lines
@@ -170,6 +170,10 @@ def _counts(cell: Cell) -> str:
     )
     told = [f"{count} {words}" for count, words in beside if count]
     return "\n".join([f"{cell.met}/{cell.people}", *told])
+
+
+def _called(line: PersonLine) -> str:
+    return f"{line.name} ({line.born})" if line.born else line.name
 
 
 def _answers(cell: PersonCell) -> str:

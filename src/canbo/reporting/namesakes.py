@@ -1,0 +1,31 @@
+"""People of one name in one list, told apart by their year of birth."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from canbo.engine.facts import ParticularKind, Snapshot
+from canbo.engine.timeline import PartialDate, Perspective, fold
+from canbo.engine.vietnamese import search_key
+
+NO_BIRTH = "chưa rõ năm sinh"
+
+
+def sharing_names(names: Mapping[UUID, str]) -> frozenset[UUID]:
+    """Those whose name, marks and case aside, another of them bears too."""
+    keys = {person: search_key(name) for person, name in names.items()}
+    often = Counter(keys.values())
+    return frozenset(person for person, key in keys.items() if often[key] > 1)
+
+
+def years_of_birth(
+    people: Iterable[UUID], snapshot: Snapshot, perspective: Perspective
+) -> dict[UUID, str]:
+    """Tell "sinh 1970" of each, as known then; of whom no birth is known, that it is not."""
+    told = dict.fromkeys(people, NO_BIRTH)
+    for one in fold(snapshot.particulars, perspective):
+        if one.kind is ParticularKind.BIRTH and one.person in told:
+            told[one.person] = f"sinh {PartialDate.parse(one.value).earliest.year}"
+    return told
