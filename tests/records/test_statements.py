@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -68,6 +69,25 @@ XIV = TermReading(BodyKind.PARTY_COMMITTEE, "XIV", day("2005"), day("2010"))
 
 def line(name: str, *said: Any, **more: Any) -> Line:
     return Line(name, BORN[name], tuple(said), **more)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        (replace(XV, begins=None, ends=None), XV, ["nhiệm kỳ XV 2010 - 2015", "không có năm"]),
+        (XV, replace(XV, ends=day("2016")), ["nhiệm kỳ XV 2010 - 2016", "2010 - 2015"]),
+        (XV, XV, None),
+        (XV, replace(XV, begins=None, ends=None), None),
+    ],
+)
+def test_other_years_of_a_term_are_listed_once(first, second, told) -> None:
+    take(pool_list(line(HUNG, planned(term=first)), file="a.xlsx", on="15/5/2009", number="1",
+                   term=first))  # fmt: skip
+    people = (line(HUNG, planned(term=second)), line(HANH, planned(term=second)))
+    report = take(pool_list(*people, file="b.xlsx", on="20/6/2010", number="2", term=second),
+                  at=LATER)  # fmt: skip
+    listed = [one for one in report.problems if one.code == "term_years_differ"]
+    assert [[one.found, one.expected] for one in listed] == ([] if told is None else [told])
 
 
 def undo(report: Any) -> None:

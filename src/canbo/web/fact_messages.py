@@ -46,6 +46,10 @@ FACT_MESSAGES: dict[str, str] = {
     "career_open_after_leaving": (
         "{found}: chức vụ chưa kết thúc, mà người này đã nghỉ: {expected}. Ghi ngày thôi giữ chức."
     ),
+    "term_years_differ": (
+        "{found}: hồ sơ đã ghi nhiệm kỳ này {expected} và giữ như thế. "
+        "Kiểm tra lại năm của nhiệm kỳ."
+    ),
     "career_several_open": "{found}: cùng lúc còn chức vụ khác chưa kết thúc: {expected}.",
 }
 

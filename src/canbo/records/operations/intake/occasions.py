@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from canbo.engine.facts import Election, Scheme, Term
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import clean, spelling_key
+from canbo.exchange.workbooks.reading import Problem
 from canbo.exchange.workbooks.statements import ElectionReading, SchemeReading, TermReading
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.state import State
@@ -18,17 +19,35 @@ class OccasionResolver:
     def __init__(self, state: State, plan: Plan) -> None:
         self._state = state
         self._plan = plan
+        self._told_years: set[tuple[UUID, str]] = set()
 
     def term(self, reading: TermReading, unit: UUID) -> Term:
         """Find the term of a unit's body by its number or its years, or learn it."""
         for known in self._state.terms.values():
             if known.unit == unit and known.body is reading.body and _is_term(known, reading):
+                self._list_other_years(known, reading)
                 return known
         learnt = Term(
             uuid4(), unit, reading.body, clean(reading.ordinal), reading.begins, reading.ends
         )
         self._state.terms[learnt.id] = self._plan.terms[learnt.id] = learnt
         return learnt
+
+    def _list_other_years(self, known: Term, reading: TermReading) -> None:
+        """A term keeps the years it was learnt with: other ones are not stored, so they are listed,
+        once in a file."""
+        told = _years(reading.begins, reading.ends)
+        if (
+            not told
+            or told == _years(known.begins, known.ends)
+            or (known.id, told) in (self._told_years)
+        ):
+            return
+        self._told_years.add((known.id, told))
+        sheet, address = (reading.cell.sheet, reading.cell.address) if reading.cell else ("", "")
+        found = " ".join(part for part in ("nhiệm kỳ", clean(reading.ordinal), told) if part)
+        expected = _years(known.begins, known.ends) or "không có năm"
+        self._plan.problems.append(Problem(sheet, address, "term_years_differ", found, expected))
 
     def election(self, reading: ElectionReading, term: UUID) -> Election:
         """Find an election of a term by its kind and day, or learn it."""
@@ -58,6 +77,10 @@ def _is_term(known: Term, reading: TermReading) -> bool:
     if len(ordinals) > 1:
         return False
     return _agree(known.begins, reading.begins) and _agree(known.ends, reading.ends)
+
+
+def _years(begins: PartialDate | None, ends: PartialDate | None) -> str:
+    return "" if begins is None and ends is None else f"{begins or '…'} - {ends or '…'}"
 
 
 def _agree(one: PartialDate | None, other: PartialDate | None) -> bool:
