@@ -6,10 +6,10 @@ DuckDB, Ibis and PyArrow are loaded on first use: they cost half a second togeth
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from canbo.engine.figures.statements import Statement
 from canbo.exchange.warehouse.keeping import kept
@@ -39,7 +39,7 @@ def _sql_of(operation: Any) -> str:
     return str(ibis.to_sql(operation.to_expr(), dialect="duckdb"))
 
 
-class DuckWarehouse:
+class DuckWarehouse(AbstractContextManager["DuckWarehouse"]):
     """One in-memory database; use it as a context manager, it is gone at the end."""
 
     def __init__(self) -> None:
@@ -47,15 +47,7 @@ class DuckWarehouse:
 
         self._connection = duckdb.connect(":memory:", config=_CLOSED)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._connection.close()
 
     def load_arrow(self, name: str, table: Any) -> None:

@@ -7,8 +7,8 @@ ids again in the rows that come back, in the same order.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import TracebackType
-from typing import Any, Self
+from contextlib import AbstractContextManager
+from typing import Any
 from uuid import UUID
 
 from canbo.engine.figures.statements import Statement
@@ -24,7 +24,7 @@ _SETTINGS = {
 }
 
 
-class SparkWarehouse:
+class SparkWarehouse(AbstractContextManager["SparkWarehouse"]):
     """One local session; use it as a context manager, what it holds is gone at the end."""
 
     def __init__(self) -> None:
@@ -36,15 +36,7 @@ class SparkWarehouse:
         self._session = builder.getOrCreate()
         self._session.sparkContext.setLogLevel("ERROR")
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._session.stop()
 
     def load(self, name: str, columns: Mapping[str, str], rows: Sequence[Row]) -> None:
