@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from canbo.engine.facts import ParticularKind
-from canbo.engine.timeline import Perspective
+from canbo.engine.timeline import Perspective, fold
 from canbo.reporting.namesakes import NO_BIRTH, sharing_names, years_of_birth
 from tests.figures.homes import LATE, Home
 
@@ -25,5 +25,5 @@ def test_the_year_of_birth_is_told_as_known_then() -> None:
     birth = {"id": known, "key": known, "kind": ParticularKind.BIRTH, "value": "1970-03"}
     home.particulars.append(replace(home.particulars[0], **birth))
     seen = Perspective(date(2011, 7, 31), LATE)
-    told = years_of_birth({known, unknown}, home.snapshot(), seen)
+    told = years_of_birth({known, unknown}, fold(home.snapshot().particulars, seen))
     assert told == {known: "sinh 1970", unknown: NO_BIRTH}

@@ -15,7 +15,7 @@ from uuid import UUID
 from canbo.accounts.access import require
 from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
-from canbo.engine.facts import ParticularKind, Snapshot
+from canbo.engine.facts import Particular, ParticularKind, Snapshot
 from canbo.engine.law import Answer, Dimension, Law, Verdict, check_all
 from canbo.engine.timeline import Perspective, fold
 from canbo.engine.units.past import past_of
@@ -161,22 +161,25 @@ def compliance(
 def _check(law: Law, perspective: Perspective) -> _Checked:
     snapshot = records.read_snapshot()
     verdicts = check_all(snapshot, law, perspective)
-    people = _names({each.person for each in verdicts}, snapshot, perspective)
+    particulars = fold(snapshot.particulars, perspective)
+    people = _names({each.person for each in verdicts}, particulars, perspective)
     return _Checked(
         verdicts,
         Snapshot(units=snapshot.units, posts=snapshot.posts_on(perspective)),
         people,
         _unit_names(snapshot, perspective),
         {each.unit: each.parent for each in fold(snapshot.unit_placements, perspective)},
-        years_of_birth(sharing_names(people), snapshot, perspective),
+        years_of_birth(sharing_names(people), particulars),
     )
 
 
-def _names(people: set[UUID], snapshot: Snapshot, perspective: Perspective) -> dict[UUID, str]:
+def _names(
+    people: set[UUID], particulars: Iterable[Particular], perspective: Perspective
+) -> dict[UUID, str]:
     """The names of the day; who has none may have been joined into another record."""
     names = {
         one.person: one.value
-        for one in fold(snapshot.particulars, perspective)
+        for one in particulars
         if one.kind is ParticularKind.NAME and one.person in people
     }
     nameless = people - names.keys()

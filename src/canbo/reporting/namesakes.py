@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from canbo.engine.facts import ParticularKind, Snapshot
-from canbo.engine.timeline import PartialDate, Perspective, fold
+from canbo.engine.facts import Particular, ParticularKind
+from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import search_key
 
 NO_BIRTH = "chưa rõ năm sinh"
@@ -20,12 +20,10 @@ def sharing_names(names: Mapping[UUID, str]) -> frozenset[UUID]:
     return frozenset(person for person, key in keys.items() if often[key] > 1)
 
 
-def years_of_birth(
-    people: Iterable[UUID], snapshot: Snapshot, perspective: Perspective
-) -> dict[UUID, str]:
-    """Tell "sinh 1970" of each, as known then; of whom no birth is known, that it is not."""
+def years_of_birth(people: Iterable[UUID], particulars: Iterable[Particular]) -> dict[UUID, str]:
+    """Tell "sinh 1970" of each by the particulars of a day; of whom no birth is known, so."""
     told = dict.fromkeys(people, NO_BIRTH)
-    for one in fold(snapshot.particulars, perspective):
+    for one in particulars:
         if one.kind is ParticularKind.BIRTH and one.person in told:
             told[one.person] = f"sinh {PartialDate.parse(one.value).earliest.year}"
     return told

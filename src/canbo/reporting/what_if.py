@@ -21,7 +21,7 @@ from canbo.engine.law import Answer, Law
 from canbo.engine.law.what_if import Effect, effect_days, effects
 from canbo.engine.planning.needs import mending_courses
 from canbo.engine.refusal import Refusal
-from canbo.engine.timeline import Perspective
+from canbo.engine.timeline import Perspective, fold
 from canbo.engine.vietnamese import name_sort_key
 from canbo.law import load
 from canbo.records import access as records
@@ -208,8 +208,8 @@ class _Told:
     ) -> None:
         self._law, self._snapshot, self._known_at = law, snapshot, perspective.known_at
         self._people = records.person_names({one.verdict.person for one in found}, perspective)
-        shared = sharing_names(self._people)
-        self._born = years_of_birth(shared, snapshot, perspective)
+        particulars = fold(snapshot.particulars, perspective)
+        self._born = years_of_birth(sharing_names(self._people), particulars)
         self._units = records.unit_names(perspective)
         self._posts: dict[date, dict[UUID, Post]] = {}
 
