@@ -7,7 +7,7 @@ from datetime import date
 
 from canbo.engine.facts import ParticularKind
 from canbo.engine.timeline import Perspective, fold
-from canbo.reporting.namesakes import NO_BIRTH, sharing_names, years_of_birth
+from canbo.reporting.namesakes import NO_BIRTH, births, sharing_names
 from tests.figures.homes import LATE, Home
 
 
@@ -19,11 +19,11 @@ def test_only_those_of_one_name_share_it() -> None:
     assert sharing_names({one: "Vũ Đình Bình", three: "Trần Dũng"}) == frozenset()
 
 
-def test_the_year_of_birth_is_told_as_known_then() -> None:
+def test_the_birth_is_told_as_known_then() -> None:
     home = Home()
     known, unknown = home.person().id, home.person().id
     birth = {"id": known, "key": known, "kind": ParticularKind.BIRTH, "value": "1970-03"}
     home.particulars.append(replace(home.particulars[0], **birth))
     seen = Perspective(date(2011, 7, 31), LATE)
-    told = years_of_birth({known, unknown}, fold(home.snapshot().particulars, seen))
-    assert told == {known: "sinh 1970", unknown: NO_BIRTH}
+    told = births({known, unknown}, fold(home.snapshot().particulars, seen))
+    assert told == {known: "sinh 3/1970", unknown: NO_BIRTH}

@@ -104,7 +104,7 @@ def test_the_table_of_people_goes_out_within_rights_and_filters(town, browse) ->
     asked = {"don_vi": "14850", "ve": "courses", "ket_luan": "missing"}
     page = _html(browse("hanh"), "/dat-chuan/?" + urlencode(asked))
     people = set(re.findall(r'<th scope="row"><a href="/can-bo/[0-9a-f-]+/">([^<]+)</a>', page))
-    apart = re.compile(r" \(sinh \d{4}\)")
+    apart = re.compile(r" \(sinh [\d/]+\)")
     for listed in ("compliance", "verdicts"):
         head, *rows = _sheet(browse("hanh"), danh_sach=listed, **asked)
         column = next(n for n, words in enumerate(head) if words in ("Họ và tên", "Họ tên"))
@@ -112,15 +112,15 @@ def test_the_table_of_people_goes_out_within_rights_and_filters(town, browse) ->
     assert people < {apart.sub("", name) for name in names[0]}
 
 
-def test_people_of_one_name_are_told_apart_by_their_year_of_birth(town, browse) -> None:
+def test_people_of_one_name_are_told_apart_by_their_birth(town, browse) -> None:
     page = _html(browse("hanh"), "/dat-chuan/?don_vi=14850")
     told = re.findall(r">([^<]+)</a>(?:<div class=\"source\">([^<]+)</div>)?</th>", page)
     assert {one for one in told if one[1]} == {
         ("Vũ Đình Bình", "sinh 1970"),
-        ("Vũ Đình Bình", "sinh 1981"),
+        ("Vũ Đình Bình", "sinh 01/9/1981"),
     }
     rows = _sheet(browse("hanh"), danh_sach="compliance", don_vi="14850")
-    assert {"Vũ Đình Bình (sinh 1970)", "Vũ Đình Bình (sinh 1981)"} <= {row[1] for row in rows}
+    assert {"Vũ Đình Bình (sinh 1970)", "Vũ Đình Bình (sinh 01/9/1981)"} <= {row[1] for row in rows}
 
 
 def _queries(client, address: str) -> int:

@@ -24,7 +24,7 @@ from canbo.law import load
 from canbo.records import access as records
 from canbo.reporting.figures import UNNAMED
 from canbo.reporting.kept_checks import Kept
-from canbo.reporting.namesakes import sharing_names, years_of_birth
+from canbo.reporting.namesakes import births, sharing_names
 from canbo.reporting.verdicts import verdict_view
 from canbo.reporting.views import VerdictView
 from canbo.reporting.words import DIMENSIONS
@@ -169,7 +169,7 @@ def _check(law: Law, perspective: Perspective) -> _Checked:
         people,
         _unit_names(snapshot, perspective),
         {each.unit: each.parent for each in fold(snapshot.unit_placements, perspective)},
-        years_of_birth(sharing_names(people), particulars),
+        births(sharing_names(people), particulars),
     )
 
 

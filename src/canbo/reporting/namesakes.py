@@ -1,4 +1,4 @@
-"""People of one name in one list, told apart by their year of birth."""
+"""People of one name in one list, told apart by their birth as far as it is known."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from canbo.engine.facts import Particular, ParticularKind
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import search_key
 
-NO_BIRTH = "chưa rõ năm sinh"
+NO_BIRTH = "chưa rõ ngày sinh"
 
 
 def sharing_names(names: Mapping[UUID, str]) -> frozenset[UUID]:
@@ -20,10 +20,10 @@ def sharing_names(names: Mapping[UUID, str]) -> frozenset[UUID]:
     return frozenset(person for person, key in keys.items() if often[key] > 1)
 
 
-def years_of_birth(people: Iterable[UUID], particulars: Iterable[Particular]) -> dict[UUID, str]:
-    """Tell "sinh 1970" of each by the particulars of a day; of whom no birth is known, so."""
+def births(people: Iterable[UUID], particulars: Iterable[Particular]) -> dict[UUID, str]:
+    """Tell "sinh 05/8/1970" or "sinh 1970" of each by the particulars of a day, or that none is."""
     told = dict.fromkeys(people, NO_BIRTH)
     for one in particulars:
         if one.kind is ParticularKind.BIRTH and one.person in told:
-            told[one.person] = f"sinh {PartialDate.parse(one.value).earliest.year}"
+            told[one.person] = f"sinh {PartialDate.parse(one.value)}"
     return told

@@ -26,7 +26,7 @@ from canbo.engine.vietnamese import name_sort_key
 from canbo.law import load
 from canbo.records import access as records
 from canbo.reporting.documents import verdicts_document
-from canbo.reporting.namesakes import sharing_names, years_of_birth
+from canbo.reporting.namesakes import births, sharing_names
 from canbo.reporting.verdicts import verdict_view
 from canbo.reporting.views import VerdictView
 from canbo.reporting.words import ANSWERS
@@ -209,7 +209,7 @@ class _Told:
         self._law, self._snapshot, self._known_at = law, snapshot, perspective.known_at
         self._people = records.person_names({one.verdict.person for one in found}, perspective)
         particulars = fold(snapshot.particulars, perspective)
-        self._born = years_of_birth(sharing_names(self._people), particulars)
+        self._born = births(sharing_names(self._people), particulars)
         self._units = records.unit_names(perspective)
         self._posts: dict[date, dict[UUID, Post]] = {}
 
