@@ -164,6 +164,10 @@ def _own_values(ground: Ground) -> dict[FactKind, dict[str, st.SearchStrategy[An
             "level": st.sampled_from(UnitLevel),
             "managed_by": st.none() | st.sampled_from(UnitLevel),
         },
+        FactKind.TERM_PROFILE: {
+            "term": st.just(ground.term),
+            "ordinal": st.sampled_from(["", "XV"]),
+        },
         FactKind.RATING: {
             "person": person,
             "series": st.sampled_from([RatingSeries.OFFICIAL, RatingSeries.PARTY_MEMBER]),
@@ -233,6 +237,7 @@ CLASSES: dict[FactKind, type[Fact]] = {
     FactKind.ATTENDANCE: facts.Attendance,
     FactKind.UNIT_CHANGE: facts.UnitChange,
     FactKind.POST_PROFILE: facts.PostProfile,
+    FactKind.TERM_PROFILE: facts.TermProfile,
     FactKind.RATING: facts.Rating,
     FactKind.UNIT_RATING: facts.UnitRating,
     FactKind.POOL_ENTRY: facts.PoolEntry,

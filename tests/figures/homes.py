@@ -51,6 +51,7 @@ from canbo.engine.facts import (
     TenureAct,
     TenureManner,
     Term,
+    TermProfile,
     TrainingClass,
     Unit,
     UnitLevel,
@@ -388,6 +389,14 @@ class RandomHome:
                 found.append(one)
         return tuple(found)
 
+    def term_profiles(self, terms: dict) -> tuple:
+        """Of a term, at most one: the database keeps no two."""
+        return tuple(
+            TermProfile(**self.shared(), term=one, ordinal=self.random.choice(["", "XV", "XVI"]))
+            for one in terms
+            if self.random.random() < 0.6
+        )
+
     def profile(self, posts: dict) -> PostProfile:
         pick = self.random.choice
         return PostProfile(
@@ -434,7 +443,8 @@ class RandomHome:
             return {**self.shared(), "person": pick(self.people)}
 
         return {
-            "terms": terms, "elections": elections, "schemes": schemes,
+            "terms": terms, "term_profiles": self.term_profiles(terms),
+            "elections": elections, "schemes": schemes,
             "pool_entries": several(lambda: PoolEntry(
                 **about(), post=pick(post), term=pick([None, *terms]))),
             "moves": several(lambda: Move(

@@ -170,10 +170,16 @@ class Oracle:
     def pooled(self) -> list[Line]:
         found = []
         for one in self.known("pool_entries"):
-            over = self.home.terms[one.term].ends if one.term else None
-            ordinal = self.home.terms[one.term].ordinal if one.term else None
+            over, ordinal = self.term(one.term) if one.term else (None, None)
             found.append(self.line(one, over=over and over.latest, ordinal=ordinal))
         return found
+
+    def term(self, term: UUID) -> tuple[PartialDate | None, str]:
+        """The end and the number of a term: those told of it since go before its own."""
+        for one in self.known("term_profiles"):
+            if one.term == term:
+                return one.validity.ends, one.ordinal
+        return self.home.terms[term].ends, self.home.terms[term].ordinal
 
     def planned(self, day: date) -> list[Line]:
         entries = self.standing(self.pooled(), day)

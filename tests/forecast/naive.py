@@ -137,13 +137,19 @@ class Naive:
         ]  # fmt: skip
         written += [max(moves)[2].planned_end] if moves else []
         term = tenure.term or self.elected(person, post)
-        written += [self.home.terms[term].ends] if term and self.is_there(term) else []
+        written += [self.end_of(term)] if term and self.is_there(term) else []
         ends = [days_of(one) for one in written if one]
         return min(ends, key=lambda days: (max(days), min(days)), default=None)
 
     def is_there(self, term: UUID) -> bool:
         recorded_at = self.home.terms[term].recorded_at
         return recorded_at is None or recorded_at <= self.seen.known_at
+
+    def end_of(self, term: UUID) -> PartialDate | None:
+        told = [
+            one.validity.ends for one in self.known(self.home.term_profiles) if one.term == term
+        ]
+        return told[0] if told else self.home.terms[term].ends
 
     def elected(self, person: UUID, post: UUID) -> UUID | None:
         found = []

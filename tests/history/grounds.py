@@ -96,6 +96,7 @@ def example(kind: FactKind, number: int, validity: Validity, ground: Ground = GR
             "post": post, "title": "X05", "title_as_written": "Chủ tịch UBND",
             "post_class": PostClass.OFFICIAL, "level": UnitLevel.COMMUNE,
         },
+        FactKind.TERM_PROFILE: {"term": ground.term, "ordinal": "XV"},
         FactKind.RATING: {"person": person, "series": RatingSeries.OFFICIAL, "level": "HTTNV"},
         FactKind.UNIT_RATING: {"unit": unit, "series": RatingSeries.UNIT, "level": "HTTNV"},
         FactKind.POOL_ENTRY: {"person": person, "post": ground.posts[1], "term": ground.term},

@@ -49,6 +49,7 @@ RULES = {
     FactKind.ATTENDANCE: ("person training_class", EVER),
     FactKind.UNIT_CHANGE: ("predecessor successor document", SAME_FIRST_DAY),
     FactKind.POST_PROFILE: ("post", SHARED_DAY),
+    FactKind.TERM_PROFILE: ("term", EVER),
     FactKind.RATING: ("person series", SAME_DAYS),
     FactKind.UNIT_RATING: ("unit series", SAME_DAYS),
     FactKind.POOL_ENTRY: ("person post term", SHARED_DAY),

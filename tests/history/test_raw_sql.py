@@ -39,6 +39,7 @@ SUBJECTS = {
     "records_attendance": ("person_id, training_class_id", ANY_DAY),
     "records_unitchange": ("predecessor_id, successor_id, document", FIRST),
     "records_postprofile": ("post_id", SHARED),
+    "records_termprofile": ("term_id", ANY_DAY),
     "records_rating": ("person_id, series", SAME),
     "records_unitrating": ("unit_id, series", SAME),
     "records_poolentry": ("person_id, post_id, term_id", SHARED),

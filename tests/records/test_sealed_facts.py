@@ -33,7 +33,7 @@ GUARDED = (
 ON_REGISTERS = {
     FactKind.UNIT_NAME, FactKind.UNIT_PLACEMENT, FactKind.TENURE, FactKind.ATTENDANCE,
     FactKind.ATTAINMENT,
-    FactKind.POOL_ENTRY, FactKind.MOVE, FactKind.ELECTION_RESULT,
+    FactKind.POOL_ENTRY, FactKind.MOVE, FactKind.ELECTION_RESULT, FactKind.TERM_PROFILE,
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from canbo.engine.facts import (
     DisciplineSide,
     ElectionKind,
     Evidence,
+    FactKind,
     LeaveKind,
     MoveKind,
     ParticularKind,
@@ -40,6 +41,7 @@ from canbo.exchange.workbooks.statements import (
 )
 from canbo.journal.operations import verify
 from canbo.records import operations
+from canbo.records.operations.intake.differences import Outcome
 from canbo.records.queries import read_snapshot
 from tests.records.lists import (
     Line,
@@ -71,23 +73,80 @@ def line(name: str, *said: Any, **more: Any) -> Line:
     return Line(name, BORN[name], tuple(said), **more)
 
 
+BARE = replace(XV, begins=None, ends=None)
+
+
+def planned_in(term: TermReading, *, file: str, number: str, at: Any = NOON, **more: Any) -> Any:
+    people = (line(HUNG, planned(term=term)), line(HANH, planned(term=term)))
+    return take(pool_list(*people, file=file, on=f"1/{number}/2009", number=number, term=term),
+                at=at, **more)  # fmt: skip
+
+
+def terms_told() -> list[str]:
+    known = read_snapshot().terms_known(LATER + timedelta(days=1)).values()
+    return sorted(f"{one.ordinal} {one.begins or ''}-{one.ends or ''}" for one in known)
+
+
 @pytest.mark.parametrize(
     ("first", "second", "told"),
     [
-        (replace(XV, begins=None, ends=None), XV, ["nhiệm kỳ XV 2010 - 2015", "không có năm"]),
-        (XV, replace(XV, ends=day("2016")), ["nhiệm kỳ XV 2010 - 2016", "2010 - 2015"]),
-        (XV, XV, None),
-        (XV, replace(XV, begins=None, ends=None), None),
+        (BARE, XV, "XV 2010-2015"),
+        (XV, BARE, "XV 2010-2015"),
+        (replace(XV, ends=None), XV, "XV 2010-2015"),
+        (replace(XV, ordinal=""), XV, "XV 2010-2015"),
+        (XV, replace(XV, begins=day("10/2010")), "XV 10/2010-2015"),
+        (replace(XV, begins=day("10/2010")), XV, "XV 10/2010-2015"),
     ],
 )
-def test_other_years_of_a_term_are_listed_once(first, second, told) -> None:
-    take(pool_list(line(HUNG, planned(term=first)), file="a.xlsx", on="15/5/2009", number="1",
-                   term=first))  # fmt: skip
-    people = (line(HUNG, planned(term=second)), line(HANH, planned(term=second)))
-    report = take(pool_list(*people, file="b.xlsx", on="20/6/2010", number="2", term=second),
-                  at=LATER)  # fmt: skip
+def test_what_a_later_list_says_more_of_a_term_is_learnt(first, second, told) -> None:
+    planned_in(first, file="a.xlsx", number="1")
+    before = visible_state()
+    report = planned_in(second, file="b.xlsx", number="2", at=LATER)
+    assert terms_told() == [told]
+    assert "term_years_differ" not in {one.code for one in report.problems}
+    assert read_snapshot().terms_known(NOON) == read_snapshot().terms
+    undo(report)
+    assert visible_state() == before
+
+
+@pytest.mark.parametrize("ends", ["2016", "12/2016"])
+def test_other_years_of_a_term_are_asked_about_and_listed_once(ends) -> None:
+    planned_in(XV, file="a.xlsx", number="1")
+    other = replace(XV, ends=day(ends))
+    report = planned_in(other, file="b.xlsx", number="2", at=LATER)
     listed = [one for one in report.problems if one.code == "term_years_differ"]
-    assert [[one.found, one.expected] for one in listed] == ([] if told is None else [told])
+    said = [(one.found, one.expected) for one in listed]
+    assert said == [(f"nhiệm kỳ XV 2010 - {ends}", "2010 - 2015")]
+    assert terms_told() == ["XV 2010-2015"]
+    (asked,) = [one for one in report.differences if one.fact_kind is FactKind.TERM_PROFILE]
+    undo(report)
+    rule = {asked.id: Outcome.CORRECT.value}
+    corrected = planned_in(other, file="b.xlsx", number="2", at=LATER, decisions=rule)
+    assert "term_years_differ" not in {one.code for one in corrected.problems}
+    assert terms_told() == [f"XV 2010-{ends}"]
+    undo(corrected)
+    assert terms_told() == ["XV 2010-2015"]
+
+
+def test_an_edited_file_corrects_the_years_that_it_alone_had_told() -> None:
+    planned_in(replace(XV, ends=day("2016")), file="a.xlsx", number="1")
+    report = planned_in(XV, file="a.xlsx", number="1", at=LATER)
+    assert [one.code for one in report.problems] == []
+    assert terms_told() == ["XV 2010-2015"]
+    undo(report)
+    assert terms_told() == ["XV 2010-2016"]
+
+
+def test_years_that_two_files_tell_stand_when_one_is_taken_back() -> None:
+    planned_in(BARE, file="a.xlsx", number="1")
+    second = planned_in(XV, file="b.xlsx", number="2", at=LATER)
+    third = planned_in(XV, file="c.xlsx", number="3", at=LATER + timedelta(hours=1))
+    with pytest.raises(operations.UndoRefused):
+        undo(second)
+    undo(third)
+    assert terms_told() == ["XV 2010-2015"]
+    undo(second)
+    assert terms_told() == ["XV -"]
 
 
 def undo(report: Any) -> None:

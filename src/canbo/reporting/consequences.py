@@ -230,6 +230,7 @@ def _writer(
 ) -> FactWriter:
     units = records.unit_names(Perspective(asked.as_of, asked.known_at))
     names = {**_names(before, people, asked), **_names(after, people, asked)}
+    after = after.with_terms_known(asked.known_at)
     return FactWriter(after, asked.law, names, units)
 
 

@@ -27,8 +27,8 @@ def facts_of(
     """
     if not records.may_see(person, actor=actor, at=at):
         raise records.OfficialNotFound(person)
-    snapshot = records.read_snapshot_of(person)
     known_at = perspective.known_at
+    snapshot = records.read_snapshot_of(person).with_terms_known(known_at)
     secrets = records.open_secrets(actor=actor, at=at, known_at=known_at)
     facts = secrets.told(fact for fact in _about(snapshot) if is_known(fact, known_at))
     names = [

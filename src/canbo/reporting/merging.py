@@ -112,7 +112,7 @@ class _Teller:
         known_at = perspective.known_at
         self._secrets = records.open_secrets(actor=actor, at=at, known_at=known_at)
         self.names = records.person_names(people, perspective)
-        snapshot = records.read_snapshot_of(*people)
+        snapshot = records.read_snapshot_of(*people).with_terms_known(known_at)
         self._writer = FactWriter(snapshot, load(), self.names, records.unit_names(perspective))
 
     def lines(self, facts: Iterable[Fact]) -> tuple[FactLine, ...]:

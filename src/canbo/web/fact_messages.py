@@ -47,8 +47,8 @@ FACT_MESSAGES: dict[str, str] = {
         "{found}: chức vụ chưa kết thúc, mà người này đã nghỉ: {expected}. Ghi ngày thôi giữ chức."
     ),
     "term_years_differ": (
-        "{found}: hồ sơ đã ghi nhiệm kỳ này {expected} và giữ như thế. "
-        "Kiểm tra lại năm của nhiệm kỳ."
+        "{found}: hồ sơ đã ghi nhiệm kỳ này {expected} và giữ như thế. Nếu tệp ghi đúng, "
+        "xem khác biệt của tệp và chọn sửa."
     ),
     "career_several_open": "{found}: cùng lúc còn chức vụ khác chưa kết thúc: {expected}.",
 }

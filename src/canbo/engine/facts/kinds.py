@@ -159,6 +159,17 @@ class PostProfile(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TermProfile(Fact):
+    """What became known of a term after it was learnt: its number; its span is the validity.
+
+    Where a profile stands it goes before what the register says of the term.
+    """
+
+    term: UUID
+    ordinal: str  # "" where nobody counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rating(Fact):
     """A person's rating (xếp loại) for a year or quarter, which is the validity."""
 

@@ -23,6 +23,7 @@ from canbo.engine.facts.kinds import (
     Rating,
     Retirement,
     Tenure,
+    TermProfile,
     UnitChange,
     UnitName,
     UnitPlacement,
@@ -151,6 +152,7 @@ class Snapshot:
     attendances: tuple[Attendance, ...] = ()
     unit_changes: tuple[UnitChange, ...] = ()
     post_profiles: tuple[PostProfile, ...] = ()
+    term_profiles: tuple[TermProfile, ...] = ()
     ratings: tuple[Rating, ...] = ()
     unit_ratings: tuple[UnitRating, ...] = ()
     pool_entries: tuple[PoolEntry, ...] = ()
@@ -166,22 +168,33 @@ class Snapshot:
         """Fold to what was known at `known_at` and held on `as_of`.
 
         Acts (attendances, ratings, moves, elections, changes of units) are no states: they are kept
-        for every day, known ones only. Posts are what their profile of the day says they are.
+        for every day, known ones only. Posts are what their profile of the day says they are, terms
+        what was known of them.
         """
         acts = {name: tuple(known(getattr(self, name), perspective.known_at)) for name in ACTS}
         states = {name: tuple(fold(getattr(self, name), perspective)) for name in STATES}
         posts = self.posts_on(perspective)
-        folded: dict[str, Any] = {"posts": posts, **acts, **states}
+        terms = self.terms_known(perspective.known_at)
+        folded: dict[str, Any] = {"posts": posts, "terms": terms, **acts, **states}
         return replace(self, **folded)
 
     def posts_on(self, perspective: Perspective) -> Mapping[UUID, Post]:
         """The posts as their profiles say that they were on the day, as known then."""
         return profiled(self.posts, fold(self.post_profiles, perspective))
 
+    def terms_known(self, known_at: datetime) -> Mapping[UUID, Term]:
+        """The terms with the numbers and spans that were known of them at an instant."""
+        return told_terms(self.terms, known(self.term_profiles, known_at))
+
+    def with_terms_known(self, known_at: datetime) -> Snapshot:
+        """The same home, its terms as they were known at an instant."""
+        return replace(self, terms=self.terms_known(known_at))
+
 
 ACTS = (
     "attendances",
     "unit_changes",
+    "term_profiles",
     "ratings",
     "unit_ratings",
     "moves",
@@ -218,6 +231,21 @@ def profiled(posts: Mapping[UUID, Post], profiles: Iterable[PostProfile]) -> Map
         if profile.post in posts
     }
     return {**posts, **said} if said else posts
+
+
+def told_terms(terms: Mapping[UUID, Term], profiles: Iterable[TermProfile]) -> Mapping[UUID, Term]:
+    """The terms as these profiles say they are; terms without a profile stay as registered."""
+    said = {
+        profile.term: replace(
+            terms[profile.term],
+            ordinal=profile.ordinal,
+            begins=profile.validity.begins,
+            ends=profile.validity.ends,
+        )
+        for profile in profiles
+        if profile.term in terms
+    }
+    return {**terms, **said} if said else terms
 
 
 HELD = frozenset({AttainmentState.COMPLETED, AttainmentState.EQUIVALENT})

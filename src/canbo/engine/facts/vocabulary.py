@@ -20,6 +20,7 @@ class FactKind(StrEnum):
     ATTENDANCE = "attendance"
     UNIT_CHANGE = "unit_change"
     POST_PROFILE = "post_profile"
+    TERM_PROFILE = "term_profile"
     RATING = "rating"
     UNIT_RATING = "unit_rating"
     POOL_ENTRY = "pool_entry"

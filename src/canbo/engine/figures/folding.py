@@ -135,9 +135,22 @@ def _tenured() -> Expression:
     return _with_seat(known("tenures"), "manner", "act", "ends_earliest", "ends_latest")
 
 
+def _terms() -> Expression:
+    """The terms as what was known of them says; `over`: their last possible day."""
+    registered = table("terms").select("body", "ordinal", term="id", over="ends_latest")
+    profiles = known("term_profiles").select(
+        "term", own_ordinal="ordinal", own_over="ends_latest", told=ibis.literal(True)
+    )
+    joined = beside(registered, profiles, "term")
+    return joined.mutate(
+        ordinal=ibis.coalesce(joined.own_ordinal, joined.ordinal),
+        over=ibis.ifelse(joined.told.isnull(), joined.over, joined.own_over),
+    )
+
+
 def _pooled() -> Expression:
     """Entries into the pool; an entry for a term stands until the term is over at the latest."""
-    terms = table("terms").select(term="id", ordinal="ordinal", over="ends_latest")
+    terms = _terms().select("term", "ordinal", "over")
     facts = beside(known("pool_entries"), terms, "term")
     ends = ibis.coalesce(facts.held_to, facts.over)
     earlier = (facts.over < ends).fill_null(False)
@@ -280,7 +293,7 @@ def _elected() -> Expression:
         election="id", of_term="term", election_kind="kind", day_earliest="day_earliest",
         day_latest="day_latest",
     )  # fmt: skip
-    terms = table("terms").select(of_term="id", body="body", ordinal="ordinal")
+    terms = _terms().select("body", "ordinal", of_term="term")
     joined = beside(beside(facts, elections, "election"), terms, "of_term")
     dated = joined.mutate(
         first_day=ibis.coalesce(joined.day_earliest, joined.first_day),

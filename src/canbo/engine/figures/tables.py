@@ -52,6 +52,7 @@ _FACTS = {
     "attendances": "person:id training_class:id outcome:text",
     "unit_changes": "kind:text predecessor:id successor:id part:text",
     "post_profiles": "post:id title:text post_class:text level:text managed_by:text",
+    "term_profiles": "term:id ordinal:text",
     "ratings": "person:id series:text level:text",
     "unit_ratings": "unit:id series:text level:text",
     "pool_entries": "person:id post:id term:id exit_reason:text",

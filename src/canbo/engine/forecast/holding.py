@@ -49,7 +49,7 @@ class Scene:
         Terms recorded later are not there yet, and of classes recorded later no day is known.
         """
         folded, at = snapshot.folded(perspective), perspective.known_at
-        terms = {each.id: each for each in snapshot.terms.values() if _is_there(each, at)}
+        terms = {each.id: each for each in folded.terms.values() if _is_there(each, at)}
         classes = {
             each.id: each if _is_there(each, at) else replace(each, begins=None, ends=None)
             for each in snapshot.classes.values()

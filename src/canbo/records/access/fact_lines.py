@@ -51,9 +51,10 @@ def facts_of_units(
 
 
 def register_snapshot(perspective: Perspective) -> Snapshot:
-    """The registers that facts speak of, without any fact; posts as they are on the day."""
+    """The registers that facts speak of, without any fact; posts and terms as they are then."""
     found = read_registers()
-    return replace(found, posts=found.posts_on(perspective), post_profiles=())
+    posts, terms = found.posts_on(perspective), found.terms_known(perspective.known_at)
+    return replace(found, posts=posts, terms=terms, post_profiles=(), term_profiles=())
 
 
 def lineage_of_units(perspective: Perspective) -> Callable[[UUID], tuple[str, ...]]:

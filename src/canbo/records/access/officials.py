@@ -260,7 +260,7 @@ def _known(snapshot: Snapshot, secrets: Secrets) -> Snapshot:
         name: tuple(told[fact.id] for fact in facts if fact.id in told)
         for name, facts in known.items()
     }
-    return replace(snapshot, **kept)
+    return replace(snapshot, **kept).with_terms_known(secrets.known_at)
 
 
 def _name(particulars: Iterable[Particular], perspective: Perspective) -> str | None:

@@ -28,7 +28,7 @@ from canbo.records.models.facts import (
 )
 from canbo.records.models.imports import BatchState, ImportBatch, Restatement
 from canbo.records.models.merging import Apart, Merge
-from canbo.records.models.organisation import PostProfile, UnitChange, UnitRating
+from canbo.records.models.organisation import PostProfile, TermProfile, UnitChange, UnitRating
 from canbo.records.models.registers import (
     Election,
     Person,
@@ -71,6 +71,7 @@ __all__ = [
     "Scheme",
     "Tenure",
     "Term",
+    "TermProfile",
     "TrainingClass",
     "Unit",
     "UnitChange",

@@ -1,4 +1,4 @@
-"""Facts about units and posts: changes of units, what a post is in a period, units' ratings."""
+"""Facts about units, posts and terms: changes and ratings of units, what a post or a term is."""
 
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from canbo.engine.facts import ChangePart, PostClass, RatingSeries, UnitChangeKind, UnitLevel
 from canbo.records.models.facts import FactRow, not_blank, once, once_a_day
-from canbo.records.models.registers import Post, Unit, known_values, or_nothing
+from canbo.records.models.registers import Post, Term, Unit, known_values, or_nothing
 
 
 class UnitChange(FactRow):
@@ -49,6 +49,21 @@ class PostProfile(FactRow):
             known_values("post_profile_class_known", "post_class", PostClass),
             known_values("post_profile_level_known", "level", UnitLevel),
             known_values("post_profile_manager_known", "managed_by", UnitLevel),
+        ]
+
+
+class TermProfile(FactRow):
+    """What became known of a term after it was learnt: its number, and its span in the dates."""
+
+    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="profiles")
+    ordinal = models.TextField(blank=True, default="")
+
+    class Meta(FactRow.Meta):
+        constraints = [
+            *FactRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["term"], condition=Q(voided_at=None), name="term_profile_once"
+            ),
         ]
 
 

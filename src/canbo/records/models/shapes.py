@@ -436,6 +436,13 @@ _ORGANISATION = (
         ),
         Once("post_profile_once", ("post",)),
     ),
+    FactShape(
+        FactKind.TERM_PROFILE,
+        facts.TermProfile,
+        "records_termprofile",
+        (_to("term", "term"), Own("ordinal", "ordinal")),
+        Once("term_profile_once", ("term",), Days.ANY),
+    ),
 )
 _BY_KIND = {shape.kind: shape for shape in (*_PEOPLE, *_ORGANISATION)}
 # in the order of the vocabulary: reports and entries name the kinds so
@@ -463,6 +470,7 @@ POINTERS: tuple[Pointer, ...] = tuple(
 OF_THE_REGISTER: Mapping[str, tuple[str, ...]] = {
     "unit": ("records_unitname", "records_unitplacement"),
     "post": ("records_postprofile",),
+    "term": ("records_termprofile",),
 }
 # the same between registers: a post stands in a unit, an election belongs to a term
 REGISTER_POINTERS: tuple[Pointer, ...] = (

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from canbo.exchange.workbooks.reading import ListDocument, Problem, Reading, RosterDocument
 from canbo.records.models import BatchState, ImportBatch
-from canbo.records.models.shapes import POINTERS, REGISTER_POINTERS, SHAPES
+from canbo.records.models.shapes import OF_THE_REGISTER, POINTERS, REGISTER_POINTERS, SHAPES
 from canbo.records.operations.intake import marks
 from canbo.records.operations.intake.report import CellCounts, ImportReport, count_facts
 from canbo.records.operations.intake.state import EarlierEdition
@@ -141,7 +141,7 @@ def _resting_queries() -> list[str]:
               AND f.{column} IN {made.format(register)}"""  # noqa: S608
         for standing, pointers in (("voided_at", POINTERS), ("withdrawn_at", REGISTER_POINTERS))
         for table, column, register in pointers
-        if (table, register) != ("records_postprofile", "post")  # goes with its post
+        if register == "unit" or table not in OF_THE_REGISTER.get(register, ())  # goes with it
     ]
     queries += [
         f"""SELECT DISTINCT coalesce(b.id, 0) FROM {shape.table} f

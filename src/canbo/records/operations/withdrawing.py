@@ -14,8 +14,9 @@ from canbo.records.queries import sql
 
 # each after the registers that point to it
 _REGISTERS = ("person", "post", "trainingclass", "election", "term", "scheme", "unit")
-# what is said of a post does not keep it; a unit's names are voided first, by a rule of their own
-_BESIDES = {"post": OF_THE_REGISTER["post"]}
+# what is said of a post or a term does not keep it; a unit's names are voided first, by a rule of
+# their own
+_BESIDES = {register: OF_THE_REGISTER[register] for register in ("post", "term")}
 _UNITS_OWN = OF_THE_REGISTER["unit"]
 
 
@@ -31,7 +32,8 @@ def withdraw_unused(
             WHERE r.withdrawn_at IS NULL AND r.batch_id = ANY(%s) AND NOT ({spoken})"""  # noqa: S608
         with connection.cursor() as cursor:
             cursor.execute(query, [at, list(batches)])
-    _void_profiles(pen, at)
+    for register in _BESIDES:
+        _void_profiles(register, pen, at)
 
 
 def bring_back_used() -> None:
@@ -60,15 +62,14 @@ def _spoken_of(register: str, *, besides: Collection[str] = ()) -> str:
     )
 
 
-def _void_profiles(pen: Pen, at: datetime) -> None:
-    """What was said of a post goes with the post."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """UPDATE records_postprofile f SET voided_at = %s, voided_act = %s
-                FROM records_post r WHERE r.id = f.post_id AND r.withdrawn_at IS NOT NULL
-                  AND f.voided_at IS NULL""",
-            [at, pen.act],
-        )
+def _void_profiles(register: str, pen: Pen, at: datetime) -> None:
+    """What was said of a post or a term goes with it."""
+    for table in _BESIDES[register]:
+        query = f"""UPDATE {table} f SET voided_at = %s, voided_act = %s
+            FROM records_{register} r WHERE r.id = f.{register}_id AND r.withdrawn_at IS NOT NULL
+              AND f.voided_at IS NULL"""  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(query, [at, pen.act])
 
 
 def _void_units(

@@ -3,7 +3,7 @@ those of today's lists, not withdrawn."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -69,6 +69,14 @@ def live_classes() -> list[TrainingClass]:
 def live_terms() -> list[Term]:
     """The terms of today's lists."""
     return _live("terms")
+
+
+def terms_made_by(batches: Collection[int]) -> frozenset[UUID]:
+    """The terms of today's lists that these imports had learnt."""
+    if not batches:
+        return frozenset()
+    query = "SELECT id FROM records_term WHERE withdrawn_at IS NULL AND batch_id = ANY(%s)"
+    return frozenset(row[0] for row in sql.rows(query, [sorted(batches)]))
 
 
 def live_elections() -> list[Election]:

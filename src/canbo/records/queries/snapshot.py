@@ -22,6 +22,7 @@ FIELDS: Mapping[FactKind, str] = {
     FactKind.ATTENDANCE: "attendances",
     FactKind.UNIT_CHANGE: "unit_changes",
     FactKind.POST_PROFILE: "post_profiles",
+    FactKind.TERM_PROFILE: "term_profiles",
     FactKind.RATING: "ratings",
     FactKind.UNIT_RATING: "unit_ratings",
     FactKind.POOL_ENTRY: "pool_entries",
@@ -40,8 +41,9 @@ _SPOKEN = {
     FIELDS[FactKind.UNIT_CHANGE]: is_spoken_of("predecessor_id"),
     "units": is_spoken_of("id"),
 }
-_TERMS = """(id = ANY(%(terms)s)
-    OR id IN (SELECT term_id FROM records_election WHERE id = ANY(%(elections)s)))"""
+_OF_TERMS = """({0} = ANY(%(terms)s)
+    OR {0} IN (SELECT term_id FROM records_election WHERE id = ANY(%(elections)s)))"""
+_TERMS = _OF_TERMS.format("id")
 _UNITS = f"""SELECT unnest(%(units)s::uuid[])
     UNION SELECT unit_id FROM records_post WHERE id = ANY(%(posts)s)
     UNION SELECT unit_id FROM records_term WHERE {_TERMS}"""  # noqa: S608
@@ -55,6 +57,7 @@ _POINTED = {  # what facts of people speak of, with what is said of the units an
     FIELDS[FactKind.POST_PROFILE]: "post_id = ANY(%(posts)s)",
     "classes": "id = ANY(%(classes)s)",
     "terms": _TERMS,
+    FIELDS[FactKind.TERM_PROFILE]: _OF_TERMS.format("term_id"),
     "elections": "id = ANY(%(elections)s)",
     "schemes": "id = ANY(%(schemes)s)",
 }
@@ -82,8 +85,9 @@ def read_snapshot() -> Snapshot:
 
 
 def read_registers() -> Snapshot:
-    """Read what facts speak of, and what was said of posts; nothing of people, all units."""
-    wanted = [*REGISTERS.keys() - {"people"}, FIELDS[FactKind.POST_PROFILE]]
+    """Read what facts speak of, what was said of posts and terms; nothing of people, all units."""
+    said = (FIELDS[FactKind.POST_PROFILE], FIELDS[FactKind.TERM_PROFILE])
+    wanted = [*REGISTERS.keys() - {"people"}, *said]
     return _snapshot(read_together(_branches(dict.fromkeys(wanted, "true"))))
 
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
 from uuid import UUID, uuid4
 
-from canbo.engine.facts import Election, Scheme, Term
-from canbo.engine.timeline import PartialDate
+from canbo.engine.facts import Election, FactKind, Scheme, Term, TermProfile
+from canbo.engine.timeline import PartialDate, Validity
 from canbo.engine.vietnamese import clean, spelling_key
 from canbo.exchange.workbooks.reading import Problem
 from canbo.exchange.workbooks.statements import ElectionReading, SchemeReading, TermReading
+from canbo.records.operations.intake.differences import (
+    DifferenceKind,
+    Option,
+    Outcome,
+    Question,
+)
 from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.state import State
 
@@ -25,29 +33,74 @@ class OccasionResolver:
         """Find the term of a unit's body by its number or its years, or learn it."""
         for known in self._state.terms.values():
             if known.unit == unit and known.body is reading.body and _is_term(known, reading):
-                self._list_other_years(known, reading)
-                return known
+                return self._learn_more(known, reading)
         learnt = Term(
             uuid4(), unit, reading.body, clean(reading.ordinal), reading.begins, reading.ends
         )
         self._state.terms[learnt.id] = self._plan.terms[learnt.id] = learnt
         return learnt
 
-    def _list_other_years(self, known: Term, reading: TermReading) -> None:
-        """A term keeps the years it was learnt with: other ones are not stored, so they are listed,
-        once in a file."""
-        told = _years(reading.begins, reading.ends)
-        if (
-            not told
-            or told == _years(known.begins, known.ends)
-            or (known.id, told) in (self._told_years)
-        ):
+    def _learn_more(self, known: Term, reading: TermReading) -> Term:
+        """Learn the number and the years of a known term that a list says first, or more exactly.
+
+        Years that speak against the known ones are asked about; they are not stored unless decided,
+        but then listed, once in a file.
+        """
+        clashes = _clashes(known, reading)
+        if clashes and not self._is_said_anew(known) and not self._corrects(known, reading):
+            return known
+        told = replace(
+            known,
+            ordinal=known.ordinal or clean(reading.ordinal),
+            begins=reading.begins if clashes else _more_exact(known.begins, reading.begins),
+            ends=reading.ends if clashes else _more_exact(known.ends, reading.ends),
+        )
+        profile = self._state.term_profiles.get(known.id)
+        if told != known:
+            self._profile(told, profile, reading)
+            self._state.terms[known.id] = told
+        elif profile is not None and (reading.begins or reading.ends):
+            self._plan.restate(profile, reading.cell)
+        return told
+
+    def _is_said_anew(self, known: Term) -> bool:
+        """Whether nothing but the earlier edition of this very file has told of its years."""
+        return known.id in self._state.terms_made_anew - self._state.term_profiles.keys()
+
+    def _profile(self, told: Term, standing: TermProfile | None, reading: TermReading) -> None:
+        """Plan the fact that says so; a term that this file brought is learnt with it at once."""
+        if told.id in self._plan.terms:
+            self._plan.terms[told.id] = told
             return
-        self._told_years.add((known.id, told))
+        validity = Validity(told.begins, told.ends)
+        own: dict[str, Any] = {"validity": validity, "ordinal": told.ordinal}
+        self._state.term_profiles[told.id] = (
+            self._plan.new(TermProfile, reading.cell, term=told.id, **own)
+            if standing is None
+            else self._plan.change(standing, reading.cell, **own)
+        )
+
+    def _corrects(self, known: Term, reading: TermReading) -> bool:
+        """Ask once in a file whether other years correct the known ones; list them if not."""
+        said, stands = _years(reading.begins, reading.ends), _years(known.begins, known.ends)
+        if (known.id, said) in self._told_years:
+            return False  # asked already; a correction would be known by now
+        self._told_years.add((known.id, said))
+        named = " ".join(filter(None, ("nhiệm kỳ", known.ordinal or clean(reading.ordinal))))
+        chosen = self._plan.desk.settle(
+            Question(
+                kind=DifferenceKind.CHANGED_FACT, person=None, person_name=named,
+                cell=reading.cell, options=(Option.of(Outcome.CORRECT), Option.of(Outcome.KEEP)),
+                default=Outcome.KEEP, fact_kind=FactKind.TERM_PROFILE, field="years",
+                before=stands, after=said,
+            )
+        )  # fmt: skip
+        if chosen.outcome is Outcome.CORRECT:
+            return True
         sheet, address = (reading.cell.sheet, reading.cell.address) if reading.cell else ("", "")
-        found = " ".join(part for part in ("nhiệm kỳ", clean(reading.ordinal), told) if part)
-        expected = _years(known.begins, known.ends) or "không có năm"
-        self._plan.problems.append(Problem(sheet, address, "term_years_differ", found, expected))
+        problem = Problem(sheet, address, "term_years_differ", f"{named} {said}", stands)
+        self._plan.problems.append(problem)
+        return False
 
     def election(self, reading: ElectionReading, term: UUID) -> Election:
         """Find an election of a term by its kind and day, or learn it."""
@@ -77,6 +130,19 @@ def _is_term(known: Term, reading: TermReading) -> bool:
     if len(ordinals) > 1:
         return False
     return _agree(known.begins, reading.begins) and _agree(known.ends, reading.ends)
+
+
+def _clashes(known: Term, reading: TermReading) -> bool:
+    """Whether years are said that cannot be the known ones."""
+    pairs = ((known.begins, reading.begins), (known.ends, reading.ends))
+    return any(one and other and not one.agrees_with(other) for one, other in pairs)
+
+
+def _more_exact(known: PartialDate | None, said: PartialDate | None) -> PartialDate | None:
+    """Of two dates that may be the same day, the one written more exactly."""
+    if known is None or said is None:
+        return known or said
+    return said if said.precision > known.precision else known
 
 
 def _years(begins: PartialDate | None, ends: PartialDate | None) -> str:

@@ -206,7 +206,8 @@ class _Judge:
     def _is_about_own(self, fact: Any) -> bool:
         units = [getattr(fact, name, None) for name in _UNITS]
         post = self._posts.get(getattr(fact, "post", None))  # type: ignore[arg-type]
-        units.append(post.unit if post else None)
+        term = self._state.terms.get(getattr(fact, "term", None))  # type: ignore[arg-type]
+        units += [one.unit for one in (post, term) if one]
         named = [unit for unit in units if unit is not None]
         return bool(named) and all(unit in self._units for unit in named)
 

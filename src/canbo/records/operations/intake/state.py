@@ -25,13 +25,14 @@ from canbo.engine.facts import (
     Sex,
     Tenure,
     Term,
+    TermProfile,
     TrainingClass,
     Unit,
     UnitName,
     UnitPlacement,
     UnitRating,
 )
-from canbo.engine.facts.snapshot import profiled
+from canbo.engine.facts.snapshot import profiled, told_terms
 from canbo.engine.timeline import PartialDate
 from canbo.engine.vietnamese import search_key, spelling_key
 from canbo.exchange.workbooks.reading import ReturnedDocument
@@ -183,6 +184,9 @@ class State:
     terms: dict[UUID, Term] = field(default_factory=dict)
     elections: dict[UUID, Election] = field(default_factory=dict)
     schemes: dict[UUID, Scheme] = field(default_factory=dict)
+    # what the home and this file have told of terms beside their registers
+    term_profiles: dict[UUID, TermProfile] = field(default_factory=dict)
+    terms_made_anew: frozenset[UUID] = frozenset()  # the earlier edition of the file made them
     unit_ratings: dict[UUID, list[UnitRating]] = field(default_factory=dict)
     people: dict[UUID, PersonState] = field(default_factory=dict)
     by_name: dict[str, list[PersonState]] = field(default_factory=lambda: defaultdict(list))
@@ -276,8 +280,10 @@ def load(names: Iterable[str], edition: EarlierEdition, also: Iterable[UUID] = (
     )
     _load_people(state, ids, edition)
     _load_unit_ratings(state, edition)
+    _load_term_profiles(state, edition)
     _look_behind_the_edition(state, edition, ("person_id <> ALL(%s)", sorted(edition.left_out)))
-    _look_behind_unit_ratings(state, edition)
+    _look_behind_what_is_of_nobody(state, edition)
+    state.terms.update(told_terms(state.terms, state.term_profiles.values()))
     _know_again(state)
     named = {*ids, *edition.left_out}
     for roster in registers.sightings(without=edition.batches):
@@ -365,6 +371,13 @@ def _load_unit_ratings(state: State, edition: EarlierEdition) -> None:
             state.unit_ratings.setdefault(found.fact.unit, []).append(found.fact)
 
 
+def _load_term_profiles(state: State, edition: EarlierEdition) -> None:
+    for found in stored.read_stored(FactKind.TERM_PROFILE, "voided_at IS NULL", []):
+        if not edition.is_gone(found):
+            state.term_profiles[found.fact.term] = found.fact
+    state.terms_made_anew = registers.terms_made_by(edition.batches)
+
+
 def _look_behind_the_edition(
     state: State, edition: EarlierEdition, among: tuple[str, list[UUID]]
 ) -> None:
@@ -385,29 +398,37 @@ def _look_behind_the_edition(
         _bring_back(found.fact, state)
 
 
-def _look_behind_unit_ratings(state: State, edition: EarlierEdition) -> None:
-    """The same of what the earlier edition said of units."""
+def _look_behind_what_is_of_nobody(state: State, edition: EarlierEdition) -> None:
+    """The same of what the earlier edition said of units and terms."""
     if not edition.batches:
         return
     batches, acts = sorted(edition.batches), sorted(edition.acts)
-    for found in stored.read_stored(FactKind.UNIT_RATING, _SAID, [batches]):
-        if edition.is_gone(found):
-            state.gone[found.fact.id] = found.fact
-    for found in stored.read_stored(FactKind.UNIT_RATING, _VOIDED, [acts, batches]):
-        _bring_back(found.fact, state)
+    for kind in (FactKind.UNIT_RATING, FactKind.TERM_PROFILE):
+        for found in stored.read_stored(kind, _SAID, [batches]):
+            if edition.is_gone(found):
+                state.gone[found.fact.id] = found.fact
+        for found in stored.read_stored(kind, _VOIDED, [acts, batches]):
+            _bring_back(found.fact, state)
 
 
 def _bring_back(fact: Any, state: State) -> None:
     """Let a fact stand again, unless something that stands now says the same of the same days."""
     shape = SHAPE_OF[type(fact)]
-    if shape.kind is FactKind.UNIT_RATING:
-        beside = state.unit_ratings.setdefault(fact.unit, [])
-    else:
-        beside = state.people[fact.person].held(shape.kind)
-    if any(shape.once.forbids(fact, other) for other in beside):
+    if any(shape.once.forbids(fact, other) for other in _beside(fact, state)):
         return
     state.returned[fact.id] = fact
-    if shape.kind is FactKind.UNIT_RATING:
-        beside.append(fact)
+    if isinstance(fact, UnitRating):
+        state.unit_ratings.setdefault(fact.unit, []).append(fact)
+    elif isinstance(fact, TermProfile):
+        state.term_profiles[fact.term] = fact
     else:
         state.people[fact.person].hold(fact)
+
+
+def _beside(fact: Any, state: State) -> list[Any]:
+    """What stands of the same subject."""
+    if isinstance(fact, UnitRating):
+        return state.unit_ratings.get(fact.unit, [])
+    if isinstance(fact, TermProfile):
+        return [one for one in (state.term_profiles.get(fact.term),) if one]
+    return state.people[fact.person].held(SHAPE_OF[type(fact)].kind)
