@@ -34,14 +34,13 @@ def read_content(paths: Sequence[Path], year: int | None = None) -> tuple[Any, t
 
     if any(is_workbook(path) for path in paths):
         from canbo.exchange.catalogue_sheets import CatalogueWords
-        from canbo.exchange.workbooks import Vocabulary
         from canbo.law.vocabulary import load_vocabulary
+        from canbo.records.operations import vocabulary
 
-        words = load_vocabulary()
         found = read_catalogue_workbooks(
             paths,
-            vocabulary=Vocabulary.from_data(words),
-            words=CatalogueWords.of(words["catalogue"]),
+            vocabulary=vocabulary(),
+            words=CatalogueWords.of(load_vocabulary()["catalogue"]),
             year=year,
         )
         return found.content, found.left_aside

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from canbo.engine.figures.statements import Statement
+from canbo.exchange.arrow import arrow
 from canbo.exchange.warehouse.keeping import kept
 
 Row = tuple[Any, ...]
@@ -82,8 +83,7 @@ def write_parquet(path: Path, table: Any) -> None:
 
 def arrow_table(columns: Mapping[str, str], rows: Sequence[Row]) -> Any:
     """Turn rows into an Arrow table; `columns` maps names to Ibis types, in the rows' order."""
-    import pyarrow
-
+    pyarrow = arrow()
     vectors = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
     return pyarrow.table(
         {
@@ -95,8 +95,7 @@ def arrow_table(columns: Mapping[str, str], rows: Sequence[Row]) -> Any:
 
 def arrow_column(kind: str, values: Sequence[Any]) -> Any:
     """Turn values into an Arrow column of an Ibis type; ids are UUIDs and lie as 16 bytes."""
-    import pyarrow
-
+    pyarrow = arrow()
     if kind == "uuid":
         lying = pyarrow.array([value and value.bytes for value in values], pyarrow.binary(16))
         return pyarrow.ExtensionArray.from_storage(pyarrow.uuid(), lying)

@@ -83,7 +83,7 @@ class HeaderReader:
         self, vocabulary: Vocabulary, shapes: ShapeReader, layouts: Confirmed | None = None
     ) -> None:
         self._book = vocabulary.headers
-        self._more = vocabulary.lists.header_words()
+        self._more = vocabulary.lists.header_words
         self._columns_of = ColumnReader(vocabulary.headers, vocabulary.levels, self._more)
         self._shapes = shapes
         self._layouts: Confirmed = layouts or {}

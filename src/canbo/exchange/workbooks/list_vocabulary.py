@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from canbo.engine.facts import (
@@ -247,6 +248,7 @@ class ListBook:
         found = (rule.role for rules in self.columns.values() for rule in rules)
         return tuple(dict.fromkeys(found))
 
+    @cached_property
     def header_words(self) -> Phrases:
         """All words of columns, to tell header rows from rows of people."""
         return Phrases(

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from canbo.engine.vietnamese import clean, search_key
 
@@ -46,12 +46,14 @@ class Phrases:
         folded = {fold(phrase) for phrase in written}
         self.members = frozenset(phrase for phrase in folded if phrase)
         self._squeezed = frozenset(phrase.replace(" ", "") for phrase in self.members)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """Finds the longest phrase; made when first asked for, most phrases never are."""
         longest_first = sorted(self.members, key=lambda phrase: (-len(phrase), phrase))
-        self._pattern = re.compile(
-            r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)"
-            if longest_first
-            else r"(?!)"
-        )
+        if not longest_first:
+            return re.compile(r"(?!)")
+        return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
 
     @property
     def first(self) -> str:
