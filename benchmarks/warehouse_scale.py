@@ -82,6 +82,7 @@ class Register:
             f"CREATE OR REPLACE TABLE {name} AS SELECT {', '.join([*parts, *shared])} FROM "
             f"(SELECT range AS i, {begins} AS begins, ({ends})::DATE AS ends FROM range({rows}))"
         )
+        self.run("CHECKPOINT")  # packs it, as the warehouse does with what it is handed
         if facts:
             self.facts += rows
 

@@ -18,6 +18,7 @@ from canbo.exchange.warehouse.keeping import kept
 Row = tuple[Any, ...]
 _ARROW = {"string": "string", "date": "date32", "int64": "int64", "boolean": "bool_"}
 
+_WORTH_PACKING = 200_000  # rows: a checkpoint of fewer costs more time than it saves memory
 # The warehouse sees only what it is handed: no files, no variables of the caller.
 _CLOSED = {"enable_external_access": "false", "python_enable_replacements": "false"}
 
@@ -41,12 +42,16 @@ def _sql_of(operation: Any) -> str:
 
 
 class DuckWarehouse(AbstractContextManager["DuckWarehouse"]):
-    """One in-memory database; use it as a context manager, it is gone at the end."""
+    """One in-memory database; use it as a context manager, it is gone at the end.
+
+    Its tables are compressed where that saves gigabytes: a nation's facts take half the memory.
+    """
 
     def __init__(self) -> None:
         import duckdb
 
         self._connection = duckdb.connect(":memory:", config=_CLOSED)
+        self._connection.execute("ATTACH ':memory:' AS packed (COMPRESS); USE packed")
 
     def __exit__(self, *_: object) -> None:
         self._connection.close()
@@ -57,7 +62,7 @@ class DuckWarehouse(AbstractContextManager["DuckWarehouse"]):
         It is copied: DuckDB cannot look for ids in a column of Arrow's.
         """
         self._connection.register("arrow_input", table)
-        self._connection.execute(f'CREATE OR REPLACE TABLE "{name}" AS FROM arrow_input')
+        self._make(name, "FROM arrow_input")
         self._connection.unregister("arrow_input")
 
     def load(self, name: str, columns: Mapping[str, str], rows: Sequence[Row]) -> None:
@@ -66,7 +71,13 @@ class DuckWarehouse(AbstractContextManager["DuckWarehouse"]):
 
     def keep(self, name: str, statement: Statement) -> None:
         """Run a statement and keep its rows as a table."""
-        self._connection.execute(f'CREATE OR REPLACE TABLE "{name}" AS {text_of(statement)}')
+        self._make(name, text_of(statement))
+
+    def _make(self, name: str, query: str) -> None:
+        """Make a table of a query's rows; DuckDB packs tables when it makes a checkpoint."""
+        made = self._connection.execute(f'CREATE OR REPLACE TABLE "{name}" AS {query}').fetchone()
+        if made is not None and made[0] > _WORTH_PACKING:
+            self._connection.execute("CHECKPOINT")
 
     def rows(self, statement: Statement) -> list[Row]:
         """Run a statement and return its rows."""
