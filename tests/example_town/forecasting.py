@@ -50,6 +50,25 @@ class Oracle:
             if self._fact(fact)["term"] == term and self._fact(fact)["elected"]
         }  # fmt: skip
 
+    def seats(self, term: str) -> set[tuple[str, str]]:
+        """Who had been elected into which post of the committee of a term, by these papers."""
+        rows = (self._fact(fact) for _, row in self._rows("election") for fact in row["facts"])
+        return {(one["person"], one["post"]) for one in rows
+                if one["term"] == term and one["elected"]}  # fmt: skip
+
+    def congress(self, term: str) -> date:
+        """The day on which the congress elected the committee of a term."""
+        days = {one["day"] for one in self.lists["facts"] if one["kind"] == "election"
+                and one["term"] == term and one["election"] == "congress"}  # fmt: skip
+        (day,) = days
+        return date.fromisoformat(day)
+
+    def left_on(self, person: str) -> date:
+        """The first day on which somebody is no official any more, date.max if never."""
+        days = [fact["begins"] for fact in self.lists["facts"]
+                if fact["kind"] == "retirement" and fact["person"] == person]  # fmt: skip
+        return min((date.fromisoformat(f"{day}-01"[:10]) for day in days), default=date.max)
+
     def pension(self, person: str) -> Days:
         """When the pension begins, by the years and days of birth that the papers write."""
         first, last = date.min, date.max

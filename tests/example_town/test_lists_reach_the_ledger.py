@@ -210,6 +210,29 @@ def test_retirements_foreseen_in_2008_are_those_that_the_papers_allow(stood: Sto
         assert (because is Because.NOT_BY_AGE) == not_foreseeable
 
 
+def test_terms_of_the_committee_end_as_the_ledger_says(stood: Stood) -> None:
+    """Known at the end of 2008: the committee of 2005 to 2010, elected anew in July 2010."""
+    day, first = date(2008, 12, 31), date(2009, 1, 1)
+    oracle, found, _ = tried(stood, day)
+    last = oracle.congress("XV") - timedelta(days=1)
+    titles = {identity: post.title for identity, post in stood.home.snapshot.posts.items()}
+    told = {(stood.home.person_of[one.person], titles[one.post]): one for one in found.terms}
+    seats = oracle.seats("XIV")
+    ended = {seat: min(last, oracle.left_on(seat[0]) - timedelta(days=1)) for seat in seats}
+    came = {seat for seat, end in ended.items() if end >= first}
+    assert (len(seats), len(came)) == (37, 29)
+    assert {seat for seat in seats if told[seat].outcome is Outcome.SURE_HIT} == came
+    for seat in seats - came:
+        assert told[seat].outcome is Outcome.SURE_TOO_MANY
+        assert told[seat].because is Because.GONE_BEFORE
+    for seat in came:
+        assert (told[seat].happened.first, told[seat].happened.last) == (ended[seat], ended[seat])
+        assert (told[seat].because is Because.EARLIER) == (ended[seat] < date(2010, 1, 1))
+    unsaid = [one for seat, one in told.items() if seat not in seats]
+    assert {one.because for one in unsaid} == {Because.NO_POST_KNOWN}
+    assert all(one.outcome is Outcome.MISSED for one in unsaid)
+
+
 @pytest.mark.parametrize(("day", "foreseen", "came"), [
     (date(2008, 12, 31), 2, 0), (date(2009, 6, 30), 22, 11),
 ])  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from canbo.engine.facts import AttendanceOutcome, ParticularKind, PostClass, Snapshot, Tenure
+from canbo.engine.forecast import Forecast, Span
 from canbo.engine.law import Answer, Law, check_all
 from canbo.engine.timeline import PartialDate, Perspective, Validity, is_known
 
@@ -161,6 +162,27 @@ class Naive:
             if mine and day <= self.seen.as_of:
                 found.append((day, number, election.term))
         return max(found)[2] if found else None
+
+    def terms_ended(
+        self, day: date, first: date, last: date, early: Forecast
+    ) -> dict[tuple[UUID, UUID], Span]:
+        """Whose time in a post of a term, or foreseen to end, ended in the days."""
+        foreseen = {(one.person, one.post) for one in early.terms.seats}
+        held = {
+            (one.person, one.post): one for one in self.known(self.home.tenures)
+            if day in one.validity.certain and self.inside(one.post)
+        }  # fmt: skip
+        found = {}
+        for place, one in held.items():
+            ends = one.validity.ends
+            bound = one.term or place in foreseen or self.was_elected(place)
+            if bound and ends and ends.earliest <= last and ends.latest >= first:
+                found[place] = Span(ends.earliest, ends.latest)
+        return found
+
+    def was_elected(self, place: tuple[UUID, UUID]) -> bool:
+        results = self.known(self.home.election_results)
+        return any((one.person, one.post) == place and one.elected for one in results)
 
     # -- needs -----------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from canbo.engine.facts import RetirementKind, Snapshot
+from canbo.engine.facts import RetirementKind, Snapshot, Tenure
 from canbo.engine.forecast.ahead import Forecast
 from canbo.engine.forecast.courses import CourseNeed
 from canbo.engine.forecast.spans import Range, Span
@@ -37,17 +37,20 @@ class Because(StrEnum):
     NOTHING = ""
     NO_POST_KNOWN = "no_post_known"  # nobody knew then that the person holds a post
     BIRTH_UNKNOWN = "birth_unknown"  # no pension could be told
+    EARLIER = "earlier"  # came in the days looked at, before the forecast said
     LATER = "later"  # forecast, but for after the last day
     NOT_BY_AGE = "not_by_age"  # left early, resigned, was dismissed or died
     GONE_BEFORE = "gone_before"  # had left before the day of the forecast already
     STILL_HERE = "still_here"  # holds a post on the last day
     NOT_RECORDED = "not_recorded"  # holds no post on the last day, and no leaving is recorded
+    NO_END_KNOWN = "no_end_known"  # held the post, and no term or last day was known then
+    HAD_LEFT = "had_left"  # retired or left: foreseen, or not, as that
     NO_NEED_SEEN = "no_need_seen"  # known then, and no standard asked for the course
 
 
 @dataclass(frozen=True, slots=True)
 class Tested:
-    """One person in a backtest; `course` is "" for retirements.
+    """One person in a backtest, of term ends in one post; `course` is "" but for courses.
 
     `is_secret`: it tells that the person was planned for a post.
     """
@@ -59,6 +62,7 @@ class Tested:
     happened: Span | None = None
     kind: RetirementKind | None = None
     course: str = ""
+    post: UUID | None = None
     is_secret: bool = False
 
 
@@ -106,6 +110,7 @@ class Backtest:
     holders_now: int
     judged_then: int
     retirements: tuple[Tested, ...]
+    terms: tuple[Tested, ...]
     courses: tuple[Tested, ...]
 
 
@@ -123,6 +128,7 @@ def backtest(early: Forecast, later: Snapshot, until: Perspective) -> Backtest:
         holders_now=len(now),
         judged_then=_judged(early),
         retirements=_retirements(early, records),
+        terms=_terms(early, records),
         courses=_courses(early, records),
     )
 
@@ -184,6 +190,20 @@ class _Later:
                 found[place] = min(found.get(place, span), span)
         return found
 
+    def held_on(self, day: date) -> dict[tuple[UUID, UUID], Tenure]:
+        """Who held which post on a day, of the people looked at."""
+        at_day = Perspective(day, self.until.known_at)
+        return {
+            (each.person, each.post): each
+            for each in fold(self.snapshot.tenures, at_day)
+            if self._is_mine(each.person)
+        }
+
+    def elected(self) -> set[tuple[UUID, UUID]]:
+        """Who was ever elected into which post."""
+        results = known(self.snapshot.election_results, self.until.known_at)
+        return {(each.person, each.post) for each in results if each.elected}
+
     def holders(self) -> set[UUID]:
         """Who holds a post on the last day."""
         return {each.person for each in fold(self.snapshot.tenures, self.until)}
@@ -240,6 +260,61 @@ def _why_missed(person: UUID, kind: RetirementKind | None, early: Forecast) -> B
     if any(each.person == person for each in early.retirements.untold):
         return Because.BIRTH_UNKNOWN
     return Because.NO_POST_KNOWN
+
+
+# Term ends
+
+
+def _terms(early: Forecast, later: _Later) -> tuple[Tested, ...]:
+    """Of posts for a term or until a written day: whose time in them ended in the window.
+
+    Who is elected anew into the same post has ended a term too.
+    """
+    window, day = later.window, early.scene.as_of
+    said = {(each.person, each.post): each.span for each in early.terms.seats}
+    held, elected, left = later.held_on(day), later.elected(), later.leavings()
+    ended = {
+        place: span_of(each.validity.ends)
+        for place, each in held.items()
+        if each.validity.ends is not None
+        and early.scene.looks_at(each.post)
+        and (place in said or place in elected or each.term is not None)
+    }
+    came = {place: span for place, span in ended.items() if span.maybe_in(window)}
+    likely = {place for place, span in said.items() if span.maybe_in(window)}
+    then = {(each.person, each.post) for of in early.scene.held().values() for each in of}
+    rows = []
+    for place in came.keys() | likely:
+        told = said.get(place)
+        outcome = _outcome(
+            sure=told is not None and told.surely_in(window),
+            possible=place in likely,
+            came=place in came,
+        )
+        because = Because.NOTHING
+        if outcome is Outcome.MISSED:
+            because = _why_unsaid(place, then, told, left)
+        elif place not in came:
+            gone = place not in held or (place in ended and ended[place].last < window.first)
+            because = Because.GONE_BEFORE if gone else Because.STILL_HERE
+        elif told is not None and came[place].last < told.first:
+            because = Because.EARLIER
+        person, post = place
+        rows.append(Tested(person, outcome, because, told, ended.get(place), post=post))
+    return tuple(sorted(rows, key=lambda row: (row.outcome.value, str(row.person), str(row.post))))
+
+
+def _why_unsaid(
+    place: tuple[UUID, UUID],
+    then: Collection[tuple[UUID, UUID]],
+    told: Span | None,
+    left: Collection[UUID],
+) -> Because:
+    if place not in then:
+        return Because.NO_POST_KNOWN
+    if place[0] in left:
+        return Because.HAD_LEFT
+    return Because.NO_END_KNOWN if told is None else Because.LATER
 
 
 # Courses

@@ -130,7 +130,7 @@ def _forecast_view(found: Forecast, question: Question) -> ForecastView:
 def _tested(question: Question, top: UUID | None, until: Perspective) -> BacktestView:
     early, snapshot = _ahead(question, top)
     found = backtest(early, snapshot, until)
-    people = {each.person for each in (*found.retirements, *found.courses)}
+    people = {each.person for each in (*found.retirements, *found.terms, *found.courses)}
     named = _named(early, until, people)
     return backtest_view(found, named, question.perspective)
 

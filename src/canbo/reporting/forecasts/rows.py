@@ -38,7 +38,7 @@ from canbo.reporting.vocabulary_words import value_words
 
 UNTOLD_LINE, OVERDUE_LINE = "chua-tinh-duoc", "da-den-tuoi"
 MOVE_LINE, WRITTEN_LINE, UNDATED_LINE = "dieu-dong", "ghi-ngay", "chua-ro-nhiem-ky"
-RETIREMENT_LINE = "nghi-huu"
+RETIREMENT_LINE, TERM_LINE = "nghi-huu", "het-nhiem-ky"
 
 
 def retirement_rows(found: Forecast, named: Named) -> Iterator[RowView]:
@@ -194,7 +194,7 @@ def field_rows(found: Forecast, named: Named) -> Iterator[RowView]:
 
 def backtest_rows(found: Backtest, named: Named) -> Iterator[RowView]:
     """Each person of a backtest: what was said, what came, and why it differs."""
-    for each in (*found.retirements, *found.courses):
+    for each in (*found.retirements, *found.terms, *found.courses):
         yield _tested(each, named)
 
 
@@ -213,9 +213,9 @@ def _tested(each: Tested, named: Named) -> RowView:
     return RowView(
         person=each.person,
         name=named.person(each.person),
-        post=named.course(each.course) if each.course else "Nghỉ hưu",
+        post=_about(each, named),
         unit=f"dự báo {_said(each)}",
-        subject=each.course or RETIREMENT_LINE,
+        subject=each.course or (TERM_LINE if each.post else RETIREMENT_LINE),
         span=each.happened,
         when=f"đã xảy ra {when_words(each.happened)}" if each.happened else "",
         sure=each.outcome.value.startswith("sure"),
@@ -223,6 +223,12 @@ def _tested(each: Tested, named: Named) -> RowView:
         is_secret=each.is_secret and not guarded,
         guarded=guarded,
     )
+
+
+def _about(each: Tested, named: Named) -> str:
+    if each.post is not None:
+        return f"Thôi giữ {named.post(each.post)}"
+    return named.course(each.course) if each.course else "Nghỉ hưu"
 
 
 def _said(each: Tested) -> str:

@@ -9,7 +9,7 @@ from canbo.engine.forecast import Backtest, Because, Score, Tested
 from canbo.engine.timeline import Perspective
 from canbo.engine.vietnamese import write_date, write_number
 from canbo.records.days import vietnam_day
-from canbo.reporting.forecasts.rows import RETIREMENT_LINE, backtest_rows
+from canbo.reporting.forecasts.rows import RETIREMENT_LINE, TERM_LINE, backtest_rows
 from canbo.reporting.forecasts.views import BacktestView, Part, PartView, ScoreView
 from canbo.reporting.forecasts.words import Named
 
@@ -24,6 +24,7 @@ def backtest_view(found: Backtest, named: Named, said: Perspective) -> BacktestV
     told = tuple(backtest_rows(found, named))
     courses = sorted({each.course for each in found.courses}, key=named.course)
     scores = [_score(RETIREMENT_LINE, "Nghỉ hưu, thôi việc", found.retirements)]
+    scores.append(_score(TERM_LINE, "Hết nhiệm kỳ, thời hạn giữ chức danh (lượt)", found.terms))
     scores.extend(
         _score(code, named.course(code), [each for each in found.courses if each.course == code])
         for code in courses

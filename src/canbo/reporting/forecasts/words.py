@@ -62,11 +62,14 @@ BECAUSES = {
     Because.NOTHING: "",
     Because.NO_POST_KNOWN: "khi ấy chưa biết người này giữ chức danh nào",
     Because.BIRTH_UNKNOWN: "khi ấy chưa có ngày sinh hoặc chưa tính được tuổi nghỉ hưu",
+    Because.EARLIER: "sớm hơn dự báo",
     Because.LATER: "dự báo muộn hơn",
     Because.NOT_BY_AGE: "không theo tuổi nên không dự báo được",
-    Because.GONE_BEFORE: "thật ra đã nghỉ trước ngày dự báo, khi ấy chưa biết",
+    Because.GONE_BEFORE: "thật ra đã thôi trước ngày dự báo, khi ấy chưa biết",
     Because.STILL_HERE: "vẫn giữ chức danh",
     Because.NOT_RECORDED: "không còn giữ chức danh, không có ghi nhận nghỉ",
+    Because.NO_END_KNOWN: "khi ấy chưa biết nhiệm kỳ hay ngày thôi giữ chức danh",
+    Because.HAD_LEFT: "nghỉ hưu hoặc thôi việc giữa chừng",
     Because.NO_NEED_SEEN: "khi ấy không thấy tiêu chuẩn nào đòi lớp này",
 }
 
