@@ -88,7 +88,7 @@ FIELDS: Mapping[str, str] = {
     "election": "",
     "elected": "trúng cử:",
     "ordinal": "khóa",
-    "years": "năm",
+    "years": "",
     "votes_for": "số phiếu",
     "ballots": "trên tổng số phiếu",
     "side": "",
