@@ -15,6 +15,7 @@ from canbo.engine.figures.expressions import first_of
 from canbo.engine.figures.folding import Expression, beside, table
 from canbo.engine.figures.measures import EACH, Measure
 
+_COUNTED = ("met", "amount")  # of a row, where the measure asks for them
 # by which of several rows one is chosen (`first_of`), and where they are
 _CHOOSING = ("key", "weight", "place", "training_class", "first_day", "unit", "top")
 
@@ -25,34 +26,35 @@ def unit_totals(measure: Measure) -> Expression:
         told = _one_of_each(_marked(_as_asked_here(measure.rows), measure), measure)
     else:
         told = _added_up(_marked(_with_units(measure.rows), measure), measure)
-    return told.group_by("top").aggregate(
-        number=told.number.sum(), met=told.met.sum(), amount=told.amount.sum()
-    )
+    none = ibis.literal(0, "int64")
+    sums = {"number": told.number.sum()} | {
+        name: told[name].sum() if name in told.columns else none for name in ("met", "amount")
+    }
+    return told.group_by("top").aggregate(**sums).select("top", "number", "met", "amount")
 
 
 def _added_up(rows: Expression, measure: Measure) -> Expression:
-    """What each unit and all above it are told of: top, number, met, amount."""
+    """What each unit and all above it are told of: top, number and what else is counted."""
     if measure.once == EACH and "unit" in table(measure.rows.view).columns:
         return _of_units(rows)
     once = list(measure.once)
-    groups = rows.group_by(once).aggregate(
-        size=rows.count(), unit=rows.unit.min(), yes=rows.yes.max(), money=rows.money.max()
-    )
+    counted = {name: rows[name].max() for name in _COUNTED if name in rows.columns}
+    groups = rows.group_by(once).aggregate(size=rows.count(), unit=rows.unit.min(), **counted)
     several = groups.filter(groups["size"] > 1).select(once)
     chosen = _spread(rows.semi_join(several, once))
     return _of_units(groups.filter(groups["size"] == 1)).union(_one_of_each(chosen, measure))
 
 
 def _of_units(rows: Expression) -> Expression:
-    sums = rows.group_by("unit").aggregate(
-        number=rows.count(), met=rows.yes.sum(), amount=rows.money.sum()
-    )
-    return _spread(sums).select("top", "number", "met", "amount")
+    told = {name: rows[name].sum() for name in _COUNTED if name in rows.columns}
+    sums = rows.group_by("unit").aggregate(number=rows.count(), **told)
+    return _spread(sums).select("top", "number", *told)
 
 
 def _one_of_each(spread: Expression, measure: Measure) -> Expression:
     found = first_of(spread, ["top", *measure.once])
-    return found.select(top="top", number=ibis.literal(1, "int64"), met="yes", amount="money")
+    told = [name for name in _COUNTED if name in found.columns]
+    return found.mutate(number=ibis.literal(1, "int64")).select("top", "number", *told)
 
 
 def _marked(rows: Expression, measure: Measure) -> Expression:
@@ -61,14 +63,18 @@ def _marked(rows: Expression, measure: Measure) -> Expression:
     Nothing by which they group is left null.
     """
     rows = augmented(rows, measure.met)
-    met = ibis.literal(False) if measure.met is None else answer(measure.met, rows)
+    counted: dict[str, Expression] = {}
+    if measure.met is not None:
+        met = answer(measure.met, rows).fill_null(False)
+        counted["met"] = ibis.ifelse(met, 1, 0).cast("int64")
+    if measure.amount:
+        counted["amount"] = rows[measure.amount]
     words = {name for name in measure.once if rows[name].type().is_string()}
     own = [name for name in (*measure.once, *_CHOOSING) if name in rows.columns]
     return rows.select(
         *[name for name in dict.fromkeys(own) if name not in words],
         **{name: rows[name].fill_null("") for name in words},
-        yes=ibis.ifelse(met.fill_null(False), 1, 0).cast("int64"),
-        money=rows[measure.amount] if measure.amount else ibis.literal(0, "int64"),
+        **counted,
     )
 
 
@@ -97,7 +103,7 @@ def _as_asked_here(rows: Rows) -> Expression:
         also = _here(condition)
         if also is None:
             continue
-        there = _as_asked_here(also.rows).select("person", "top").distinct()
+        there = _as_asked_here(also.rows).select("person", "top")
         keep = found.anti_join if isinstance(condition, Not) else found.semi_join
         found = keep(there, ["person", "top"])
     return found
