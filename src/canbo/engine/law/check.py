@@ -113,7 +113,9 @@ def _check_all(
             state = states[person.int] = standing(
                 dossier, classes=classes, levels=law.levels, perspective=perspective
             )
-        same = _of_title(dossier.tenures, title, seats, perspective)
+        same: tuple[Tenure, ...] = (held.tenure,)
+        if len(dossier.tenures) > 1:
+            same = _of_title(dossier.tenures, title, seats, perspective)
         appointed = first_appointment(same, as_of)
         case = Case(state, held.post, same, held.tenure, appointed, lies, law)
         verdicts.extend(_verdicts(case, questions))
@@ -218,7 +220,9 @@ def _verdicts(case: Case, asked: _Asked) -> list[Verdict]:
         finding = find(question, case)
         if finding is not None:
             standard = question.rule.standard
-            graced = with_grace(finding, standard, case.state.as_of, case.appointed)
+            graced: tuple[Finding, date | None] = (finding, None)
+            if finding.answer is _NOT_MET:
+                graced = with_grace(finding, standard, case.state.as_of, case.appointed)
             verdicts.append(_verdict(case, standard, finding.answer, graced, entered))
     if asked.open_:
         of_areas = [_in_any_area(case, each, entered) for each in asked.open_]
@@ -256,7 +260,7 @@ def _in_any_area(
     return _verdict(case, standard, plain[area], (unknown, None), entered, told)
 
 
-_MET = Answer.MET
+_MET, _NOT_MET = Answer.MET, Answer.NOT_MET
 
 
 def _verdict(

@@ -217,16 +217,17 @@ def _sex(facts: Iterable[Particular]) -> Sex | None:
     return _SEXES[found.pop()] if len(found) == 1 else None
 
 
-def first_appointment(tenures: Iterable[Tenure], as_of: date) -> Days:
+def first_appointment(tenures: Sequence[Tenure], as_of: date) -> Days:
     """When the holder first took the post: `tenures` are all known ones of that title.
 
     A tenure whose beginning nobody wrote down began by the day on which its source saw it: the
     first appointment is then no later than that, and as early as may be.
     """
-    begun = [tenure for tenure in tenures if _may_have_begun(tenure, as_of)]
-    if len(begun) == 1 and (written := begun[0].validity.begins) is not None:
+    if len(tenures) == 1 and (written := tenures[0].validity.begins) is not None:
         first, last = written.earliest, written.latest
-        return Days(first, last if last < as_of else as_of, (begun[0].id,))
+        if first <= as_of:
+            return Days(first, last if last < as_of else as_of, (tenures[0].id,))
+    begun = [tenure for tenure in tenures if _may_have_begun(tenure, as_of)]
     dated = [tenure for tenure in begun if tenure.validity.begins]
     open_side = any(not tenure.validity.begins and not _follows(tenure, dated) for tenure in begun)
     firsts = [tenure.validity.begins.earliest for tenure in dated if tenure.validity.begins]
