@@ -14,24 +14,19 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from canbo.engine.facts import PoolEntry, Tenure
+from canbo.engine.facts import PoolEntry
 from canbo.engine.forecast.holding import Scene
 from canbo.engine.forecast.retiring import Retirements
 from canbo.engine.forecast.spans import Foreseen, Horizon, Span
+from canbo.engine.forecast.trying import Trials
 from canbo.engine.forecast.vacancies import Vacancy, planned_for
 from canbo.engine.law import (
     Answer,
-    Dossier,
-    Holder,
     Standard,
     Verdict,
-    check,
     check_all,
-    standards_by_post,
 )
-from canbo.engine.law.holders import Areas
 from canbo.engine.planning.needs import UNMET, courses_under_way, mending_courses
-from canbo.engine.timeline import PartialDate, Validity
 
 _DAY = timedelta(days=1)
 _OPEN = UNMET | {Answer.MISSING}
@@ -140,10 +135,7 @@ class _Pool:
         self._scene = scene
         self.entries = planned_for(scene)
         people = {entry.person for entries in self.entries.values() for entry in entries}
-        self._dossiers = scene.dossiers(people)
-        self._areas = Areas(scene.history, scene.perspective)
-        self._asked = standards_by_post(scene.law, scene.as_of)
-        self._tried: dict[tuple[UUID, UUID], tuple[Verdict, ...]] = {}
+        self._trials = Trials(scene, people, scene.perspective)
         self._ready: dict[UUID, frozenset[UUID]] = {}
 
     def needs(self, entries: Iterable[PoolEntry], horizon: Horizon) -> Iterator[CourseNeed]:
@@ -175,30 +167,9 @@ class _Pool:
         """The standards that study mends and that are unmet, or of which nobody knows."""
         return [
             verdict
-            for verdict in self._verdicts(entry)
+            for verdict in self._trials.verdicts(entry)
             if verdict.answer in _OPEN and mending_courses(verdict.standard, self._scene.law)
         ]
-
-    def _verdicts(self, entry: PoolEntry) -> tuple[Verdict, ...]:
-        place = (entry.person, entry.post)
-        if place not in self._tried:
-            scene, post = self._scene, self._scene.folded.posts[entry.post]
-            dossier = _entered(self._dossiers[entry.person], entry, scene)
-            seats, classes = scene.history.posts, scene.history.classes
-            holder = Holder(  # with what the dossier points to alone: homes have very many
-                dossier,
-                post,
-                {each.post: seats[each.post] for each in dossier.tenures},
-                {e.training_class: classes[e.training_class] for e in dossier.attendances},
-                self._areas.of(post.unit),
-            )
-            self._tried[place] = check(
-                holder=holder,
-                standards=self._asked.get(post.title, ()),
-                law=scene.law,
-                perspective=scene.perspective,
-            )
-        return self._tried[place]
 
     def _due(self, entry: PoolEntry, horizon: Horizon) -> Span:
         """Before the term that somebody is planned for; while it runs, until it ends."""
@@ -210,20 +181,6 @@ class _Pool:
         if ends is not None and ends.latest > horizon.as_of:
             return Span(horizon.as_of + _DAY, ends.latest)
         return horizon.window
-
-
-def _entered(dossier: Dossier, entry: PoolEntry, scene: Scene) -> Dossier:
-    """The dossier with the post taken on the day asked for: what entering asks is asked too."""
-    taken = Tenure(
-        id=entry.id,
-        key=entry.key,
-        person=entry.person,
-        post=entry.post,
-        validity=Validity(begins=PartialDate.of(scene.as_of)),
-        recorded_at=entry.recorded_at,
-        source=entry.source,
-    )
-    return dossier._replace(tenures=(*dossier.tenures, taken))
 
 
 def _merged(needs: Iterable[CourseNeed]) -> list[CourseNeed]:
