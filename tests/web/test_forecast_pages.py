@@ -124,7 +124,28 @@ def test_a_backtest_does_not_tell_who_was_planned(town, browse) -> None:
     assert "không nêu" in rows_of(closed, dung)[0]
 
 
+def test_the_bench_is_told_to_who_may_know_and_counted_for_all(town, browse) -> None:
+    address = "/du-bao/ke-can/?nhiem_ky=01/7/2015"
+    assert 'href="/du-bao/ke-can/"' in html(browse("hanh"), "/du-bao/")
+    pages = {role: html(browse(role), address) for role in ("mai", "hanh", "thang")}
+    numbers = [re.findall(r'<div class="figure-value">(.*?)</div>', one) for one in pages.values()]
+    assert numbers[0] == numbers[1] == numbers[2]
+    assert numbers[0][0].startswith("0 / ")
+    planned = [str(one) for one in town.people.values() if f"/can-bo/{one}/" in pages["thang"]]
+    assert len(planned) == 3
+    for role in ("mai", "hanh"):
+        assert "/can-bo/" not in pages[role].replace('href="/can-bo/"', "")
+        assert "xem trước" not in pages[role]
+        assert "3 lượt quy hoạch ở ngoài phạm vi của bạn" in pages[role]
+    assert "xem trước" in pages["thang"]
+
+
 def test_what_cannot_be_asked_is_said(town, browse) -> None:
+    bench = html(browse("hanh"), "/du-bao/ke-can/?nhiem_ky=hôm+nay&moi_cho=9")
+    assert "“hôm nay” không phải là một ngày" in bench
+    assert "“9” không phải là số người từ 1 đến 5" in bench
+    past = html(browse("hanh"), "/du-bao/ke-can/?nhiem_ky=01/7/2001", 400)
+    assert "không sau ngày xem" in past
     client = browse("hanh")
     page = html(client, "/du-bao/?so_nam=99")
     assert "“99” không phải là số năm từ 1 đến 15" in page
@@ -149,6 +170,7 @@ def test_it_asks_as_often_with_three_hundred_people_more(town, browse) -> None:
         lambda years: f"/du-bao/?so_nam={years}",
         lambda years: f"/du-bao/nhu-cau/?so_nam={years + 4}&don_vi=14850",
         lambda years: f"/du-bao/doi-chieu/?luc=1/{years}/2008",
+        lambda years: f"/du-bao/ke-can/?nhiem_ky=1/{years}/2020",
     ]
     few = [queries(address(4)) for address in addresses]  # none of these was asked before
     add_people(300)

@@ -407,6 +407,9 @@ MESSAGES: dict[str, str] = {
         "Không so được dự báo của ngày {as_of} với ghi nhận đến ngày {until}: cần một ngày về sau. "
         "Chọn ngày dự báo sớm hơn, hoặc ngày so muộn hơn."
     ),
+    "bench_backwards": (
+        "Ngày đầu nhiệm kỳ {day} không sau ngày xem {as_of}. Ghi một ngày về sau, như 01/7/2015."
+    ),
     # serving and the demo
     "port_taken": (
         "Cổng {port} trên máy này đã có chương trình khác dùng. Chọn cổng khác bằng --port, "

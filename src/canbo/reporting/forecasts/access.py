@@ -58,7 +58,7 @@ def outlook(*, actor: Actor, at: datetime, question: Question) -> ForecastView:
     Raises AccountRefused (`not_allowed`) and records' UnitUnknown.
     """
     require(actor, Permission.SEE_FIGURES)
-    top = _unit(question, actor)
+    top = unit_of(question, actor)
     found = AHEAD.answer(
         _place(question, top, at), lambda: _forecast_view(_ahead(question, top)[0], question)
     )
@@ -80,8 +80,8 @@ def tested(*, actor: Actor, at: datetime, question: Question, until: Perspective
         days = {"as_of": write_date(as_of), "until": write_date(until.as_of)}
         raise BacktestRefused("backtest_backwards", days)
     question = replace(question, years=until.as_of.year - as_of.year + 1)
-    top = _unit(question, actor)
-    place = (*_place(question, top, at), until.as_of, _instant(until, at))
+    top = unit_of(question, actor)
+    place = (*_place(question, top, at), until.as_of, instant_of(until, at))
     found = TESTED.answer(place, lambda: _tested(question, top, until))
     rights = Rights.of(actor, at, until)
     return replace(found, part=found.part.seen_by(rights.visible, rights.secrets.opened))
@@ -92,7 +92,8 @@ def as_known_then(day: date) -> Perspective:
     return Perspective(day, end_of_vietnam_day(day))
 
 
-def _unit(question: Question, actor: Actor) -> UUID | None:
+def unit_of(question: Question, actor: Actor) -> UUID | None:
+    """The unit that is asked for; None: the whole home. Raises records' UnitUnknown."""
     if not question.unit:
         return None
     return records.resolve_unit(code=question.unit, actor=actor, as_of=question.perspective.as_of)
@@ -102,10 +103,10 @@ def _place(question: Question, top: UUID | None, at: datetime) -> tuple[object, 
     """What a kept answer hangs on: nothing of who asks."""
     seen = question.perspective
     law = load().version
-    return (records.state_mark(), law, seen.as_of, _instant(seen, at), question.years, top)
+    return (records.state_mark(), law, seen.as_of, instant_of(seen, at), question.years, top)
 
 
-def _instant(seen: Perspective, at: datetime) -> datetime | None:
+def instant_of(seen: Perspective, at: datetime) -> datetime | None:
     """The instant up to which is known; None: all that is known now."""
     return seen.known_at if seen.known_at < at else None
 
@@ -155,4 +156,13 @@ def _people(found: Forecast) -> Iterator[UUID]:
     yield from (seat.person for line in found.fields for seat in line.seats)
 
 
-__all__ = ["MOST_YEARS", "BacktestRefused", "Question", "as_known_then", "outlook", "tested"]
+__all__ = [
+    "MOST_YEARS",
+    "BacktestRefused",
+    "Question",
+    "as_known_then",
+    "instant_of",
+    "outlook",
+    "tested",
+    "unit_of",
+]

@@ -57,6 +57,7 @@ urlpatterns = [
     path("du-bao/", forecast.forecast, name="forecast"),
     path("du-bao/doi-chieu/", forecast.backtest, name="backtest"),
     path("du-bao/doi-chieu/xuat/", exports.export_backtest, name="export_backtest"),
+    path("du-bao/ke-can/", forecast.bench, name="bench"),
     path("du-bao/<slug:part>/", forecast.part, name="forecast_part"),
     path("du-bao/<slug:part>/xuat/", exports.export_forecast, name="export_forecast"),
     path("luat/", law.texts, name="law"),

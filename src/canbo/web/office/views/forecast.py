@@ -19,6 +19,7 @@ from canbo.reporting.forecasts.access import (
     outlook,
     tested,
 )
+from canbo.reporting.forecasts.succession import MOST_BEHIND, BenchRefused, succession
 from canbo.reporting.forecasts.views import Part, RowView
 from canbo.web.messages import sentence
 from canbo.web.office.page import answers, asked_page, asked_text, office_page, said, show
@@ -124,6 +125,35 @@ def backtest(request: HttpRequest) -> HttpResponse:
     label = next((each.label for each in found.scores if each.code == line), "")
     values |= {"found": found, "part": found.part, "line": line, "line_label": label}
     return show(request, "backtest", values | _paged(request, rows))
+
+
+@answers("GET")
+@office_page(permission=Permission.SEE_FIGURES, here="figures")
+def bench(request: HttpRequest) -> HttpResponse:
+    """Show who could take each key post at the beginning of a term, and what is short."""
+    unit, text = asked_text(request, "don_vi", 200), asked_text(request, "nhiem_ky", 40)
+    behind, day = asked_text(request, "moi_cho", 10), read_day(text) if text else None
+    number = int(behind) if behind.isdecimal() and 1 <= int(behind) <= MOST_BEHIND else None
+    problems = []
+    if text and day is None:
+        problems.append(f"“{text}” không phải là một ngày. Hãy ghi ngày/tháng/năm: 01/7/2015.")
+    if behind and number is None:
+        problems.append(f"“{behind}” không phải là số người từ 1 đến {MOST_BEHIND}.")
+    perspective = request.page_view.perspective
+    asked = Asked(Question(perspective=perspective, unit=unit or None), "", unit, text)
+    values: dict[str, Any] = {
+        "asked": asked, "behind": behind or "1", "unit_options": _options(request, asked),
+    }  # fmt: skip
+    try:
+        found = succession(
+            actor=request.actor, at=request.now, question=asked.question, day=day,
+            behind_each=number or 1,
+        )  # fmt: skip
+    except BenchRefused as refusal:
+        return show(request, "bench", values | {"problems": [sentence(refusal)]}, status=400)
+    except Refusal as refusal:
+        return _refused(request, refusal)
+    return show(request, "bench", values | {"found": found, "problems": problems})
 
 
 def _paged(request: HttpRequest, rows: list[RowView]) -> dict[str, Any]:
