@@ -28,7 +28,12 @@ def find_alternatives(
     Without a proof there is nothing to list. Out of time, moves that nobody decided about are
     listed too, not verified.
     """
-    if not found.proven or found.relaxation is None or found.worth is None or found.values is None:
+    if (
+        not task.is_best(found)
+        or found.relaxation is None
+        or found.worth is None
+        or found.values is None
+    ):
         return ()
     least = found.worth // task.scale * task.scale
     kept = found.relaxation.within(least)[: len(task.view.arcs)]

@@ -50,7 +50,7 @@ def _priced(places: Places) -> Iterator[tuple[str, Key]]:
 def _gain(
     task: Task, found: Found, row: tuple[str, Key], limits: Limits, deadline: Deadline
 ) -> int | None:
-    if not found.proven or found.worth is None:
+    if not task.is_best(found) or found.worth is None:
         return None
     rule, key = row
     widened = _widened(found, rule, key)

@@ -65,6 +65,12 @@ class Task:
         """Add up what chosen moves are worth, in whole numbers."""
         return sum(self.program.worth[values > 0].tolist())
 
+    def is_best(self, found: Found) -> bool:
+        """Whether no plan has a larger objective, whatever places are kept."""
+        return found.worth is not None and self.objective(found.worth) == self.objective(
+            found.bound
+        )
+
     def arcs(self, values: Whole) -> list[Arc]:
         """Give the chosen moves and stays."""
         return [arc for arc in self.view.arcs if values[arc.number]]
@@ -193,8 +199,8 @@ def _with_positions(task: Task) -> Program:
 
 
 def _is_near(task: Task, found: Found, limits: Limits) -> bool:
-    """Whether the plan known is within the gap asked for."""
-    if found.worth is None:
+    """Whether the plan is within the gap asked for; a gap of 0 asks for the last stage too."""
+    if found.worth is None or limits.gap == 0:
         return False
     bound = task.objective(found.bound)
     return bound - task.objective(found.worth) <= limits.gap * max(1, abs(bound))
