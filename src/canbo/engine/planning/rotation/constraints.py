@@ -62,8 +62,23 @@ def _share(view: View, rule: str, share: Fraction, counts: Callable[[Arc], bool]
     """Ask for counted moves x denominator >= numerator x all moves, in whole numbers."""
     moving = [arc for arc in view.arcs if not arc.stays]
     if share > 0 and not all(map(counts, moving)):
-        factors = tuple(share.denominator * counts(arc) - share.numerator for arc in moving)
+        least = least_ratio(share, min(len(view.by_post), len(view.by_person)))
+        factors = tuple(least.denominator * counts(arc) - least.numerator for arc in moving)
         yield Row(rule, (("share", str(share)),), _numbers(moving), factors, low=0)
+
+
+def least_ratio(share: Fraction, most: int) -> Fraction:
+    """Give the least ratio of whole numbers up to `most` that reaches the share.
+
+    So many moves reach the share exactly when they reach this ratio, whose numbers are small.
+    """
+    if share.denominator <= most:
+        return share
+    ratios = (
+        Fraction(-(-share.numerator * number // share.denominator), number)
+        for number in range(1, most + 1)
+    )
+    return min(ratios, default=share)
 
 
 CONSTRAINTS: tuple[Constraint, ...] = (
