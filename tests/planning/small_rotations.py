@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -191,3 +192,15 @@ def best_plans(problem: Problem) -> tuple[int, int, list[Plan]] | None:
     best = max(value for value, _ in found)
     equal = [plan for value, plan in found if value == best]
     return best, max(kept(problem, plan) for plan in equal), equal
+
+
+def one_more(problem: Problem, rule: str, name: str) -> Problem:
+    """Give a course one more seat, or let one more leave a unit."""
+    if rule == "training_seats":
+        seats = tuple((c, n + (c == name)) for c, n in problem.rules.training_seats or ())
+        return replace(problem, rules=replace(problem.rules, training_seats=seats))
+    units = tuple(
+        replace(unit, leaders_leave_cap=unit.leaders_leave_cap + (unit.unit == name))
+        for unit in problem.units
+    )
+    return replace(problem, units=units)

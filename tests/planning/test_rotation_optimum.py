@@ -14,12 +14,11 @@ from benchmarks.rotation_instances import TOWN, draw_problem
 from canbo.engine.planning.rotation import plan
 from canbo.engine.planning.rotation.canonical import fingerprint
 from canbo.engine.planning.rotation.outcome import RotationPlan
-from canbo.engine.planning.rotation.prices import one_more
 from canbo.engine.planning.rotation.problem import KEYS, Problem
 from canbo.engine.planning.rotation.verify import check_plan
 from canbo.engine.planning.training.outcome import Status
 from canbo.engine.planning.training.solver import Limits
-from tests.planning.small_rotations import best_plans, draw_small, keeps_rules, kept
+from tests.planning.small_rotations import best_plans, draw_small, keeps_rules, kept, one_more
 
 NO_LIMIT = Limits()
 SMALL = replace(TOWN, posts=40, arcs=500)

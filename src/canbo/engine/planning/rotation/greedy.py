@@ -32,7 +32,9 @@ class _Books:
         seats = None if course is None else self.view.seats(course)
         if course is not None and seats is not None and self.seats[course] >= seats:
             return False
-        rules, moves = self.view.problem.rules, self.moves + (not arc.stays)
+        if arc.stays:
+            return True
+        rules, moves = self.view.problem.rules, self.moves + 1
         return (
             self.grassroots + self._is_grassroots(arc) >= rules.min_grassroots_share * moves
             and self.women + self._is_womans(arc) >= rules.min_women_share * moves

@@ -6,7 +6,7 @@ the gain is nothing; elsewhere only the moves that a better plan could use are s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -22,6 +22,7 @@ from canbo.engine.planning.training.outcome import Price
 from canbo.engine.planning.training.solver import Deadline, Limits
 
 STEP = 1
+Named = tuple[str, Key]  # a row by rule and key
 
 
 def price_list(
@@ -31,14 +32,16 @@ def price_list(
 
     Gains are None where the plan is not proven or the time is over.
     """
-    limits = Limits(None, 0.0, seed)
-    return tuple(
-        Price(rule, write_key(key), STEP, _gain(task, found, (rule, key), limits, deadline))
-        for rule, key in _priced(places)
+    rows = list(_priced(places))
+    gains = (
+        dict.fromkeys(rows)
+        if not task.is_best(found)
+        else _gains(task, found, rows, Limits(None, 0.0, seed), deadline)
     )
+    return tuple(Price(rule, write_key(key), STEP, gains[rule, key]) for rule, key in rows)
 
 
-def _priced(places: Places) -> Iterator[tuple[str, Key]]:
+def _priced(places: Places) -> Iterator[Named]:
     view = places.view
     for course, _ in sorted(view.problem.rules.training_seats or ()):
         yield "training_seats", (("course", course),)
@@ -47,51 +50,59 @@ def _priced(places: Places) -> Iterator[tuple[str, Key]]:
             yield "leave", (("unit", unit.unit),)
 
 
-def _gain(
-    task: Task, found: Found, row: tuple[str, Key], limits: Limits, deadline: Deadline
-) -> int | None:
-    if not task.is_best(found) or found.worth is None:
-        return None
-    rule, key = row
-    widened = _widened(found, rule, key)
-    if widened is None:
-        return None
-    if widened.whole // task.scale <= found.worth // task.scale:
-        return 0
-    kept = widened.within(found.worth)[: len(task.view.arcs)]
-    problem = one_more(narrowed(task.view.problem, kept), rule, str(key[0][1]))
-    again = make_task(View(problem), staged=False)
-    best = solve(again, limits, deadline)
-    if not best.proven or best.worth is None:
-        return None
-    return again.objective(best.worth) - task.objective(found.worth)
+def _gains(
+    task: Task, found: Found, rows: Iterable[Named], limits: Limits, deadline: Deadline
+) -> dict[Named, int | None]:
+    """Solve again, row by row, with the moves that a better plan could use."""
+    assert found.worth is not None
+    assert found.values is not None
+    widened = {row: _widened(found, row) for row in rows}
+    best = found.worth // task.scale
+    open_rows = {
+        row: bound for row, bound in widened.items()
+        if bound is None or bound.whole // task.scale > best
+    }  # fmt: skip
+    gains: dict[Named, int | None] = dict.fromkeys(widened, 0)
+    gains |= dict.fromkeys(open_rows)
+    bounds = [bound for bound in open_rows.values() if bound is not None]
+    if not bounds:
+        return gains
+    widest = max(bounds, key=lambda bound: bound.value)
+    kept = widest.within(found.worth)[: len(task.view.arcs)] | (found.values > 0)
+    narrow = make_task(View(narrowed(task.view.problem, kept)), staged=False)
+    start = found.values[kept]
+    for row in open_rows:
+        again = solve(_one_wider(narrow, row), limits, deadline, start=start)
+        if again.proven and again.worth is not None:
+            gains[row] = again.worth - best
+    return gains
 
 
-def _widened(found: Found, rule: str, key: Key) -> Bound | None:
+def _widened(found: Found, row: Named) -> Bound | None:
     """Give the exact bound when the row is wider by one; a row left out cannot bind."""
     bound, program = found.relaxation, found.program
     if bound is None or program is None:
         return None
-    numbers = [n for n, row in enumerate(program.rows) if (row.rule, row.key) == (rule, key)]
+    numbers = [n for n, other in enumerate(program.rows) if (other.rule, other.key) == row]
     return replace(bound, value=bound.value + sum(int(bound.prices[n]) for n in numbers))
+
+
+def _one_wider(task: Task, named: Named) -> Task:
+    """Widen a row by one."""
+    rows = tuple(
+        replace(
+            row,
+            low=None if row.low is None else row.low - STEP,
+            high=None if row.high is None else row.high + STEP,
+        )
+        if (row.rule, row.key) == named
+        else row
+        for row in task.program.rows
+    )
+    return replace(task, program=replace(task.program, rows=rows))
 
 
 def narrowed(problem: Problem, kept: NDArray[np.bool_]) -> Problem:
     """Leave out moves, by their numbers in canonical order."""
     moves = tuple(move for move, is_kept in zip(problem.moves, kept, strict=True) if is_kept)
     return replace(problem, moves=moves)
-
-
-def one_more(problem: Problem, rule: str, name: str) -> Problem:
-    """Give a course one more seat, or let one more leave a unit."""
-    if rule == "training_seats":
-        seats = tuple(
-            (course, places + (course == name))
-            for course, places in problem.rules.training_seats or ()
-        )
-        return replace(problem, rules=replace(problem.rules, training_seats=seats))
-    units = tuple(
-        replace(unit, leaders_leave_cap=unit.leaders_leave_cap + (unit.unit == name))
-        for unit in problem.units
-    )
-    return replace(problem, units=units)

@@ -123,27 +123,53 @@ def make_task(view: View, *, staged: bool = True) -> Task:
     return Task(view, program, scale)
 
 
-def solve(task: Task, limits: Limits, deadline: Deadline, watch: Watch | None = None) -> Found:
-    """Find the best plan until proven, within the gap, or out of time."""
+def solve(
+    task: Task,
+    limits: Limits,
+    deadline: Deadline,
+    watch: Watch | None = None,
+    start: Whole | None = None,
+) -> Found:
+    """Find the best plan until proven, within the gap, or out of time.
+
+    `start` is a plan that is known; without one the clerk's is made where the relaxation gives
+    none.
+    """
     found = Found(bound=_best_of_each_post(task))
-    _begin(task, found)
-    _tell(task, found, watch)
-    program, relaxed = task.program, relax(task.program, deadline)
+    if start is not None and _is_plan(task, start):
+        found.keep(task, start)
+    relaxed = relax(task.program, deadline)
     if relaxed.infeasible:
-        found.infeasible, found.program = True, program
+        found.infeasible, found.program = True, task.program
         return found
-    _learn(task, program, relaxed, found)
-    if not found.proven and _is_too_long(task, relaxed):
+    _learn(task, task.program, relaxed, found)
+    if not found.proven:
+        if found.values is None:
+            _begin(task, found)
+        _tell(task, found, watch)
+        _go_on(task, relaxed, found, limits, deadline, watch)
+    _tell(task, found, watch)
+    return found
+
+
+def _go_on(
+    task: Task,
+    relaxed: Relaxed,
+    found: Found,
+    limits: Limits,
+    deadline: Deadline,
+    watch: Watch | None,
+) -> None:
+    """Count positions where chains may be too long, then search whole numbers."""
+    if _is_too_long(task, relaxed):
         program = _with_positions(task)
         relaxed = relax(program, deadline)
         if relaxed.infeasible:
             found.infeasible, found.program = True, program
-            return found
+            return
         _learn(task, program, relaxed, found)
-    _tell(task, found, watch)
     if not found.proven and found.relaxation is not None and not _is_near(task, found, limits):
         _search(task, found, limits, deadline, watch)
-    return found
 
 
 def _best_of_each_post(task: Task) -> int:
