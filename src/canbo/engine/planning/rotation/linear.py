@@ -135,7 +135,7 @@ def relax(program: Program, deadline: Deadline) -> Relaxed:
     if deadline.is_over:
         return Relaxed()
     found: list[Any] = []
-    model = _write(program)
+    model = write_model(program)
     thread = threading.Thread(
         target=lambda: found.append(_solve(model, deadline)), name=THREAD, daemon=True
     )
@@ -148,7 +148,7 @@ def relax(program: Program, deadline: Deadline) -> Relaxed:
     return _read(found[0], program)
 
 
-def _write(program: Program) -> Any:
+def write_model(program: Program) -> Any:
     """Write the program for MathOpt, column by column; columns are bounded by 1 and by rows."""
     from ortools.math_opt import model_pb2
 
