@@ -1,4 +1,4 @@
-"""`canbo plan training`, `canbo verify-plan training`: on plan folders, without a database."""
+"""`canbo plan`, `canbo verify-plan` (training, rotation): on plan folders, without a database."""
 
 from __future__ import annotations
 
@@ -20,10 +20,9 @@ from canbo.engine.refusal import Refusal
 from canbo.engine.vietnamese import write_decimal, write_number
 
 if TYPE_CHECKING:
-    from canbo.engine.planning.training.outcome import TrainingPlan
-    from canbo.engine.planning.training.problem import Problem
     from canbo.engine.planning.training.solver import Progress
     from canbo.engine.planning.training.verify import Violation
+    from canbo.exchange.tables import Format
 
 DEFAULT_SECONDS = 300.0
 PACKAGES = ("canbo", "ortools", "numpy", "pyarrow")
@@ -46,6 +45,8 @@ PROBLEMS = {
     "outside_window": "lớp {found} bắt đầu ngoài cửa sổ {expected} của nhu cầu",
     "ragged_row": "dòng có {found}, cần {expected}",
     "repeated_column": "cột ghi hai lần; các cột cần có: {expected}",
+    "two_holders": "một chức vụ có hai người giữ ({found}); cần {expected}",
+    "two_posts": "một người giữ hai chức vụ ({found}); cần {expected}",
     "two_files": "có hai tệp cho một bảng: {found}; chỉ giữ một trong {expected}",
     "unknown_column": "cột lạ; các cột cần có: {expected}",
     "unknown_key": "khóa lạ “{found}”; các khóa nhận được: {expected}",
@@ -71,29 +72,44 @@ class PlanFolderUnwritable(Refusal):
         super().__init__("plan_folder_unwritable", data)
 
 
+class PlanOverInput(Refusal):
+    """The plan would overwrite tables that it was made from."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__("plan_over_input", {"folder": str(folder)})
+
+
+KINDS = {
+    "training": "xếp người vào lớp",
+    "rotation": "luân chuyển, điều động người giữa các chức vụ",
+}
+
+
 def _plan_arguments(parser: argparse.ArgumentParser) -> None:
     kinds = parser.add_subparsers(dest="plan_kind", required=True, metavar="LOẠI")
-    training = kinds.add_parser("training", help="xếp người vào lớp")
-    training.add_argument("--data", type=Path, required=True, metavar="DIR", help="bảng đầu vào")
-    training.add_argument("--out", type=Path, required=True, metavar="DIR", help="nơi ghi kế hoạch")
-    training.add_argument(
-        "--time-limit", type=_seconds, default=DEFAULT_SECONDS, metavar="S",
-        help="số giây cho cả lệnh (mặc định 300)",
-    )  # fmt: skip
-    training.add_argument(
-        "--gap", type=_fraction, default=0.0, metavar="G",
-        help="dừng khi cách chặn trên không quá tỷ lệ này (0.002 = 0,2%%; mặc định 0)",
-    )  # fmt: skip
-    training.add_argument("--seed", type=_seed, default=0, metavar="N", help="hạt giống")
-    training.add_argument("--json", action="store_true", help="in run.json ra đầu ra chuẩn")
+    for name, help_text in KINDS.items():
+        kind = kinds.add_parser(name, help=help_text)
+        kind.add_argument("--data", type=Path, required=True, metavar="DIR", help="bảng đầu vào")
+        kind.add_argument("--out", type=Path, required=True, metavar="DIR", help="nơi ghi kế hoạch")
+        kind.add_argument(
+            "--time-limit", type=_seconds, default=DEFAULT_SECONDS, metavar="S",
+            help="số giây cho cả lệnh (mặc định 300)",
+        )  # fmt: skip
+        kind.add_argument(
+            "--gap", type=_fraction, default=0.0, metavar="G",
+            help="dừng khi cách chặn trên không quá tỷ lệ này (0.002 = 0,2%%; mặc định 0)",
+        )  # fmt: skip
+        kind.add_argument("--seed", type=_seed, default=0, metavar="N", help="hạt giống")
+        kind.add_argument("--json", action="store_true", help="in run.json ra đầu ra chuẩn")
 
 
 def _verify_arguments(parser: argparse.ArgumentParser) -> None:
     kinds = parser.add_subparsers(dest="plan_kind", required=True, metavar="LOẠI")
-    training = kinds.add_parser("training", help="kiểm một kế hoạch xếp người vào lớp")
-    training.add_argument("--data", type=Path, required=True, metavar="DIR", help="bảng đầu vào")
-    training.add_argument("--plan", type=Path, required=True, metavar="DIR", help="kế hoạch")
-    training.add_argument("--json", action="store_true", help="in một tài liệu JSON")
+    for name, help_text in KINDS.items():
+        kind = kinds.add_parser(name, help=f"kiểm một kế hoạch {help_text}")
+        kind.add_argument("--data", type=Path, required=True, metavar="DIR", help="bảng đầu vào")
+        kind.add_argument("--plan", type=Path, required=True, metavar="DIR", help="kế hoạch")
+        kind.add_argument("--json", action="store_true", help="in một tài liệu JSON")
 
 
 def _number(text: str, kind: Callable[[str], Any], good: Callable[[Any], bool], hint: str) -> Any:
@@ -118,24 +134,98 @@ def _seed(text: str) -> int:
     return int(_number(text, int, lambda v: 0 <= v < 2**31 - 1, "số nguyên từ 0 đến 2147483646"))
 
 
-# plan training
+class _Training:
+    """What is particular to plans of training."""
+
+    def form(self) -> Format[Any, Any]:
+        from canbo.exchange.tables import TRAINING
+
+        return TRAINING
+
+    def plan(self, *asked: Any) -> Any:
+        from canbo.engine.planning.training import plan
+
+        return plan(*asked)
+
+    def check(self, problem: Any, plan: Any) -> tuple[Violation, ...]:
+        from canbo.engine.planning.training.verify import check_plan
+
+        return check_plan(problem, plan)
+
+    def fingerprint(self, problem: Any) -> str:
+        from canbo.engine.planning.training.canonical import fingerprint
+
+        return fingerprint(problem)
+
+    def spare(self, problem: Any) -> float:
+        """Say how many seconds reasons, check and writing take."""
+        return 0.3 + len(problem.options) / 20_000
+
+    def words(self, plan: Any) -> str:
+        opened = sum(opening.is_open for opening in plan.openings)
+        placed, all_needs = write_number(len(plan.assignment)), write_number(len(plan.reasons))
+        return f"{placed} / {all_needs} nhu cầu có chỗ, mở {write_number(opened)} lớp."
+
+
+class _Rotation:
+    """What is particular to rotations."""
+
+    def form(self) -> Format[Any, Any]:
+        from canbo.exchange.tables import ROTATION
+
+        return ROTATION
+
+    def plan(self, *asked: Any) -> Any:
+        from canbo.engine.planning.rotation import plan
+
+        return plan(*asked)
+
+    def check(self, problem: Any, plan: Any) -> tuple[Violation, ...]:
+        from canbo.engine.planning.rotation.verify import check_plan
+
+        return check_plan(problem, plan)
+
+    def fingerprint(self, problem: Any) -> str:
+        from canbo.engine.planning.rotation.canonical import fingerprint
+
+        return fingerprint(problem)
+
+    def spare(self, problem: Any) -> float:
+        """Say how many seconds check and writing take."""
+        return 0.3 + len(problem.moves) / 40_000
+
+    def words(self, plan: Any) -> str:
+        kinds = {row.chain: row.chain.startswith("cycle") for row in plan.moves}
+        cycles, longest = sum(kinds.values()), max((r.position for r in plan.moves), default=0)
+        return (
+            f"{write_number(len(plan.moves))} người chuyển, trong {len(kinds) - cycles} chuỗi và"
+            f" {cycles} vòng, dài nhất {longest}; {write_number(len(plan.vacancies))} chức vụ"
+            " còn khuyết."
+        )
+
+
+_KINDS: dict[str, _Training | _Rotation] = {"training": _Training(), "rotation": _Rotation()}
 
 
 def _plan(arguments: argparse.Namespace) -> int:
     started, seconds = time.monotonic(), dict[str, float]()
+    kind = _KINDS[arguments.plan_kind]
     with _listing_problems(), _timed(seconds, "read"):
-        from canbo.exchange.tables import read_problem
+        from canbo.exchange.tables import read_folder
 
-        problem = read_problem(arguments.data)
-    plan = _solve(problem, arguments, started)
+        form = kind.form()
+        if form.shares_names and arguments.out.resolve() == arguments.data.resolve():
+            raise PlanOverInput(arguments.out)
+        problem = read_folder(arguments.data, form)
+    plan = _solve(kind, problem, arguments, started)
     seconds.update(plan.seconds)
-    run = _run_document(problem, plan)
+    run = _run_document(kind.fingerprint(problem), plan)
     with _timed(seconds, "write"):
-        _write(arguments.out, plan, run, seconds, started)
+        _write(arguments.out, (plan, form), run, seconds, started)
     if arguments.json:
         print_json(run)
     else:
-        _tell(plan, arguments.out)
+        _tell(plan, kind.words, arguments.out)
     return _leave(DONE if plan.is_plan else REFUSED)
 
 
@@ -150,14 +240,15 @@ def _leave(code: int) -> int:
     return code
 
 
-def _solve(problem: Problem, arguments: argparse.Namespace, started: float) -> TrainingPlan:
+def _solve(
+    kind: _Training | _Rotation, problem: Any, arguments: argparse.Namespace, started: float
+) -> Any:
     """Plan in what is left of the command's time, less what reasons, check and writing take."""
-    from canbo.engine.planning.training import plan
     from canbo.engine.planning.training.solver import Limits
 
-    spare = min(0.3 + len(problem.options) / 20_000, arguments.time_limit / 2)
+    spare = min(kind.spare(problem), arguments.time_limit / 2)
     left = max(0.0, arguments.time_limit - (time.monotonic() - started) - spare)
-    return plan(problem, Limits(left, arguments.gap, arguments.seed), _reporter())
+    return kind.plan(problem, Limits(left, arguments.gap, arguments.seed), _reporter())
 
 
 def _reporter() -> Callable[[Progress], None]:
@@ -176,9 +267,7 @@ def _reporter() -> Callable[[Progress], None]:
     return report
 
 
-def _run_document(problem: Problem, plan: TrainingPlan) -> dict[str, Any]:
-    from canbo.engine.planning.training.canonical import fingerprint
-
+def _run_document(fingerprint: str, plan: Any) -> dict[str, Any]:
     return {
         "objective": plan.objective,
         "bound": plan.bound,
@@ -195,19 +284,23 @@ def _run_document(problem: Problem, plan: TrainingPlan) -> dict[str, Any]:
             **{package: metadata.version(package) for package in PACKAGES},
         },
         "seed": plan.seed,
-        "input_sha256": fingerprint(problem),
+        "input_sha256": fingerprint,
     }
 
 
 def _write(
-    folder: Path, plan: TrainingPlan, run: dict[str, Any], seconds: dict[str, float], started: float
+    folder: Path,
+    plan: tuple[Any, Format[Any, Any]],
+    run: dict[str, Any],
+    seconds: dict[str, float],
+    started: float,
 ) -> None:
     """Write the tables, then `run.json` with the seconds up to that moment."""
-    from canbo.exchange.tables import write_plan_tables, write_run
+    from canbo.exchange.tables import write_plan, write_run
 
     begun = time.monotonic()
     try:
-        write_plan_tables(folder, plan)
+        write_plan(folder, *plan)
         now = time.monotonic()
         spent = {**seconds, "write": now - begun, "total": now - started}
         names = ("read", "build", "solve", "explain", "write", "total")
@@ -253,28 +346,26 @@ def _problem_line(problem: Mapping[str, Any]) -> str:
     return f"{', '.join(place)}: {words} ({problem['code']})"
 
 
-def _tell(plan: TrainingPlan, folder: Path) -> None:
+def _tell(plan: Any, words: Callable[[Any], str], folder: Path) -> None:
     write(STATUSES[plan.status.value])
     for row in plan.conflict:
         write(f"  {row.rule} {row.key}")
     if plan.objective is None or plan.bound is None:
         return
-    opened = sum(opening.is_open for opening in plan.openings)
     write(f"Giá trị {write_number(plan.objective)}, chặn trên {write_number(plan.bound)}.")
-    placed, all_needs = write_number(len(plan.assignment)), write_number(len(plan.reasons))
-    write(f"{placed} / {all_needs} nhu cầu có chỗ, mở {write_number(opened)} lớp.")
+    write(words(plan))
     write(f"Đã ghi vào {folder}.")
 
 
-# verify-plan training
-
-
 def _verify(arguments: argparse.Namespace) -> int:
+    kind = _KINDS[arguments.plan_kind]
     with _listing_problems():
-        from canbo.exchange.tables import read_plan, read_problem
+        from canbo.exchange.tables import read_folder, read_plan_folder
 
-        problem, stored = read_problem(arguments.data), read_plan(arguments.plan)
-    violations = _violations(problem, stored.plan, stored.input_sha256)
+        form = kind.form()
+        problem = read_folder(arguments.data, form)
+        stored = read_plan_folder(arguments.plan, form)
+    violations = _violations(kind, problem, stored.plan, stored.input_sha256)
     if arguments.json:
         print_json({"ok": not violations, "violations": [_plain(v) for v in violations]})
     elif not violations:
@@ -285,12 +376,13 @@ def _verify(arguments: argparse.Namespace) -> int:
     return REFUSED if violations else DONE
 
 
-def _violations(problem: Problem, plan: TrainingPlan, sha256: str) -> list[Violation]:
-    from canbo.engine.planning.training.canonical import fingerprint
-    from canbo.engine.planning.training.verify import Violation, check_plan
+def _violations(
+    kind: _Training | _Rotation, problem: Any, plan: Any, sha256: str
+) -> list[Violation]:
+    from canbo.engine.planning.training.verify import Violation
 
-    found = list(check_plan(problem, plan))
-    expected = fingerprint(problem)
+    found = list(kind.check(problem, plan))
+    expected = kind.fingerprint(problem)
     if sha256 != expected:
         found.append(Violation("input_sha256", "", sha256, expected))
     return found

@@ -449,6 +449,10 @@ MESSAGES: dict[str, str] = {
     # planning
     "plan_folder_refused": "Thư mục {folder} có {count} lỗi, chưa lập hay kiểm kế hoạch được.",
     "plan_folder_unwritable": "Không ghi được kế hoạch vào {folder}: {found}.",
+    "plan_over_input": (
+        "Thư mục {folder} là thư mục đầu vào; kế hoạch luân chuyển có bảng trùng tên nên cần một "
+        "thư mục khác ở --out."
+    ),
     "plan_problem_flawed": (
         "Bài toán kế hoạch có {count} chỗ mâu thuẫn. Chỗ đầu tiên (thấy / cần): {first}."
     ),

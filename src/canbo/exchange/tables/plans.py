@@ -7,15 +7,16 @@ import math
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import Any, Generic, Protocol, TypeGuard
 
 from canbo.engine.planning.training.outcome import LevelResult, Status, TrainingPlan
-from canbo.engine.planning.training.problem import Level
 from canbo.exchange.tables.cells import FolderProblem
+from canbo.exchange.tables.formats import TRAINING, Format, L, P
 from canbo.exchange.tables.parquet import write_table
 from canbo.exchange.tables.problems import PlanFolderRefused, plain_row, read_table
-from canbo.exchange.tables.schema import CONFLICT, INPUT, OUTPUT, Table
+from canbo.exchange.tables.schema import CONFLICT, Table
 
 RUN = "run.json"
 RUN_KEYS = (
@@ -26,19 +27,34 @@ SECONDS = ("read", "build", "solve", "explain", "write", "total")
 
 
 @dataclass(frozen=True)
-class StoredPlan:
+class StoredPlan(Generic[L]):
     """A plan as read back, with the fingerprint of the input it was made from."""
 
-    plan: TrainingPlan
+    plan: L
     input_sha256: str
 
 
+class AnyPlan(Protocol):
+    """What plans of every kind tell."""
+
+    @property
+    def status(self) -> Status: ...
+
+    @property
+    def is_plan(self) -> bool: ...
+
+
 def write_plan_tables(folder: Path, plan: TrainingPlan) -> None:
+    """Write the tables of a training plan; see `write_plan`."""
+    write_plan(folder, plan, TRAINING)
+
+
+def write_plan(folder: Path, plan: AnyPlan, form: Format[Any, Any]) -> None:
     """Write the tables of a plan, or the conflict alone; what an earlier run left is taken away."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / RUN).unlink(missing_ok=True)
-    tables = _tables_of(plan)
-    for table in (*OUTPUT, CONFLICT):
+    tables = _tables_of(plan, form)
+    for table in (*form.output, CONFLICT):
         path = folder / f"{table.name}.parquet"
         if table in tables:
             rows = getattr(plan, table.name)
@@ -47,9 +63,9 @@ def write_plan_tables(folder: Path, plan: TrainingPlan) -> None:
             path.unlink(missing_ok=True)
 
 
-def _tables_of(plan: TrainingPlan) -> tuple[Table, ...]:
+def _tables_of(plan: AnyPlan, form: Format[Any, Any]) -> tuple[Table, ...]:
     if plan.is_plan:
-        return OUTPUT
+        return form.output
     return (CONFLICT,) if plan.status is Status.INFEASIBLE else ()
 
 
@@ -61,7 +77,12 @@ def write_run(folder: Path, run: dict[str, Any]) -> None:
     os.replace(part, folder / RUN)
 
 
-def read_plan(folder: Path) -> StoredPlan:
+def read_plan(folder: Path) -> StoredPlan[TrainingPlan]:
+    """Read a finished training plan; see `read_plan_folder`."""
+    return read_plan_folder(folder, TRAINING)
+
+
+def read_plan_folder(folder: Path, form: Format[P, L]) -> StoredPlan[L]:
     """Read a finished plan; raises PlanFolderRefused with every problem of the folder."""
     if not folder.is_dir():
         missing = FolderProblem(str(folder), None, None, "missing_folder", "-", "folder")
@@ -72,23 +93,23 @@ def read_plan(folder: Path) -> StoredPlan:
     problems = run.problems
     tables: dict[str, Any] = {}
     if objective is not None:
-        for table in OUTPUT:
+        for table in form.output:
             read = read_table(folder, table)
             problems.extend(read.problems)
             tables[table.name] = tuple(read.rows)
-        problems.extend(_strange_tables(folder))
-    levels, fingerprint = run.levels(), run.text("input_sha256")
+        problems.extend(_strange_tables(folder, form))
+    levels, fingerprint = run.levels(form.level), run.text("input_sha256")
     run.check_names()
     run.check_record()
     if problems:
         raise PlanFolderRefused(folder, problems)
-    plan = TrainingPlan(status, objective, bound, gap, levels=levels, **tables)
+    plan = form.plan(status, objective, bound, gap, levels=levels, **tables)
     return StoredPlan(plan, fingerprint)
 
 
-def _strange_tables(folder: Path) -> Iterator[FolderProblem]:
+def _strange_tables(folder: Path, form: Format[Any, Any]) -> Iterator[FolderProblem]:
     """Name tables that belong to no plan; the input's own may lie in the same folder."""
-    known = {table.name for table in (*INPUT, *OUTPUT)}
+    known = {table.name for table in (*form.input, *form.output)}
     for path in sorted(folder.iterdir()):
         if path.suffix in (".csv", ".parquet") and path.stem not in known:
             yield FolderProblem(path.name, None, None, "unknown_table", path.stem, "-")
@@ -186,11 +207,11 @@ class _Run:
             return ""
         return value
 
-    def levels(self) -> dict[Level, LevelResult]:
+    def levels(self, level: type[StrEnum]) -> dict[StrEnum, LevelResult]:
         levels = self.document.get("levels") or {}
         try:
             return {
-                Level(name): LevelResult(int(entry["value"]), int(entry["bound"]))
+                level(name): LevelResult(int(entry["value"]), int(entry["bound"]))
                 for name, entry in levels.items()
             }
         except (ValueError, KeyError, TypeError, AttributeError):

@@ -1,4 +1,4 @@
-"""Training plan folders in and out: thirteen tables and the rules, read whole or refused whole."""
+"""Plan folders in and out: the tables and the rules, read whole or refused whole."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from canbo.engine.planning.training.flaws import Flaw, Partial, find_flaws
-from canbo.engine.planning.training.problem import KEYS, Level, Problem, Rules
+from canbo.engine.planning.training.flaws import Flaw, Partial
+from canbo.engine.planning.training.problem import Problem
 from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import PartialDate
 from canbo.exchange.tables.cells import (
@@ -23,12 +23,10 @@ from canbo.exchange.tables.cells import (
     read_cell,
     read_raw,
 )
+from canbo.exchange.tables.formats import TRAINING, Format, L, P
 from canbo.exchange.tables.parquet import write_table
 from canbo.exchange.tables.rules import FILE as RULES
-from canbo.exchange.tables.rules import read_rules, write_rules
-from canbo.exchange.tables.schema import INPUT, Kind, Table
-
-_NO_RULES = Rules(tuple((level, 0) for level in Level), 0, False, None, False)
+from canbo.exchange.tables.schema import Kind, Table
 
 
 class PlanFolderRefused(Refusal):
@@ -53,7 +51,12 @@ class ReadTable:
 
 
 def read_problem(folder: Path) -> Problem:
-    """Read a training problem from a folder of CSV and Parquet tables.
+    """Read a training problem; see `read_folder`."""
+    return read_folder(folder, TRAINING)
+
+
+def read_folder(folder: Path, form: Format[P, L]) -> P:
+    """Read a problem of one kind from a folder of CSV and Parquet tables.
 
     Raises PlanFolderRefused with all problems of all files together: columns, cells, keys,
     references, windows and rules.
@@ -61,25 +64,28 @@ def read_problem(folder: Path) -> Problem:
     if not folder.is_dir():
         missing = FolderProblem(str(folder), None, None, "missing_folder", "-", "folder")
         raise PlanFolderRefused(folder, [missing])
-    tables = {table.name: read_table(folder, table) for table in INPUT}
-    rules, problems = read_rules(folder)
+    tables = {table.name: read_table(folder, table) for table in form.input}
+    rules, problems = form.read_rules(folder)
     for table in tables.values():
         problems.extend(table.problems)
     rows: Mapping[str, Any] = {name: tuple(table.rows) for name, table in tables.items()}
-    problem = Problem(**rows, rules=rules or _NO_RULES)
+    problem = form.problem(**rows, rules=rules or form.no_rules)
     partial = Partial({name: table.keys for name, table in tables.items() if table.is_partial})
-    problems.extend(_placed(flaw, tables) for flaw in find_flaws(problem, partial))
+    flaws = form.find_flaws(problem, partial)
+    problems.extend(_placed(flaw, tables, form.input) for flaw in flaws)
     if problems:
         raise PlanFolderRefused(folder, problems)
     return problem
 
 
-def _placed(flaw: Flaw, tables: Mapping[str, ReadTable]) -> FolderProblem:
+def _placed(
+    flaw: Flaw, tables: Mapping[str, ReadTable], layout: tuple[Table, ...]
+) -> FolderProblem:
     """Say where in the files a flaw of the problem stands."""
     if flaw.table == "rules":
         return FolderProblem(RULES, None, flaw.column, flaw.code, flaw.found, flaw.expected)
     table = tables[flaw.table]
-    columns = next(entry for entry in INPUT if entry.name == flaw.table).columns
+    columns = next(entry for entry in layout if entry.name == flaw.table).columns
     names = {column.attribute: column.name for column in columns}
     row = None if flaw.row is None else table.places[flaw.row]
     column = names.get(flaw.column or "", flaw.column)
@@ -128,12 +134,17 @@ def _read_rows(raw: RawTable, table: Table, problems: list[FolderProblem]) -> Re
 
 
 def write_problem(folder: Path, problem: Problem, *, ending: str = ".parquet") -> None:
+    """Write a training problem; see `write_folder`."""
+    write_folder(folder, problem, TRAINING, ending=ending)
+
+
+def write_folder(folder: Path, problem: P, form: Format[P, L], *, ending: str = ".parquet") -> None:
     """Write a problem as a plan folder (`ending` .parquet or .csv); the folder is made.
 
     Tables of an earlier export in the folder are replaced.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for table in INPUT:
+    for table in form.input:
         for old in (".parquet", ".csv"):
             (folder / f"{table.name}{old}").unlink(missing_ok=True)
         rows = [plain_row(table, row) for row in getattr(problem, table.name)]
@@ -142,7 +153,7 @@ def write_problem(folder: Path, problem: Problem, *, ending: str = ".parquet") -
             _write_csv(path, table, rows)
         else:
             write_table(path, table, rows)
-    write_rules(folder, problem.rules)
+    form.write_rules(folder, getattr(problem, "rules"))  # noqa: B009 - any problem has rules
 
 
 def plain_row(table: Table, row: Any) -> dict[str, Any]:
@@ -170,6 +181,3 @@ def _csv_cell(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return "" if value is None else str(value)
-
-
-assert [table.name for table in INPUT] == list(KEYS)

@@ -20,7 +20,7 @@ _MOST_PLACES = 30  # of a share, behind the point
 
 
 @dataclass
-class _Reader:
+class RulesReader:
     """Takes a document apart and collects what is wrong with it."""
 
     problems: list[FolderProblem] = field(default_factory=list)
@@ -58,6 +58,17 @@ class _Reader:
             self.complain(name, "wrong_type", value, "true | false")
         return value is True
 
+    def share(self, place: str, values: Mapping[str, Any]) -> Fraction:
+        value = values.get(place.rpartition(".")[2], 0)
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+            self.complain(place, "wrong_type", value, "0..1")
+            return Fraction(0)
+        if not 0 <= value <= 1 or _places(Decimal(value)) > _MOST_PLACES:
+            # looked at before it becomes a fraction: 1e-999999999 would have a billion digits
+            self.complain(place, "out_of_range", value, f"0..1, ≤ {_MOST_PLACES} digits")
+            return Fraction(0)
+        return Fraction(value)
+
 
 def read_rules(folder: Path) -> tuple[Rules | None, list[FolderProblem]]:
     """Read the rules of a training plan, with every problem of the file.
@@ -65,9 +76,19 @@ def read_rules(folder: Path) -> tuple[Rules | None, list[FolderProblem]]:
     Beside problems the rules hold what could be read, so that the rest is judged too; None where
     nothing could.
     """
-    path, reader = folder / FILE, _Reader()
+    document, reader = read_document(folder)
+    if document is None:
+        return None, reader.problems
+    rules = _rules(reader, document)
+    return (rules if isinstance(document, dict) else None), reader.problems
+
+
+def read_document(folder: Path) -> tuple[object, RulesReader]:
+    """Read `rules.json` exactly; None with a problem where there is none to read."""
+    path, reader = folder / FILE, RulesReader()
     if not path.is_file():
-        return None, [FolderProblem(FILE, None, None, "missing_table", "-", FILE)]
+        reader.problems.append(FolderProblem(FILE, None, None, "missing_table", "-", FILE))
+        return None, reader
     try:
         document = json.loads(
             path.read_text(encoding="utf-8"),
@@ -76,12 +97,14 @@ def read_rules(folder: Path) -> tuple[Rules | None, list[FolderProblem]]:
             object_pairs_hook=_no_repeats,
         )
     except (ValueError, RecursionError) as error:
-        return None, [FolderProblem(FILE, None, None, "unreadable", str(error), "JSON")]
-    rules = _rules(reader, document)
-    return (rules if isinstance(document, dict) else None), reader.problems
+        reader.problems.append(FolderProblem(FILE, None, None, "unreadable", str(error), "JSON"))
+        return None, reader
+    if document is None:
+        reader.take("", document, _TOP)
+    return document, reader
 
 
-def _rules(reader: _Reader, document: object) -> Rules:
+def _rules(reader: RulesReader, document: object) -> Rules:
     top = reader.take("", document, _TOP)
     return Rules(
         weights=_weights(reader, top.get("objective")) if "objective" in top else _NO_WEIGHTS,
@@ -92,7 +115,7 @@ def _rules(reader: _Reader, document: object) -> Rules:
     )
 
 
-def _weights(reader: _Reader, value: object) -> tuple[tuple[Level, int], ...]:
+def _weights(reader: RulesReader, value: object) -> tuple[tuple[Level, int], ...]:
     kind = value.get("kind") if isinstance(value, dict) else None
     if kind == "lexicographic":
         reader.complain("objective.kind", "lexicographic_not_offered", kind, "weighted")
@@ -109,19 +132,12 @@ def _weights(reader: _Reader, value: object) -> tuple[tuple[Level, int], ...]:
     )
 
 
-def _fairness(reader: _Reader, value: object) -> Fairness | None:
+def _fairness(reader: RulesReader, value: object) -> Fairness | None:
     if value is None:
         return None
     fairness = reader.take("fairness", value, ("share", "penalty"))
-    share = fairness.get("share", 0)
-    if isinstance(share, bool) or not isinstance(share, int | Decimal):
-        reader.complain("fairness.share", "wrong_type", share, "0..1")
-        share = 0
-    elif not 0 <= share <= 1 or _places(Decimal(share)) > _MOST_PLACES:
-        # looked at before it becomes a fraction: 1e-999999999 would have a billion digits
-        reader.complain("fairness.share", "out_of_range", share, f"0..1, ≤ {_MOST_PLACES} digits")
-        share = 0
-    return Fairness(Fraction(share), reader.integer("fairness.penalty", fairness))
+    share = reader.share("fairness.share", fairness)
+    return Fairness(share, reader.integer("fairness.penalty", fairness))
 
 
 def _places(value: Decimal) -> int:
@@ -157,12 +173,12 @@ def write_rules(folder: Path, rules: Rules) -> None:
     }
     text = json.dumps(document, ensure_ascii=False, indent=1)
     if fairness:
-        text = text.replace('"SHARE"', _decimal(fairness.share))
+        text = text.replace('"SHARE"', write_share(fairness.share))
     (folder / FILE).write_text(text + "\n", encoding="utf-8")
 
 
-def _decimal(share: Fraction) -> str:
-    """Write a fraction as an exact decimal, digit by digit."""
+def write_share(share: Fraction) -> str:
+    """Write a fraction as an exact decimal, digit by digit; raises ValueError where it is none."""
     for places in range(31):
         scaled = share * 10**places
         if scaled.denominator == 1:

@@ -1,4 +1,4 @@
-"""The columns of a training plan's tables: name, kind of cell, whether it may be empty."""
+"""The columns of plan tables: name, kind of cell, whether it may be empty."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Any
 
+from canbo.engine.planning.rotation import outcome as rotation_outcome
+from canbo.engine.planning.rotation import problem as rotation_problem
 from canbo.engine.planning.training import outcome, problem
 
 
@@ -62,7 +64,12 @@ def _words(name: str) -> Column:
     return Column(name, nullable=True, empty="")
 
 
-INPUT: tuple[Table, ...] = (
+PRICES = Table("prices", outcome.Price, (
+    Column("rule"), Column("key"), _integer("step"), Column("gain", Kind.INTEGER, nullable=True),
+))  # fmt: skip
+CONFLICT = Table("conflict", outcome.ConflictRow, (Column("rule"), Column("key")))
+
+TRAINING_INPUT: tuple[Table, ...] = (
     Table("people", problem.Person, (
         _PERSON, Column("unit"), Column("role", choices=problem.Role), _words("group"),
         Column("sex"), Column("born", Kind.BIRTH, nullable=True),
@@ -88,7 +95,7 @@ INPUT: tuple[Table, ...] = (
     Table("previous", problem.Previous, (_PERSON, _CLASS)),
 )  # fmt: skip
 
-OUTPUT: tuple[Table, ...] = (
+TRAINING_OUTPUT: tuple[Table, ...] = (
     Table("assignment", outcome.Assigned, (_NEED, _PERSON, _CLASS, Column("source"))),
     Table("openings", outcome.Opening, (
         _CLASS, Column("open", Kind.FLAG, field="is_open"), _integer("people"),
@@ -97,10 +104,40 @@ OUTPUT: tuple[Table, ...] = (
         _NEED, _PERSON, Column("served", Kind.FLAG), Column("code"), Column("rule"), Column("key"),
         _maybe("change"), _maybe("why"),
     )),
-    Table("prices", outcome.Price, (
-        Column("rule"), Column("key"), _integer("step"),
-        Column("gain", Kind.INTEGER, nullable=True),
-    )),
+    PRICES,
 )  # fmt: skip
 
-CONFLICT = Table("conflict", outcome.ConflictRow, (Column("rule"), Column("key")))
+_POST = Column("post")
+
+ROTATION_INPUT: tuple[Table, ...] = (
+    Table("posts", rotation_problem.Post, (
+        _POST, Column("unit"), _integer("level"), Column("head", Kind.FLAG), _maybe("area"),
+    )),
+    Table("holders", rotation_problem.Holder, (_PERSON, _POST)),
+    Table("people", rotation_problem.Person, (
+        _PERSON, Column("unit"), Column("sex"), _maybe("home_unit"), _integer("months_left"),
+        _integer("terms_in_post"),
+    )),
+    Table("moves", rotation_problem.Move, (
+        _PERSON, _POST, _integer("value"), _maybe("needs_course"),
+    )),
+    Table("units", rotation_problem.Unit, (
+        Column("unit"), Column("grassroots", Kind.FLAG), _integer("leaders_leave_cap"),
+    )),
+    Table("previous", rotation_problem.Previous, (_PERSON, _POST)),
+)  # fmt: skip
+
+ROTATION_OUTPUT: tuple[Table, ...] = (
+    Table("moves", rotation_outcome.Moved, (
+        _PERSON, Column("from", nullable=True, field="from_post"), Column("to", field="to_post"),
+        Column("chain"), _integer("position"),
+    )),
+    Table("vacancies", rotation_outcome.Vacancy, (_POST,)),
+    Table("reasons", rotation_outcome.Reason, (
+        _PERSON, _maybe("post"), Column("code"), Column("rule"), Column("key"),
+    )),
+    PRICES,
+    Table("alternatives", rotation_outcome.Alternative, (
+        _PERSON, _POST, Column("verified", Kind.FLAG),
+    )),
+)  # fmt: skip

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from canbo.engine.planning.training.problem import KEYS, Problem, Rules
 from canbo.engine.timeline import PartialDate
 
+T = TypeVar("T")
+Keys = Mapping[str, tuple[str, ...]]
+
 
 def canonical(problem: Problem) -> Problem:
     """Sort every table by its key, so that the order of rows changes nothing in a plan."""
-    tables: dict[str, Any] = {table: _sorted(problem, table) for table in KEYS}
-    return replace(problem, **tables)
+    return sorted_tables(problem, KEYS)
 
 
-def _sorted(problem: Problem, table: str) -> tuple[Any, ...]:
-    return tuple(sorted(getattr(problem, table), key=lambda row: _order(row, KEYS[table])))
+def sorted_tables(problem: T, keys: Keys) -> T:
+    """Sort every table of a problem of any kind by its key."""
+    tables: dict[str, Any] = {table: _sorted(problem, table, key) for table, key in keys.items()}
+    return replace(problem, **tables)  # type: ignore[type-var]
+
+
+def _sorted(problem: object, table: str, key: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple(sorted(getattr(problem, table), key=lambda row: _order(row, key)))
 
 
 def _order(row: Any, key: tuple[str, ...]) -> list[tuple[bool, Any]]:
@@ -30,12 +39,17 @@ def _order(row: Any, key: tuple[str, ...]) -> list[tuple[bool, Any]]:
 
 def fingerprint(problem: Problem) -> str:
     """Give the SHA-256 of the canonical tables and rules, the same for CSV and Parquet."""
+    return fingerprint_of(problem, KEYS, _plain_rules(problem.rules))
+
+
+def fingerprint_of(problem: object, keys: Keys, rules: dict[str, Any]) -> str:
+    """Give the SHA-256 of the tables of a problem of any kind, and of its plain rules."""
     digest = hashlib.sha256()
-    for table in KEYS:
+    for table, key in keys.items():
         digest.update(f"\n{table}\n".encode())
-        for row in _sorted(problem, table):
+        for row in _sorted(problem, table, key):
             digest.update(_line([getattr(row, field.name) for field in fields(row)]))
-    digest.update(b"\nrules\n" + _line(_plain_rules(problem.rules)))
+    digest.update(b"\nrules\n" + _line(rules))
     return digest.hexdigest()
 
 

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from canbo.engine.planning.training.model import Model, Row
+from canbo.engine.planning.training.model import Row
 from canbo.engine.planning.training.solver import (
     Deadline,
+    Program,
     add_row,
     new_solver,
     write_program,
 )
 
 
-def find_conflict(model: Model, deadline: Deadline, *, seed: int = 0) -> tuple[Row, ...]:
+def find_conflict(model: Program, deadline: Deadline, *, seed: int = 0) -> tuple[Row, ...]:
     """Find a minimal conflict of an infeasible model by the deletion filter.
 
     The solver's own unsatisfied core comes first, then each row of it is left out in turn and
@@ -32,7 +33,7 @@ def find_conflict(model: Model, deadline: Deadline, *, seed: int = 0) -> tuple[R
     return tuple(sorted(kept, key=lambda row: row.name))
 
 
-def is_conflict(model: Model, rows: Sequence[Row], deadline: Deadline, *, seed: int = 0) -> bool:
+def is_conflict(model: Program, rows: Sequence[Row], deadline: Deadline, *, seed: int = 0) -> bool:
     """Whether these rows, with the background, are proven to leave no plan."""
     from ortools.sat.python import cp_model
 
@@ -40,7 +41,7 @@ def is_conflict(model: Model, rows: Sequence[Row], deadline: Deadline, *, seed: 
     return bool(new_solver(seed, deadline).solve(program) == cp_model.INFEASIBLE)
 
 
-def _core(model: Model, deadline: Deadline, seed: int) -> list[Row]:
+def _core(model: Program, deadline: Deadline, seed: int) -> list[Row]:
     rows = [row for row in model.rows if not row.background]
     program, columns = write_program(model.upper, _background(model, rows), deadline)
     switches: dict[int, Row] = {}
@@ -55,9 +56,9 @@ def _core(model: Model, deadline: Deadline, seed: int) -> list[Row]:
     return [switches[index] for index in core] or rows
 
 
-def _background(model: Model, rows: Sequence[Row]) -> list[Row]:
+def _background(model: Program, rows: Sequence[Row]) -> list[Row]:
     """Keep the background rows that tie a helper column used by one of the rows."""
-    first = len(model.view.places)
+    first = model.first_helper
     used = {column for row in rows for column in row.columns if column >= first}
     return [
         row

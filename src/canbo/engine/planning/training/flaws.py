@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from canbo.engine.planning.training.problem import KEYS, FixedKind, Level, Problem
 from canbo.engine.refusal import Refusal
+
+Keys = Mapping[str, tuple[str, ...]]
 
 LARGEST = 10**15  # đồng and scores beyond this are a slip of the pen, and unsafe to add up
 
@@ -95,13 +97,22 @@ class ProblemFlawed(Refusal):
 def find_flaws(problem: Problem, partial: Partial | None = None) -> tuple[Flaw, ...]:
     """Find every flaw of a problem, table by table."""
     known = partial or Partial()
-    found = [flaw for check in CHECKS for flaw in check(problem, known)]
-    tables = ["rules", *KEYS]
-    return tuple(sorted(found, key=lambda flaw: (tables.index(flaw.table), flaw.row or 0)))
+    return in_order((flaw for check in CHECKS for flaw in check(problem, known)), KEYS)
+
+
+def in_order(flaws: Iterable[Flaw], tables: Iterable[str]) -> tuple[Flaw, ...]:
+    """Sort flaws the way people read the files: the rules, then table by table."""
+    order = {table: place for place, table in enumerate(["rules", *tables])}
+    return tuple(sorted(flaws, key=lambda flaw: (order[flaw.table], flaw.row or 0)))
 
 
 def _duplicates(problem: Problem, _partial: Partial) -> Iterator[Flaw]:
-    for table, key in KEYS.items():
+    return duplicates(problem, KEYS)
+
+
+def duplicates(problem: object, keys: Keys) -> Iterator[Flaw]:
+    """Find keys that a table of any kind of problem gives twice."""
+    for table, key in keys.items():
         seen: dict[tuple[Any, ...], Any] = {}
         for number, row in enumerate(getattr(problem, table)):
             values = tuple(getattr(row, name) for name in key)
@@ -115,9 +126,16 @@ def _duplicates(problem: Problem, _partial: Partial) -> Iterator[Flaw]:
 
 
 def _dangling(problem: Problem, partial: Partial) -> Iterator[Flaw]:
-    keys = {table: _ids(problem, table, partial) for _, _, table in REFERENCES}
-    for table, column, target in REFERENCES:
-        ids = keys[target]
+    return dangling(problem, partial, REFERENCES, KEYS)
+
+
+def dangling(
+    problem: object, partial: Partial, references: Sequence[tuple[str, str, str]], keys: Keys
+) -> Iterator[Flaw]:
+    """Find what points to a row that does not exist."""
+    known = {table: _ids(problem, table, partial, keys) for _, _, table in references}
+    for table, column, target in references:
+        ids = known[target]
         if ids is None:
             continue
         for number, row in enumerate(getattr(problem, table)):
@@ -126,19 +144,29 @@ def _dangling(problem: Problem, partial: Partial) -> Iterator[Flaw]:
                 yield Flaw(table, number, column, "dangling_reference", value, target)
 
 
-def _ids(problem: Problem, table: str, partial: Partial) -> frozenset[str] | None:
+def _ids(problem: object, table: str, partial: Partial, keys: Keys) -> frozenset[str] | None:
     if table in partial.tables:
         return partial.tables[table]
-    return frozenset(getattr(row, KEYS[table][0]) for row in getattr(problem, table))
+    return frozenset(getattr(row, keys[table][0]) for row in getattr(problem, table))
 
 
 def _ranges(problem: Problem, _partial: Partial) -> Iterator[Flaw]:
-    for table, column, low, high in RANGES:
+    yield from ranges(problem, RANGES)
+    yield from sexes(problem.people)
+
+
+def ranges(problem: object, limits: Sequence[tuple[str, str, int, int]]) -> Iterator[Flaw]:
+    """Find numbers outside of what is sensible."""
+    for table, column, low, high in limits:
         for number, row in enumerate(getattr(problem, table)):
             value = getattr(row, column)
             if not low <= value <= high:
                 yield Flaw(table, number, column, "out_of_range", str(value), f"{low}..{high}")
-    for number, person in enumerate(problem.people):
+
+
+def sexes(people: Iterable[Any]) -> Iterator[Flaw]:
+    """Find people whose sex is not written f or m."""
+    for number, person in enumerate(people):
         if person.sex not in ("f", "m"):
             yield Flaw("people", number, "sex", "unknown_value", person.sex, "f | m")
 

@@ -109,6 +109,11 @@ class Model:
         """The problem behind the model."""
         return self.layout.view
 
+    @property
+    def first_helper(self) -> int:
+        """Columns from here on help the rows; those before are places."""
+        return len(self.view.places)
+
 
 def value_columns(layout: Layout) -> tuple[int, ...]:
     """Give each column its worth in the weighted objective."""

@@ -46,10 +46,10 @@ def make_plan(problem: Problem, limits: Limits, watch: Watch | None) -> Training
     if flaws:
         raise ProblemFlawed(flaws)
     seconds: dict[str, float] = {}
-    with _timed(seconds, "build"):
+    with timed(seconds, "build"):
         layout = Layout(View(canonical(problem)))
         model = build_model(layout, _rows_in_time(layout, deadline))
-    with _timed(seconds, "solve"):
+    with timed(seconds, "solve"):
         found, scale = search(model, limits, deadline, watch)
         conflict = find_conflict(model, deadline, seed=limits.seed) if found.infeasible else ()
     plan = TrainingPlan(Status.TIME_LIMIT, seed=limits.seed)
@@ -57,7 +57,7 @@ def make_plan(problem: Problem, limits: Limits, watch: Watch | None) -> Training
         rows = tuple(ConflictRow(*row.name) for row in conflict)
         plan = replace(plan, status=Status.INFEASIBLE, conflict=rows)
     elif found.values is not None or _empty_is_valid(problem):
-        with _timed(seconds, "explain"):
+        with timed(seconds, "explain"):
             plan = _write_up(model, found, scale, limits)
             violations = check_plan(problem, plan)
         if violations:
@@ -74,7 +74,8 @@ def _rows_in_time(layout: Layout, deadline: Deadline) -> Iterator[Row]:
 
 
 @contextmanager
-def _timed(seconds: dict[str, float], name: str) -> Iterator[None]:
+def timed(seconds: dict[str, float], name: str) -> Iterator[None]:
+    """Note the wall seconds of a stretch of work."""
     started = time.monotonic()
     yield
     seconds[name] = time.monotonic() - started

@@ -11,9 +11,9 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
-from canbo.engine.planning.training.model import Model, Row
+from canbo.engine.planning.training.model import Row
 from canbo.engine.refusal import Refusal
 
 EXACT = 2**53  # the solver reports its bound as a double
@@ -32,6 +32,28 @@ class Progress:
 
 
 Watch = Callable[[Progress], None]
+
+
+class Program(Protocol):
+    """Columns with upper bounds and worth, rows, and the columns that a previous plan had.
+
+    Columns from `first_helper` on are helpers of the rows.
+    """
+
+    @property
+    def upper(self) -> Sequence[int]: ...
+
+    @property
+    def objective(self) -> Sequence[int]: ...
+
+    @property
+    def rows(self) -> Sequence[Row]: ...
+
+    @property
+    def kept(self) -> Sequence[int]: ...
+
+    @property
+    def first_helper(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -79,7 +101,7 @@ class Deadline:
         return self.left == 0.0
 
 
-def staged_objective(model: Model) -> tuple[tuple[int, ...], int]:
+def staged_objective(model: Program) -> tuple[tuple[int, ...], int]:
     """Join the objective and the places kept into one number, and give its scale.
 
     One unit of the objective outweighs all places kept, so that staying near the previous plan
@@ -96,7 +118,7 @@ def staged_objective(model: Model) -> tuple[tuple[int, ...], int]:
 
 
 def search(
-    model: Model, limits: Limits, deadline: Deadline, watch: Watch | None = None
+    model: Program, limits: Limits, deadline: Deadline, watch: Watch | None = None
 ) -> tuple[Search, int]:
     """Search for the best plan until proven, within the gap, or out of time.
 
