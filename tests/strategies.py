@@ -114,7 +114,6 @@ def _own_values(ground: Ground) -> dict[FactKind, dict[str, st.SearchStrategy[An
     units, posts = st.sampled_from(ground.units), st.sampled_from(ground.posts)
     written = st.sampled_from(["", "như ghi"])
     term = st.none() | st.just(ground.term)
-    particular = {"kind": st.sampled_from(ParticularKind), "value": st.sampled_from(["1", "2"])}
     return {
         FactKind.UNIT_NAME: {
             "unit": units,
@@ -127,7 +126,11 @@ def _own_values(ground: Ground) -> dict[FactKind, dict[str, st.SearchStrategy[An
             "level": st.sampled_from(UnitLevel),
             "grade": st.sampled_from(["", "1", "3"]),
         },
-        FactKind.PARTICULAR: {"person": person, **particular},
+        FactKind.PARTICULAR: {
+            "person": person,
+            "kind": st.sampled_from(ParticularKind),
+            "second": st.booleans(),
+        },
         FactKind.TENURE: {
             "person": person,
             "post": posts,
@@ -269,7 +272,18 @@ def facts_of(kind: FactKind, ground: Ground) -> st.SearchStrategy[Any]:
         "recorded_at": st.just(FIRST_INSTANT),
         "source": st.just(DECLARED),
     }
-    return st.builds(CLASSES[kind], **{**shared, **_own_values(ground)[kind]})
+    made = _particular if kind is FactKind.PARTICULAR else CLASSES[kind]
+    return st.builds(made, **{**shared, **_own_values(ground)[kind]})
+
+
+def _particular(*, second: bool, **said: Any) -> facts.Particular:
+    """A particular with one of two values that its kind may have."""
+    values = ("1", "2")
+    if said["kind"] in facts.DATE_KINDS:
+        values = ("1979", "1979-05")
+    elif said["kind"] is ParticularKind.SEX:
+        values = ("f", "m")
+    return facts.Particular(**said, value=values[second])
 
 
 def any_facts(ground: Ground) -> st.SearchStrategy[tuple[FactKind, Any]]:

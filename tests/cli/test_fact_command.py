@@ -6,14 +6,18 @@ import json
 from contextlib import nullcontext
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from canbo.accounts.access import local_operator
 from canbo.cli import main
-from canbo.engine.timeline import Perspective
+from canbo.engine.facts import Evidence, Particular, ParticularKind, Source
+from canbo.engine.timeline import Perspective, Validity
 from canbo.journal.operations import verify
 from canbo.records.access import read_snapshot
+from canbo.records.operations import FactRefused, record_facts
 from tests.records.sheets import TOWN, Row, roster, take
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -189,3 +193,47 @@ def test_a_refusal_names_the_fact_that_stands_in_the_way(canbo: Any) -> None:
     assert code == "fact_overlaps"
     assert len(keys) == 1
     assert keys.pop() in error
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "stored"),
+    [
+        ("party_date", "05/8/1996", "1996-08-05"),
+        ("party_date", "8/1996", "1996-08"),
+        ("recruited", "1996", "1996"),
+        ("residence", "Trường Sơn", "Trường Sơn"),
+    ],
+)
+def test_a_particular_is_stored_as_its_kind_is_read(canbo, kind, typed, stored) -> None:
+    add = ("fact", "add", "particular", f"kind={kind}", f"value={typed}")
+    document(canbo, *add, "--person", "Vũ Thị Hạnh")
+    (value,) = [one.value for one in read_snapshot().particulars if one.kind == kind]
+    assert value == stored
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "expected"),
+    [("party_date", "hôm qua", "7/2011"), ("birth", "", "7/2011"), ("sex", "x", "nam, nữ")],
+)
+def test_a_particular_of_another_kind_of_value_is_refused(canbo, kind, typed, expected) -> None:
+    before = read_snapshot()
+    add = ("fact", "add", "particular", f"kind={kind}", f"value={typed}")
+    code, said = refused(canbo, *add, "--person", "Vũ Thị Hạnh")
+    assert code == "fact_value_unreadable"
+    assert typed in said
+    assert expected in said
+    assert read_snapshot() == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"), [("birth", "05/8/1996"), ("birth", "1"), ("sex", "nam")]
+)
+def test_the_record_itself_refuses_it_too(canbo, kind, value) -> None:
+    person = next(iter(read_snapshot().people))
+    fact = Particular(
+        id=uuid4(), key=uuid4(), person=person, kind=ParticularKind(kind), value=value,
+        validity=Validity(), recorded_at=NOW, source=Source(Evidence.DECLARED, "tờ khai"),
+    )  # fmt: skip
+    with pytest.raises(FactRefused) as refusal:
+        record_facts(facts=[fact], actor=local_operator(), at=NOW)
+    assert refusal.value.code == "fact_value_unreadable"

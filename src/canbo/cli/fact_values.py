@@ -5,13 +5,12 @@ from __future__ import annotations
 import types
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from canbo.engine import facts
-from canbo.engine.facts import Fact, FactKind
+from canbo.engine.facts import DATE_KINDS, Fact, FactKind, ParticularKind, Sex
 from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import NotADate, PartialDate, Validity
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from canbo.engine.law import Law
 
 _SHARED = frozenset(one.name for one in fields(Fact))
+_A_DATE = "1979, 7/2011, 05/08/2011"
 _DAYS = ("begins", "ends", "known_by")
 _TRUE = frozenset({"1", "true", "yes", "có", "co"})
 _FALSE = frozenset({"0", "false", "no", "không", "khong"})
@@ -45,8 +45,12 @@ def split(words: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def read_values(kind: FactKind, typed: Mapping[str, str], law: Law) -> dict[str, Any]:
+def read_values(
+    kind: FactKind, typed: Mapping[str, str], law: Law, before: Fact | None = None
+) -> dict[str, Any]:
     """Read the values of a fact's own fields; days are left to `read_validity`.
+
+    `before` is the fact that is corrected.
 
     "" takes a value away where the field may be empty. Raises ValueRefused
     (`fact_field_unknown`, `fact_value_unreadable`), ReferenceUnknown, UnitUnknown.
@@ -60,7 +64,27 @@ def read_values(kind: FactKind, typed: Mapping[str, str], law: Law) -> dict[str,
             allowed = ", ".join([*sorted(set(hints) - _SHARED), *_DAYS])
             raise ValueRefused("fact_field_unknown", {"field": name, "expected": allowed})
         found[name] = _read(name, words, hints[name], law)
+    if kind is FactKind.PARTICULAR and "value" in found:
+        told = found.get("kind") or getattr(before, "kind", None)
+        found["value"] = _particular(told, found["value"])
     return found
+
+
+_SEXES = {"nam": Sex.MALE, "nữ": Sex.FEMALE, "m": Sex.MALE, "f": Sex.FEMALE}
+
+
+def _particular(kind: ParticularKind | None, words: str) -> str:
+    """The value of a particular as it is stored: dates in ISO form, a sex by its letter."""
+    if kind is ParticularKind.SEX:
+        if words.lower() not in _SEXES:
+            raise _unreadable("value", words, "nam, nữ")
+        return _SEXES[words.lower()].value
+    if kind in DATE_KINDS:
+        written = _partial("value", words)
+        if written is None:
+            raise _unreadable("value", words, _A_DATE)
+        return written.iso()
+    return words
 
 
 def read_validity(typed: Mapping[str, str], before: Validity | None = None) -> Validity:
@@ -148,7 +172,7 @@ def _partial(name: str, words: str) -> PartialDate | None:
     try:
         return PartialDate.parse(words)
     except NotADate:
-        raise _unreadable(name, words, f"1979, 7/2011, {date(2011, 8, 5):%d/%m/%Y}") from None
+        raise _unreadable(name, words, _A_DATE) from None
 
 
 def _truth(name: str, words: str) -> bool:

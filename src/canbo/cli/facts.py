@@ -135,7 +135,7 @@ def _correct(parsed: argparse.Namespace, actor: Actor, at: datetime) -> int:
 
     kind, fact = standing_fact(parsed.fact)
     typed = split(parsed.values)
-    values = read_values(kind, typed, load())
+    values = read_values(kind, typed, load(), fact)
     validity = read_validity(typed, fact.validity)
     if validity != fact.validity:
         values["validity"] = validity

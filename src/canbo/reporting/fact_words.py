@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from canbo.engine.facts import (
+    DATE_KINDS,
     Fact,
     FactKind,
     Particular,
@@ -25,14 +26,6 @@ from canbo.reporting.vocabulary_words import FIELDS, KINDS, value_words
 
 _SHARED = frozenset(one.name for one in fields(Fact))
 _SAID_ELSEWHERE = frozenset({"person", "as_written"})
-_DATED = frozenset(
-    {
-        ParticularKind.BIRTH,
-        ParticularKind.PARTY_DATE,
-        ParticularKind.PARTY_OFFICIAL_DATE,
-        ParticularKind.RECRUITED,
-    }
-)
 _CODED: Mapping[str, Callable[[str], str]] = {
     "level": rating_words,
     "rank": rank_words,
@@ -129,7 +122,7 @@ class FactWriter:
 
     def _particular(self, fact: Particular) -> str:
         shown = _masked(fact, "value", fact.value)
-        if fact.kind in _DATED:
+        if fact.kind in DATE_KINDS:
             try:
                 return str(PartialDate.parse(fact.value))
             except NotADate:

@@ -36,6 +36,7 @@ from canbo.engine.facts.snapshot import (
     highest_attainments,
 )
 from canbo.engine.facts.vocabulary import (
+    DATE_KINDS,
     NOTE_KINDS,
     AttainmentState,
     AttendanceOutcome,
@@ -63,6 +64,7 @@ from canbo.engine.facts.vocabulary import (
 )
 
 __all__ = [
+    "DATE_KINDS",
     "HELD",
     "NOTE_KINDS",
     "Attainment",

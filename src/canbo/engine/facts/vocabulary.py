@@ -153,6 +153,15 @@ class ParticularKind(StrEnum):
 
 # A person may have many of these at a time; the others each say one thing.
 NOTE_KINDS = frozenset({ParticularKind.NOTE, ParticularKind.POOL_NOTE})
+# Their value is a partial date in ISO form.
+DATE_KINDS = frozenset(
+    {
+        ParticularKind.BIRTH,
+        ParticularKind.PARTY_DATE,
+        ParticularKind.PARTY_OFFICIAL_DATE,
+        ParticularKind.RECRUITED,
+    }
+)
 
 
 class UnitChangeKind(StrEnum):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
@@ -14,12 +14,20 @@ from django.db import IntegrityError, connection, transaction
 
 from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
-from canbo.engine.facts import Fact, FactKind, Source
+from canbo.engine.facts import (
+    DATE_KINDS,
+    Fact,
+    FactKind,
+    Particular,
+    ParticularKind,
+    Sex,
+    Source,
+)
 from canbo.engine.refusal import Refusal
 from canbo.journal.operations import next_seq, write_entry
 from canbo.records.access.secrecy import open_secrets
 from canbo.records.models.secrecy import secrecy_of_fact
-from canbo.records.models.shapes import SHAPE_OF
+from canbo.records.models.shapes import SHAPE_OF, partial
 from canbo.records.operations.allowed import require
 from canbo.records.operations.intake.report import count_facts
 from canbo.records.operations.replacing import replace_fact
@@ -45,12 +53,14 @@ class FactRefused(Refusal):
 def record_facts(*, facts: Sequence[Fact], actor: Actor, at: datetime) -> tuple[Fact, ...]:
     """Store new facts, recorded at `at` whatever their own `recorded_at` says.
 
-    Raises NotAllowed, FactRefused (`fact_needs_secrecy`, `fact_overlaps`, `fact_subject_unknown`).
+    Raises NotAllowed, FactRefused (`fact_needs_secrecy`, `fact_overlaps`, `fact_subject_unknown`,
+    `fact_value_unreadable`).
     """
     require(actor, Permission.IMPORT)
     if any(_is_hidden(fact, actor, at) for fact in facts):
         raise FactRefused("fact_needs_secrecy", {})
     made = tuple(replace(fact, recorded_at=at, voided_at=None) for fact in facts)
+    _check_values(made)
     with _act(actor, at, "record_facts", "", _told(made), made) as pen:
         insert_facts(made, pen)
     return made
@@ -69,7 +79,7 @@ def correct_fact(
     still finds the old one. `values` are attributes of the fact's class.
 
     Raises NotAllowed, FactRefused (`fact_unknown`, `fact_voided_already`, `fact_field_unknown`,
-    `fact_overlaps`, `fact_voided_before_recorded`).
+    `fact_overlaps`, `fact_voided_before_recorded`, `fact_value_unreadable`).
     """
     require(actor, Permission.IMPORT)
     changed = {**values, "source": source}
@@ -83,6 +93,7 @@ def correct_fact(
             expected = ", ".join(allowed)
             raise FactRefused("fact_field_unknown", {"field": min(unknown), "expected": expected})
         wanted.append(replace(stands, **changed))
+        _check_values(wanted)
         return replace_fact(stands, changed, pen, at=at)
 
 
@@ -95,6 +106,27 @@ def void_fact(*, kind: FactKind, fact: UUID, reason: str, actor: Actor, at: date
     require(actor, Permission.IMPORT)
     with _act(actor, at, "void_fact", f"{kind}:{fact}", {"reason": reason}) as pen:
         void_facts([Void(_standing(kind, fact, actor, at))], at=at, act=pen.act)
+
+
+def _check_values(facts: Iterable[Fact]) -> None:
+    """Refuse what a particular of its kind cannot say: pages and rules read a date, a sex there."""
+    for fact in facts:
+        if isinstance(fact, Particular) and (expected := _expected(fact)):
+            data = {"field": "value", "found": fact.value, "expected": expected}
+            raise FactRefused("fact_value_unreadable", data)
+
+
+def _expected(fact: Particular) -> str:
+    """What the value should be, "" where it is that."""
+    if fact.kind is ParticularKind.SEX:
+        return "" if fact.value in set(Sex) else ", ".join(Sex)
+    if fact.kind not in DATE_KINDS:
+        return ""
+    with suppress(ValueError):
+        written = partial(fact.value)
+        if written is not None and written.iso() == fact.value:
+            return ""
+    return "1979, 2011-07, 2011-08-05"
 
 
 @contextmanager

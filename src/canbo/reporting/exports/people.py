@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from canbo.engine.facts import (
+    DATE_KINDS,
     HELD,
     Attainment,
     ParticularKind,
@@ -52,14 +53,6 @@ _ALWAYS = frozenset(
         ParticularKind.HOME_PLACE,
         ParticularKind.PARTY_DATE,
         ParticularKind.PARTY_OFFICIAL_DATE,
-    }
-)
-_DATES = frozenset(
-    {
-        ParticularKind.BIRTH,
-        ParticularKind.PARTY_DATE,
-        ParticularKind.PARTY_OFFICIAL_DATE,
-        ParticularKind.RECRUITED,
     }
 )
 _SCALES: tuple[tuple[Scale, str, float], ...] = (
@@ -137,7 +130,7 @@ def _is_wanted(column: PersonColumn, known: Known) -> bool:
 
 
 def _particular(kind: ParticularKind, label: str, width: float, show: Show) -> PersonColumn:
-    reads = Reads.DAY if kind in _DATES else _READS.get(kind, Reads.TEXT)
+    reads = Reads.DAY if kind in DATE_KINDS else _READS.get(kind, Reads.TEXT)
     choices = _SEX_CHOICES if kind is ParticularKind.SEX else ()
     key = KeyColumn(f"particular:{kind}:value", label, reads, choices)
     column = ListColumn(key, width, centred=width <= _CENTRED)
@@ -155,7 +148,7 @@ def _shown(kind: ParticularKind) -> Show:
             return None
         if kind is ParticularKind.SEX:
             return _SEXES[Sex(value)]
-        return date_of(value) if kind in _DATES else value
+        return date_of(value) if kind in DATE_KINDS else value
 
     return show
 

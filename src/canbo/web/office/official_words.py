@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from canbo.engine.facts import (
+    DATE_KINDS,
     Attainment,
     AttainmentState,
     Attendance,
@@ -42,14 +43,6 @@ from canbo.web.office.file_words import PARTICULARS, SCALES, SEXES, post_name
 
 _NOTE = PARTICULARS[ParticularKind.NOTE]
 WAITING = "đơn vị không còn, chờ bố trí"
-_DATES = frozenset(
-    {
-        ParticularKind.BIRTH,
-        ParticularKind.PARTY_DATE,
-        ParticularKind.PARTY_OFFICIAL_DATE,
-        ParticularKind.RECRUITED,
-    }
-)
 _MANAGERS = {
     UnitLevel.CENTRAL: "diện Trung ương quản lý",
     UnitLevel.PROVINCE: "diện cấp tỉnh quản lý",
@@ -340,7 +333,7 @@ def _latest(facts: Iterable[Any]) -> list[Any]:
 def _particular(fact: Particular) -> str:
     if fact.kind is ParticularKind.SEX:
         return SEXES[Sex(fact.value)]
-    if fact.kind not in _DATES:
+    if fact.kind not in DATE_KINDS:
         return fact.value
     try:
         return str(PartialDate.parse(fact.value))

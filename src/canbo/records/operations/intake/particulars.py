@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from canbo.engine.facts import Particular, ParticularKind
+from canbo.engine.facts import DATE_KINDS, Particular, ParticularKind
 from canbo.engine.facts.likeness import number_key, same_place
 from canbo.engine.timeline import PartialDate, Validity
 from canbo.engine.vietnamese import clean, proper_name, spelling_key
@@ -18,17 +18,9 @@ from canbo.records.operations.intake.plan import Plan
 from canbo.records.operations.intake.state import PersonState
 from canbo.records.operations.intake.weighing import Clash, weigh
 
-_DATES = frozenset(
-    {
-        ParticularKind.BIRTH,
-        ParticularKind.PARTY_DATE,
-        ParticularKind.PARTY_OFFICIAL_DATE,
-        ParticularKind.RECRUITED,
-    }
-)
 _OLD_AND_NEW_IDENTITY = (9, 12)  # digits of a CMND and of the CCCD after it
 # what may be one thing today and another tomorrow; the rest is true for ever or was never true
-CHANGING = frozenset(ParticularKind) - _DATES - {ParticularKind.SEX, ParticularKind.BIRTH_PLACE}
+CHANGING = frozenset(ParticularKind) - DATE_KINDS - {ParticularKind.SEX, ParticularKind.BIRTH_PLACE}
 
 
 def state_person(
@@ -161,7 +153,7 @@ def is_more_exact(kind: ParticularKind, value: str, *, than: str) -> bool:
     """Whether a value says the same and more: a day instead of a year, a fuller home place."""
     if not agree(kind, value, than):
         return False
-    if kind in _DATES:
+    if kind in DATE_KINDS:
         return len(value) > len(than)
     if kind is ParticularKind.HOME_PLACE:
         return len(value.split()) > len(than.split()) and same_place(than, value) is True
@@ -178,6 +170,6 @@ def _places_agree(one: str, other: str) -> bool:
 
 
 _COMPARISONS: dict[ParticularKind, Callable[[str, str], bool]] = {
-    **dict.fromkeys(_DATES, _dates_agree),
+    **dict.fromkeys(DATE_KINDS, _dates_agree),
     ParticularKind.HOME_PLACE: _places_agree,
 }
