@@ -117,7 +117,7 @@ def draw_district(shape: Shape, *, seed: int) -> Problem:
 
 def _unit(rng: random.Random, shape: Shape, number: int) -> Unit:
     size = shape.people / shape.units
-    cap = max(1, round(size * rng.uniform(0.04, 0.12) * shape.absence))
+    cap = max(1, round(size * rng.uniform(0.1, 0.3) * shape.absence))
     return Unit(f"U{number:04d}", f"A{number % shape.areas:02d}", cap)
 
 
