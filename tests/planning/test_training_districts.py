@@ -13,9 +13,9 @@ from benchmarks.training_districts import Shape, draw_district
 from benchmarks.training_instances import Size, draw_problem
 from canbo.engine.planning.training import plan
 from canbo.engine.planning.training.arrays import Options
+from canbo.engine.planning.training.assembly import build_matrix
 from canbo.engine.planning.training.canonical import canonical
 from canbo.engine.planning.training.district import Campaign, search_district, sources_of
-from canbo.engine.planning.training.matrix import build_matrix
 from canbo.engine.planning.training.outcome import Status
 from canbo.engine.planning.training.pieces import keeps_all
 from canbo.engine.planning.training.relaxation import bound_of, relax

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from canbo.engine.planning.training.arrays import Options
+from canbo.engine.planning.training.assembly import build_matrix
 from canbo.engine.planning.training.canonical import canonical
 from canbo.engine.planning.training.conflict import find_conflict
 from canbo.engine.planning.training.constraints import all_rows
@@ -17,7 +18,6 @@ from canbo.engine.planning.training.district import Campaign, search_district, s
 from canbo.engine.planning.training.explain import explain, list_prices
 from canbo.engine.planning.training.flaws import ProblemFlawed, find_flaws
 from canbo.engine.planning.training.ledger import Ledger
-from canbo.engine.planning.training.matrix import build_matrix
 from canbo.engine.planning.training.model import Layout, Model, Row, build_model
 from canbo.engine.planning.training.outcome import (
     Assigned,
