@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -213,15 +213,20 @@ def main() -> int:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--size", choices=("district", "province"), default="district")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--years", type=int, default=1)
-    for name in ("scarcity", "budget", "absence"):
-        parser.add_argument(f"--{name}", type=float, default=1.0)
+    add_shape(parser, sizes=("district", "province"))
     chosen = parser.parse_args()
     shape = shape_of(chosen)
     write_problem(chosen.folder, draw_district(shape, seed=chosen.seed))
     return 0
+
+
+def add_shape(parser: argparse.ArgumentParser, *, sizes: Sequence[str]) -> None:
+    """Let a command line ask for a size (the first is usual) and shift what is scarce."""
+    parser.add_argument("--size", choices=sizes, default=sizes[0])
+    parser.add_argument("--years", type=int, default=1)
+    for name in ("scarcity", "budget", "absence"):
+        parser.add_argument(f"--{name}", type=float, default=1.0)
 
 
 def shape_of(chosen: argparse.Namespace) -> Shape:

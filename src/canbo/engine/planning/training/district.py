@@ -187,31 +187,55 @@ def round_down(view: View, matrix: Matrix, relaxed: Relaxed) -> Ledger:
     rest = np.flatnonzero((halves <= SLIP) & (relaxed.reduced[: len(halves)] > -LOSING))
     rest = rest[np.argsort(-relaxed.reduced[rest], kind="stable")]
     first = [view.places[number] for number in [*order.tolist(), *rest.tolist()]]
-    decided = (
-        [place for place in view.places if Ledger(view).is_decided(place)] if _musts(view) else []
-    )
+    books = Ledger(view)
+    decided = [place for place in view.places if books.is_decided(place)]
     closed: set[str] = set()
     while True:
-        ledger = _settle(view, [*decided, *first], closed)
+        shares = _shares(view, matrix, relaxed)
+        ledger = _settle(view, [*decided, *first], closed, shares)
         low = {c for c, people in ledger.in_class.items() if people < view.classes[c].minimum}
         if not low:
             return ledger
         closed |= low
 
 
-def _musts(view: View) -> bool:
-    return any(row.kind.value == "must" for row in view.problem.fixed)
+Shares = dict[tuple[str, tuple[str, ...]], dict[str, float]]
 
 
-def _settle(view: View, places: list[Place], closed: set[str]) -> Ledger:
+def _shares(view: View, matrix: Matrix, relaxed: Relaxed) -> Shares:
+    """How many heads each source pays in the relaxed plan, by class and by who may pay.
+
+    Paying from the first source with money left would leave the others' money unused.
+    """
+    found: Shares = {}
+    for payment in matrix.paid:
+        place = view.places[int(payment.options[0])]
+        bundle = found.setdefault((place.class_id, view.sources(place)), {})
+        bundle[payment.source] = float(relaxed.values[payment.column])
+    return found
+
+
+def _payer(ledger: Ledger, place: Place, shares: Shares) -> str | None:
+    """Find who pays: the source with most of its share left, as long as it can."""
+    share = shares.get((place.class_id, ledger.view.sources(place)), {})
+    for source in sorted(share, key=lambda source: -share[source]):
+        if ledger.can_pay(source, place):
+            share[source] -= 1
+            return source
+    return ledger.payer(place)
+
+
+def _settle(view: View, places: list[Place], closed: set[str], shares: Shares) -> Ledger:
     """Give places in order, minimum aside; twice, as an early course opens the way to a later."""
     ledger = Ledger(view)
     for _ in range(2):
         for place in places:
             if place.class_id in closed or place.need.need in ledger.served or place.value <= 0:
                 continue
-            source = ledger.payer(place)
-            if source is not None and all(rule == "minimum" for rule, _ in ledger.blockers(place)):
+            if any(rule not in ("minimum", "budget") for rule, _ in ledger.blockers(place)):
+                continue
+            source = _payer(ledger, place, shares)
+            if source is not None:
                 ledger.give(place, source)
     return ledger
 

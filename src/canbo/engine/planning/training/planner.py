@@ -49,11 +49,17 @@ def make_plan(problem: Problem, limits: Limits, watch: Watch | None) -> Training
     flaws = find_flaws(problem)
     if flaws:
         raise ProblemFlawed(flaws)
+    plan = None
     if len(problem.options) > limits.whole:
         plan = _make_in_pieces(problem, limits, deadline, watch)
-        if plan is not None:
-            return plan
-    return _make_whole(problem, limits, deadline, watch)
+    if plan is None:
+        plan = _make_whole(problem, limits, deadline, watch)
+    started = time.monotonic()
+    violations = check_plan(problem, plan) if plan.is_plan else ()
+    if violations:
+        raise PlanFailsCheck(violations)
+    explained = plan.seconds["explain"] + time.monotonic() - started
+    return replace(plan, seconds={**plan.seconds, "explain": explained})
 
 
 def _make_whole(
@@ -79,7 +85,7 @@ def _make_whole(
             bound = None if found.bound is None else found.bound // scale
             if found.proven:
                 bound = objective_of(ledger)
-            plan = _write_up(problem, ledger, bound, limits)
+            plan = _write_up(ledger, bound, limits)
     return _with_seconds(plan, seconds)
 
 
@@ -103,7 +109,7 @@ def _make_in_pieces(
             place = view.places[number]
             ledger.give(place, source or view.sources(place)[0])
         fill(ledger)
-        plan = _write_up(problem, ledger, bound if math.isfinite(bound) else None, limits)
+        plan = _write_up(ledger, bound if math.isfinite(bound) else None, limits)
     return _with_seconds(plan, seconds)
 
 
@@ -131,10 +137,8 @@ def _empty_is_valid(problem: Problem) -> bool:
     return all(row.kind is not FixedKind.MUST for row in problem.fixed)
 
 
-def _write_up(
-    problem: Problem, ledger: Ledger, proven: float | None, limits: Limits
-) -> TrainingPlan:
-    """Write the books as a plan with its reasons, and let the checker judge it."""
+def _write_up(ledger: Ledger, proven: float | None, limits: Limits) -> TrainingPlan:
+    """Write the books as a plan with its reasons."""
     objective = objective_of(ledger)
     bound = _bound(ledger.view, proven, objective)
     gap = relative_gap(objective, bound)
@@ -143,7 +147,7 @@ def _write_up(
         status = Status.OPTIMAL
     elif gap <= limits.gap:
         status = Status.WITHIN_GAP
-    plan = TrainingPlan(
+    return TrainingPlan(
         status, objective, bound, gap,
         assignment=_assignment(ledger),
         openings=_openings(ledger),
@@ -152,10 +156,6 @@ def _write_up(
         levels=_levels(ledger),
         seed=limits.seed,
     )  # fmt: skip
-    violations = check_plan(problem, plan)
-    if violations:
-        raise PlanFailsCheck(violations)
-    return plan
 
 
 def _open_books(model: Model, values: tuple[int, ...]) -> Ledger:
