@@ -45,12 +45,13 @@ class Ledger:
 
     def payer(self, place: Place) -> str | None:
         """Find a source that may pay for the place and still can."""
+        return next((s for s in self.view.sources(place) if self.can_pay(s, place)), None)
+
+    def can_pay(self, source: str, place: Place) -> bool:
+        """Whether the source has the money for the place left."""
         year, cost = self.view.year(place.class_id), place.training_class.cost
-        for source in self.view.sources(place):
-            left = self.view.budgets.get((source, year), 0) - self.spent[source, year]
-            if cost == 0 or cost <= left:
-                return source
-        return None
+        left = self.view.budgets.get((source, year), 0) - self.spent[source, year]
+        return cost == 0 or cost <= left
 
     def blockers(self, place: Place) -> Iterator[Blocker]:
         """Give every row that the place would break, the hardest kind first."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+from canbo.engine.planning.training.arrays import Options
+from canbo.engine.planning.training.assembly import build_matrix
 from canbo.engine.planning.training.canonical import canonical
 from canbo.engine.planning.training.conflict import find_conflict
 from canbo.engine.planning.training.constraints import all_rows
+from canbo.engine.planning.training.district import Campaign, search_district, sources_of
 from canbo.engine.planning.training.explain import explain, list_prices
 from canbo.engine.planning.training.flaws import ProblemFlawed, find_flaws
 from canbo.engine.planning.training.ledger import Ledger
@@ -25,7 +29,7 @@ from canbo.engine.planning.training.outcome import (
     relative_gap,
 )
 from canbo.engine.planning.training.problem import FixedKind, Level, Problem
-from canbo.engine.planning.training.solver import Deadline, Limits, Search, Watch, search
+from canbo.engine.planning.training.solver import Deadline, Limits, Watch, run_aside, search
 from canbo.engine.planning.training.verify import Violation, check_plan
 from canbo.engine.planning.training.view import View
 from canbo.engine.refusal import Refusal
@@ -45,6 +49,23 @@ def make_plan(problem: Problem, limits: Limits, watch: Watch | None) -> Training
     flaws = find_flaws(problem)
     if flaws:
         raise ProblemFlawed(flaws)
+    plan = None
+    if len(problem.options) > limits.whole:
+        plan = _make_in_pieces(problem, limits, deadline, watch)
+    if plan is None:
+        plan = _make_whole(problem, limits, deadline, watch)
+    started = time.monotonic()
+    violations = check_plan(problem, plan) if plan.is_plan else ()
+    if violations:
+        raise PlanFailsCheck(violations)
+    explained = plan.seconds["explain"] + time.monotonic() - started
+    return replace(plan, seconds={**plan.seconds, "explain": explained})
+
+
+def _make_whole(
+    problem: Problem, limits: Limits, deadline: Deadline, watch: Watch | None
+) -> TrainingPlan:
+    """Solve the whole model; only this way may prove that there is no plan."""
     seconds: dict[str, float] = {}
     with timed(seconds, "build"):
         layout = Layout(View(canonical(problem)))
@@ -58,10 +79,41 @@ def make_plan(problem: Problem, limits: Limits, watch: Watch | None) -> Training
         plan = replace(plan, status=Status.INFEASIBLE, conflict=rows)
     elif found.values is not None or _empty_is_valid(problem):
         with timed(seconds, "explain"):
-            plan = _write_up(model, found, scale, limits)
-            violations = check_plan(problem, plan)
-        if violations:
-            raise PlanFailsCheck(violations)
+            ledger = _open_books(model, found.values or (0,) * len(model.upper))
+            if not found.proven:
+                fill(ledger)
+            bound = None if found.bound is None else found.bound // scale
+            if found.proven:
+                bound = objective_of(ledger)
+            plan = _write_up(ledger, bound, limits)
+    return _with_seconds(plan, seconds)
+
+
+def _make_in_pieces(
+    problem: Problem, limits: Limits, deadline: Deadline, watch: Watch | None
+) -> TrainingPlan | None:
+    """Relax the whole and improve a plan piece by piece; None when no plan was found so."""
+    seconds: dict[str, float] = {}
+    with timed(seconds, "build"):
+        view = View(canonical(problem))
+        matrix = build_matrix(Options(view.problem))
+    campaign = Campaign(matrix, limits, watch)
+    with timed(seconds, "solve"):
+        run_aside(lambda: search_district(campaign, view, deadline), deadline)
+    values, bound = campaign.values, campaign.bound
+    if values is None:
+        return None
+    with timed(seconds, "explain"):
+        ledger = Ledger(view)
+        for number, source in sources_of(matrix, values).items():
+            place = view.places[number]
+            ledger.give(place, source or view.sources(place)[0])
+        fill(ledger)
+        plan = _write_up(ledger, bound if math.isfinite(bound) else None, limits)
+    return _with_seconds(plan, seconds)
+
+
+def _with_seconds(plan: TrainingPlan, seconds: dict[str, float]) -> TrainingPlan:
     return replace(plan, seconds={"build": 0.0, "solve": 0.0, "explain": 0.0, **seconds})
 
 
@@ -85,12 +137,10 @@ def _empty_is_valid(problem: Problem) -> bool:
     return all(row.kind is not FixedKind.MUST for row in problem.fixed)
 
 
-def _write_up(model: Model, found: Search, scale: int, limits: Limits) -> TrainingPlan:
-    ledger = _open_books(model, found.values or (0,) * len(model.upper))
-    if not found.proven:
-        fill(ledger)
+def _write_up(ledger: Ledger, proven: float | None, limits: Limits) -> TrainingPlan:
+    """Write the books as a plan with its reasons."""
     objective = objective_of(ledger)
-    bound = _bound(model, found, scale, objective)
+    bound = _bound(ledger.view, proven, objective)
     gap = relative_gap(objective, bound)
     status = Status.TIME_LIMIT
     if bound == objective:
@@ -145,13 +195,10 @@ def objective_of(ledger: Ledger) -> int:
     return sum(place.value for place in places) - (fairness.penalty * missing if fairness else 0)
 
 
-def _bound(model: Model, found: Search, scale: int, objective: int) -> int:
+def _bound(view: View, proven: float | None, objective: int) -> int:
     """Round the proven bound down to a whole number; without one, add up the best of each need."""
-    if found.proven:
-        return objective
-    best = sum(max(0, *(place.value for place in places)) for places in model.view.by_need.values())
-    proven = best if found.bound is None else int(min(found.bound // scale, best))
-    return max(objective, proven)
+    best = sum(max(0, *(place.value for place in places)) for places in view.by_need.values())
+    return max(objective, best if proven is None else math.floor(min(proven, best)))
 
 
 def _assignment(ledger: Ledger) -> tuple[Assigned, ...]:

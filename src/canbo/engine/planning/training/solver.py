@@ -58,11 +58,15 @@ class Program(Protocol):
 
 @dataclass(frozen=True)
 class Limits:
-    """Wall seconds for the whole computation (None: no limit), the gap to stop at, the seed."""
+    """Wall seconds for the whole computation (None: no limit), the gap to stop at, the seed.
+
+    Up to `whole` options a problem is solved whole, beyond it in pieces under a relaxation.
+    """
 
     seconds: float | None = None
     gap: float = 0.0
     seed: int = 0
+    whole: int = 20_000
 
 
 @dataclass
@@ -153,6 +157,25 @@ def search(
     if found.error:
         raise found.error
     return found, scale
+
+
+def run_aside(work: Callable[[], None], deadline: Deadline) -> None:
+    """Run work in the solver's thread; when it overruns it is left alone with what it found."""
+    found = Search()
+
+    def run() -> None:
+        try:
+            work()
+        except BaseException as error:
+            found.error = error
+        finally:
+            found.done.set()
+
+    threading.Thread(target=run, name=THREAD, daemon=True).start()
+    left = deadline.left
+    found.done.wait(left if left is None else left + GRACE)
+    if found.error:
+        raise found.error
 
 
 def _wait(solver: Any, found: Search, deadline: Deadline) -> None:
