@@ -168,7 +168,7 @@ def test_progress_is_told_and_never_passes_the_bound() -> None:
 def test_sifting_columns_changes_nothing_in_the_objective(
     monkeypatch: pytest.MonkeyPatch, chain: int | None
 ) -> None:
-    problem = draw_problem(replace(TOWN, max_chain=chain), seed=5)
+    problem = draw_problem(replace(SMALL, max_chain=chain), seed=5)
     whole = plan(problem, NO_LIMIT)
     monkeypatch.setattr(linear, "SIFTED", 0)
     sifted = plan(problem, NO_LIMIT)
