@@ -7,15 +7,19 @@ import random
 from dataclasses import fields, replace
 from typing import Any
 
+import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.rotation_instances import TOWN, draw_problem
-from canbo.engine.planning.rotation import plan
-from canbo.engine.planning.rotation.canonical import fingerprint
+from canbo.engine.planning.rotation import linear, plan
+from canbo.engine.planning.rotation.canonical import canonical, fingerprint
 from canbo.engine.planning.rotation.outcome import RotationPlan
 from canbo.engine.planning.rotation.problem import KEYS, Problem
+from canbo.engine.planning.rotation.solver import make_task
 from canbo.engine.planning.rotation.verify import check_plan
+from canbo.engine.planning.rotation.view import View
 from canbo.engine.planning.training.outcome import Status
 from canbo.engine.planning.training.solver import Limits
 from tests.planning.small_rotations import best_plans, draw_small, keeps_rules, kept, one_more
@@ -158,3 +162,31 @@ def test_progress_is_told_and_never_passes_the_bound() -> None:
     assert found.objective is not None
     assert all(p.bound >= found.objective for p in told)
     assert all(p.objective is None or p.objective <= found.objective for p in told)
+
+
+@pytest.mark.parametrize("chain", [None, 2])
+def test_sifting_columns_changes_nothing_in_the_objective(
+    monkeypatch: pytest.MonkeyPatch, chain: int | None
+) -> None:
+    problem = draw_problem(replace(SMALL, max_chain=chain), seed=5)
+    whole = plan(problem, NO_LIMIT)
+    monkeypatch.setattr(linear, "SIFTED", 0)
+    sifted = plan(problem, NO_LIMIT)
+    assert (sifted.status, sifted.objective) == (Status.OPTIMAL, whole.objective)
+    assert {row.gain for row in sifted.prices} == {row.gain for row in whole.prices}
+
+
+def test_any_prices_bound_every_plan() -> None:
+    for seed in range(40):
+        problem = canonical(draw_small(seed))
+        best = best_plans(problem)
+        if best is None:
+            continue
+        task = make_task(View(problem), staged=False)
+        rng = np.random.default_rng(seed)
+        prices = rng.normal(0, 20, len(task.program.rows))
+        bound = linear.bound_of(task.program, prices)
+        assert task.objective(bound.whole) >= best[0]
+        for other in best[2]:
+            used = task.values(a for a in task.view.arcs if other.get(a.person) == a.post)
+            assert bound.within(task.worth(used))[used > 0].all()

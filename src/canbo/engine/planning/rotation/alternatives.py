@@ -12,10 +12,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from canbo.engine.planning.rotation.linear import Whole
 from canbo.engine.planning.rotation.outcome import Alternative
 from canbo.engine.planning.rotation.prices import narrowed
-from canbo.engine.planning.rotation.solver import Found, Task, make_task, solve
+from canbo.engine.planning.rotation.solver import Found, Start, Task, make_task, solve
 from canbo.engine.planning.rotation.view import Arc, View
 from canbo.engine.planning.training.model import Row
 from canbo.engine.planning.training.solver import Deadline, Limits
@@ -43,7 +42,7 @@ def find_alternatives(
     same = _same_worth(narrow, least // task.scale)
     chosen = {(arc.person, arc.post) for arc in task.arcs(found.values)}
     open_arcs = [arc for arc in same.view.arcs if (arc.person, arc.post) not in chosen]
-    start = found.values[kept]
+    start = Start(found.values[kept])
     listed, undecided = _cover(same, open_arcs, start, Limits(None, 0.0, seed), deadline)
     rows = [Alternative(arc.person, arc.post, verified=True) for arc in listed]
     rows += [Alternative(arc.person, arc.post, verified=False) for arc in undecided]
@@ -59,7 +58,7 @@ def _same_worth(narrow: Task, least: int) -> Task:
 
 
 def _cover(
-    same: Task, open_arcs: list[Arc], start: Whole, limits: Limits, deadline: Deadline
+    same: Task, open_arcs: list[Arc], start: Start, limits: Limits, deadline: Deadline
 ) -> tuple[list[Arc], list[Arc]]:
     """Make plans that use open moves until none can be used; gives those used, those undecided."""
     listed: list[Arc] = []
@@ -69,6 +68,7 @@ def _cover(
         worth[list(left)] = 1
         wanted = replace(same, program=replace(same.program, worth=worth))
         best = solve(wanted, limits, deadline, start=start)
+        start = Start(start.values, best.basis)
         used = [] if best.values is None or not best.worth else wanted.arcs(best.values)
         new = [arc for arc in used if arc.number in left]
         if not new:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from canbo.engine.planning.rotation.explain import Places
 from canbo.engine.planning.rotation.linear import Bound
 from canbo.engine.planning.rotation.problem import Problem
-from canbo.engine.planning.rotation.solver import Found, Task, make_task, solve
+from canbo.engine.planning.rotation.solver import Found, Start, Task, make_task, solve
 from canbo.engine.planning.rotation.view import View
 from canbo.engine.planning.training.model import Key, write_key
 from canbo.engine.planning.training.outcome import Price
@@ -70,9 +70,10 @@ def _gains(
     widest = max(bounds, key=lambda bound: bound.value)
     kept = widest.within(found.worth)[: len(task.view.arcs)] | (found.values > 0)
     narrow = make_task(View(narrowed(task.view.problem, kept)), staged=False)
-    start = found.values[kept]
+    start = Start(found.values[kept])
     for row in open_rows:
         again = solve(_one_wider(narrow, row), limits, deadline, start=start)
+        start = Start(start.values, again.basis)
         if again.proven and again.worth is not None:
             gains[row] = again.worth - best
     return gains

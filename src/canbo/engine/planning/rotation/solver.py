@@ -18,6 +18,7 @@ from canbo.engine.planning.rotation.chains import Positions, find_chains, forbid
 from canbo.engine.planning.rotation.constraints import all_rows
 from canbo.engine.planning.rotation.greedy import clerks_plan, everybody_stays
 from canbo.engine.planning.rotation.linear import (
+    Basis,
     Bound,
     Program,
     Relaxed,
@@ -93,6 +94,7 @@ class Found:
     infeasible: bool = False
     relaxation: Bound | None = None
     program: Program | None = None  # that of the relaxation
+    basis: Basis | None = None  # where the first relaxation ended
     started: float = field(default_factory=time.monotonic)
 
     def keep(self, task: Task, values: Whole) -> None:
@@ -105,6 +107,14 @@ class Found:
         """Take a proven bound; meeting it proves the plan."""
         self.bound = min(self.bound, bound)
         self.proven = self.worth is not None and self.worth >= self.bound
+
+
+@dataclass(frozen=True)
+class Start:
+    """A plan that may be one here too, and where the relaxation of a task of this shape ended."""
+
+    values: Whole
+    basis: Basis | None = None
 
 
 def make_task(view: View, *, staged: bool = True) -> Task:
@@ -128,17 +138,18 @@ def solve(
     limits: Limits,
     deadline: Deadline,
     watch: Watch | None = None,
-    start: Whole | None = None,
+    start: Start | None = None,
 ) -> Found:
     """Find the best plan until proven, within the gap, or out of time.
 
-    `start` is a plan that is known; without one the clerk's is made where the relaxation gives
-    none.
+    `start` is what is known of an almost equal task; without it the clerk's plan is made where
+    the relaxation gives none.
     """
     found = Found(bound=_best_of_each_post(task))
-    if start is not None and _is_plan(task, start):
-        found.keep(task, start)
-    relaxed = relax(task.program, deadline)
+    if start is not None and _is_plan(task, start.values):
+        found.keep(task, start.values)
+    relaxed = relax(task.program, deadline, start.basis if start else None)
+    found.basis = relaxed.basis
     if relaxed.infeasible:
         found.infeasible, found.program = True, task.program
         return found
