@@ -1,1 +1,1 @@
-"""Plans: who sits in which class, and later who moves where. Only this room knows the solver."""
+"""Plans: who sits in which class, who moves where, who could follow. Only this room knows solvers."""
