@@ -1,1 +1,1 @@
-"""Plans: who sits in which class, who moves where, who could follow. Only this room knows solvers."""
+"""Plans: who sits in which class, who moves where, who could follow; only here solvers are known."""
