@@ -1,1 +1,1 @@
-"""Plans: who sits in which class, who moves where, who could follow; only here solvers are known."""
+"""Plans: who sits in which class, who moves where, who follows; solvers are known only here."""
