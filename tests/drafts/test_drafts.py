@@ -26,7 +26,7 @@ from canbo.records.access import drafts as access
 from canbo.records.access import imports as done
 from canbo.records.models import DraftState, ImportBatch, ImportDraft
 from canbo.records.operations import drafts
-from canbo.records.operations.drafts_receiving import file_name
+from canbo.records.operations.drafts_receiving import file_name, is_lost
 from canbo.web.messages import MESSAGES
 from tests.drafts.books import Line, book
 from tests.records.sheets import OPERATOR
@@ -372,7 +372,7 @@ def test_a_dropped_draft_leaves_nothing_but_the_journal() -> None:
 
 def test_a_draft_whose_worker_died_is_taken_up_again() -> None:
     draft = receive(book([AN]))
-    by = {"draft": draft, "actor": actor(), "at": LATER}
+    by = {"draft": draft, "actor": actor()}
     assert not drafts.is_lost_draft(**by)  # it waits in the queue
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")
@@ -381,6 +381,14 @@ def test_a_draft_whose_worker_died_is_taken_up_again() -> None:
     assert drafts.take_up_lost(LATER) == 0
     assert work(draft).state == "ready"
     assert not drafts.is_lost_draft(**by)
+
+
+def test_a_draft_that_ends_while_a_page_is_made_is_not_lost() -> None:
+    before = ImportDraft.objects.get(id=receive(book([AN])))  # as a page has just read it
+    assert work(before.id).state == "ready"
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'succeeded'")
+    assert not is_lost(before)
 
 
 def test_old_stored_drafts_and_orphaned_bytes_are_cleared(home) -> None:

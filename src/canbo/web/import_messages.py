@@ -14,8 +14,8 @@ IMPORT_MESSAGES: dict[str, str] = {
     ),
     "draft_stored_already": "Tệp “{file}” đã được lưu vào hồ sơ.",
     "file_failed": (
-        "Gặp lỗi ngoài dự kiến khi xử lý tệp, chưa có gì được lưu. Bấm “Làm lại”; nếu vẫn vậy, "
-        "báo người quản trị kèm tệp này."
+        "Gặp lỗi ngoài dự kiến khi xử lý tệp, chưa có gì được lưu. Bấm “Đọc lại tệp này”; nếu "
+        "vẫn vậy, báo người quản trị kèm tệp này."
     ),
     "draft_content_gone": (
         "Không còn bản gốc của tệp ở máy chủ (sau khi phục hồi từ bản sao lưu, hoặc quá lâu). "

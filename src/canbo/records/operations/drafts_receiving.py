@@ -69,7 +69,7 @@ def drop_draft(*, draft: UUID, actor: Actor, at: datetime) -> str:
     """
     with transaction.atomic():
         found = own_draft(draft, actor, lock=True)
-        if found.state == DraftState.STORING and not is_lost(found, at):
+        if found.state == DraftState.STORING and not is_lost(found):
             raise DraftRefused("draft_under_way", {"file": found.file})
         _tell(actor, at, "draft.dropped", found)
         found.delete()
@@ -94,7 +94,7 @@ def draft_at_rest(draft: UUID, actor: Actor, at: datetime) -> ImportDraft:
     found = own_draft(draft, actor, lock=True)
     if found.state == DraftState.STORED:
         raise DraftRefused("draft_stored_already", {"file": found.file})
-    if found.state in UNDER_WAY and not is_lost(found, at):
+    if found.state in UNDER_WAY and not is_lost(found):
         raise DraftRefused("draft_under_way", {"file": found.file})
     return found
 
@@ -149,31 +149,32 @@ def ready_draft(draft: UUID, actor: Actor) -> ImportDraft:
     return found
 
 
-def is_lost_draft(*, draft: UUID, actor: Actor, at: datetime) -> bool:
+def is_lost_draft(*, draft: UUID, actor: Actor) -> bool:
     """Whether a draft of the actor is under way and nobody works on it any more.
 
     Raises DraftRefused (`draft_unknown`).
     """
-    return is_lost(own_draft(draft, actor), at)
+    return is_lost(own_draft(draft, actor))
 
 
-def is_lost(draft: ImportDraft, at: datetime) -> bool:
+def is_lost(draft: ImportDraft) -> bool:
     """Whether nobody works on a draft that is under way: its worker died with the job.
 
-    A job that still waits in the queue is not lost, however long it waits.
+    A job that still waits in the queue is not lost, however long it waits. Draft and job are asked
+    in one statement: between two the worker may come to its end, and its job would look deserted.
     """
-    if draft.state not in UNDER_WAY or draft.job is None:
-        return draft.state in UNDER_WAY
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT j.status::text, extract(epoch FROM now() - w.last_heartbeat)
-                FROM procrastinate_jobs j LEFT JOIN procrastinate_workers w ON w.id = j.worker_id
-                WHERE j.id = %s""",
-            [draft.job],
+                FROM records_importdraft d
+                LEFT JOIN procrastinate_jobs j ON j.id = d.job
+                LEFT JOIN procrastinate_workers w ON w.id = j.worker_id
+                WHERE d.id = %s AND d.state = ANY(%s)""",
+            [draft.id, [str(state) for state in UNDER_WAY]],
         )
         row = cursor.fetchone()
     if row is None:
-        return True
+        return False  # thrown away, or at its end
     status, silent = row
     if status == "todo":
         return False
@@ -186,7 +187,7 @@ def take_up_lost(at: datetime) -> int:
     with transaction.atomic():
         waiting = ImportDraft.objects.select_for_update(skip_locked=True)
         for draft in waiting.filter(state__in=[*UNDER_WAY]):
-            if is_lost(draft, at):
+            if is_lost(draft):
                 start(draft, DraftState(draft.state), at)
                 count += 1
     return count

@@ -79,11 +79,11 @@ def stop_round(*, round_: UUID, actor: Actor, at: datetime) -> int:
     return len(waiting)
 
 
-def is_lost_round(*, round_: UUID, actor: Actor, at: datetime) -> bool:
+def is_lost_round(*, round_: UUID, actor: Actor) -> bool:
     """Whether the file of a round whose turn it is has nobody who works on it."""
     rows = drafts_of(actor).filter(round=round_, state=DraftState.STORING)
     found = rows.order_by("turn", "made_at", "id").first()
-    return found is not None and is_lost(found, at)
+    return found is not None and is_lost(found)
 
 
 def gives_way(draft: ImportDraft) -> bool:

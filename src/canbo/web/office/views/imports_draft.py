@@ -55,8 +55,7 @@ def draft(request: HttpRequest, draft: UUID) -> HttpResponse:
     refusal = Refusal(found.refusal["code"], found.refusal["data"]) if found.refusal else None
     values = {
         **_shared(found, counts),
-        "is_lost": found.is_under_way
-        and drafts.is_lost_draft(draft=draft, actor=request.actor, at=request.now),
+        "is_lost": _is_lost(request, found),
         "looked_at": [one for one in kinds if one.is_looked_at],
         "others": [one for one in kinds if not one.is_looked_at],
         "undecided": sum(one.undecided for one in kinds if one.is_looked_at),
@@ -109,10 +108,15 @@ def _next(request: HttpRequest, found: DraftView) -> DraftView | None:
 def _progress(request: HttpRequest, found: DraftView) -> HttpResponse:
     """Answer the page's question whether the worker is done: still not, or look anew."""
     if found.is_under_way:
-        return show(request, "part_progress", _shared(found))
+        values = {**_shared(found), "is_lost": _is_lost(request, found)}
+        return show(request, "part_progress", values)
     response = HttpResponse(status=200)
     response["HX-Refresh"] = "true"
     return response
+
+
+def _is_lost(request: HttpRequest, found: DraftView) -> bool:
+    return found.is_under_way and drafts.is_lost_draft(draft=found.id, actor=request.actor)
 
 
 def _first_problems(request: HttpRequest, found: DraftView) -> tuple[words.ProblemGroup, ...]:
