@@ -91,9 +91,10 @@ def test_what_is_no_workbook_is_named_and_the_rest_is_stored_on_one_word(
     looked(page, "cho")
     left_out = "Lưu bắc sơn.xlsx, ngày 01/1/2009"
     page.get_by_role("checkbox", name=left_out).uncheck()
-    for other in page.get_by_role("checkbox").all():
-        if not (other.get_attribute("aria-label") or "").startswith(("Lưu bắc sơn", "Lưu khác quê")):
-            other.uncheck()  # what another journey left waiting
+    for box in page.get_by_role("checkbox").all():
+        of_whom = box.get_attribute("aria-label") or ""
+        if not of_whom.startswith(("Lưu bắc sơn", "Lưu khác quê")):
+            box.uncheck()  # what another journey left waiting
     page.get_by_role("button", name="Lưu các tệp đã chọn").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Lưu 16 tệp vào hồ sơ")
     looked(page, "dang-luu")
@@ -108,7 +109,7 @@ def test_what_is_no_workbook_is_named_and_the_rest_is_stored_on_one_word(
     waits.get_by_role("link", name="Xem khác biệt của khác quê.xlsx").click()
     expect(page.get_by_role("row").filter(has_text="Hậu Lộc")).to_be_visible()
     page.goto("/nhap/")
-    expect(page.get_by_role("checkbox", name="Lưu bắc sơn.xlsx")).to_have_count(1)  # the one left out
+    expect(page.get_by_role("checkbox", name="Lưu bắc sơn.xlsx")).to_have_count(1)
     expect(page.get_by_role("checkbox", name=left_out)).to_be_visible()
     expect(page.get_by_role("checkbox", name="Lưu khác quê.xlsx")).to_have_count(0)
     looked(page, "con-lai")

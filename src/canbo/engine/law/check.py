@@ -110,11 +110,10 @@ def _check_all(
         dossier = people[person.int]
         state = states.get(person.int)
         if state is None:
-            state = states[person.int] = standing(
-                dossier, classes=classes, levels=law.levels, perspective=perspective
-            )
+            state = standing(dossier, classes=classes, levels=law.levels, perspective=perspective)
         same: tuple[Tenure, ...] = (held.tenure,)
         if len(dossier.tenures) > 1:
+            states[person.int] = state  # of one who may hold another post
             same = _of_title(dossier.tenures, title, seats, perspective)
         appointed = first_appointment(same, as_of)
         case = Case(state, held.post, same, held.tenure, appointed, lies, law)
@@ -275,7 +274,7 @@ def _verdict(
     state = case.state
     finding, deadline = graced
     answer, required, held, facts, considered, reason, day = finding
-    return Verdict(
+    values = (
         state.person,
         case.post.id,
         standard,
@@ -292,3 +291,4 @@ def _verdict(
         plain,
         by_area,
     )
+    return tuple.__new__(Verdict, values)  # in half the time of calling it

@@ -122,8 +122,13 @@ def standing(
         if level is None or level.scale is not attainment.scale:
             continue
         if is_known(attainment, known_at):
-            held = Reached(attainment, level, *_bearing(attainment, as_of))
-            reached.setdefault(level.scale, []).append(held)
+            bearing, last = _bearing(attainment, as_of)
+            held = _new(Reached, (attainment, level, bearing, last))
+            of_scale = reached.get(level.scale)
+            if of_scale is None:
+                reached[level.scale] = [held]
+            else:
+                of_scale.append(held)
     sat: dict[str, list[Sat]] = {}
     for attendance in dossier.attendances:
         session = classes.get(attendance.training_class.int)
@@ -132,10 +137,9 @@ def standing(
     births: list[Particular] = []
     sexes: list[Particular] = []
     for fact in dossier.particulars:
-        if fact.kind is _BIRTH and is_known(fact, known_at):
-            births.append(fact)
-        elif fact.kind is _SEX and is_known(fact, known_at):
-            sexes.append(fact)
+        kind = fact.kind
+        if (kind is _BIRTH or kind is _SEX) and is_known(fact, known_at):
+            (births if kind is _BIRTH else sexes).append(fact)
     return Standing(
         dossier.person,
         as_of,
@@ -148,7 +152,9 @@ def standing(
 
 
 _BIRTH, _SEX = ParticularKind.BIRTH, ParticularKind.SEX
-_DROPPED = AttendanceOutcome.DROPPED
+_DROPPED, _COMPLETED = AttendanceOutcome.DROPPED, AttainmentState.COMPLETED
+# a named tuple from its values in order: half the time of calling it, and there are millions
+_new = tuple.__new__
 _SEXES = {each.value: each for each in Sex}
 _NOT_HELD = {
     AttainmentState.STUDYING: Bearing.STUDYING,
@@ -162,8 +168,9 @@ def _bearing(attainment: Attainment, as_of: date) -> tuple[Bearing | None, date 
     validity = attainment.validity
     begins = validity.begins
     last = begins.latest if begins is not None else validity.known_by
-    if attainment.state not in HELD:
-        return _NOT_HELD[attainment.state], last
+    state = attainment.state
+    if state is not _COMPLETED and state not in HELD:
+        return _NOT_HELD[state], last
     if validity.ends is None:
         if last is None or last <= as_of:
             return None, last
@@ -202,6 +209,9 @@ def _birth(facts: Sequence[Particular]) -> Days | None:
     """
     if not facts:
         return None
+    if len(facts) == 1:
+        first, last = _written(facts[0].value)
+        return Days(first, last, (facts[0].id,))
     spans = [_written(fact.value) for fact in facts]
     ids = tuple([fact.id for fact in facts])
     (first, last), *others = spans
