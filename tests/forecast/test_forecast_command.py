@@ -114,3 +114,25 @@ def test_what_cannot_be_asked_is_refused(canbo) -> None:
     assert "--backtest" in said
     code, _, said = canbo("--unit", "không-có")
     assert code == 1
+
+
+def test_the_bench_of_a_term_is_told_by_the_command(canbo, ward) -> None:
+    found = document(canbo, "--bench", "--as-of", "1/6/2010", "--term", "1/7/2010", "--behind", "2")
+    assert (found["term_from"], found["behind_each"]) == ("2010-07-01", 2)
+    assert found["places"] == 2 * found["key_posts"] == 2 * len(found["posts"])
+    assert (found["planned"], found["ready"], found["hidden"]) == (0, 0, 0)
+    code, out, _ = canbo("--bench", "--as-of", "1/6/2010", "--term", "1/7/2010")
+    assert code == 0
+    assert out.startswith("Nguồn nhân sự vào ngày 01/7/2010: 0 / ")
+    assert canbo("--bench", "--as-of", "1/6/2010", "--term", "1/6/2010")[0] == 1
+
+
+def test_options_that_do_not_go_together_are_refused(canbo) -> None:
+    for words, said in (
+        (("--term", "1/7/2015"), "--term và --behind chỉ dùng cùng --bench."),
+        (("--bench", "--backtest"), "hai câu hỏi"),
+        (("--bench", "--behind", "9"), "từ 1 đến 5"),
+    ):
+        code, _, told = canbo(*words)
+        assert code == 2
+        assert said in told

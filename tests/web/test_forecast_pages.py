@@ -140,6 +140,24 @@ def test_the_bench_is_told_to_who_may_know_and_counted_for_all(town, browse) -> 
     assert "xem trước" in pages["thang"]
 
 
+def test_the_bench_goes_out_as_excel_within_rights(town, browse) -> None:
+    lists = {}
+    for role in ("hanh", "thang"):
+        answer = browse(role).post("/du-bao/ke-can/xuat/?nhiem_ky=01/7/2015")
+        assert answer.status_code == 200
+        sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0]
+        lists[role] = "\n".join(
+            "|".join(str(cell) for cell in row if cell is not None)
+            for row in sheet.iter_rows(values_only=True)
+        )
+    names = [name for name in town.people if f"|{name}|" in lists["thang"]]
+    assert len(names) == 3
+    assert all(name not in lists["hanh"] for name in names)
+    assert "3 lượt quy hoạch ở ngoài phạm vi" in lists["hanh"]
+    assert "Cần xem trước, cùng nhau thiếu người" in lists["thang"]
+    assert "Cần xem trước" not in lists["hanh"]
+
+
 def test_what_cannot_be_asked_is_said(town, browse) -> None:
     bench = html(browse("hanh"), "/du-bao/ke-can/?nhiem_ky=hôm+nay&moi_cho=9")
     assert "“hôm nay” không phải là một ngày" in bench

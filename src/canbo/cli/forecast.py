@@ -1,4 +1,5 @@
-"""`canbo forecast`: who retires, whose term ends, who needs which course; was it right before."""
+"""`canbo forecast`: who retires, whose term ends, who needs which course; who stands behind whom;
+was it right before."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from canbo.engine.vietnamese import write_date, write_number
 
 if TYPE_CHECKING:
     from canbo.reporting.forecasts.access import Question
+    from canbo.reporting.forecasts.succession import BenchView, PostView
     from canbo.reporting.forecasts.views import BacktestView, ForecastView, LineView, PartView
 
 _LABEL, _WIDTH = 52, 96
@@ -36,6 +38,16 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--to", dest="last", type=day, metavar="NGÀY",
                         help="so đến hết ngày (mặc định: sau --years năm, hoặc nay)")  # fmt: skip
+    parser.add_argument(
+        "--bench", action="store_true",
+        help="ai trong quy hoạch sẵn sàng cho chức danh chủ chốt vào ngày đầu nhiệm kỳ tới",
+    )  # fmt: skip
+    parser.add_argument(
+        "--term", type=day, metavar="NGÀY",
+        help="ngày đầu nhiệm kỳ (mặc định: sau nhiệm kỳ kết thúc sớm nhất)",
+    )  # fmt: skip
+    parser.add_argument("--behind", type=whole, metavar="SỐ",
+                        help="số người sau mỗi chức danh (mặc định: 1, nhiều nhất 5)")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="in một văn bản JSON")
     add_as_option(parser)
 
@@ -45,18 +57,31 @@ def _run(parsed: argparse.Namespace) -> int:
 
     at = now()
     as_of = parsed.as_of or at.date()
-    if parsed.years > MOST_YEARS:
-        say(f"--years {parsed.years} xa quá: dự báo nhiều nhất {MOST_YEARS} năm tới.")
-        return WRONG_USAGE
-    if parsed.last and not parsed.backtest:
-        say("--to chỉ dùng cùng --backtest; số năm dự báo ghi ở --years.")
+    wrong = _wrong(parsed, MOST_YEARS)
+    if wrong:
+        say(wrong)
         return WRONG_USAGE
     then = as_known_then(as_of).known_at if parsed.backtest else at
     seen = Perspective(as_of, parsed.known_at or min(then, at))
     question = Question(perspective=seen, years=parsed.years, unit=parsed.unit)
     if parsed.backtest:
         return _run_backtest(parsed, question, at)
+    if parsed.bench:
+        return _run_bench(parsed, question, at)
     return _run_forecast(parsed, question, at)
+
+
+def _wrong(parsed: argparse.Namespace, most_years: int) -> str:
+    """Why the options do not go together, "" where they do."""
+    if parsed.years > most_years:
+        return f"--years {parsed.years} xa quá: dự báo nhiều nhất {most_years} năm tới."
+    if parsed.last and not parsed.backtest:
+        return "--to chỉ dùng cùng --backtest; số năm dự báo ghi ở --years."
+    if (parsed.term or parsed.behind) and not parsed.bench:
+        return "--term và --behind chỉ dùng cùng --bench."
+    if parsed.bench and parsed.backtest:
+        return "--bench và --backtest là hai câu hỏi; chỉ hỏi một."
+    return ""
 
 
 def _run_forecast(parsed: argparse.Namespace, question: Question, at: datetime) -> int:
@@ -99,6 +124,25 @@ def _run_backtest(parsed: argparse.Namespace, question: Question, at: datetime) 
         )
     else:
         _tell_backtest(found, with_rows=parsed.rows)
+    return DONE
+
+
+def _run_bench(parsed: argparse.Namespace, question: Question, at: datetime) -> int:
+    from canbo.law import load
+    from canbo.reporting.forecasts.documents import bench_document
+    from canbo.reporting.forecasts.succession import MOST_BEHIND, succession
+
+    behind = 1 if parsed.behind is None else parsed.behind
+    if not 1 <= behind <= MOST_BEHIND:
+        say(f"--behind {behind} không dùng được: cần số người từ 1 đến {MOST_BEHIND}.")
+        return WRONG_USAGE
+    found = succession(
+        actor=acting(parsed, at=at), at=at, question=question, day=parsed.term, behind_each=behind
+    )
+    if parsed.json:
+        print_json(bench_document(found, perspective=question.perspective, law=load().version))
+    else:
+        _tell_bench(found)
     return DONE
 
 
@@ -168,7 +212,35 @@ def _tell_backtest(found: BacktestView, *, with_rows: bool) -> None:
     _tell_rows(found.part, with_rows=with_rows)
 
 
+def _tell_bench(found: BenchView) -> None:
+    write(
+        f"Nguồn nhân sự vào ngày {write_date(found.day)}: {write_number(found.filled)} / "
+        f"{write_number(found.wanted)} chỗ có người sẵn sàng, mỗi người tính một lần"
+    )
+    if found.studies:
+        write(f"{write_number(found.after)} chỗ nếu những người này học xong trước ngày ấy:")
+        for one in found.studies:
+            write(f"  {one.name}: {'; '.join(one.courses)} → {one.post}, {one.unit}")
+    if found.hidden:
+        write(f"{write_number(found.hidden)} lượt quy hoạch ở ngoài phạm vi, không nêu tên.")
+    for post in found.posts:
+        write("")
+        _tell_post(post)
+
+
+def _tell_post(post: PostView) -> None:
+    lacking = f", thiếu {write_number(post.lacking)}" if post.lacking else ""
+    first = " (xem trước)" if post.is_short else ""
+    write(f"{post.title}, {post.unit}: {post.ready} / {post.planned} sẵn sàng{lacking}{first}")
+    for one in post.candidates:
+        courses = f" {'; '.join(one.courses)}" if one.courses else ""
+        why = f" | {'; '.join(one.reasons)}" if one.reasons else ""
+        _write_wrapped("  - ", f"{one.name}: {one.words}{courses}{why}")
+
+
 COMMANDS = (
-    Command("forecast", "Dự báo nghỉ hưu, hết nhiệm kỳ, nhu cầu học các năm tới; thử lại dự báo.",
-            _arguments, _run),
+    Command(
+        "forecast", "Dự báo nghỉ hưu, hết nhiệm kỳ, nhu cầu học, nguồn nhân sự; thử lại dự báo.",
+        _arguments, _run,
+    ),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from canbo.reporting.exports.compliance import Asked, export_compliance, export_
 from canbo.reporting.exports.drafts import export_draft
 from canbo.reporting.exports.fact_columns import FACT_LISTS, FactList
 from canbo.reporting.exports.facts import export_facts, export_units, lists_for
-from canbo.reporting.exports.forecasts import export_backtest, export_forecast
+from canbo.reporting.exports.forecasts import export_backtest, export_bench, export_forecast
 from canbo.reporting.exports.lists import (
     export_comparison,
     export_figure,
@@ -22,6 +22,7 @@ __all__ = [
     "Exported",
     "FactList",
     "export_backtest",
+    "export_bench",
     "export_comparison",
     "export_compliance",
     "export_draft",

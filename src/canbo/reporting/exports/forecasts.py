@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from canbo.engine.vietnamese import write_date
 from canbo.exchange.workbooks.writing import ListColumn
@@ -17,6 +18,7 @@ from canbo.reporting.exports.writing import (
     write_export,
 )
 from canbo.reporting.forecasts.access import Question, outlook, tested
+from canbo.reporting.forecasts.succession import BenchView, CandidateView, PostView, succession
 from canbo.reporting.forecasts.views import Part, PartView, RowView
 
 
@@ -56,6 +58,64 @@ def export_backtest(export: Export, *, question: Question) -> Exported:
         *found.cautions,
     )
     return _write(export, found.part, derived, notes, _past)
+
+
+def export_bench(
+    export: Export, *, question: Question, day: date | None, behind_each: int
+) -> Exported:
+    """Write who is planned for each key post and how they stand to it on the first day of a term.
+
+    Raises like `export_forecast`, and BenchRefused (`bench_backwards`).
+    """
+    found = succession(
+        actor=export.actor, at=export.at, question=question, day=day, behind_each=behind_each
+    )
+    columns = short_columns(load())
+    derived = (
+        derived_column("post", "Quy hoạch chức danh", 26),
+        derived_column("unit", "Đơn vị của chức danh", 24),
+        derived_column("fit", "Vào ngày ấy", 18),
+        derived_column("courses", "Còn phải học", 26),
+        derived_column("send", "Nên cử học", 11),
+        derived_column("why", "Vì sao", 44),
+    )
+    sheet = Sheet(
+        kind="bench",
+        name="Nguồn nhân sự nhiệm kỳ tới",
+        title="NGUỒN NHÂN SỰ NHIỆM KỲ TỚI",
+        notes=_bench_notes(found),
+        columns=(*(one.column for one in columns), *derived),
+        told={"term": found.day.isoformat()},
+    )
+    lines = [(post, one) for post in found.posts for one in post.candidates]
+    sent = {(one.person, one.post, one.unit) for one in found.studies}
+
+    def more(number: int, _: object) -> tuple[object, ...]:
+        post, one = lines[number]
+        is_sent = (one.person, post.title, post.unit) in sent
+        return _candidate(post, one, is_sent=is_sent)
+
+    people = [one.person for _, one in lines]
+    return write_export(export, sheet, rows_of(people, export.perspective, columns, more))
+
+
+def _bench_notes(found: BenchView) -> tuple[str, ...]:
+    notes = [
+        f"Ngày đầu nhiệm kỳ: {write_date(found.day)}; {found.filled} / {found.wanted} chỗ có người "
+        f"sẵn sàng, mỗi người tính một lần; {found.after} nếu {found.studying} người được nêu "
+        "học xong"
+    ]
+    if found.hidden:
+        notes.append(f"{found.hidden} lượt quy hoạch ở ngoài phạm vi của người xuất, không nêu tên")
+    elif found.short:
+        short = "; ".join(f"{post.title}, {post.unit}" for post in found.short)
+        notes.append(f"Cần xem trước, cùng nhau thiếu người: {short}")
+    return tuple(notes)
+
+
+def _candidate(post: PostView, one: CandidateView, *, is_sent: bool) -> tuple[object, ...]:
+    courses, why = "; ".join(one.courses), "; ".join(one.reasons)
+    return (post.title, post.unit, one.words, courses, "x" if is_sent else "", why)
 
 
 def _write(

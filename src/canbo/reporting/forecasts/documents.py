@@ -6,6 +6,7 @@ from typing import Any
 
 from canbo.engine.forecast import Span
 from canbo.engine.timeline import Perspective
+from canbo.reporting.forecasts.succession import BenchView, PostView
 from canbo.reporting.forecasts.views import BacktestView, ForecastView, PartView, RowView
 
 
@@ -48,6 +49,52 @@ def backtest_document(
         ],
         "cautions": list(found.cautions),
         "rows": _rows(found.part) if with_rows else None,
+    }
+
+
+def bench_document(found: BenchView, *, perspective: Perspective, law: str) -> dict[str, Any]:
+    """One document of the bench of a term."""
+    return {
+        **_seen(perspective, law),
+        "term_from": found.day.isoformat(),
+        "behind_each": found.behind_each,
+        "places": found.wanted,
+        "ready": found.filled,
+        "ready_after_training": found.after,
+        "key_posts": found.key_posts,
+        "planned": found.planned,
+        "hidden": found.hidden,
+        "posts": [_bench_post(each) for each in found.posts],
+        "training": [
+            {
+                "person": str(each.person),
+                "name": each.name,
+                "courses": list(each.courses),
+                "post": each.post,
+                "unit": each.unit,
+            }
+            for each in found.studies
+        ],
+    }
+
+
+def _bench_post(post: PostView) -> dict[str, Any]:
+    return {
+        "post": str(post.post),
+        "title": post.title,
+        "unit": post.unit,
+        "lacking": post.lacking,
+        "short": post.is_short,
+        "candidates": [
+            {
+                "person": str(each.person),
+                "name": each.name,
+                "fit": each.fit.value,
+                "courses": list(each.courses),
+                "reasons": list(each.reasons),
+            }
+            for each in post.candidates
+        ],
     }
 
 

@@ -58,6 +58,7 @@ urlpatterns = [
     path("du-bao/doi-chieu/", forecast.backtest, name="backtest"),
     path("du-bao/doi-chieu/xuat/", exports.export_backtest, name="export_backtest"),
     path("du-bao/ke-can/", forecast.bench, name="bench"),
+    path("du-bao/ke-can/xuat/", exports.export_bench, name="export_bench"),
     path("du-bao/<slug:part>/", forecast.part, name="forecast_part"),
     path("du-bao/<slug:part>/xuat/", exports.export_forecast, name="export_forecast"),
     path("luat/", law.texts, name="law"),

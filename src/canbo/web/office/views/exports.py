@@ -25,7 +25,12 @@ from canbo.web.office.figure_question import asked_window
 from canbo.web.office.noted_workbooks import CONTENT_TYPE, disposition
 from canbo.web.office.page import answers, office_page, said
 from canbo.web.office.plan_words import reason_words
-from canbo.web.office.views.forecast import asked_backtest, asked_forecast, part_named
+from canbo.web.office.views.forecast import (
+    asked_backtest,
+    asked_bench,
+    asked_forecast,
+    part_named,
+)
 
 
 @answers("POST")
@@ -87,6 +92,20 @@ def export_backtest(request: HttpRequest) -> HttpResponse:
         request,
         lambda export: exports.export_backtest(export, question=asked.question),
         "backtest",
+    )
+
+
+@answers("POST")
+@office_page(permission=Permission.SEE_FIGURES, here="figures")
+def export_bench(request: HttpRequest) -> HttpResponse:
+    """Give those planned for key posts whose planning the user may know of."""
+    asked = asked_bench(request)
+    return sent(
+        request,
+        lambda export: exports.export_bench(
+            export, question=asked.question, day=asked.first, behind_each=asked.behind
+        ),
+        "bench",
     )
 
 

@@ -75,6 +75,30 @@ def asked_backtest(request: HttpRequest) -> Asked:
     return Asked(question, "", unit, text if day is None else write_date(told), problem)
 
 
+@dataclass(frozen=True, slots=True)
+class AskedBench(Asked):
+    """What an address asks of the bench: `first` day of the term, None: the next one that is
+    known; how many behind each post. `problems` as in `Asked`, there may be two."""
+
+    first: date | None = None
+    behind: int = 1
+    problems: tuple[str, ...] = ()
+
+
+def asked_bench(request: HttpRequest) -> AskedBench:
+    """Read of which term's first day the bench is asked."""
+    unit, text = asked_text(request, "don_vi", 200), asked_text(request, "nhiem_ky", 40)
+    behind, day = asked_text(request, "moi_cho", 10), read_day(text) if text else None
+    number = int(behind) if behind.isdecimal() and 1 <= int(behind) <= MOST_BEHIND else None
+    problems = []
+    if text and day is None:
+        problems.append(f"“{text}” không phải là một ngày. Hãy ghi ngày/tháng/năm: 01/7/2015.")
+    if behind and number is None:
+        problems.append(f"“{behind}” không phải là số người từ 1 đến {MOST_BEHIND}.")
+    question = Question(perspective=request.page_view.perspective, unit=unit or None)
+    return AskedBench(question, "", unit, text, "", day, number or 1, tuple(problems))
+
+
 @answers("GET")
 @office_page(permission=Permission.SEE_FIGURES, here="figures")
 def forecast(request: HttpRequest) -> HttpResponse:
@@ -131,29 +155,20 @@ def backtest(request: HttpRequest) -> HttpResponse:
 @office_page(permission=Permission.SEE_FIGURES, here="figures")
 def bench(request: HttpRequest) -> HttpResponse:
     """Show who could take each key post at the beginning of a term, and what is short."""
-    unit, text = asked_text(request, "don_vi", 200), asked_text(request, "nhiem_ky", 40)
-    behind, day = asked_text(request, "moi_cho", 10), read_day(text) if text else None
-    number = int(behind) if behind.isdecimal() and 1 <= int(behind) <= MOST_BEHIND else None
-    problems = []
-    if text and day is None:
-        problems.append(f"“{text}” không phải là một ngày. Hãy ghi ngày/tháng/năm: 01/7/2015.")
-    if behind and number is None:
-        problems.append(f"“{behind}” không phải là số người từ 1 đến {MOST_BEHIND}.")
-    perspective = request.page_view.perspective
-    asked = Asked(Question(perspective=perspective, unit=unit or None), "", unit, text)
+    asked = asked_bench(request)
     values: dict[str, Any] = {
-        "asked": asked, "behind": behind or "1", "unit_options": _options(request, asked),
+        "asked": asked, "behind": asked.behind, "unit_options": _options(request, asked),
     }  # fmt: skip
     try:
         found = succession(
-            actor=request.actor, at=request.now, question=asked.question, day=day,
-            behind_each=number or 1,
+            actor=request.actor, at=request.now, question=asked.question, day=asked.first,
+            behind_each=asked.behind,
         )  # fmt: skip
     except BenchRefused as refusal:
         return show(request, "bench", values | {"problems": [sentence(refusal)]}, status=400)
     except Refusal as refusal:
         return _refused(request, refusal)
-    return show(request, "bench", values | {"found": found, "problems": problems})
+    return show(request, "bench", values | {"found": found, "problems": asked.problems})
 
 
 def _paged(request: HttpRequest, rows: list[RowView]) -> dict[str, Any]:
