@@ -15,3 +15,13 @@ def draft(request: str) -> None:
     from canbo.cycle.operations import requests
 
     requests.work_on_request(request=UUID(request), at=timezone.now())
+
+
+@app.task(queue="plans", pass_context=False)
+def rotation(draft: str) -> None:
+    """Make one rotation that was asked for."""
+    from django.utils import timezone
+
+    from canbo.cycle import operations
+
+    operations.work_on_rotation(draft=UUID(draft), at=timezone.now())
