@@ -69,7 +69,7 @@ def test_nobody_moves_who_is_not_planned_and_the_reason_says_so(planned_town) ->
     assert [(one.seat.title, one.unfilled) for one in found.vacancies] == [
         ("Bí thư Đảng ủy", {"standards": 1, "standards_unknown": 1})
     ]
-    assert found.ruling["planned"] == (1, "lc-2002-ai")
+    assert found.ruling["only_planned"] == (1, "lc-2002-ai")
 
 
 def test_a_rotation_is_stored_as_one_act_and_passed_the_checker() -> None:

@@ -62,7 +62,7 @@ def test_the_law_of_the_day_goes_before_the_office() -> None:
     mine = Settings(months_left=7, months_between=8, head_terms=9, levels_up=1, only_planned=False)
     old = ruling(load(), date(2011, 7, 31), mine)
     assert old.months_between == Bound(36, "lc-2002-thoi-gian")
-    assert old.planned == Bound(1, "lc-2002-ai")
+    assert old.only_planned == Bound(1, "lc-2002-ai")
     # what the resolution leaves to the office stays the office's
     assert (old.months_left, old.head_terms, old.levels_up) == (Bound(7), Bound(9), Bound(1))
     new = ruling(load(), date(2026, 1, 1), mine)
@@ -74,5 +74,5 @@ def test_the_law_of_the_day_goes_before_the_office() -> None:
 
 def test_reassignments_follow_their_own_rules() -> None:
     found = ruling(load(), date(2011, 7, 31), Settings(kind="reassignment", only_planned=False))
-    assert found.planned == Bound(0)
+    assert found.only_planned == Bound(0)
     assert found.months_between == Bound(36)

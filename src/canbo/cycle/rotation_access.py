@@ -67,16 +67,23 @@ class ChainView:
 class ReasonView:
     """Where one person goes, or stays, and why; `key` names the row that decided.
 
+    `own` is the post held today; `is_moved` tells that another is proposed.
     `barred` counts the posts that the person could not take, by what kept from them.
     """
 
     person: UUID
     name: str
+    own: SeatView | None
     seat: SeatView | None
     code: str
     key: Mapping[str, Any]
     barred: Mapping[str, int]
     others: tuple[SeatView, ...]  # posts that a plan of the same worth gives
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether a post is proposed that the person does not hold today."""
+        return self.seat is not None and self.seat != self.own
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,13 +316,15 @@ class _Telling:
         return tuple(sorted(found, key=lambda one: (one.seat.unit, one.seat.title)))
 
     def _reasons(self) -> tuple[ReasonView, ...]:
+        own = {row.person: row.post for row in self._problem.holders}
         others: dict[str, list[str]] = {}
         for row in self._outcome["alternatives"]:
             if row["verified"]:
                 others.setdefault(row["person"], []).append(row["post"])
         found = [
             ReasonView(
-                person, self._names[person], self._seat(row["post"]), row["code"],
+                person, self._names[person], self._seat(own.get(row["person"])),
+                self._seat(row["post"]), row["code"],
                 json.loads(row["key"]), self._beside["barred"].get(row["person"], {}),
                 tuple(seat for name in others.get(row["person"], ()) if (seat := self._seat(name))),
             )
@@ -324,11 +333,11 @@ class _Telling:
         ]  # fmt: skip
         told = {one.person for one in found}
         found += [
-            ReasonView(person, self._names[person], None, "no_move", {}, codes, ())
+            ReasonView(person, self._names[person], None, None, "no_move", {}, codes, ())
             for written, codes in self._beside["barred"].items()
             if (person := UUID(written)) in self._names and person not in told
         ]
-        return tuple(sorted(found, key=lambda one: (name_sort_key(one.name), str(one.person))))
+        return tuple(sorted(found, key=_order))
 
     def _prices(self) -> tuple[PriceView, ...]:
         found = []
@@ -337,3 +346,9 @@ class _Telling:
             about = key.get("course") or self._units.get(key.get("unit", ""), "")
             found.append(PriceView(row["rule"], about, row["gain"]))
         return tuple(sorted(found, key=lambda one: (-(one.gain or 0), one.rule, one.about)))
+
+
+def _order(reason: ReasonView) -> tuple[bool, bool, str, str]:
+    """Who moves first, then who gets no place, then who stays; by name."""
+    stays = reason.seat is not None
+    return not reason.is_moved, stays, name_sort_key(reason.name), str(reason.person)

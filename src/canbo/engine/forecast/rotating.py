@@ -339,7 +339,7 @@ class _Arcs:
         """What keeps the person from moving anywhere."""
         if person in self._rotated:
             return "rotated"
-        if self.ruling.planned.value and person not in self.in_planning:
+        if self.ruling.only_planned.value and person not in self.in_planning:
             return "not_planned"
         pension = self.at.pensions.get(person)
         if pension is None:

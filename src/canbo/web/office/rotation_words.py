@@ -112,8 +112,14 @@ def unfilled_words(codes: Mapping[str, int]) -> str:
     if not codes:
         return "chưa có ai được xét cho chức vụ này"
     ordered = sorted(codes.items(), key=lambda one: (-one[1], one[0]))
-    return "; ".join(f"{write_number(count)} người {BARRED.get(code, code)}"
-                     for code, count in ordered)  # fmt: skip
+    return "; ".join(f"{write_number(count)} người {_of_person(code)}" for code, count in ordered)
+
+
+def _of_person(code: str) -> str:
+    return {
+        "level": "đang giữ chức vụ không ngang chức vụ này",
+        "same_unit": "đang ở chính đơn vị này",
+    }.get(code, BARRED.get(code, code))
 
 
 def reason_words(reason: ReasonView) -> str:

@@ -170,15 +170,15 @@ class Bound:
 class Ruling:
     """What counts on a day: the law's numbers where it names them, else the office's.
 
-    `planned` is 1 where only people in planning may move; `levels_up` is 0 where the law asks for
-    an equivalent post. Each names its rule, so that a reason can cite it.
+    `only_planned` is 1 where only people in planning may move; `levels_up` is 0 where the law asks
+    for an equivalent post. Each names its rule, so that a reason can cite it.
     """
 
     months_left: Bound
     months_between: Bound
     head_terms: Bound
     levels_up: Bound
-    planned: Bound
+    only_planned: Bound
 
 
 def ruling(law: Law, day: date, settings: Settings) -> Ruling:
@@ -195,7 +195,7 @@ def ruling(law: Law, day: date, settings: Settings) -> Ruling:
         months_between=_strictest(rules, MoveSubject.DURATION, settings.months_between),
         head_terms=_terms(rules, settings),
         levels_up=Bound(0, equal[0].id) if equal else Bound(settings.levels_up),
-        planned=Bound(1, who[0].id) if who else Bound(int(settings.only_planned)),
+        only_planned=Bound(1, who[0].id) if who else Bound(int(settings.only_planned)),
     )
 
 

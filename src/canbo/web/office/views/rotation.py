@@ -83,11 +83,11 @@ def _page(
         values |= {
             "status": STATUS.get(found.status, found.status),
             "chains": [(one, title_words(one), chain_words(one), last_words(one))
-                       for one in found.chains],
+                       for one in found.chains if any(step.person for step in one.steps)],
             "reasons": [(one, reason_words(one)) for one in found.reasons],
             "vacancies": [(one.seat, unfilled_words(one.unfilled)) for one in found.vacancies],
             "prices": [(price_words(one), one.gain) for one in found.prices],
-            "planned_by": rule_words(found.ruling["planned"][1]),
+            "planned_by": rule_words(found.ruling["only_planned"][1]),
         }  # fmt: skip
     return show(request, "rotation", values, status=400 if problems else 200)
 
