@@ -7,9 +7,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from canbo.cycle import operations
-from canbo.cycle.models import RotationDraft
+from canbo.cycle.models import RotationDraft, RotationQuestion
 from canbo.engine.timeline import Perspective
 from canbo.exchange.tables import ROTATION, read_folder
 from tests.records.sheets import OPERATOR
@@ -17,6 +19,7 @@ from tests.town.builder import AS_OF
 from tests.town.cast import REAL_NOW
 from tests.town.fixtures import planned_town
 from tests.town.planned import found_in, text_of
+from tests.web.test_query_counts import MOST
 
 __all__ = ["planned_town"]
 pytestmark = pytest.mark.django_db
@@ -107,3 +110,31 @@ def test_the_form_asks_the_worker_and_wrong_numbers_come_back_with_their_place(
     assert "Máy đang lập" in part.content.decode()
     operations.work_on_rotation(draft=RotationDraft.objects.get().id, at=REAL_NOW)
     assert client.get(PAGE, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+
+
+def test_what_would_move_somebody_is_asked_and_answered(town, browse) -> None:
+    draft({"kind": "reassignment", "only_planned": False})
+    cuc = town.people["Đỗ Thị Cúc"]
+    client = browse("thang")
+    assert "Cần đổi gì để được chuyển?</button>" in client.get(PAGE).content.decode()
+    asked = client.post(f"{PAGE}{cuc}/", follow=True)
+    assert asked.redirect_chain == [(f"{PAGE}#{cuc}", 302)]
+    assert "Máy đang tìm điều cần đổi" in asked.content.decode()
+    question = RotationQuestion.objects.get()
+    client.post(f"{PAGE}{cuc}/")  # asked twice: answered once
+    operations.work_on_change(question=question.id)
+    page = client.get(PAGE).content.decode()
+    assert "Cơ quan coi việc sang Phó Chủ tịch Ủy ban Mặt trận Tổ quốc Việt Nam" in page
+    assert browse("hanh").post(f"{PAGE}{cuc}/").status_code == 404
+    draft_id = RotationDraft.objects.get().id
+    assert operations.answer_everybody(draft=draft_id, at=REAL_NOW) > 0
+    assert "Cần đổi gì để được chuyển?</button>" not in client.get(PAGE).content.decode()
+
+
+def test_the_page_asks_the_database_as_little_as_any(town, browse) -> None:
+    draft()
+    client = browse("thang")
+    client.get(PAGE)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(PAGE).status_code == 200
+    assert len(asked) <= MOST

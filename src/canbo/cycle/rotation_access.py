@@ -18,7 +18,7 @@ from canbo.accounts.access import require
 from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
 from canbo.cycle import queries
-from canbo.cycle.models import UNDER_WAY, RotationDraft
+from canbo.cycle.models import UNDER_WAY, Progress, RotationDraft
 from canbo.cycle.rotation_values import problem_of
 from canbo.engine.planning.rotation.problem import Problem
 from canbo.engine.planning.rotation.settings import Settings, settings_of
@@ -64,6 +64,22 @@ class ChainView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeView:
+    """What would move a person: `rule` and the row `key` that change by `step`, and to which post.
+
+    `rule` "": nothing of the list does, `why` says more; `about` names the unit of the row.
+    """
+
+    is_done: bool
+    rule: str
+    key: Mapping[str, Any]
+    step: int
+    seat: SeatView | None
+    about: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReasonView:
     """Where one person goes, or stays, and why; `key` names the row that decided.
 
@@ -79,6 +95,7 @@ class ReasonView:
     key: Mapping[str, Any]
     barred: Mapping[str, int]
     others: tuple[SeatView, ...]  # posts that a plan of the same worth gives
+    change: ChangeView | None = None  # None: nobody asked
 
     @property
     def is_moved(self) -> bool:
@@ -143,6 +160,11 @@ class RotationView:
     reasons: tuple[ReasonView, ...]
     prices: tuple[PriceView, ...]
     is_whole: bool  # the actor may know of everybody
+
+    @property
+    def is_answering(self) -> bool:
+        """Whether the worker still looks for what would move somebody."""
+        return any(one.change is not None and not one.change.is_done for one in self.reasons)
 
     @property
     def hidden(self) -> int:
@@ -228,6 +250,7 @@ class _Telling:
         )
         self._units = {str(unit): name for unit, name in records.unit_names(perspective).items()}
         self._outcome, self._beside = stored.outcome, stored.beside
+        self._asked = {one.person: one for one in queries.answered(stored.id)}
 
     def _tells(self, person: UUID) -> bool:
         return all(known is None or person in known for known in self._known)
@@ -327,6 +350,7 @@ class _Telling:
                 self._seat(row["post"]), row["code"],
                 json.loads(row["key"]), self._beside["barred"].get(row["person"], {}),
                 tuple(seat for name in others.get(row["person"], ()) if (seat := self._seat(name))),
+                self._change(person),
             )
             for row in self._outcome["reasons"]
             if (person := UUID(row["person"])) in self._names
@@ -338,6 +362,18 @@ class _Telling:
             if (person := UUID(written)) in self._names and person not in told
         ]
         return tuple(sorted(found, key=_order))
+
+    def _change(self, person: UUID) -> ChangeView | None:
+        asked = self._asked.get(person)
+        if asked is None:
+            return None
+        told = asked.answer
+        key = json.loads(told.get("key", "{}"))
+        return ChangeView(
+            asked.state == Progress.DONE, told.get("rule") or "", key, told.get("step", 0),
+            self._seat(told.get("post")), self._units.get(key.get("unit", ""), ""),
+            told.get("why") or "",
+        )  # fmt: skip
 
     def _prices(self) -> tuple[PriceView, ...]:
         found = []

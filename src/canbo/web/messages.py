@@ -448,6 +448,7 @@ MESSAGES: dict[str, str] = {
     "rotation_not_found_in_time": (
         "Chưa tìm được phương án luân chuyển trong {seconds} giây. Thu hẹp phạm vi rồi lập lại."
     ),
+    "rotation_person_unknown": "Người này không có trong phương án luân chuyển nào.",
     "rotation_settings_wrong": (
         "Các số của cơ quan chưa dùng được (tên: thấy gì → cần gì): {problems}."
     ),

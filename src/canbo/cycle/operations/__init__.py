@@ -3,6 +3,11 @@
 from canbo.cycle.operations.catalogues import record_catalogue
 from canbo.cycle.operations.drafts import CycleRefused, draft_plan, training_tables
 from canbo.cycle.operations.requests import request_draft, work_on_request
+from canbo.cycle.operations.rotation_questions import (
+    answer_everybody,
+    ask_change,
+    work_on_change,
+)
 from canbo.cycle.operations.rotations import (
     draft_rotation,
     request_rotation,
@@ -12,6 +17,8 @@ from canbo.cycle.operations.rotations import (
 
 __all__ = [
     "CycleRefused",
+    "answer_everybody",
+    "ask_change",
     "draft_plan",
     "draft_rotation",
     "record_catalogue",
@@ -19,6 +26,7 @@ __all__ = [
     "request_rotation",
     "rotation_tables",
     "training_tables",
+    "work_on_change",
     "work_on_request",
     "work_on_rotation",
 ]

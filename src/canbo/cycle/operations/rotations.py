@@ -108,14 +108,15 @@ def _defer(draft: UUID) -> None:
     rotation.defer(draft=str(draft))  # in this transaction: both stand or neither
 
 
-def work_on_rotation(*, draft: UUID, at: datetime) -> None:
+def work_on_rotation(*, draft: UUID, at: datetime) -> bool:
     """Make the rotation that was asked for; a refusal is kept for the page to show.
 
-    Whoever asked must still hold the right at `at`; the draft stands in that person's name.
+    Gives whether it was made now. Whoever asked must still hold the right at `at`; the draft
+    stands in that person's name.
     """
     asked = RotationDraft.objects.get(id=draft)
     if asked.state not in UNDER_WAY:
-        return
+        return False
     RotationDraft.objects.filter(id=draft).update(state=Progress.RUNNING)
     try:
         actor = accounts.actor_with_id(asked.actor_id, at)
@@ -124,9 +125,11 @@ def work_on_rotation(*, draft: UUID, at: datetime) -> None:
             _fill(asked, actor, at)
     except Refusal as refusal:
         _refuse(draft, refusal)
+        return False
     except Exception:
         _refuse(draft, Refusal("draft_failed"))
         raise  # the worker's log tells where
+    return True
 
 
 def _refuse(draft: UUID, refusal: Refusal) -> None:

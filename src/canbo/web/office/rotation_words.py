@@ -8,6 +8,7 @@ from typing import Any
 
 from canbo.cycle.rotation_access import (
     ChainView,
+    ChangeView,
     PriceView,
     ReasonView,
     RotationView,
@@ -164,6 +165,39 @@ def price_words(price: PriceView) -> str:
     if price.rule == "training_seats":
         return f"Thêm một chỗ học {course_words(price.about)}"
     return f"Thêm một người được rời {price.about}"
+
+
+def change_words(change: ChangeView) -> str:
+    """What would move a person, in one sentence."""
+    if not change.is_done:
+        return "Máy đang tính."
+    if not change.rule:
+        return _WHY.get(change.why, change.why)
+    seat = seat_words(change.seat)
+    if change.rule == "nothing":
+        return f"Không cần đổi gì: một phương án khác cùng giá trị đưa người này sang {seat}."
+    if change.rule == "value":
+        points = write_number(change.step)
+        return (
+            f"Cơ quan coi việc sang {seat} đáng giá thêm {points} điểm; nới riêng từng mức khác "
+            "đều chưa đủ."
+        )
+    return f"{_CHANGES[change.rule](change)}, khi đó người này sang {seat}."
+
+
+_WHY = {
+    "no_move": "Không có chức vụ nào khác mà người này được xét.",
+    "none_found": "Nới riêng từng mức đều chưa đủ; phải nới từ hai mức trở lên.",
+    "no_time": "Chưa tính xong trong thời gian cho phép.",
+}
+_CHANGES: Mapping[str, Callable[[ChangeView], str]] = {
+    "course": lambda change: f"Người này học xong {course_words(change.key['course'])}",
+    "training_seats": lambda change: f"Thêm một chỗ học {course_words(change.key['course'])}",
+    "leave": lambda change: f"Cho thêm một người được rời {change.about}",
+    "max_chain": lambda change: "Cho nối nhau thêm một người",
+    "grassroots_share": lambda change: f"Hạ mức về cơ sở {change.step} điểm phần trăm",
+    "women_share": lambda change: f"Hạ mức nữ {change.step} điểm phần trăm",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,7 @@ urlpatterns = [
     path("ke-hoach/luan-chuyen/lap/", rotation.draft, name="draft_rotation"),
     path("ke-hoach/luan-chuyen/xuat/", rotation.export, name="export_rotation"),
     path("ke-hoach/luan-chuyen/bang/", rotation.tables, name="rotation_tables"),
+    path("ke-hoach/luan-chuyen/<uuid:person>/", rotation.change, name="rotation_change"),
     path("ke-hoach/<int:year>/", plans.plan, name="plan"),
     path("ke-hoach/<int:year>/lap/", plans.draft, name="draft_plan"),
     path("ke-hoach/<int:year>/xuat/", exports.export_plan, name="export_plan"),

@@ -51,7 +51,7 @@ class Settings:
     `planned` for the very post, for each full year `served`, from a district or higher to the
     `grassroots`, as a key head `not_local`; less `course` where a course must be done first.
     `vacancy` is the loss of a post that nobody holds. Shares are percent of the moves made; None
-    is no bound.
+    is no bound. `change_costs` weigh what would move a person, where not as usual (see `changes`).
     """
 
     kind: str = MoveKind.ROTATION.value
@@ -80,6 +80,7 @@ class Settings:
     not_local: int = 10
     course: int = 10
     vacancy: int = 150
+    change_costs: Mapping[str, int] = field(default_factory=dict)
 
     def plain(self) -> dict[str, Any]:
         """The settings as they are stored and written."""

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -29,6 +30,7 @@ from canbo.web.office.rotation_words import (
     KINDS,
     LEVELS,
     chain_words,
+    change_words,
     field_groups,
     label_of,
     last_words,
@@ -49,10 +51,12 @@ LONGEST = 20  # letters of a number in the form
 def rotation(request: HttpRequest) -> HttpResponse:
     """Show the newest rotation, or how to make the first one."""
     asked = access.last_rotation(actor=request.actor)
-    under_way = asked is not None and asked.is_under_way
     if wants_part(request):
-        if under_way:
+        if asked is not None and asked.is_under_way:
             return show(request, "part_rotating", {})
+        found = access.get_rotation(actor=request.actor, at=request.now)
+        if found is not None and found.is_answering:
+            return show(request, "part_rotating", {"answering": True})
         response = HttpResponse(status=200)
         response["HX-Refresh"] = "true"
         return response
@@ -84,7 +88,10 @@ def _page(
             "status": STATUS.get(found.status, found.status),
             "chains": [(one, title_words(one), chain_words(one), last_words(one))
                        for one in found.chains if any(step.person for step in one.steps)],
-            "reasons": [(one, reason_words(one)) for one in found.reasons],
+            "reasons": [
+                (one, reason_words(one), change_words(one.change) if one.change else "")
+                for one in found.reasons
+            ],
             "vacancies": [(one.seat, unfilled_words(one.unfilled)) for one in found.vacancies],
             "prices": [(price_words(one), one.gain) for one in found.prices],
             "planned_by": rule_words(found.ruling["only_planned"][1]),
@@ -112,6 +119,16 @@ def draft(request: HttpRequest) -> HttpResponse:
     query = request.page_view.query
     address = reverse("rotation")
     return redirect(f"{address}?{query}" if query else address)
+
+
+@answers("POST")
+@office_page(permission=Permission.SEE_PLAN, here="plans")
+def change(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Ask the worker what would move somebody."""
+    operations.ask_change(person=person, actor=request.actor, at=request.now)
+    query = request.page_view.query
+    address = reverse("rotation")
+    return redirect(f"{address}?{query}#{person}" if query else f"{address}#{person}")
 
 
 @answers("POST")
