@@ -151,6 +151,8 @@ def test_only_planned_people_move_where_the_office_says_so(wards: Wards) -> None
     assert values(found)[str(wards.nam.id), str(wards.other_chair.id)] == (worth, None)
     assert kept(found, wards.bac) == {"not_planned"}
     assert found.planned == 1
+    told = found.grounds(str(wards.nam.id), str(wards.other_chair.id))
+    assert told == {"planned": 1, "served": 6}
 
 
 def test_a_missing_standard_asks_for_its_course_and_missing_data_bars(wards: Wards) -> None:

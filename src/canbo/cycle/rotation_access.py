@@ -20,6 +20,7 @@ from canbo.accounts.roles import Permission
 from canbo.cycle import queries
 from canbo.cycle.models import UNDER_WAY, Progress, RotationDraft
 from canbo.cycle.rotation_values import problem_of
+from canbo.engine.forecast.rotating import PERSONAL
 from canbo.engine.planning.rotation.problem import Problem
 from canbo.engine.planning.rotation.settings import Settings, settings_of
 from canbo.engine.refusal import Refusal
@@ -94,6 +95,7 @@ class ReasonView:
     code: str
     key: Mapping[str, Any]
     barred: Mapping[str, int]
+    grounds: Mapping[str, int]  # what speaks for the move, by the settings that weigh it
     others: tuple[SeatView, ...]  # posts that a plan of the same worth gives
     change: ChangeView | None = None  # None: nobody asked
 
@@ -101,6 +103,12 @@ class ReasonView:
     def is_moved(self) -> bool:
         """Whether a post is proposed that the person does not hold today."""
         return self.seat is not None and self.seat != self.own
+
+    @property
+    def may_be_asked(self) -> bool:
+        """Whether it makes sense to ask what would move the person, and nobody did."""
+        bound = not set(self.barred).isdisjoint(PERSONAL)
+        return self.own is not None and not self.is_moved and self.change is None and not bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +357,7 @@ class _Telling:
                 person, self._names[person], self._seat(own.get(row["person"])),
                 self._seat(row["post"]), row["code"],
                 json.loads(row["key"]), self._beside["barred"].get(row["person"], {}),
+                self._beside["grounds"].get(row["person"], {}),
                 tuple(seat for name in others.get(row["person"], ()) if (seat := self._seat(name))),
                 self._change(person),
             )
@@ -357,7 +366,7 @@ class _Telling:
         ]  # fmt: skip
         told = {one.person for one in found}
         found += [
-            ReasonView(person, self._names[person], None, None, "no_move", {}, codes, ())
+            ReasonView(person, self._names[person], None, None, "no_move", {}, codes, {}, ())
             for written, codes in self._beside["barred"].items()
             if (person := UUID(written)) in self._names and person not in told
         ]

@@ -164,12 +164,12 @@ def _fill(draft: RotationDraft, actor: Actor, at: datetime) -> RotationPlan:
         sum(made.seconds.values()),
     )
     draft.tables, draft.outcome = plain_problem(made_from.problem), plain_outcome(made)
-    draft.beside, draft.recorded_at, draft.act = _beside(made_from), at, entry.seq
+    draft.beside, draft.recorded_at, draft.act = _beside(made_from, made), at, entry.seq
     draft.save()
     return made
 
 
-def _beside(found: Rotating) -> dict[str, Any]:
+def _beside(found: Rotating, made: RotationPlan) -> dict[str, Any]:
     """What the pages tell beside the tables, by ids of the tables."""
     return {
         "seats": {name: _seat(seat) for name, seat in found.seats.items()},
@@ -178,6 +178,7 @@ def _beside(found: Rotating) -> dict[str, Any]:
         "leaving": [str(person) for person in found.leaving],
         "beside": found.beside,
         "planned": found.planned,
+        "grounds": {row.person: found.grounds(row.person, row.to_post) for row in made.moves},
         "ruling": asdict(found.ruling),
     }
 

@@ -29,9 +29,8 @@ _DEPUTY, _HEAD = 1, 2  # posts on which one level decides: heads are equal, and 
 _CLASSES = frozenset({PostClass.OFFICIAL, PostClass.CIVIL_SERVANT, PostClass.PUBLIC_EMPLOYEE})
 _MONTHS = 12
 
-# What keeps a person from moving at all, and a person from one seat.
+# what keeps a person from moving at all; other codes keep from one seat
 PERSONAL = ("rotated", "time_left", "time_left_unknown", "not_planned")
-ABOUT_SEATS = ("level", "same_unit", "standards", "standards_unknown", "courses")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +63,12 @@ class Rotating:
     leaving: tuple[UUID, ...]
     beside: int
     planned: int
+    arcs: Arcs
+
+    def grounds(self, person: str, seat: str) -> dict[str, int]:
+        """What speaks for a move, by the settings that weigh it."""
+        mover = UUID(person)
+        return self.arcs.grounds(mover, self.arcs.own.get(mover), self.seats[seat])
 
 
 def rotating(
@@ -74,7 +79,7 @@ def rotating(
     The settings name units by their ids.
     """
     with_seats = _Seats(scene, settings)
-    arcs = _Arcs(with_seats)
+    arcs = Arcs(with_seats)
     moves = tuple(sorted(arcs.moves(), key=lambda row: (row.person, row.post)))
     people = sorted({UUID(row.person) for row in moves}, key=str)
     seats = with_seats.seats
@@ -96,11 +101,12 @@ def rotating(
         leaving=tuple(sorted(with_seats.leaving, key=str)),
         beside=with_seats.beside,
         planned=len(arcs.in_planning),
+        arcs=arcs,
     )
 
 
 def _units(
-    seats: Iterable[Seat], arcs: _Arcs, people: Iterable[UUID], settings: Settings
+    seats: Iterable[Seat], arcs: Arcs, people: Iterable[UUID], settings: Settings
 ) -> Iterator[tables.Unit]:
     levels = {one.unit: arcs.scene.folded.posts[one.post].level for one in seats}
     named = set(levels) | {arcs.unit_of(person) for person in people}
@@ -228,7 +234,7 @@ def months_between(first: date, last: date) -> int:
 
 
 @dataclass
-class _Arcs:
+class Arcs:
     """Who may take which seat, and what it is worth to the office."""
 
     at: _Seats
@@ -384,16 +390,21 @@ class _Arcs:
         return self._known[place]
 
     def _worth(self, person: UUID, own: Seat | None, seat: Seat, course: str | None) -> int:
-        weights, home = self.settings, self.homes.get(person)
-        posts = self.scene.folded.posts
-        worth = weights.move + weights.served * (self._months_served(person) // _MONTHS)
-        if own is not None:
-            worth += weights.placed
-        if (person, seat.post) in self.planned:
-            worth += weights.planned
-        from_above = own is not None and posts[own.post].level is not UnitLevel.COMMUNE
-        if from_above and posts[seat.post].level is UnitLevel.COMMUNE:
-            worth += weights.grassroots
-        if seat.head and seat.key and home is not None and home != seat.unit:
-            worth += weights.not_local
+        weights = self.settings
+        grounds = self.grounds(person, own, seat)
+        worth = weights.move + weights.served * grounds.get("served", 0)
+        worth += weights.placed if own is not None else 0
+        worth += sum(int(getattr(weights, name)) for name in grounds if name != "served")
         return worth - (weights.course if course is not None else 0)
+
+    def grounds(self, person: UUID, own: Seat | None, seat: Seat) -> dict[str, int]:
+        """What speaks for a move, by the names of the settings that weigh it; years served."""
+        posts, home = self.scene.folded.posts, self.homes.get(person)
+        from_above = own is not None and posts[own.post].level is not UnitLevel.COMMUNE
+        found = {
+            "planned": (person, seat.post) in self.planned,
+            "served": self._months_served(person) // _MONTHS,
+            "grassroots": from_above and posts[seat.post].level is UnitLevel.COMMUNE,
+            "not_local": seat.head and seat.key and home is not None and home != seat.unit,
+        }
+        return {name: int(value) for name, value in found.items() if value}

@@ -16,6 +16,7 @@ from canbo.cycle.rotation_access import (
     StepView,
 )
 from canbo.engine.facts import MoveKind, UnitLevel
+from canbo.engine.forecast.rotating import PERSONAL
 from canbo.engine.planning.rotation.settings import Settings
 from canbo.engine.vietnamese import write_number
 from canbo.law import load
@@ -32,7 +33,6 @@ BARRED = {
     "standards_unknown": "thiếu dữ liệu để đối chiếu tiêu chuẩn",
     "courses": "phải học trước từ hai lớp trở lên",
 }
-_PERSONAL = ("rotated", "time_left", "time_left_unknown", "not_planned")
 
 
 def seat_words(seat: SeatView | None) -> str:
@@ -93,7 +93,7 @@ def barred_words(codes: Mapping[str, int]) -> str:
     for code, count in sorted(codes.items(), key=lambda one: (-one[1], one[0])):
         words = BARRED.get(code, code)
         told.append(
-            words if code in _PERSONAL else f"{write_number(count)} chức vụ {_of_post(code)}"
+            words if code in PERSONAL else f"{write_number(count)} chức vụ {_of_post(code)}"
         )
     return "; ".join(told)
 
@@ -133,19 +133,26 @@ def reason_words(reason: ReasonView) -> str:
 
 def _stays(reason: ReasonView) -> str:
     kept = barred_words(reason.barred)
-    if set(reason.barred) & set(_PERSONAL):
+    if set(reason.barred) & set(PERSONAL):
         return f"Ở lại: {kept}."
     more = f" Không xét: {kept}." if kept else ""
     return f"Ở lại: không phương án nào đổi người này mà giá trị chung cao hơn.{more}"
 
 
 def _moves(reason: ReasonView) -> str:
-    value = write_number(reason.key.get("value", 0))
+    told = [_GROUNDS[name](count) for name, count in reason.grounds.items()]
+    because = f": {'; '.join(told)}" if told else ""
     course = reason.key.get("course")
     after = f" Phải học trước: {course_words(course)}." if course else ""
-    return f"Sang {seat_words(reason.seat)} (giá trị {value}).{after}"
+    return f"Sang {seat_words(reason.seat)}{because}.{after}"
 
 
+_GROUNDS: Mapping[str, Callable[[int], str]] = {
+    "planned": lambda _: "đúng chức danh quy hoạch",
+    "served": lambda years: f"đã giữ chức vụ cũ {write_number(years)} năm",
+    "grassroots": lambda _: "từ cấp trên về cơ sở",
+    "not_local": lambda _: "không là người địa phương",
+}
 _PLACED: Mapping[str, Callable[[ReasonView], str]] = {
     "stay": _stays, "move": _moves, "enter": _moves,
     "no_move": lambda reason: f"Không có nơi nào để bố trí: {barred_words(reason.barred)}.",
