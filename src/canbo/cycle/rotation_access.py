@@ -108,7 +108,7 @@ class ReasonView:
     def may_be_asked(self) -> bool:
         """Whether it makes sense to ask what would move the person, and nobody did."""
         bound = not set(self.barred).isdisjoint(PERSONAL)
-        return self.own is not None and not self.is_moved and self.change is None and not bound
+        return self.code != "no_move" and not self.is_moved and self.change is None and not bound
 
 
 @dataclass(frozen=True, slots=True)
