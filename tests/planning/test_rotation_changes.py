@@ -13,6 +13,7 @@ from canbo.engine.planning.rotation.problem import Holder, Problem, Unit
 from canbo.engine.planning.training.solver import Limits
 from tests.planning.small_rotations import (
     all_plans,
+    best_plans,
     draw_small,
     move,
     one_more,
@@ -33,6 +34,14 @@ def moves_in(problem: Problem, person: str) -> tuple[int | None, int | None]:
     best = max((value for value, _ in plans), default=None)
     moved = [value for value, plan in plans if plan.get(person) not in (None, own.get(person))]
     return best, max(moved, default=None)
+
+
+def moves_surely(problem: Problem, person: str) -> bool:
+    """Whether the person moves in every best plan."""
+    own = {row.person: row.post for row in problem.holders}
+    found = best_plans(problem)
+    assert found is not None
+    return all(plan.get(person) not in (None, own.get(person)) for plan in found[2])
 
 
 def changed(problem: Problem, change: Change) -> Problem:
@@ -75,6 +84,9 @@ def test_a_change_moves_the_person_and_no_cheaper_one_does(seed: int) -> None:
         else:
             then_best, then_moved = moves_in(changed(problem, found), row.person)
             assert then_best == then_moved, found
+            assert then_best - best == found.gain
+            if found.rule != NOTHING:
+                assert found.is_sure == moves_surely(changed(problem, found), row.person)
         for other in others(problem, row.person, found):
             then_best, then_moved = moves_in(changed(problem, other), row.person)
             assert then_moved is None or then_moved < then_best, (found, other)
@@ -142,7 +154,7 @@ def test_the_costs_are_a_setting() -> None:
     problem = two_in_a_unit(moves=(move("A", "J"), move("A", "W", 30, "C")))
     problem = replace(problem, rules=replace(problem.rules, training_seats=(("C", 1),)))
     assert find_change(problem, "A", LIMITS).plain() == {
-        "rule": "leave", "key": {"unit": "U"}, "step": 1, "cost": 3, "post": "W",
+        "change": "leave", "unit": "U", "by": 1, "cost": 3, "post": "W", "gain": 29, "sure": True,
     }  # fmt: skip
     assert find_change(problem, "A", LIMITS, {"leave": 7}).cost == 7
 
@@ -151,7 +163,8 @@ def test_what_the_move_lacks_in_worth_is_told_last() -> None:
     problem = two_in_a_unit(units=(Unit("U", False, 1), Unit("V", True, 9)),
                             moves=(move("A", "J", 50), move("A", "W", 30)))  # fmt: skip
     found = find_change(problem, "A", LIMITS)
-    assert (found.rule, found.step, found.loss, found.post) == ("value", 20, 20, "W")
+    assert (found.rule, found.step, found.loss, found.post) == ("value", 21, 20, "W")
+    assert found.is_sure
 
 
 def test_without_a_move_or_without_time_it_is_said_why() -> None:

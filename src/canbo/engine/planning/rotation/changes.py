@@ -18,7 +18,7 @@ from typing import Any
 from canbo.engine.planning.rotation.canonical import canonical
 from canbo.engine.planning.rotation.prices import one_wider, widened_bound
 from canbo.engine.planning.rotation.problem import Problem
-from canbo.engine.planning.rotation.solver import Found, Start, Task, make_task, solve
+from canbo.engine.planning.rotation.solver import Found, Task, make_task, solve
 from canbo.engine.planning.rotation.view import View
 from canbo.engine.planning.training.model import Key, Row
 from canbo.engine.planning.training.solver import Deadline, Limits
@@ -38,7 +38,8 @@ class Change:
     """The cheapest change that moves a person, and to which post; or None and `why` not.
 
     `rule` names what changes (see COSTS), or `nothing`; `key` its row as a JSON object, `step` by
-    how much. `loss` is what moving the person costs without any change, None: not allowed at all.
+    how much. `gain` is what the best plan is worth more then; `is_sure`: every best plan then moves
+    the person. `loss` is what moving costs without any change, None: not allowed at all.
     """
 
     person: str
@@ -47,16 +48,19 @@ class Change:
     step: int = 0
     cost: int = 0
     post: str | None = None
+    gain: int = 0
+    is_sure: bool = False
     loss: int | None = None
     why: str | None = None
 
     def plain(self) -> dict[str, Any] | None:
-        """The change as a table's column writes it; None where there is none."""
+        """The change as JSON values, in the shape of training's; None where there is none."""
         if self.rule is None:
             return None
-        key = json.loads(self.key)
-        return {"rule": self.rule, "key": key, "step": self.step, "cost": self.cost,
-                "post": self.post}  # fmt: skip
+        return {
+            "change": self.rule, **json.loads(self.key), "by": self.step, "cost": self.cost,
+            "post": self.post, "gain": self.gain, "sure": self.is_sure,
+        }  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -95,29 +99,38 @@ class _Asking:
             return Change(self.person, None, why=NO_TIME)
         loss = None if moved.worth is None else best.worth - moved.worth
         if loss == 0:
-            return self._told(_Step(NOTHING, {}, 0), moved, 0)
+            return Change(self.person, NOTHING, post=self._post(moved), loss=0)
         return self._of_the_list(best.worth, moved, loss)
 
     def _of_the_list(self, worth: int, moved: Found, loss: int | None) -> Change:
         """Try the changes from the cheapest on; at last what the move lacks in worth."""
-        for step in sorted(self._steps(), key=self._order):
+        steps = sorted(self._steps(), key=self._order)
+        if loss is not None:
+            steps.append(self._worth_more(moved, loss + 1))
+        for step in steps:
             if self.deadline.is_over:
                 return Change(self.person, None, loss=loss, why=NO_TIME)
             found = self._try(step, worth, moved)
             if found is not None:
-                return self._told(step, found, loss)
-        if loss is None:
-            return Change(self.person, None, why=NONE_FOUND)
-        return self._told(_Step("value", {"person": self.person}, loss), moved, loss)
+                return replace(found, loss=loss)
+        return Change(self.person, None, loss=loss, why=NONE_FOUND)
 
-    def _told(self, step: _Step, moved: Found, loss: int | None) -> Change:
+    def _worth_more(self, moved: Found, points: int) -> _Step:
+        """The move that costs least, worth so much more."""
+        post = self._post(moved)
+        moves = tuple(
+            replace(row, value=row.value + points)
+            if (row.person, row.post) == (self.person, post)
+            else row
+            for row in self.problem.moves
+        )
+        key = {"person": self.person, "post": post}
+        return _Step("value", key, points, problem=replace(self.problem, moves=moves))
+
+    def _post(self, moved: Found) -> str:
         assert moved.values is not None
-        (post,) = (self.task.view.arcs[n].post for n in moved.values.nonzero()[0].tolist()
-                   if self._is_move(n))  # fmt: skip
-        key = dict(step.key) | ({"post": post} if step.rule == "value" else {})
-        cost = 0 if step.rule == NOTHING else self.costs[step.rule]
-        told = json.dumps(key, ensure_ascii=False)
-        return Change(self.person, step.rule, told, step.step, cost, post, loss)
+        (number,) = (n for n in moved.values.nonzero()[0].tolist() if self._is_move(n))
+        return self.task.view.arcs[number].post
 
     def _is_move(self, number: int) -> bool:
         arc = self.task.view.arcs[number]
@@ -126,18 +139,19 @@ class _Asking:
     def _order(self, step: _Step) -> tuple[int, str, str]:
         return self.costs[step.rule], step.rule, json.dumps(dict(step.key))
 
-    def _best(self, task: Task, start: Start | None = None) -> Found:
-        return solve(task, self.limits, self.deadline, start=start)
+    def _best(self, task: Task) -> Found:
+        return solve(task, self.limits, self.deadline)
 
-    def _moved(self, task: Task) -> Found:
-        """Solve with the person made to move."""
+    def _moved(self, task: Task, *, low: int | None = 1, high: int | None = None) -> Found:
+        """Solve with the person made to move; with `high` 0: kept from moving."""
         numbers = tuple(n for n in range(len(task.view.arcs)) if self._is_move(n))
-        row = Row("moved", (("person", self.person),), numbers, (1,) * len(numbers), low=1)
+        key = (("person", self.person),)
+        row = Row("moved", key, numbers, (1,) * len(numbers), low=low, high=high)
         rows = (*task.program.rows, row)
         return self._best(replace(task, program=replace(task.program, rows=rows)))
 
-    def _try(self, step: _Step, worth: int, moved: Found) -> Found | None:
-        """Give the best plan that moves the person once the step is made, if none is better."""
+    def _try(self, step: _Step, worth: int, moved: Found) -> Change | None:
+        """Make the step; give the change if then a best plan moves the person."""
         if step.row is not None:
             bound = widened_bound(moved, step.row)
             if bound is not None and bound.whole < worth:
@@ -150,7 +164,14 @@ class _Asking:
         if not with_person.proven or with_person.worth is None or with_person.worth < worth:
             return None
         best = self._best(task)
-        return with_person if best.proven and best.worth == with_person.worth else None
+        if not best.proven or best.worth != with_person.worth:
+            return None
+        without = self._moved(task, low=None, high=0)
+        is_sure = without.infeasible or (without.bound < best.worth)
+        return Change(
+            self.person, step.rule, json.dumps(dict(step.key), ensure_ascii=False), step.step,
+            self.costs[step.rule], self._post(with_person), best.worth - worth, is_sure,
+        )  # fmt: skip
 
     def _steps(self) -> Iterator[_Step]:
         yield from self._courses()
