@@ -266,9 +266,21 @@ class Arcs:
         """Where somebody works: by the own seat, else any post held, else the post planned for."""
         if person in self.own:
             return self.own[person].unit
-        posts = [each.post for each in self.scene.folded.tenures if each.person == person]
-        posts += sorted(post for other, post in self.planned if other == person)
-        return self.scene.folded.posts[posts[0]].unit
+        post = self._some_post.get(person) or min(self._planned_for[person])
+        return self.scene.folded.posts[post].unit
+
+    @cached_property
+    def _some_post(self) -> Mapping[UUID, UUID]:
+        """A post of everybody who holds one, whatever it is."""
+        return {each.person: each.post for each in reversed(self.scene.folded.tenures)}
+
+    @cached_property
+    def _planned_for(self) -> Mapping[UUID, set[UUID]]:
+        """The posts that each person is planned for."""
+        found: defaultdict[UUID, set[UUID]] = defaultdict(set)
+        for person, post in self.planned:
+            found[person].add(post)
+        return found
 
     def post(self, seat: Seat) -> tables.Post:
         """The row of one seat; its area where one is told."""
@@ -312,9 +324,12 @@ class Arcs:
         for person, seat in self.own.items():
             yield tables.Move(str(person), seat.id, self._worth_of_staying(person, seat), None)
             yield from self._moves_of(person, self.at.seats)
-        for person in sorted({person for person, _ in self.planned} - self.at.main.keys()):
-            posts = {post for other, post in self.planned if other == person}
-            yield from self._moves_of(person, [s for s in self.at.seats if s.post in posts])
+        by_post: defaultdict[UUID, list[Seat]] = defaultdict(list)
+        for seat in self.at.seats:
+            by_post[seat.post].append(seat)
+        for person in sorted(self._planned_for.keys() - self.at.main.keys()):
+            posts = sorted(self._planned_for[person])
+            yield from self._moves_of(person, [s for post in posts for s in by_post[post]])
 
     def _worth_of_staying(self, person: UUID, seat: Seat) -> int:
         most = self.ruling.head_terms.value
