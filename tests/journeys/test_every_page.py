@@ -39,6 +39,7 @@ ADDRESSES = {
     "&so_voi=31/7/2010;31/7/2005&them=th%E1%BB%8B+x%C3%A3+S%E1%BA%A7m+S%C6%A1n&ca_duoi=1",
     "so-sanh-gi": "/so-lieu/so-sanh/",
     "ke-hoach": "/ke-hoach/2012/",
+    "luan-chuyen": "/ke-hoach/luan-chuyen/",
     "luat": "/luat/?het=1",
     "van-ban": "/luat/van-ban/qd-04-2004-bnv/",
     "che-do": "/luat/che-do/",

@@ -1,5 +1,16 @@
 """What the yearly cycle remembers. Private to this app."""
 
 from canbo.cycle.models.plan import Catalogue, PlanClass, PlanNeed, PlanRequest, StoredPlan
+from canbo.cycle.models.rotation import UNDER_WAY, Progress, RotationDraft, RotationQuestion
 
-__all__ = ["Catalogue", "PlanClass", "PlanNeed", "PlanRequest", "StoredPlan"]
+__all__ = [
+    "UNDER_WAY",
+    "Catalogue",
+    "PlanClass",
+    "PlanNeed",
+    "PlanRequest",
+    "Progress",
+    "RotationDraft",
+    "RotationQuestion",
+    "StoredPlan",
+]
