@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import UTC, date, datetime
 from urllib.parse import urlencode
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from canbo.engine.law import check_all
+from canbo.engine.timeline import Perspective
 from canbo.journal.operations import write_entry
+from canbo.law import load
+from canbo.records import access as records
 from tests.town.builder import NOON, add_crowd
 
 _COUNTED = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH|COPY)", re.IGNORECASE)
@@ -20,6 +25,15 @@ def _html(client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def test_what_is_read_for_the_check_is_enough_for_every_verdict(town) -> None:
+    known = datetime(2026, 1, 1, tzinfo=UTC)
+    for day in (date(2008, 12, 31), date(2011, 7, 31), date(2025, 7, 2)):
+        seen = Perspective(day, known)
+        verdicts = check_all(records.read_judged(), load(), seen)
+        assert verdicts == check_all(records.read_snapshot(), load(), seen)
+        assert bool(verdicts) is (day.year == 2011)
 
 
 def test_a_ward_clerk_sees_the_people_of_his_ward_only(town, browse) -> None:
