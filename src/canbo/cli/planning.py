@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from canbo.cli.command import DONE, REFUSED, Command, Needs, print_json, say, write
+from canbo.cli.searching import Bar, stopping_on_interrupt
 from canbo.engine.refusal import Refusal
-from canbo.engine.vietnamese import write_decimal, write_number
+from canbo.engine.vietnamese import write_number
 
 if TYPE_CHECKING:
-    from canbo.engine.planning.training.solver import Progress
     from canbo.engine.planning.training.verify import Violation
     from canbo.exchange.tables import Format
 
@@ -244,27 +244,16 @@ def _solve(
     kind: _Training | _Rotation, problem: Any, arguments: argparse.Namespace, started: float
 ) -> Any:
     """Plan in what is left of the command's time, less what reasons, check and writing take."""
-    from canbo.engine.planning.training.solver import Limits
+    from canbo.engine.planning.training.solver import Control, Limits
 
     spare = min(kind.spare(problem), arguments.time_limit / 2)
     left = max(0.0, arguments.time_limit - (time.monotonic() - started) - spare)
-    return kind.plan(problem, Limits(left, arguments.gap, arguments.seed), _reporter())
-
-
-def _reporter() -> Callable[[Progress], None]:
-    """Make a listener that says how far the search is, at most once a second."""
-    said = time.monotonic()
-
-    def report(progress: Progress) -> None:
-        nonlocal said
-        if time.monotonic() - said < 1:
-            return
-        said = time.monotonic()
-        found = "chưa có" if progress.objective is None else write_number(progress.objective)
-        spent, bound = write_decimal(progress.seconds), write_number(progress.bound)
-        say(f"  {spent:>5} giây: kế hoạch {found}, chặn {bound}")
-
-    return report
+    control, bar = Control(), Bar()
+    limits = Limits(left, arguments.gap, arguments.seed, control=control)
+    with stopping_on_interrupt(control):
+        plan = kind.plan(problem, limits, bar)
+    bar.end()
+    return plan
 
 
 def _run_document(fingerprint: str, plan: Any) -> dict[str, Any]:
