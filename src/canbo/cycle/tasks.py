@@ -15,3 +15,11 @@ def draft(request: str) -> None:
     from canbo.cycle.operations import requests
 
     requests.work_on_request(request=UUID(request), at=timezone.now())
+
+
+@app.task(queue="answers", pass_context=False)
+def explain(plan: str) -> None:
+    """Answer a stretch of the questions about one draft."""
+    from canbo.cycle.operations import requests
+
+    requests.work_on_explaining(plan=UUID(plan))
