@@ -1,4 +1,4 @@
-"""A trial of the town's plan: one seat more in the class that is full."""
+"""A trial of the town's plan: one number of its catalogue is another."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from tests.records.sheets import OPERATOR
 from tests.town.cast import REAL_NOW
 
 
-def make_trial(edit: Edit = Edit(Number.QUOTA, "Q1", 2)) -> dict[str, UUID]:
+ONE_MORE = Edit(Number.QUOTA, "Q1", 2)
+
+
+def make_trial(edit: Edit = ONE_MORE) -> dict[str, UUID]:
     """Ask for a trial and do the worker's part; gives the request and what it made."""
     plan = access.get_plan(year=2012, actor=OPERATOR, at=REAL_NOW)
     assert plan is not None
