@@ -9,7 +9,6 @@ from canbo.engine.planning.trial import Edit, Number
 from tests.records.sheets import OPERATOR
 from tests.town.cast import REAL_NOW
 
-
 ONE_MORE = Edit(Number.QUOTA, "Q1", 2)
 
 

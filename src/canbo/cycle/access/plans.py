@@ -245,18 +245,22 @@ def request_view(found: PlanRequest | None) -> RequestView | None:
     )  # fmt: skip
 
 
-def get_plan(*, year: int | None, actor: Actor, at: datetime) -> PlanView | None:
+def get_plan(
+    *, year: int | None, actor: Actor, at: datetime, with_answers: bool = True
+) -> PlanView | None:
     """Give the newest draft of a year (None: the last with a catalogue), None when there is none.
 
     Numbers are whole for everybody who may see plans; people are those whom one may see.
     Raises AccountRefused (`not_allowed`).
     """
     require(actor, Permission.SEE_PLAN)
-    stored = queries.newest_plan(year)
-    return None if stored is None else view_of(stored, actor, at)
+    stored = queries.newest_plan(year, with_answers=with_answers)
+    return None if stored is None else view_of(stored, actor, at, with_answers=with_answers)
 
 
-def view_of(stored: StoredPlan, actor: Actor, at: datetime) -> PlanView:
+def view_of(
+    stored: StoredPlan, actor: Actor, at: datetime, *, with_answers: bool = True
+) -> PlanView:
     """Show a stored plan to somebody. The caller has judged the right to see plans."""
     catalogue = catalogue_of(stored.catalogue.content, document=stored.catalogue.document)
     rows = list(stored.needs.all())
@@ -265,7 +269,8 @@ def view_of(stored: StoredPlan, actor: Actor, at: datetime) -> PlanView:
     people = {row.person for row in rows}
     shown = people if visible is None else people & visible
     names = records.person_names(shown, perspective)
-    asked = {(one.kind, one.subject): one.answer for one in stored.answers.all()}
+    told = stored.answers.all() if with_answers else ()
+    asked = {(one.kind, one.subject): one.answer for one in told}
     needs = sorted(
         (_need(row, asked, names[row.person]) for row in rows if row.person in names),
         key=lambda need: (name_sort_key(need.name), str(need.person), need.course),

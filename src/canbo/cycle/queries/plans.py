@@ -22,7 +22,7 @@ def newest_catalogues(known_at: datetime) -> list[Catalogue]:
     return list(known.order_by("year", "-recorded_at", "-act").distinct("year"))
 
 
-def newest_plan(year: int | None) -> StoredPlan | None:
+def newest_plan(year: int | None, *, with_answers: bool = False) -> StoredPlan | None:
     """Find the draft of a year that was made last, with its classes, needs and catalogue.
 
     None asks for the last year that has a catalogue.
@@ -31,7 +31,7 @@ def newest_plan(year: int | None) -> StoredPlan | None:
     return (
         StoredPlan.objects.filter(year=last if year is None else year, base=None)
         .select_related("catalogue")
-        .prefetch_related("classes", "needs", "answers")
+        .prefetch_related("classes", "needs", *(["answers"] if with_answers else []))
         .order_by("-recorded_at", "-act")
         .first()
     )

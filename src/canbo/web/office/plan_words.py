@@ -99,7 +99,8 @@ def change_words(need: NeedView, plan: PlanView) -> str:
     if told is None:
         return ""
     if "change" not in told:
-        return _NO_CHANGE.get(told.get("why") or "", "")
+        nothing = need.reason == "no_option"  # the reason says it all
+        return "" if nothing else _NO_CHANGE.get(told.get("why") or "", "")
     words = _CHANGES[told["change"]](told, plan)
     sure = "thì được xếp" if told["sure"] else (
         "thì có thể được xếp (có phương án ngang giá trị xếp người khác)"
@@ -142,25 +143,26 @@ def edit_words(edit: Edit, plan: PlanView) -> str:
 
 
 def _course(key: Mapping[str, Any], plan: PlanView) -> str:
+    return _course_name(key["course"], plan)
+
+
+def _course_name(course: str, plan: PlanView) -> str:
     names = {need.course: need.course_name for need in plan.needs}
-    return names.get(key["course"], key["course"])
+    names |= {one.offered.course: one.course_name for one in plan.classes}
+    return names.get(course, course)
 
 
 def _quota_name(code: str, plan: PlanView) -> str:
     quota = next((one for one in plan.catalogue.quotas if one.code == code), None)
     if quota is None:
         return code
-    whose = f" của {_unit(plan, quota.unit)}" if quota.unit else ""
-    course = next((one.course_name for one in plan.quotas if one.code == code), quota.course)
-    return f"{course}{whose}"
+    whose = f" của {plan.unit_names.get(quota.unit, quota.unit)}" if quota.unit else ""
+    return f"{_course_name(quota.course, plan)}{whose}"
 
 
 _NO_CHANGE = {
     "no_time": "Chưa tính kịp trong thời gian cho phép.",
-    "none_found": (
-        "Không một thay đổi đơn lẻ nào (một chỗ, một chỉ tiêu, thêm tiền, thêm một người được vắng,"
-        " dời lớp một tuần, một chương trình học trước) xếp được mà cả kế hoạch tốt hơn."
-    ),
+    "none_found": "Không thay đổi đơn lẻ nào đủ để xếp thêm người này.",
 }
 _CHANGES: Mapping[str, Callable[[Mapping[str, Any], PlanView], str]] = {
     "seat": lambda key, plan: f"thêm một chỗ ở {_class(plan, key['class'])}",

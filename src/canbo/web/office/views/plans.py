@@ -79,7 +79,9 @@ def shown_plan(found: access.PlanView) -> dict[str, Any]:
         "status": STATUS.get(found.status, found.status),
         "chart": chart_of(found.story.get("history", ())),
         "levels": [
-            (LEVELS[level], *numbers) for level, numbers in found.story.get("levels", {}).items()
+            (words, *found.story["levels"][level])
+            for level, words in LEVELS.items()
+            if level in found.story.get("levels", {})
         ],
         "shares": [(GROUPS[name], *numbers) for name, *numbers in found.story.get("shares", ())],
         "seats": [(one, _shade(one)) for one in found.classes],
