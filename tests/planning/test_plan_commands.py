@@ -91,6 +91,25 @@ def test_the_tables_have_the_columns_and_types_of_the_contract(data: Path, tmp_p
     assert set(reasons["change"].to_pylist()) == {None}
 
 
+def test_who_asks_for_answers_gets_prices_and_changes(tmp_path: Path) -> None:
+    """Three want one seat: a seat more is worth one need, and would serve each of the two."""
+    data, out = tmp_path / "in", tmp_path / "out"
+    write_problem(data, everybody(3, classes=(a_class("C1", seats=1),)))
+    assert plan(data, out, "--answers") == 0
+    (price,) = parquet.read_table(out / "prices.parquet").to_pylist()
+    assert (price["rule"], price["step"], price["gain"]) == ("seats", 1, 100)
+    reasons = parquet.read_table(out / "reasons.parquet").to_pylist()
+    changes = [json.loads(row["change"]) for row in reasons if not row["served"]]
+    assert [(one["change"], one["class"], one["by"], one["sure"]) for one in changes] == [
+        ("seat", "C1", 1, False),
+        ("seat", "C1", 1, False),
+    ]
+    assert verify(data, out) == 0
+    assert plan(data, out, "--answers", "--time-limit", "0") == 0
+    late = parquet.read_table(out / "prices.parquet")
+    assert set(late["gain"].to_pylist()) <= {None}
+
+
 def test_the_same_input_and_seed_write_the_same_bytes(data: Path, tmp_path: Path) -> None:
     for name in ("a", "b"):
         assert plan(data, tmp_path / name, "--seed", "5") == 0

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -100,6 +101,12 @@ def _plan_arguments(parser: argparse.ArgumentParser) -> None:
             help="dừng khi cách chặn trên không quá tỷ lệ này (0.002 = 0,2%%; mặc định 0)",
         )  # fmt: skip
         kind.add_argument("--seed", type=_seed, default=0, metavar="N", help="hạt giống")
+        if name == "training":
+            kind.add_argument(
+                "--answers", action="store_true",
+                help="dùng thời gian còn lại để tính điều gì sẽ đổi cho từng người và giá của"
+                " từng ràng buộc, bằng cách lập lại kế hoạch",
+            )  # fmt: skip
         kind.add_argument("--json", action="store_true", help="in run.json ra đầu ra chuẩn")
 
 
@@ -218,6 +225,8 @@ def _plan(arguments: argparse.Namespace) -> int:
             raise PlanOverInput(arguments.out)
         problem = read_folder(arguments.data, form)
     plan = _solve(kind, problem, arguments, started)
+    if plan.is_plan and getattr(arguments, "answers", False):
+        plan = _answered(problem, plan, arguments, started)
     seconds.update(plan.seconds)
     run = _run_document(kind.fingerprint(problem), plan)
     with _timed(seconds, "write"):
@@ -254,6 +263,20 @@ def _solve(
         plan = kind.plan(problem, limits, bar)
     bar.end()
     return plan
+
+
+def _answered(problem: Any, plan: Any, arguments: argparse.Namespace, started: float) -> Any:
+    """Fill in what solving again tells, in what is left of the command's time."""
+    from canbo.engine.planning.training.asking import answer_all
+    from canbo.engine.planning.training.changes import Costs
+    from canbo.engine.planning.training.solver import Control, Deadline
+
+    begun, control = time.monotonic(), Control()
+    left = arguments.time_limit - (begun - started) - 0.5  # for writing
+    with stopping_on_interrupt(control):
+        told = answer_all(problem, plan, Deadline(max(0.0, left), control), Costs())
+    explained = plan.seconds["explain"] + time.monotonic() - begun
+    return replace(told, seconds={**plan.seconds, "explain": explained})
 
 
 def _run_document(fingerprint: str, plan: Any) -> dict[str, Any]:

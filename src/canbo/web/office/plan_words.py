@@ -96,11 +96,12 @@ _WORDS: Mapping[str, Callable[[Mapping[str, Any], PlanView], str]] = {
 def change_words(need: NeedView, plan: PlanView) -> str:
     """Say what would change it for a person who waits; "" while nobody has asked."""
     told = need.asked
+    if need.reason == "no_option":
+        return "Chỉ khi danh mục có thêm một lớp của chương trình này."
     if told is None:
         return ""
     if "change" not in told:
-        nothing = need.reason == "no_option"  # the reason says it all
-        return "" if nothing else _NO_CHANGE.get(told.get("why") or "", "")
+        return _NO_CHANGE.get(told.get("why") or "", "")
     words = _CHANGES[told["change"]](told, plan)
     sure = "thì được xếp" if told["sure"] else (
         "thì có thể được xếp (có phương án ngang giá trị xếp người khác)"

@@ -12,7 +12,8 @@ from typing import Any
 
 from canbo.engine.planning.training.again import Again, Undecided, Wish
 from canbo.engine.planning.training.changes import Change, Costs, Kind, changes_for
-from canbo.engine.planning.training.outcome import Price, Reason
+from canbo.engine.planning.training.outcome import Price, Reason, TrainingPlan
+from canbo.engine.planning.training.problem import Problem
 from canbo.engine.planning.training.solver import Deadline
 
 NO_TIME, NONE_FOUND = "no_time", "none_found"
@@ -128,3 +129,18 @@ def answered(reason: Reason, answer: Answer) -> Reason:
     plain = answer.plain()
     change = None if plain is None else json.dumps(plain, ensure_ascii=False)
     return replace(reason, change=change, why=answer.why)
+
+
+def answer_all(
+    problem: Problem, plan: TrainingPlan, deadline: Deadline, costs: Costs
+) -> TrainingPlan:
+    """Fill in every price and what would change it for every unserved need, as far as time goes."""
+    again = Again(problem, plan)
+    prices = priced(again, plan.prices, deadline)
+    reasons = tuple(
+        reason
+        if reason.served
+        else answered(reason, what_changes(again, reason.need, costs, deadline))
+        for reason in plan.reasons
+    )
+    return replace(plan, prices=prices, reasons=reasons)
