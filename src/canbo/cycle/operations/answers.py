@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.conf import settings
+
 from canbo.cycle.models import PlanAnswer, PlanNeed, StoredPlan
 from canbo.cycle.operations.drafts import Basis, CycleRefused
 from canbo.cycle.operations.stories import input_of
@@ -105,7 +107,8 @@ def _of_need(need: PlanNeed) -> Question:
     from canbo.engine.planning.training.changes import Costs
 
     def change(again: Again, deadline: Deadline) -> dict[str, Any]:
-        answer = what_changes(again, need.code, Costs(), deadline)
+        costs = Costs(**settings.CANBO_CHANGE_COSTS)
+        answer = what_changes(again, need.code, costs, deadline)
         return answer.plain() or {"why": answer.why}
 
     def stead(again: Again, deadline: Deadline) -> dict[str, Any]:

@@ -246,16 +246,19 @@ class _Teller:
         from canbo.engine.planning.training.solver import Control
 
         control = Control(lambda: self._beat(control))
+        self._look(control)  # it may have been stopped while it waited
         return control
 
     def _beat(self, control: Control) -> None:
         if time.monotonic() - self._told < 1:
             return
         self._told = time.monotonic()
-        asked = PlanRequest.objects.filter(id=self._request)
         if self._noted:
-            asked.update(progress=self._noted)
-        if asked.filter(is_to_stop=True).exists():
+            PlanRequest.objects.filter(id=self._request).update(progress=self._noted)
+        self._look(control)
+
+    def _look(self, control: Control) -> None:
+        if PlanRequest.objects.filter(id=self._request, is_to_stop=True).exists():
             control.stop()
 
 
