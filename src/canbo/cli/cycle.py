@@ -103,6 +103,39 @@ def export_plan(folder: Path, catalogue: Path, perspective: Perspective, actor: 
     return len(drafting.problem.needs)
 
 
+def export_rotation(
+    folder: Path, settings: Path | None, perspective: Perspective, actor: object
+) -> int:
+    """Write the tables of a rotation made from facts, law and settings; gives how many moves.
+
+    Raises SettingsRefused, RotationClosed for who may not know of everybody's planning.
+    """
+    from canbo.cycle import operations, rotation_access
+    from canbo.engine.planning.rotation.settings import settings_of
+    from canbo.exchange.tables import ROTATION, write_folder
+
+    rotation_access.require_whole(actor=actor, at=now())  # type: ignore[arg-type]
+    found = operations.rotation_tables(
+        settings=settings_of(_settings(settings)), perspective=perspective
+    )
+    write_folder(folder, found.problem, ROTATION)
+    return len(found.problem.moves)
+
+
+def _settings(path: Path | None) -> object:
+    """The document of a file of settings, None without one. Raises SettingsRefused."""
+    import yaml
+
+    from canbo.engine.planning.rotation.settings import SettingsRefused
+
+    if path is None:
+        return None
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise SettingsRefused([("", f"{path.name}: {error}", "YAML")]) from error
+
+
 COMMANDS = (
     Command("catalogue", "Ghi danh mục lớp của một năm: lớp, chỉ tiêu, kinh phí, nguồn chi.",
             _catalogue_arguments, _run_catalogue),

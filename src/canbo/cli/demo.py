@@ -181,6 +181,10 @@ def _after_the_imports(town: Town, actor: Actor, at: datetime) -> None:
     say(f"Lập kế hoạch đào tạo, bồi dưỡng năm {year} …")
     real = now()
     cycle.draft_plan(year=year, perspective=Perspective(town.as_of, real), actor=actor, at=at)
+    say("Lập phương án luân chuyển …")
+    cycle.draft_rotation(
+        settings=None, perspective=Perspective(town.as_of, real), actor=actor, at=at
+    )
     _make_accounts(town, real)
 
 
@@ -265,7 +269,8 @@ def _write_results(town: Town, out: Path) -> None:
     write(f"  Đối chiếu tiêu chuẩn: {write_number(len(verdicts))} kết luận, "
           f"{unmet} người có tiêu chuẩn không đạt")  # fmt: skip
     _write_plan(town, out / "plan", perspective, actor)
-    write(f"Kết quả ghi ở {out}/: figures.json, verdicts.json, plan/")
+    _write_rotation(out / "rotation", actor)
+    write(f"Kết quả ghi ở {out}/: figures.json, verdicts.json, plan/, rotation/")
 
 
 def _write_plan(town: Town, folder: Path, perspective: Perspective, actor: Actor) -> None:
@@ -282,6 +287,26 @@ def _write_plan(town: Town, folder: Path, perspective: Perspective, actor: Actor
     value, bound = write_number(run["objective"]), write_number(run["bound"])
     write(f"Kế hoạch {town.as_of.year + 1}: {served} trong {needs} nhu cầu được xếp chỗ, giá trị "
           f"{value}, cận {bound}; bộ kiểm tra độc lập không thấy vi phạm nào")  # fmt: skip
+
+
+def _write_rotation(folder: Path, actor: Actor) -> None:
+    """Write the tables of the rotation, then plan and verify them by the commands of a user."""
+    from canbo.cycle import rotation_access
+    from canbo.exchange.tables import ROTATION, read_plan_folder, write_folder
+
+    problem = rotation_access.rotation_problem(actor=actor, at=now())
+    if problem is None:  # a home replayed before there were rotations
+        return
+    data, result = folder / "data", folder / "result"
+    write_folder(data, problem, ROTATION)
+    run = _command("plan", "rotation", "--data", str(data), "--out", str(result), "--json")
+    _command("verify-plan", "rotation", "--data", str(data), "--plan", str(result), "--json")
+    plan = read_plan_folder(result, ROTATION).plan
+    value, bound = write_number(run["objective"]), write_number(run["bound"])
+    write(
+        f"Phương án luân chuyển: {len(plan.moves)} lượt chuyển, {len(plan.vacancies)} chức vụ còn "
+        f"trống, giá trị {value}, cận {bound}; bộ kiểm tra độc lập không thấy vi phạm nào"
+    )
 
 
 def _command(*words: str) -> dict[str, Any]:

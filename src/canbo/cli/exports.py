@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from canbo.cli.acting import acting, add_as_option
 from canbo.cli.command import DONE, REFUSED, Command, print_json, say, write
-from canbo.cli.cycle import export_plan
+from canbo.cli.cycle import export_plan, export_rotation
 from canbo.cli.dates import day, instant, now
 from canbo.engine.figures import Window
 from canbo.engine.refusal import Refusal
@@ -30,6 +30,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     plan.add_argument("--catalogue", type=Path, required=True, metavar="FILE",
                       help="danh mục lớp của năm (YAML hoặc Excel)")  # fmt: skip
     plan.set_defaults(export=_run_plan)
+    rotation = places.add_parser("rotation", help="các bảng luân chuyển từ hồ sơ, luật, các số của "
+                                 "cơ quan")  # fmt: skip
+    rotation.add_argument("folder", type=Path, metavar="DIR", help="thư mục sẽ ghi các bảng")
+    rotation.add_argument("--settings", type=Path, metavar="FILE",
+                          help="các số của cơ quan, YAML (thiếu thì mặc định)")  # fmt: skip
+    rotation.set_defaults(export=_run_rotation)
     lists = places.add_parser(
         "lists", help="các danh sách ra Excel, sửa xong nhập lại được bằng `canbo import`"
     )
@@ -54,7 +60,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     warehouse.add_argument("--json", action="store_true", help="in một văn bản JSON")
     warehouse.set_defaults(export=_run_warehouse)
     add_as_option(warehouse)
-    for place in (plan, lists):
+    for place in (plan, rotation, lists):
         place.add_argument("--as-of", type=day, metavar="NGÀY",
                            help="hồ sơ tại ngày (mặc định: nay)")  # fmt: skip
         place.add_argument("--known-at", type=instant, metavar="LÚC",
@@ -74,6 +80,18 @@ def _run_plan(parsed: argparse.Namespace) -> int:
     say(
         f"{write_number(needs)} nhu cầu. "
         f"Tiếp theo: canbo plan training --data {parsed.folder} --out …"
+    )
+    write(str(parsed.folder))
+    return DONE
+
+
+def _run_rotation(parsed: argparse.Namespace) -> int:
+    at = now()
+    perspective = Perspective(parsed.as_of or at.date(), parsed.known_at or at)
+    moves = export_rotation(parsed.folder, parsed.settings, perspective, acting(parsed, at=at))
+    say(
+        f"{write_number(moves)} khả năng ở lại hoặc chuyển. "
+        f"Tiếp theo: canbo plan rotation --data {parsed.folder} --out …"
     )
     write(str(parsed.folder))
     return DONE

@@ -23,3 +23,22 @@ def explain(plan: str) -> None:
     from canbo.cycle.operations import requests
 
     requests.work_on_explaining(plan=UUID(plan))
+
+
+@app.task(queue="plans", pass_context=False)
+def rotation(draft: str) -> None:
+    """Make one rotation that was asked for, then tell of everybody what would move them."""
+    from django.utils import timezone
+
+    from canbo.cycle import operations
+
+    if operations.work_on_rotation(draft=UUID(draft), at=timezone.now()):
+        operations.answer_everybody(draft=UUID(draft), at=timezone.now())
+
+
+@app.task(queue="plans", pass_context=False)
+def change(question: str) -> None:
+    """Answer what would move one person."""
+    from canbo.cycle import operations
+
+    operations.work_on_change(question=UUID(question))

@@ -159,7 +159,7 @@ def compliance(
 
 
 def _check(law: Law, perspective: Perspective) -> _Checked:
-    snapshot = records.read_snapshot()
+    snapshot = records.read_judged()
     verdicts = check_all(snapshot, law, perspective)
     particulars = fold(snapshot.particulars, perspective)
     people = _names({each.person for each in verdicts}, particulars, perspective)

@@ -120,7 +120,7 @@ class Loaded:
 
 
 def _complied(law: Law, perspective: Perspective) -> list[tuple[Any, ...]]:
-    snapshot = records.read_snapshot()
+    snapshot = records.read_judged()
     told = replace(snapshot, posts=snapshot.posts_on(perspective))
     return complied_rows(check_all(told, law, perspective), told, perspective)
 

@@ -438,6 +438,20 @@ MESSAGES: dict[str, str] = {
     "no_catalogue": (
         "Chưa có danh mục lớp năm {year}. Ghi danh mục bằng `canbo catalogue FILE` trước."
     ),
+    "rotation_closed": (
+        "Các bảng luân chuyển nêu mọi người trong quy hoạch: chỉ giao cho người được biết toàn bộ "
+        "quy hoạch."
+    ),
+    "rotation_infeasible": (
+        "Các ràng buộc của phương án luân chuyển mâu thuẫn nhau. Xem lại các số của cơ quan."
+    ),
+    "rotation_not_found_in_time": (
+        "Chưa tìm được phương án luân chuyển trong {seconds} giây. Thu hẹp phạm vi rồi lập lại."
+    ),
+    "rotation_person_unknown": "Người này không có trong phương án luân chuyển nào.",
+    "rotation_settings_wrong": (
+        "Các số của cơ quan chưa dùng được (tên: thấy gì → cần gì): {problems}."
+    ),
     "plan_infeasible": (
         "Các ràng buộc của năm {year} mâu thuẫn nhau, không có kế hoạch nào. Xem lại những chỗ học "
         "đã quyết định trước."

@@ -9,13 +9,18 @@ from canbo.cycle.models.plan import (
     PlanRequest,
     StoredPlan,
 )
+from canbo.cycle.models.rotation import UNDER_WAY, Progress, RotationDraft, RotationQuestion
 
 __all__ = [
+    "UNDER_WAY",
     "Catalogue",
     "KeptTrial",
     "PlanAnswer",
     "PlanClass",
     "PlanNeed",
     "PlanRequest",
+    "Progress",
+    "RotationDraft",
+    "RotationQuestion",
     "StoredPlan",
 ]

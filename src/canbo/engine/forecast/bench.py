@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
-from canbo.engine.facts import PoolEntry, PostClass, TenureAct
+from canbo.engine.facts import PoolEntry
 from canbo.engine.forecast.holding import Scene
 from canbo.engine.forecast.retiring import Retirements
 from canbo.engine.forecast.spans import Span
-from canbo.engine.forecast.trying import Trials
+from canbo.engine.forecast.trying import Fit, Trials, Tried, acts, how_given
 from canbo.engine.forecast.vacancies import planned_for
-from canbo.engine.law import Answer, Verdict
-from canbo.engine.planning.needs import courses_under_way, mending_courses
+from canbo.engine.law import Verdict
+from canbo.engine.planning.needs import courses_under_way
 from canbo.engine.planning.succession import (
     Bench,
     Chance,
@@ -31,15 +30,6 @@ from canbo.engine.planning.succession import (
     short_set,
 )
 from canbo.engine.timeline import Perspective
-
-
-class Fit(StrEnum):
-    """How a planned person stands to the post on the day of the term."""
-
-    READY = "ready"  # meets every standard, or attends the course that is lacking
-    LEARNS = "learns"  # meets them once the courses in `lacks` are attended
-    UNKNOWN = "unknown"  # data are missing by which it could be told
-    BARRED = "barred"  # too old, retired by then, or lacks what no course gives
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,42 +116,18 @@ def _candidates(
     at = Perspective(day, scene.perspective.known_at)
     once = {(entry.post, entry.person): entry for entry in entries}
     people = [entry.person for entry in once.values()]
-    trials = {act: Trials(scene, people, at, act) for act in _ACTS}
+    trials = {act: Trials(scene, people, at, act) for act in acts()}
     for (post, person), entry in sorted(once.items()):
-        verdicts = trials[_act(scene, post)].verdicts(entry)
-        open_ = tuple(one for one in verdicts if one.answer in _OPEN)
-        pension = pensions.get(person)
-        lacks = {course for one in open_ for course in mending_courses(one.standard, scene.law)}
-        wanting = tuple(sorted(course for course in lacks if (person, course) not in under_way))
-        fit = _fit(open_, scene, wanting)
+        verdicts = trials[how_given(scene.folded.posts[post])].verdicts(entry)
+        tried = Tried.of(verdicts, scene.law, under_way)
+        pension, fit = pensions.get(person), tried.fit
         if pension is not None and pension.last <= day:
             fit = Fit.BARRED
         yield Candidate(
             person=person,
             post=post,
             fit=fit,
-            lacks=wanting if fit is Fit.LEARNS else (),
-            in_the_way=open_,
+            lacks=tried.lacks if fit is Fit.LEARNS else (),
+            in_the_way=tried.in_the_way,
             pension=pension,
         )
-
-
-_OPEN = frozenset({Answer.NOT_MET, Answer.NOT_YET, Answer.MISSING})
-_ACTS = (TenureAct.ELECTED, TenureAct.APPOINTED)
-
-
-def _act(scene: Scene, post: UUID) -> TenureAct:
-    """How the post is given: officials (cán bộ) are elected for a term, others appointed."""
-    is_elected = scene.folded.posts[post].post_class is PostClass.OFFICIAL
-    return TenureAct.ELECTED if is_elected else TenureAct.APPOINTED
-
-
-def _fit(open_: Iterable[Verdict], scene: Scene, wanting: tuple[str, ...]) -> Fit:
-    """Whether study mends all that stands in the way; what nobody knows is not mended by study."""
-    known = {one.answer for one in open_}
-    beyond = {one.answer for one in open_ if not mending_courses(one.standard, scene.law)}
-    if beyond - {Answer.MISSING}:
-        return Fit.BARRED
-    if Answer.MISSING in known:
-        return Fit.UNKNOWN
-    return Fit.LEARNS if wanting else Fit.READY

@@ -89,7 +89,11 @@ class Scene:
     @cached_property
     def standings(self) -> Mapping[UUID, Standing]:
         """What the dossiers of all holders amount to on the day."""
-        found = self.dossiers(self.held())
+        return self.standings_of(self.held())
+
+    def standings_of(self, people: Collection[UUID]) -> Mapping[UUID, Standing]:
+        """What the dossiers of these people amount to on the day."""
+        found = self.dossiers(people)
         return {person: self._standing(dossier) for person, dossier in found.items()}
 
     def _standing(self, dossier: Dossier) -> Standing:

@@ -46,7 +46,7 @@ from canbo.records.access.values import (
 )
 from canbo.records.access.waiting import Waiting, WaitingHolder, waiting_holders
 from canbo.records.models.secrecy import SECRET
-from canbo.records.queries import arrow_tables, read_snapshot, read_snapshot_of
+from canbo.records.queries import arrow_tables, read_judged, read_snapshot, read_snapshot_of
 from canbo.records.queries.acts import Changes, state_mark
 from canbo.records.queries.lineages import read_past as unit_past
 from canbo.records.queries.succession import read_succession
@@ -95,6 +95,7 @@ __all__ = [
     "person_lines",
     "person_names",
     "placements",
+    "read_judged",
     "read_snapshot",
     "read_snapshot_of",
     "read_succession",

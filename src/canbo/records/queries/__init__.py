@@ -1,7 +1,7 @@
 """Reading the records for operations and access, without a judgement of rights; private."""
 
 from canbo.records.queries.columns import COLUMNS, arrow_tables, columns_of, read_columns
-from canbo.records.queries.snapshot import FIELDS, read_snapshot, read_snapshot_of
+from canbo.records.queries.snapshot import FIELDS, read_judged, read_snapshot, read_snapshot_of
 from canbo.records.queries.stored import read_facts
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "columns_of",
     "read_columns",
     "read_facts",
+    "read_judged",
     "read_snapshot",
     "read_snapshot_of",
 ]

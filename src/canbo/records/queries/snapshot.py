@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from canbo.engine.facts import FactKind, Snapshot
+from canbo.engine.law.pausing import collector_paused
 from canbo.records.models.shapes import PERSON_KINDS, SHAPES
 from canbo.records.queries.moment import one_moment
 from canbo.records.queries.registers import REGISTERS
@@ -34,6 +35,11 @@ FIELDS: Mapping[FactKind, str] = {
     FactKind.RETIREMENT: "retirements",
     FactKind.RANK_HOLDING: "rank_holdings",
 }
+JUDGED = (
+    FactKind.UNIT_NAME, FactKind.UNIT_PLACEMENT, FactKind.PARTICULAR, FactKind.TENURE,
+    FactKind.ATTAINMENT, FactKind.ATTENDANCE, FactKind.POST_PROFILE,
+)  # fmt: skip
+_WHO = "kind IN ('name', 'birth', 'sex')"
 _KINDS = {name: kind for kind, name in FIELDS.items()}
 _SPOKEN = {
     FIELDS[FactKind.UNIT_NAME]: is_spoken_of("unit_id"),
@@ -80,8 +86,22 @@ def read_snapshot() -> Snapshot:
 
     Of units of official lists only those that something of the home speaks of, and those above.
     """
-    wanted = {name: _SPOKEN.get(name, "true") for name in (*FIELDS.values(), *REGISTERS)}
-    return _snapshot(read_together(_branches(wanted), tables=SPOKEN))
+    return _read((*FIELDS.values(), *REGISTERS))
+
+
+def read_judged() -> Snapshot:
+    """Read like `read_snapshot`, but of facts those alone that standards are held against.
+
+    These are names, births and sexes, tenures, levels and attended classes, the units' names and
+    places, what was said of posts: in a big home half of all facts.
+    """
+    return _read((*map(FIELDS.__getitem__, JUDGED), *REGISTERS), {"particulars": _WHO})
+
+
+def _read(names: Iterable[str], narrowed: Mapping[str, str] | None = None) -> Snapshot:
+    wanted = {name: _SPOKEN.get(name, "true") for name in names} | dict(narrowed or {})
+    with collector_paused():
+        return _snapshot(read_together(_branches(wanted), tables=SPOKEN))
 
 
 def read_registers() -> Snapshot:

@@ -61,7 +61,7 @@ MOST_ASKED = 400  # of one word in an address: the units of a province, and more
 NOT_THERE = frozenset(
     {
         "not_allowed", "draft_unknown", "batch_unknown", "merge_unknown", "merge_number_unknown",
-        "law_text_unknown", "law_regime_unknown", "plan_unknown",
+        "law_text_unknown", "law_regime_unknown", "plan_unknown", "rotation_person_unknown",
     }
 )  # fmt: skip
 

@@ -56,7 +56,7 @@ def _gains(
     """Solve again, row by row, with the moves that a better plan could use."""
     assert found.worth is not None
     assert found.values is not None
-    widened = {row: _widened(found, row) for row in rows}
+    widened = {row: widened_bound(found, row) for row in rows}
     best = found.worth // task.scale
     open_rows = {
         row: bound for row, bound in widened.items()
@@ -72,14 +72,14 @@ def _gains(
     narrow = make_task(View(narrowed(task.view.problem, kept)), staged=False)
     start = Start(found.values[kept])
     for row in open_rows:
-        again = solve(_one_wider(narrow, row), limits, deadline, start=start)
+        again = solve(one_wider(narrow, row), limits, deadline, start=start)
         start = Start(start.values, again.basis)
         if again.proven and again.worth is not None:
             gains[row] = again.worth - best
     return gains
 
 
-def _widened(found: Found, row: Named) -> Bound | None:
+def widened_bound(found: Found, row: Named) -> Bound | None:
     """Give the exact bound when the row is wider by one; a row left out cannot bind."""
     bound, program = found.relaxation, found.program
     if bound is None or program is None:
@@ -88,7 +88,7 @@ def _widened(found: Found, row: Named) -> Bound | None:
     return replace(bound, value=bound.value + sum(int(bound.prices[n]) for n in numbers))
 
 
-def _one_wider(task: Task, named: Named) -> Task:
+def one_wider(task: Task, named: Named) -> Task:
     """Widen a row by one."""
     rows = tuple(
         replace(

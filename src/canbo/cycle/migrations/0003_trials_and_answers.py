@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cycle", "0001_initial"),
+        ("cycle", "0002_rotation"),
     ]
 
     operations = [
