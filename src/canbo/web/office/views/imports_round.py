@@ -44,8 +44,7 @@ def round_(request: HttpRequest, round_id: UUID) -> HttpResponse:
         "round_id": round_id,
         "lines": words.lines(found),
         "sums": (sums := words.sums(found)),
-        "is_lost": sums.is_under_way
-        and drafts.is_lost_round(round_=round_id, actor=request.actor),
+        "is_lost": sums.is_under_way and drafts.is_lost_round(round_=round_id, actor=request.actor),
     }
     return show(request, "part_round" if wants_part(request) else "import_round", {**values})
 
