@@ -6,6 +6,7 @@ import itertools
 import math
 import random
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -175,14 +176,21 @@ def _draw_quotas(rng: random.Random) -> tuple[Quota, ...]:
 Choice = dict[str, str]  # need -> class
 
 
-def try_everything(problem: Problem) -> tuple[int, int] | None:
-    """Try every plan: the best objective with the most places kept; None when none is valid."""
+def try_everything(
+    problem: Problem, wanted: Callable[[Choice], bool] = lambda _: True
+) -> tuple[int, int] | None:
+    """Try every plan that is `wanted`: the best objective with the most places kept.
+
+    None when no such plan is valid.
+    """
     ways = [
         [None, *(o.class_id for o in problem.options if o.need == n.need)] for n in problem.needs
     ]
     best: tuple[int, int] | None = None
     for picked in itertools.product(*ways):
         chosen = {n.need: c for n, c in zip(problem.needs, picked, strict=True) if c is not None}
+        if not wanted(chosen):
+            continue
         if _holds(problem, chosen) and _payable(problem, list(chosen.items()), Counter()):
             best = max(best or (-(10**9), 0), _worth(problem, chosen))
     return best

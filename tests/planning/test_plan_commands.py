@@ -91,6 +91,25 @@ def test_the_tables_have_the_columns_and_types_of_the_contract(data: Path, tmp_p
     assert set(reasons["change"].to_pylist()) == {None}
 
 
+def test_who_asks_for_answers_gets_prices_and_changes(tmp_path: Path) -> None:
+    """Three want one seat: a seat more is worth one need, and would serve each of the two."""
+    data, out = tmp_path / "in", tmp_path / "out"
+    write_problem(data, everybody(3, classes=(a_class("C1", seats=1),)))
+    assert plan(data, out, "--answers") == 0
+    (price,) = parquet.read_table(out / "prices.parquet").to_pylist()
+    assert (price["rule"], price["step"], price["gain"]) == ("seats", 1, 100)
+    reasons = parquet.read_table(out / "reasons.parquet").to_pylist()
+    changes = [json.loads(row["change"]) for row in reasons if not row["served"]]
+    assert [(one["change"], one["class"], one["by"], one["sure"]) for one in changes] == [
+        ("seat", "C1", 1, False),
+        ("seat", "C1", 1, False),
+    ]
+    assert verify(data, out) == 0
+    assert plan(data, out, "--answers", "--time-limit", "0") == 0
+    late = parquet.read_table(out / "prices.parquet")
+    assert set(late["gain"].to_pylist()) <= {None}
+
+
 def test_the_same_input_and_seed_write_the_same_bytes(data: Path, tmp_path: Path) -> None:
     for name in ("a", "b"):
         assert plan(data, tmp_path / name, "--seed", "5") == 0
@@ -279,18 +298,38 @@ def test_every_refusal_of_this_room_has_words() -> None:
         assert code in MESSAGES
 
 
-def test_an_interrupted_plan_ends_at_once_and_writes_nothing(tmp_path: Path) -> None:
-    write_problem(tmp_path / "in", draw_problem(Size(people=900, units=60, classes=90), seed=1))
+def interrupted(data: Path, out: Path, times: int) -> subprocess.CompletedProcess[str]:
+    """Plan in a process of its own that gets Ctrl-C as often as told when it knows a plan."""
     code = (
-        "import _thread, sys, threading\nfrom canbo.cli import main\n"
-        "threading.Timer(2.5, _thread.interrupt_main).start()\n"
-        f"sys.exit(main(['plan', 'training', '--data', {str(tmp_path / 'in')!r},"
-        f" '--out', {str(tmp_path / 'out')!r}]))"
+        "import os, signal, sys, threading\nfrom canbo.cli import main, planning\n"
+        "interrupt = lambda: os.kill(os.getpid(), signal.SIGINT)\n"
+        "class Bar(planning.Bar):\n"
+        f"    left = {times}\n"
+        "    def __call__(self, progress):\n"
+        "        if progress.objective is not None:\n"
+        "            for number in range(self.left):\n"
+        "                threading.Timer(number / 20, interrupt).start()\n"
+        "            self.left = 0\n"
+        "planning.Bar = Bar\n"
+        f"sys.exit(main(['plan', 'training', '--data', {str(data)!r}, '--out', {str(out)!r}]))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert done.returncode == 1, done.stderr
-    assert "Đã dừng" in done.stderr
-    assert not (tmp_path / "out").exists()
+    done = [sys.executable, "-c", code]
+    return subprocess.run(done, capture_output=True, text=True, check=False, timeout=60)
+
+
+def test_ctrl_c_keeps_the_best_plan_so_far_and_a_second_one_nothing(tmp_path: Path) -> None:
+    data, out = tmp_path / "in", tmp_path / "out"
+    write_problem(data, draw_problem(Size(), seed=6))
+    twice = interrupted(data, out, 2)
+    assert twice.returncode == 1, twice.stderr
+    assert "Đã dừng" in twice.stderr
+    assert not out.exists()
+    once = interrupted(data, out, 1)
+    assert once.returncode == 0, once.stderr
+    assert "giữ kế hoạch tốt nhất" in once.stderr
+    assert run_of(out)["status"] == "time_limit"
+    assert run_of(out)["objective"] > 0
+    assert verify(data, out) == 0
 
 
 def test_verify_plan_loads_no_solver_and_no_model(data: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.plan_disturbance import alike, disturb
 from benchmarks.training_instances import Size, draw_problem
 from canbo.engine.planning.training import plan
 from canbo.engine.planning.training.canonical import canonical, fingerprint
@@ -119,6 +120,21 @@ def test_staying_near_the_previous_plan_costs_nothing() -> None:
 
     assert near.objective == free.objective
     assert kept(near) >= kept(free)
+
+
+def test_five_seats_less_move_as_few_as_can_be_at_no_loss() -> None:
+    found = disturb(alike(draw_problem(Size(100, 10, 13), seed=3)), NO_LIMIT)
+    assert found.is_proven
+    assert found.objectives[0] == found.objectives[1]
+    assert 0 < found.near < found.free
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(st.integers(0, 10**9))
+def test_other_names_change_no_value(seed: int) -> None:
+    problem = draw_small(seed)
+    first, other = plan(problem, NO_LIMIT), plan(_relabelled(problem), NO_LIMIT)
+    assert (other.objective, other.status) == (first.objective, first.status)
 
 
 def test_out_of_time_there_is_still_a_valid_plan() -> None:

@@ -36,10 +36,12 @@ def expectations() -> Iterator[tuple[str, str, dict[str, str]]]:
 def _waiting(town: Town, django_db_blocker: pytest.FixtureRequest) -> None:
     """Hạnh's and Mai's files wait, Hạnh's as one that was to be stored with others."""
     from tests.drafts.waiting import make_waiting
+    from tests.town.trials import make_trial
 
     with django_db_blocker.unblock():
         town.drafts.update(make_waiting(), round=ROUND)
         ImportDraft.objects.filter(id=town.drafts["hanh"]).update(round=ROUND)
+        town.drafts.update(make_trial())
 
 
 def filled(address: str, town: Town) -> str:

@@ -1,18 +1,26 @@
-"""The plan page of a year whose papers give money and places, but no class."""
+"""The plan's pages: how it was found, whom it serves, what would change it, trials beside it."""
 
 from __future__ import annotations
 
+import html
+import re
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
+from canbo.cycle import access, operations
+from canbo.cycle.models import PlanRequest
 from canbo.cycle.operations import record_catalogue
+from canbo.engine.planning.trial import Edit, Number
 from canbo.exchange.catalogue_sheets import CatalogueWords
 from canbo.exchange.catalogue_workbook import read_catalogue_workbooks
 from canbo.exchange.workbooks import Vocabulary
 from canbo.law.vocabulary import load_vocabulary
+from canbo.records import access as records
 from tests.records.sheets import OPERATOR
 from tests.town.cast import REAL_NOW
+from tests.town.trials import make_trial
 
 LISTS = Path(__file__).resolve().parents[2] / "examples" / "sam-son" / "lists"
 
@@ -35,3 +43,159 @@ def test_a_past_year_shows_its_money_its_places_and_its_schools(town, browse) ->
     assert "Học viện Tài chính" in page
     assert 'href="/ke-hoach/2012/"' in page
     assert 'aria-current="page">2009<' in page
+
+
+def text_of(page) -> str:
+    """A page as it reads: without tags, spaces drawn together."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
+
+
+@pytest.fixture
+def answered(town) -> access.PlanView:
+    """The town's plan with every question about it answered by the worker."""
+    operations.work_on_explaining(plan=newest().id)
+    return newest()
+
+
+def newest() -> access.PlanView:
+    plan = access.get_plan(year=2012, actor=OPERATOR, at=REAL_NOW)
+    assert plan is not None
+    return plan
+
+
+@pytest.mark.django_db
+def test_the_page_shows_how_the_plan_was_found_and_whom_it_serves(browse) -> None:
+    page = browse("hanh").get("/ke-hoach/2012/")
+    shown = page.content.decode()
+    (lines,) = re.findall(r'<polyline class="chart-value" points="([^"]+)"', shown)
+    assert len(lines.split()) >= 1
+    told = text_of(page)
+    assert "giá trị 4.000, chặn trên 4.000, cách nhau 0,00%" in told
+    assert "Bắt buộc theo tiêu chuẩn 2 3" in told
+    women = next(row for row in newest().story["shares"] if row[0] == "women")
+    assert f"Nữ {women[1]} {women[2]} {women[3]}" in told
+    assert women == ["women", 5, 2, 1]  # Cúc waits, Mai goes
+    assert 'class="num heat-4" data-label="Số người / chỗ"' in shown  # one seat of one
+    assert 'href="/ke-hoach/2012/nguoi/?lop=TC21"' in shown
+
+
+@pytest.mark.django_db
+def test_a_number_of_a_class_opens_its_people(town, browse) -> None:
+    told = text_of(browse("hanh").get("/ke-hoach/2012/nguoi/?lop=TC21"))
+    assert "Lớp Trung cấp LLCT–HC khóa 21. Xem mọi người" in told
+    assert "Cao Sỹ Quang" in told
+    assert "Nguyễn Thị Mai" not in told
+    waiting = text_of(browse("hanh").get("/ke-hoach/2012/nguoi/?ket_qua=chua"))
+    assert "Đỗ Thị Cúc" in waiting
+    assert "Cao Sỹ Quang" not in waiting
+
+
+@pytest.mark.django_db
+def test_cover_by_week_counts_days_and_opens_its_people(town, browse) -> None:
+    shown = browse("hanh").get("/ke-hoach/2012/vang/").content.decode()
+    numbers = re.findall(r'href="(/ke-hoach/2012/nguoi/\?[^"]+tuan[^"]+)">(\d+)<', shown)
+    assert [number for _, number in numbers] == ["1", "1", "1", "1"]  # two blocks, two weeks
+    address = html.unescape(next(a for a, _ in numbers if "2012-03-05" in a))
+    told = text_of(browse("hanh").get(address))
+    assert "Cao Sỹ Quang" in told
+    assert "Nguyễn Thị Mai" not in told
+
+
+@pytest.mark.django_db
+def test_answers_are_told_in_words(town, browse, answered) -> None:
+    person = town.people["Đỗ Thị Cúc"]
+    told = text_of(browse("hanh").get(f"/ke-hoach/2012/nguoi/{person}/"))
+    assert answered.is_asked
+    # one seat and one place of the quota are short at once: no single change is enough
+    assert "Không thay đổi đơn lẻ nào đủ" in told
+    going = text_of(browse("hanh").get(f"/ke-hoach/2012/nguoi/{town.people['Cao Sỹ Quang']}/"))
+    assert "Nếu không có người này thì Đỗ Thị Cúc sẽ được xếp thay" in going
+    assert "kế hoạch giảm 1.000 giá trị" in going
+    prices = text_of(browse("hanh").get("/ke-hoach/2012/gia/"))
+    assert "Thêm một chỗ ở Lớp Trung cấp LLCT–HC khóa 21 (khai giảng 05/3/2012)" in prices
+    assert "không được thêm gì" in prices
+    assert "Không có phương án nào ngang bằng" in prices
+
+
+@pytest.mark.django_db
+def test_one_person_is_answered_on_demand(town, browse) -> None:
+    address = f"/ke-hoach/2012/nguoi/{town.people['Đỗ Thị Cúc']}/"
+    client = browse("thang")
+    assert "Tính ngay cho người này" in client.get(address).content.decode()
+    client.post(address)
+    waiting = client.get(address).content.decode()
+    assert 'hx-trigger="every 2s"' in waiting
+    asked = access.last_answering(
+        plan=newest().id, person=town.people["Đỗ Thị Cúc"], actor=OPERATOR
+    )
+    assert asked is not None
+    client.post(address)  # a second click joins the first
+    assert PlanRequest.objects.filter(kind="answers").count() == 1
+    operations.work_on_request(request=asked.id, at=REAL_NOW)
+    told = client.get(address).content.decode()
+    assert "Không thay đổi đơn lẻ nào đủ" in told
+    assert "Tính ngay cho người này" not in told
+
+
+@pytest.mark.django_db
+def test_a_number_is_tried_held_beside_the_plan_and_kept(town, browse) -> None:
+    client = browse("thang")
+    form = text_of(client.get("/ke-hoach/2012/thu/"))
+    assert "Lớp Trung cấp LLCT–HC khóa 21 (đang là 1)" in form
+    before = newest().id
+    sent = client.post("/ke-hoach/2012/thu/", {"so": "seats:TC21", "gia_tri": "0"})
+    waits = client.get(sent["Location"])
+    assert 'hx-trigger="every 1s"' in waits.content.decode()
+    asked = UUID(sent["Location"].split("/")[-2])
+    operations.work_on_request(request=asked, at=REAL_NOW)
+    done = client.get(sent["Location"])
+    page = client.get(done["Location"])
+    told = text_of(page)
+    assert "số chỗ của Lớp Trung cấp LLCT–HC khóa 21 (khai giảng 05/3/2012): 1 → 0" in told
+    assert "0 thêm chỗ, 1 mất chỗ, 0 đổi lớp" in told
+    assert "-3.000 giá trị so với 4.000" in told
+    assert re.search(r"Cao Sỹ Quang .*Mất chỗ Được chọn vào Lớp .* Chưa được chọn: lớp đã đủ", told)
+    assert newest().id == before  # a trial is no draft of the year
+    assert client.post(f"{done['Location']}giu/", {"ten": "Không mở lớp TC"}).status_code == 302
+    assert "Không mở lớp TC" in text_of(client.get("/ke-hoach/2012/thu/"))
+    assert "Giữ phương án này" not in client.get(done["Location"]).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("number", "value"),
+    [("seats:TC21", "x"), ("seats:XX", "3"), ("ghế", "3"), ("seats:TC21", "-1"), ("", "")],
+)
+def test_a_number_that_cannot_be_tried_is_refused_in_words(browse, number, value) -> None:
+    client = browse("hanh")
+    sent = client.post("/ke-hoach/2012/thu/", {"so": number, "gia_tri": value}, follow=True)
+    told = text_of(sent)
+    assert "Chưa thử được" in told or "Danh mục không có" in told
+    assert not PlanRequest.objects.filter(kind="trial").exists()
+
+
+@pytest.mark.django_db
+def test_a_trial_shows_only_people_whom_one_may_see(town, browse, monkeypatch) -> None:
+    made = make_trial(Edit(Number.SEATS, "TC21", 0))
+    address = f"/ke-hoach/phuong-an/{made['trial']}/"
+    monkeypatch.setattr(
+        records, "visible_people", lambda **_: frozenset({town.people["Nguyễn Thị Mai"]})
+    )
+    told = text_of(browse("hanh").get(address))
+    assert "Cao Sỹ Quang" not in told
+    assert "trong phạm vi của bạn; cả kế hoạch có 1 thay đổi" in told
+
+
+@pytest.mark.django_db
+def test_a_running_search_shows_its_bar_and_is_stopped(town, browse) -> None:
+    client = browse("thang")
+    client.post("/ke-hoach/2012/lap/")
+    asked = PlanRequest.objects.get(state="waiting")
+    asked.progress = {"seconds": 2.5, "objective": 3000, "bound": 4000}
+    asked.save()
+    shown = client.get("/ke-hoach/2012/").content.decode()
+    assert '<progress value="3000" max="4000"' in shown
+    assert "Phương án tốt nhất 3.000, chặn trên 4.000" in shown
+    client.post("/ke-hoach/2012/dung/")
+    assert PlanRequest.objects.get(id=asked.id).is_to_stop
+    assert "disabled" in client.get("/ke-hoach/2012/").content.decode()

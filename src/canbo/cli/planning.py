@@ -11,16 +11,17 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from canbo.cli.command import DONE, REFUSED, Command, Needs, print_json, say, write
+from canbo.cli.searching import Bar, stopping_on_interrupt
 from canbo.engine.refusal import Refusal
-from canbo.engine.vietnamese import write_decimal, write_number
+from canbo.engine.vietnamese import write_number
 
 if TYPE_CHECKING:
-    from canbo.engine.planning.training.solver import Progress
     from canbo.engine.planning.training.verify import Violation
     from canbo.exchange.tables import Format
 
@@ -100,6 +101,12 @@ def _plan_arguments(parser: argparse.ArgumentParser) -> None:
             help="dừng khi cách chặn trên không quá tỷ lệ này (0.002 = 0,2%%; mặc định 0)",
         )  # fmt: skip
         kind.add_argument("--seed", type=_seed, default=0, metavar="N", help="hạt giống")
+        if name == "training":
+            kind.add_argument(
+                "--answers", action="store_true",
+                help="dùng thời gian còn lại để tính điều gì sẽ đổi cho từng người và giá của"
+                " từng ràng buộc, bằng cách lập lại kế hoạch",
+            )  # fmt: skip
         kind.add_argument("--json", action="store_true", help="in run.json ra đầu ra chuẩn")
 
 
@@ -218,6 +225,8 @@ def _plan(arguments: argparse.Namespace) -> int:
             raise PlanOverInput(arguments.out)
         problem = read_folder(arguments.data, form)
     plan = _solve(kind, problem, arguments, started)
+    if plan.is_plan and getattr(arguments, "answers", False):
+        plan = _answered(problem, plan, arguments, started)
     seconds.update(plan.seconds)
     run = _run_document(kind.fingerprint(problem), plan)
     with _timed(seconds, "write"):
@@ -244,27 +253,30 @@ def _solve(
     kind: _Training | _Rotation, problem: Any, arguments: argparse.Namespace, started: float
 ) -> Any:
     """Plan in what is left of the command's time, less what reasons, check and writing take."""
-    from canbo.engine.planning.training.solver import Limits
+    from canbo.engine.planning.training.solver import Control, Limits
 
     spare = min(kind.spare(problem), arguments.time_limit / 2)
     left = max(0.0, arguments.time_limit - (time.monotonic() - started) - spare)
-    return kind.plan(problem, Limits(left, arguments.gap, arguments.seed), _reporter())
+    control, bar = Control(), Bar()
+    limits = Limits(left, arguments.gap, arguments.seed, control=control)
+    with stopping_on_interrupt(control):
+        plan = kind.plan(problem, limits, bar)
+    bar.end()
+    return plan
 
 
-def _reporter() -> Callable[[Progress], None]:
-    """Make a listener that says how far the search is, at most once a second."""
-    said = time.monotonic()
+def _answered(problem: Any, plan: Any, arguments: argparse.Namespace, started: float) -> Any:
+    """Fill in what solving again tells, in what is left of the command's time."""
+    from canbo.engine.planning.training.asking import answer_all
+    from canbo.engine.planning.training.changes import Costs
+    from canbo.engine.planning.training.solver import Control, Deadline
 
-    def report(progress: Progress) -> None:
-        nonlocal said
-        if time.monotonic() - said < 1:
-            return
-        said = time.monotonic()
-        found = "chưa có" if progress.objective is None else write_number(progress.objective)
-        spent, bound = write_decimal(progress.seconds), write_number(progress.bound)
-        say(f"  {spent:>5} giây: kế hoạch {found}, chặn {bound}")
-
-    return report
+    begun, control = time.monotonic(), Control()
+    left = arguments.time_limit - (begun - started) - 0.5  # for writing
+    with stopping_on_interrupt(control):
+        told = answer_all(problem, plan, Deadline(max(0.0, left), control), Costs())
+    explained = plan.seconds["explain"] + time.monotonic() - begun
+    return replace(told, seconds={**plan.seconds, "explain": explained})
 
 
 def _run_document(fingerprint: str, plan: Any) -> dict[str, Any]:

@@ -73,6 +73,18 @@ class Environment:
         parts = [part.strip() for part in self.text(name, "").split(",")]
         return [part for part in parts if part] or list(default)
 
+    def amounts(self, name: str, default: Mapping[str, int]) -> dict[str, int]:
+        """Read whole numbers by name (`seat=2, quota=4`); those not named keep their default."""
+        found = dict(default)
+        for part in self.words(name, ()):
+            key, _, written = (one.strip() for one in part.partition("="))
+            if key not in default or not re.fullmatch(r"[0-9]{1,6}", written):
+                hint = f"Ghi dạng tên=số, các tên: {', '.join(default)}."
+                self._refuse("E009", name, "không phải các cặp tên=số", hint)
+                return dict(default)
+            found[key] = int(written)
+        return found
+
     def one_of(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
         """Read one word of a fixed list, in any case."""
         written = self.text(name, default).upper()

@@ -19,6 +19,11 @@ CANBO_HOME = _env.folder("CANBO_HOME", "./var")  # the data folder: keys, journa
 SECRET_KEY = _env.secret("CANBO_SECRET_KEY", CANBO_HOME / "keys" / "secret.key")  # or …_FILE
 CANBO_AS_OF = _env.day("CANBO_AS_OF")  # pins the day of every page (the demo); else today
 CANBO_FROM = _env.day("CANBO_FROM")  # where the figures' window begins by default; else 1 January
+# how dear each change of a plan is to the office: the cheapest that serves a person is told
+CANBO_CHANGE_COSTS = _env.amounts(
+    "CANBO_CHANGE_COSTS",
+    {"seat": 2, "cover": 3, "quota": 4, "million": 1, "week": 5, "course": 8},
+)
 DEBUG = _env.flag("CANBO_DEBUG", False)  # pages with the inside of errors: never in an office
 
 # --- apps -----------------------------------------------------------------------------------

@@ -17,6 +17,14 @@ def draft(request: str) -> None:
     requests.work_on_request(request=UUID(request), at=timezone.now())
 
 
+@app.task(queue="answers", pass_context=False)
+def explain(plan: str) -> None:
+    """Answer a stretch of the questions about one draft."""
+    from canbo.cycle.operations import requests
+
+    requests.work_on_explaining(plan=UUID(plan))
+
+
 @app.task(queue="plans", pass_context=False)
 def rotation(draft: str) -> None:
     """Make one rotation that was asked for, then tell of everybody what would move them."""

@@ -460,6 +460,14 @@ MESSAGES: dict[str, str] = {
         "Chưa tìm được kế hoạch năm {year} trong {seconds} giây. Bớt lớp hoặc nới chỉ tiêu rồi lập "
         "lại."
     ),
+    "plan_outdated": (
+        "Hồ sơ hoặc luật đã khác lúc lập phương án năm {year}, nên không tính thêm được trên "
+        "phương án ấy. Hãy lập lại kế hoạch rồi hỏi lại."
+    ),
+    "plan_unknown": "Không có phương án này.",
+    "trial_names_nothing": "Danh mục không có “{found}”. Hãy chọn lớp, chỉ tiêu hay nguồn khác.",
+    "trial_out_of_range": "Con số thử là {found}; cần số nguyên từ 0 đến {expected}.",
+    "trial_without_name": "Chưa đặt tên cho phương án cần giữ. Hãy ghi một tên ngắn.",
     # planning
     "plan_folder_refused": "Thư mục {folder} có {count} lỗi, chưa lập hay kiểm kế hoạch được.",
     "plan_folder_unwritable": "Không ghi được kế hoạch vào {folder}: {found}.",

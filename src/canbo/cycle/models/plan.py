@@ -26,7 +26,13 @@ class Catalogue(models.Model):
 
 
 class StoredPlan(models.Model):
-    """A draft training plan: from which facts, law and catalogue it was made, and its proof."""
+    """A draft training plan: from which facts, law and catalogue it was made, and its proof.
+
+    `story` tells how it came about and whom it serves: {history: [[seconds, value, bound]],
+    levels: {level: [served, asked]}, shares: [[group, people, needs, served]], units: {unit:
+    [people, cap]}, prices: [[rule, key, step]], input: fingerprint of the tables}. A trial changes
+    numbers (`edits`) of its `base` and is no draft of the year.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     year = models.PositiveSmallIntegerField()
@@ -38,6 +44,9 @@ class StoredPlan(models.Model):
     objective = models.BigIntegerField(null=True)
     bound = models.BigIntegerField(null=True)
     seconds = models.FloatField()
+    story = models.JSONField(default=dict)
+    base = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="trials")
+    edits = models.JSONField(default=list)
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=200)
     act = models.BigIntegerField()
@@ -70,6 +79,7 @@ class PlanNeed(models.Model):
     plan = models.ForeignKey(StoredPlan, on_delete=models.CASCADE, related_name="needs")
     code = models.CharField(max_length=120)
     person = models.UUIDField(db_index=True)
+    unit = models.CharField(max_length=36, blank=True)
     course = models.CharField(max_length=50)
     level = models.CharField(max_length=10)
     severity = models.PositiveSmallIntegerField()
@@ -85,8 +95,48 @@ class PlanNeed(models.Model):
         constraints = [models.UniqueConstraint(fields=["plan", "code"], name="plan_need_once")]
 
 
+class PlanAnswer(models.Model):
+    """What solving again told of a draft, each once: of a need (its code) or of a price row.
+
+    `kind` change: {change, …} or {why}; stead: {lost, comes, decided}; price: {gain}.
+    """
+
+    class Kind(models.TextChoices):
+        CHANGE = "change"
+        STEAD = "stead"
+        PRICE = "price"
+
+    id = models.BigAutoField(primary_key=True)
+    plan = models.ForeignKey(StoredPlan, on_delete=models.CASCADE, related_name="answers")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    subject = models.CharField(max_length=200)
+    answer = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "kind", "subject"], name="plan_answer_once")
+        ]
+
+
+class KeptTrial(models.Model):
+    """A trial that somebody keeps as a scenario of its own, under a name."""
+
+    plan = models.OneToOneField(
+        StoredPlan, on_delete=models.PROTECT, primary_key=True, related_name="kept"
+    )
+    name = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=200)
+    act = models.BigIntegerField()
+
+
 class PlanRequest(models.Model):
-    """Somebody asked the worker for a new draft; tells how far it is."""
+    """Somebody asked the worker for a draft, a trial of one, or answers; tells how far it is."""
+
+    class Kind(models.TextChoices):
+        DRAFT = "draft"
+        TRIAL = "trial"
+        ANSWERS = "answers"
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -95,21 +145,28 @@ class PlanRequest(models.Model):
         REFUSED = "refused"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.DRAFT)
     year = models.PositiveSmallIntegerField()
     as_of = models.DateField()
     known_at = models.DateTimeField()
+    base = models.ForeignKey(StoredPlan, on_delete=models.PROTECT, null=True, related_name="+")
+    edits = models.JSONField(default=list)
+    person = models.UUIDField(null=True)
     actor_id = models.CharField(max_length=200)
     actor_name = models.CharField(max_length=200)
     requested_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     refusal = models.JSONField(default=dict)
+    progress = models.JSONField(default=dict)  # {seconds, objective, bound}
+    is_to_stop = models.BooleanField(default=False)
+    made = models.ForeignKey(StoredPlan, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
-            # one request of a year at a time: a second click joins the first
+            # one draft of a year at a time: a second click joins the first
             models.UniqueConstraint(
                 fields=["year"],
-                condition=models.Q(state__in=("waiting", "running")),
+                condition=models.Q(kind="draft", state__in=("waiting", "running")),
                 name="plan_request_once_at_a_time",
             )
         ]

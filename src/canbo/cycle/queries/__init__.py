@@ -1,10 +1,16 @@
 """Reads of the yearly cycle. Private to this app."""
 
 from canbo.cycle.queries.plans import (
+    first_unserved,
+    kept_trials,
+    newest_answering,
     newest_catalogue,
     newest_catalogues,
     newest_plan,
     newest_request,
+    places_of,
+    plan_with_id,
+    request_with_id,
     years,
 )
 from canbo.cycle.queries.rotations import (
@@ -16,12 +22,18 @@ from canbo.cycle.queries.rotations import (
 
 __all__ = [
     "answered",
+    "first_unserved",
+    "kept_trials",
     "last_rotation_request",
+    "newest_answering",
     "newest_catalogue",
     "newest_catalogues",
     "newest_plan",
     "newest_request",
     "newest_rotation",
+    "places_of",
+    "plan_with_id",
     "question_about",
+    "request_with_id",
     "years",
 ]

@@ -156,7 +156,7 @@ def export_plan(export: Export, *, year: int, reason: Reason) -> Exported | None
     The people are shown as on the plan's own day. `reason` puts an answer into words. Raises
     AccountRefused (`not_allowed`), ExportRefused.
     """
-    plan = cycle.get_plan(year=year, actor=export.actor, at=export.at)
+    plan = cycle.get_plan(year=year, actor=export.actor, at=export.at, with_answers=False)
     if plan is None:
         return None
     needs: Sequence[NeedView] = sorted(plan.needs, key=lambda need: not need.served)

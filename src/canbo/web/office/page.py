@@ -52,13 +52,16 @@ QUESTIONS = (
     "luc",
     "dong",
     "nam",
+    "lop",
+    "tuan",
+    "ket_qua",
 )  # what an address may ask besides perspective and page
 MOST_ASKED = 400  # of one word in an address: the units of a province, and more
 # whatever is not there, and whatever is somebody else's: both are answered alike
 NOT_THERE = frozenset(
     {
         "not_allowed", "draft_unknown", "batch_unknown", "merge_unknown", "merge_number_unknown",
-        "law_text_unknown", "law_regime_unknown", "rotation_person_unknown",
+        "law_text_unknown", "law_regime_unknown", "plan_unknown", "rotation_person_unknown",
     }
 )  # fmt: skip
 

@@ -35,7 +35,7 @@ class Ledger:
         self.given[place.number] = source
         self.served.add(place.need.need)
         self.in_class[place.class_id] += 1
-        self.quota_used.update(self._quotas(place))
+        self.quota_used.update(self.quotas_of(place))
         self.spent[source, self.view.year(place.class_id)] += place.training_class.cost
         self.by_person[person.person].append(place)
         for day in self._days[place.class_id]:
@@ -49,9 +49,12 @@ class Ledger:
 
     def can_pay(self, source: str, place: Place) -> bool:
         """Whether the source has the money for the place left."""
-        year, cost = self.view.year(place.class_id), place.training_class.cost
-        left = self.view.budgets.get((source, year), 0) - self.spent[source, year]
-        return cost == 0 or cost <= left
+        cost = place.training_class.cost
+        return cost == 0 or cost <= self.left(source, self.view.year(place.class_id))
+
+    def left(self, source: str, year: int) -> int:
+        """What a source has left to spend in a year, in đồng."""
+        return self.view.budgets.get((source, year), 0) - self.spent[source, year]
 
     def blockers(self, place: Place) -> Iterator[Blocker]:
         """Give every row that the place would break, the hardest kind first."""
@@ -90,7 +93,7 @@ class Ledger:
             yield "seats", {"class": entry.class_id}
         elif count + 1 < entry.minimum:
             yield "minimum", {"class": entry.class_id, "minimum": entry.minimum}
-        for quota in self._quotas(place):
+        for quota in self.quotas_of(place):
             if self.quota_used[quota] >= self._places[quota]:
                 yield "quota", {"quota": quota}
 
@@ -132,7 +135,8 @@ class Ledger:
         days = self._days[place.class_id]
         return next((day for day in self._days[other.class_id] if day in days), None)
 
-    def _quotas(self, place: Place) -> list[str]:
+    def quotas_of(self, place: Place) -> list[str]:
+        """The quotas that count the place."""
         pair = (place.class_id, place.person.unit)
         if pair not in self._quotas_of:
             self._quotas_of[pair] = self._find_quotas(place)

@@ -45,7 +45,7 @@ class PlanFailsCheck(Refusal):
 
 def make_plan(problem: Problem, limits: Limits, watch: Watch | None) -> TrainingPlan:
     """Check, build, solve, explain and check again; see the room's `plan`."""
-    deadline = Deadline(limits.seconds)
+    deadline = Deadline(limits.seconds, limits.control)
     flaws = find_flaws(problem)
     if flaws:
         raise ProblemFlawed(flaws)

@@ -7,6 +7,7 @@ the same plan for the same input and seed.
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -18,6 +19,7 @@ from canbo.engine.refusal import Refusal
 
 EXACT = 2**53  # the solver reports its bound as a double
 WIDE = 2**60
+TICK = 0.25  # seconds between two looks at the clock and at who may stop the search
 GRACE = 1.0  # seconds that the solver may overrun before it is told to stop, then left alone
 THREAD = "training-solver"
 
@@ -29,6 +31,13 @@ class Progress:
     objective: int | None
     bound: int
     seconds: float
+
+    @property
+    def gap(self) -> float | None:
+        """How far the plan may be from the best at most, as a fraction of the bound."""
+        if self.objective is None:
+            return None
+        return max(0, self.bound - self.objective) / max(1, abs(self.bound))
 
 
 Watch = Callable[[Progress], None]
@@ -56,6 +65,27 @@ class Program(Protocol):
     def first_helper(self) -> int: ...
 
 
+class Control:
+    """How a running search is stopped from outside; what it has found so far is kept.
+
+    `beat` is called several times a second by the thread that waits for the search, never by the
+    search itself: there one may look whether somebody asked to stop.
+    """
+
+    def __init__(self, beat: Callable[[], None] | None = None) -> None:
+        self._stopped = threading.Event()
+        self.beat = beat or (lambda: None)
+
+    def stop(self) -> None:
+        """End the search soon, from whatever thread or signal."""
+        self._stopped.set()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether somebody asked to stop."""
+        return self._stopped.is_set()
+
+
 @dataclass(frozen=True)
 class Limits:
     """Wall seconds for the whole computation (None: no limit), the gap to stop at, the seed.
@@ -67,6 +97,7 @@ class Limits:
     gap: float = 0.0
     seed: int = 0
     whole: int = 20_000
+    control: Control = field(default_factory=Control, compare=False)
 
 
 @dataclass
@@ -89,15 +120,27 @@ class NumbersTooLarge(Refusal):
 
 
 class Deadline:
-    """Counts down the wall seconds of one computation."""
+    """Counts down the wall seconds of one computation; who stops it ends it at once."""
 
-    def __init__(self, seconds: float | None) -> None:
+    def __init__(self, seconds: float | None, control: Control | None = None) -> None:
         self._ends = None if seconds is None else time.monotonic() + max(0.0, seconds)
+        self._control = control or Control()
 
     @property
     def left(self) -> float | None:
         """Seconds left, never negative; None is no limit."""
+        if self._control.is_stopped:
+            return 0.0
         return None if self._ends is None else max(0.0, self._ends - time.monotonic())
+
+    def wait(self, done: threading.Event) -> bool:
+        """Wait until done; False when it overruns its grace, or was stopped before."""
+        while not done.wait(TICK):
+            self._control.beat()
+            late = -math.inf if self._ends is None else time.monotonic() - self._ends
+            if self._control.is_stopped or late > GRACE:
+                return False
+        return True
 
     @property
     def is_over(self) -> bool:
@@ -134,7 +177,7 @@ def search(
     program, columns = write_program(model.upper, model.rows, deadline)
     if deadline.is_over:
         return found, scale
-    solver = _prepare(program, columns, values, limits, deadline)
+    solver = aim(program, columns, values, limits.seed, deadline)
     started = time.monotonic()
 
     def report(objective: int | None, bound: float) -> None:
@@ -172,17 +215,16 @@ def run_aside(work: Callable[[], None], deadline: Deadline) -> None:
             found.done.set()
 
     threading.Thread(target=run, name=THREAD, daemon=True).start()
-    left = deadline.left
-    found.done.wait(left if left is None else left + GRACE)
+    if not deadline.wait(found.done):
+        found.done.wait(GRACE)
     if found.error:
         raise found.error
 
 
 def _wait(solver: Any, found: Search, deadline: Deadline) -> None:
-    """Wait for the solver; stop it when it overruns, and when we are interrupted ourselves."""
-    left = deadline.left
+    """Wait for the solver; stop it when it overruns, when told to, and when interrupted."""
     try:
-        if found.done.wait(left if left is None else left + GRACE):
+        if deadline.wait(found.done):
             return
     except BaseException:
         _stop(solver, found)
@@ -200,13 +242,14 @@ def is_running() -> bool:
     return any(thread.name == THREAD for thread in threading.enumerate())
 
 
-def _prepare(
-    program: Any, columns: list[Any], values: Sequence[int], limits: Limits, deadline: Deadline
+def aim(
+    program: Any, columns: list[Any], values: Sequence[int], seed: int, deadline: Deadline
 ) -> Any:
+    """Give the program its objective and make the solver that suits it."""
     from ortools.sat.python import cp_model
 
     program.maximize(cp_model.LinearExpr.weighted_sum(columns, values))
-    solver = new_solver(limits.seed, deadline)
+    solver = new_solver(seed, deadline)
     solver.parameters.linearization_level = 2
     solver.parameters.search_branching = cp_model.PSEUDO_COST_SEARCH
     return solver
@@ -261,6 +304,7 @@ def new_solver(seed: int, deadline: Deadline) -> Any:
 
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
+    solver.parameters.catch_sigint_signal = False  # who runs us decides what Ctrl-C does
     solver.parameters.random_seed = seed + 1  # the solver's own default for our default 0
     if deadline.left is not None:
         solver.parameters.max_time_in_seconds = deadline.left

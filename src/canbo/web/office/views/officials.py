@@ -116,7 +116,7 @@ def _planned(request: HttpRequest, person: UUID) -> list[dict[str, object]]:
     """What the newest plan says of this person, for those who may see plans."""
     if not request.actor.may(Permission.SEE_PLAN):
         return []
-    plan = cycle.get_plan(year=None, actor=request.actor, at=request.now)
+    plan = cycle.get_plan(year=None, actor=request.actor, at=request.now, with_answers=False)
     if plan is None:
         return []
     return [

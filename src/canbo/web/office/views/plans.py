@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,7 +14,18 @@ from canbo.cycle import access, operations
 from canbo.engine.refusal import Refusal
 from canbo.web.messages import sentence
 from canbo.web.office.page import answers, office_page, said, show, wants_part
-from canbo.web.office.plan_words import STATUS, option_words, reason_words
+from canbo.web.office.plan_chart import chart_of
+from canbo.web.office.plan_words import (
+    GROUPS,
+    LEVELS,
+    STATUS,
+    change_words,
+    option_words,
+    reason_words,
+    stead_words,
+)
+
+FIRST = 50  # of who waits and of who goes that the first page lists
 
 
 @answers("GET")
@@ -48,15 +61,7 @@ def plan(request: HttpRequest, year: int) -> HttpResponse:
     if found is None:
         values["given"] = access.get_catalogue(year=year, actor=request.actor)
     else:
-        values["status"] = STATUS.get(found.status, found.status)
-        values["unserved"] = [
-            (need, reason_words(need, found), option_words(need, found))
-            for need in found.needs
-            if not need.served
-        ]
-        values["served"] = [
-            (need, reason_words(need, found)) for need in found.needs if need.served
-        ]
+        values |= shown_plan(found)
     if wants_part(request) and asked is not None and asked.is_under_way:
         return show(request, "part_drafting", values)
     if wants_part(request):
@@ -64,6 +69,48 @@ def plan(request: HttpRequest, year: int) -> HttpResponse:
         response["HX-Refresh"] = "true"
         return response
     return show(request, "plan", values)
+
+
+def shown_plan(found: access.PlanView) -> dict[str, Any]:
+    """Tell a plan: how well it is proven, whom it serves, the first of who waits and who goes."""
+    waiting = [need for need in found.needs if not need.served]
+    going = [need for need in found.needs if need.served]
+    return {
+        "status": STATUS.get(found.status, found.status),
+        "chart": chart_of(found.story.get("history", ())),
+        "levels": [
+            (words, *found.story["levels"][level])
+            for level, words in LEVELS.items()
+            if level in found.story.get("levels", {})
+        ],
+        "shares": [(GROUPS[name], *numbers) for name, *numbers in found.story.get("shares", ())],
+        "seats": [(one, _shade(one)) for one in found.classes],
+        "waiting": len(waiting),
+        "going": len(going),
+        "unserved": [
+            (need, reason_words(need, found), option_words(need, found), change_words(need, found))
+            for need in waiting[:FIRST]
+        ],
+        "served": [
+            (need, reason_words(need, found), stead_words(need, found)) for need in going[:FIRST]
+        ],
+    }
+
+
+def _shade(one: access.ClassView) -> int:
+    """How full a class is, in five shades."""
+    return min(4, 4 * one.people // one.offered.seats) if one.offered.seats else 0
+
+
+@answers("POST")
+@office_page(permission=Permission.MAKE_PLAN, here="plans")
+def stop(request: HttpRequest, year: int) -> HttpResponse:
+    """Tell the worker to end its search and keep the best plan so far."""
+    if year not in access.plan_years(actor=request.actor):
+        return said(request, "not_found")
+    operations.stop_request(year=year, actor=request.actor)
+    messages.success(request, "Đã báo máy dừng; phương án tốt nhất đến lúc này được giữ lại.")
+    return redirect(reverse("plan", args=[year]))
 
 
 @answers("POST")

@@ -5,6 +5,7 @@ Rights are judged at the real instant of the request.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +16,7 @@ from canbo.accounts.access import require
 from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
 from canbo.cycle import queries
-from canbo.cycle.models import PlanNeed, StoredPlan
+from canbo.cycle.models import PlanAnswer, PlanNeed, PlanRequest, StoredPlan
 from canbo.engine.planning.catalogue import (
     Agreement,
     Catalogue,
@@ -23,6 +24,7 @@ from canbo.engine.planning.catalogue import (
     OfferedQuota,
     Source,
 )
+from canbo.engine.planning.trial import Edit
 from canbo.engine.timeline import Perspective
 from canbo.engine.vietnamese import name_sort_key
 from canbo.exchange.catalogue import catalogue_of
@@ -34,10 +36,15 @@ _MONEY = UUID("5a1f6f5e-0f7c-5a53-9f0e-6d1c8a3f4b20")  # the name space of budge
 
 @dataclass(frozen=True, slots=True)
 class NeedView:
-    """A need of one person and its answer; `key` names the row of the rule that decided."""
+    """A need of one person and its answer; `key` names the row of the rule that decided.
 
+    `asked` is what solving again told of it (see PlanAnswer), None while nobody knows.
+    """
+
+    code: str
     person: UUID
     name: str
+    unit: str
     course: str
     course_name: str
     severity: int
@@ -47,6 +54,7 @@ class NeedView:
     payer: str
     reason: str
     key: Mapping[str, Any]
+    asked: Mapping[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +90,14 @@ class UsedView:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """The newest draft of a year. `counted` needs in all, `visible` those that may be seen."""
+    """A draft of a year, or a trial of one. `counted` needs in all, `visible` those one may see.
 
+    `story` is what StoredPlan tells of the search; `prices` are (rule, key, step, gain or None).
+    """
+
+    id: UUID
+    base: UUID | None
+    edits: tuple[Edit, ...]
     year: int
     as_of: date
     known_at: datetime
@@ -102,6 +116,9 @@ class PlanView:
     visible: int
     served: int
     people_served: int
+    story: Mapping[str, Any]
+    prices: tuple[tuple[str, Mapping[str, Any], int, int | None], ...]
+    is_asked: bool  # whether every question about it has an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +145,10 @@ class RequestView:
     requested_at: datetime
     refusal_code: str
     refusal_data: Mapping[str, str]
+    id: UUID
+    made: UUID | None
+    progress: Mapping[str, Any]
+    is_to_stop: bool
 
     @property
     def is_under_way(self) -> bool:
@@ -210,27 +231,37 @@ def get_catalogue(*, year: int, actor: Actor) -> GivenView | None:
 def last_request(*, year: int, actor: Actor) -> RequestView | None:
     """Tell of the last request for a draft of the year. Raises AccountRefused (`not_allowed`)."""
     require(actor, Permission.SEE_PLAN)
-    found = queries.newest_request(year)
+    return request_view(queries.newest_request(year))
+
+
+def request_view(found: PlanRequest | None) -> RequestView | None:
+    """Show a request. The caller has judged the rights."""
     if found is None:
         return None
     refusal = found.refusal or {}
     return RequestView(
-        found.state, found.requested_at, refusal.get("code", ""), refusal.get("data", {})
-    )
+        found.state, found.requested_at, refusal.get("code", ""), refusal.get("data", {}),
+        found.id, found.made_id, found.progress, found.is_to_stop,
+    )  # fmt: skip
 
 
-def get_plan(*, year: int | None, actor: Actor, at: datetime) -> PlanView | None:
+def get_plan(
+    *, year: int | None, actor: Actor, at: datetime, with_answers: bool = True
+) -> PlanView | None:
     """Give the newest draft of a year (None: the last with a catalogue), None when there is none.
 
     Numbers are whole for everybody who may see plans; people are those whom one may see.
     Raises AccountRefused (`not_allowed`).
     """
     require(actor, Permission.SEE_PLAN)
-    stored = queries.newest_plan(year)
-    return None if stored is None else _view(stored, actor, at)
+    stored = queries.newest_plan(year, with_answers=with_answers)
+    return None if stored is None else view_of(stored, actor, at, with_answers=with_answers)
 
 
-def _view(stored: StoredPlan, actor: Actor, at: datetime) -> PlanView:
+def view_of(
+    stored: StoredPlan, actor: Actor, at: datetime, *, with_answers: bool = True
+) -> PlanView:
+    """Show a stored plan to somebody. The caller has judged the right to see plans."""
     catalogue = catalogue_of(stored.catalogue.content, document=stored.catalogue.document)
     rows = list(stored.needs.all())
     perspective = Perspective(stored.as_of, stored.known_at)
@@ -238,14 +269,19 @@ def _view(stored: StoredPlan, actor: Actor, at: datetime) -> PlanView:
     people = {row.person for row in rows}
     shown = people if visible is None else people & visible
     names = records.person_names(shown, perspective)
+    told = stored.answers.all() if with_answers else ()
+    asked = {(one.kind, one.subject): one.answer for one in told}
     needs = sorted(
-        (_need(row, names[row.person]) for row in rows if row.person in names),
+        (_need(row, asked, names[row.person]) for row in rows if row.person in names),
         key=lambda need: (name_sort_key(need.name), str(need.person), need.course),
     )
     units = {}  # by stable id, as the planner names them, and by code, as the catalogue does
     for node in records.unit_tree(perspective):
         units[str(node.id)] = units[node.code] = node.name
     return PlanView(
+        id=stored.id,
+        base=stored.base_id,
+        edits=tuple(map(Edit.of, stored.edits)),
         year=stored.year,
         as_of=stored.as_of,
         known_at=stored.known_at,
@@ -264,13 +300,32 @@ def _view(stored: StoredPlan, actor: Actor, at: datetime) -> PlanView:
         visible=len(needs),
         served=sum(row.served for row in rows),
         people_served=len({row.person for row in rows if row.served}),
+        story=stored.story,
+        prices=_prices(stored, asked),
+        is_asked=len(asked) >= len(rows) + len(stored.story.get("prices", ())),
     )
 
 
-def _need(row: PlanNeed, name: str) -> NeedView:
+Asked = Mapping[tuple[str, str], Mapping[str, Any]]  # answers by kind and subject
+
+
+def _prices(
+    stored: StoredPlan, asked: Asked
+) -> tuple[tuple[str, Mapping[str, Any], int, int | None], ...]:
+    rows = []
+    for number, (rule, key, step) in enumerate(stored.story.get("prices", ())):
+        answer = asked.get((PlanAnswer.Kind.PRICE, str(number)), {})
+        rows.append((rule, json.loads(key), step, answer.get("gain")))
+    return tuple(rows)
+
+
+def _need(row: PlanNeed, asked: Asked, name: str) -> NeedView:
+    kind = PlanAnswer.Kind.STEAD if row.served else PlanAnswer.Kind.CHANGE
     return NeedView(
+        code=row.code,
         person=row.person,
         name=name,
+        unit=row.unit,
         course=row.course,
         course_name=_course_name(row.course),
         severity=row.severity,
@@ -280,6 +335,7 @@ def _need(row: PlanNeed, name: str) -> NeedView:
         payer=row.payer,
         reason=row.reason,
         key=row.key,
+        asked=asked.get((kind, row.code)),
     )
 
 
