@@ -17,9 +17,9 @@ from canbo.accounts.refusals import AccountRefused
 from canbo.cli import cycle as commands
 from canbo.cli import main
 from canbo.cycle import operations, tasks
-from canbo.cycle import rotation_access as access
+from canbo.cycle.access import rotations as access
 from canbo.cycle.models import RotationDraft
-from canbo.cycle.rotation_values import plain_problem, problem_of
+from canbo.cycle.queries.rotation_values import plain_problem, problem_of
 from canbo.engine.planning.rotation.settings import Settings, SettingsRefused
 from canbo.engine.timeline import Perspective
 from canbo.exchange.tables import ROTATION, read_plan_folder

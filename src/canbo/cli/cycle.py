@@ -110,11 +110,12 @@ def export_rotation(
 
     Raises SettingsRefused, RotationClosed for who may not know of everybody's planning.
     """
-    from canbo.cycle import operations, rotation_access
+    from canbo.cycle import operations
+    from canbo.cycle.access import rotations
     from canbo.engine.planning.rotation.settings import settings_of
     from canbo.exchange.tables import ROTATION, write_folder
 
-    rotation_access.require_whole(actor=actor, at=now())  # type: ignore[arg-type]
+    rotations.require_whole(actor=actor, at=now())  # type: ignore[arg-type]
     found = operations.rotation_tables(
         settings=settings_of(_settings(settings)), perspective=perspective
     )

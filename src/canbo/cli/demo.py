@@ -291,10 +291,10 @@ def _write_plan(town: Town, folder: Path, perspective: Perspective, actor: Actor
 
 def _write_rotation(folder: Path, actor: Actor) -> None:
     """Write the tables of the rotation, then plan and verify them by the commands of a user."""
-    from canbo.cycle import rotation_access
+    from canbo.cycle.access import rotations
     from canbo.exchange.tables import ROTATION, read_plan_folder, write_folder
 
-    problem = rotation_access.rotation_problem(actor=actor, at=now())
+    problem = rotations.rotation_problem(actor=actor, at=now())
     if problem is None:  # a home replayed before there were rotations
         return
     data, result = folder / "data", folder / "result"

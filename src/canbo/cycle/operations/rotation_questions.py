@@ -11,10 +11,11 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from canbo.accounts.actor import Actor
-from canbo.cycle import queries, rotation_access
+from canbo.cycle import queries
+from canbo.cycle.access import rotations
 from canbo.cycle.models import Progress, RotationDraft, RotationQuestion
 from canbo.cycle.operations.drafts import CycleRefused
-from canbo.cycle.rotation_values import problem_of
+from canbo.cycle.queries.rotation_values import problem_of
 from canbo.engine.planning.rotation.problem import Problem
 from canbo.engine.planning.rotation.settings import settings_of
 
@@ -27,7 +28,7 @@ def ask_change(*, person: UUID, actor: Actor, at: datetime) -> UUID:
     Raises CycleRefused (`rotation_person_unknown`) where there is no rotation, the person is not
     in it or the actor may not know of the person; AccountRefused (`not_allowed`).
     """
-    found = rotation_access.get_rotation(actor=actor, at=at)
+    found = rotations.get_rotation(actor=actor, at=at)
     if found is None or person not in {one.person for one in found.reasons}:
         raise CycleRefused("rotation_person_unknown")
     try:

@@ -15,7 +15,7 @@ from canbo.accounts.roles import Permission
 from canbo.cycle import queries
 from canbo.cycle.models import UNDER_WAY, Progress, RotationDraft
 from canbo.cycle.operations.drafts import CycleRefused
-from canbo.cycle.rotation_values import plain_outcome, plain_problem
+from canbo.cycle.queries.rotation_values import plain_outcome, plain_problem
 from canbo.engine.forecast import Scene
 from canbo.engine.forecast.rotating import Rotating, Seat, rotating
 from canbo.engine.law.pausing import collector_paused

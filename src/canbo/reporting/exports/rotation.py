@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
-from canbo.cycle import rotation_access as cycle
-from canbo.cycle.rotation_access import ReasonView, RotationView
+from canbo.cycle.access import rotations as cycle
+from canbo.cycle.access.rotations import ReasonView, RotationView
 from canbo.engine.timeline import Perspective
 from canbo.engine.vietnamese import write_date
 from canbo.law import load

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from canbo.cycle.rotation_access import (
+from canbo.cycle.access.rotations import (
     ChainView,
     ChangeView,
     PriceView,

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from canbo.accounts.roles import Permission
 from canbo.cycle import operations
-from canbo.cycle import rotation_access as access
+from canbo.cycle.access import rotations as access
 from canbo.engine.planning.rotation.settings import Settings, SettingsRefused
 from canbo.engine.refusal import Refusal
 from canbo.engine.vietnamese import clean

@@ -19,7 +19,7 @@ from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
 from canbo.cycle import queries
 from canbo.cycle.models import UNDER_WAY, Progress, RotationDraft
-from canbo.cycle.rotation_values import problem_of
+from canbo.cycle.queries.rotation_values import problem_of
 from canbo.engine.forecast.rotating import PERSONAL
 from canbo.engine.planning.rotation.problem import Problem
 from canbo.engine.planning.rotation.settings import Settings, settings_of
