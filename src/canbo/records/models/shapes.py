@@ -224,6 +224,7 @@ def _to(register: str, attribute: str, *, later: bool = False) -> Own:
 
 _PERSON = _to("person", "person")
 _WRITTEN = Own("as_written", "as_written")
+_SERIES = Own("series", "series", _member(facts.RatingSeries))
 _PEOPLE = (
     FactShape(
         FactKind.PARTICULAR,
@@ -282,12 +283,7 @@ _PEOPLE = (
         FactKind.RATING,
         facts.Rating,
         "records_rating",
-        (
-            _PERSON,
-            Own("series", "series", _member(facts.RatingSeries)),
-            Own("level", "level"),
-            _WRITTEN,
-        ),
+        (_PERSON, _SERIES, Own("level", "level"), _WRITTEN),
         Once("rating_once", ("person", "series"), Days.SAME_PERIOD),
     ),
     FactShape(
@@ -439,7 +435,7 @@ _ORGANISATION = (
         "records_unitrating",
         (
             _to("unit", "unit"),
-            Own("series", "series", _member(facts.RatingSeries)),
+            _SERIES,
             Own("level", "level"),
             _WRITTEN,
         ),
