@@ -19,7 +19,7 @@ from canbo.engine.planning.training.ledger import Ledger
 from canbo.engine.planning.training.matrix import Floats, Matrix
 from canbo.engine.planning.training.pieces import improve, keeps_all
 from canbo.engine.planning.training.relaxation import Relaxation, Relaxed, most_wanted
-from canbo.engine.planning.training.solver import Deadline, Limits, Progress, Watch
+from canbo.engine.planning.training.solver import THREAD, Deadline, Limits, Progress, Watch
 from canbo.engine.planning.training.view import Place, View
 
 LARGEST = 4_000  # options of a piece
@@ -96,17 +96,17 @@ class Campaign:
 def search_district(campaign: Campaign, view: View, deadline: Deadline) -> None:
     """Relax, round, and improve piece by piece until proven, near enough, or out of time.
 
-    After the first round of the relaxation the others go on beside the search for plans, which
-    takes nothing from them but the bound.
+    Beside the relaxation's first round the prices alone give a plan; its further rounds go on
+    beside the search for plans, which takes nothing from them but the bound.
     """
     matrix = campaign.matrix
     relaxation = Relaxation(matrix, campaign.worth, deadline, campaign.tighten)
-    goes_on = relaxation.advance()
-    relaxed = relaxation.found
+    threading.Thread(target=relaxation.run, name=THREAD, daemon=True).start()
+    campaign.offer(values_of(matrix, round_down(view, matrix, relaxation.untried)))
+    relaxation.wait(relaxation.begun, deadline)
+    relaxed = relaxation.first
     if relaxed is None or deadline.is_over:
         return
-    beside = threading.Thread(target=_relax_on, args=(relaxation, goes_on), daemon=True)
-    beside.start()
     dived = dive(matrix, campaign.worth, relaxed, deadline)
     ledger = round_down(view, matrix, replace(relaxed, values=dived))
     campaign.offer(values_of(matrix, ledger))
@@ -118,14 +118,9 @@ def search_district(campaign: Campaign, view: View, deadline: Deadline) -> None:
         idle = 0 if campaign.offer(found) else idle + 1
     if campaign.is_done:
         return
-    beside.join(deadline.left)
+    relaxation.wait(relaxation.ended, deadline)
     if not deadline.is_over and relaxation.found is not None:
         _search_all(campaign, relaxation.found, deadline)
-
-
-def _relax_on(relaxation: Relaxation, goes_on: bool) -> None:
-    while goes_on:
-        goes_on = relaxation.advance()
 
 
 def _soon(deadline: Deadline) -> Deadline:

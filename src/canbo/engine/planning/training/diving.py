@@ -33,7 +33,10 @@ def dive(matrix: Matrix, worth: Floats, relaxed: Relaxed, deadline: Deadline) ->
     for _ in range(STEPS):
         rest = state.relax_rest(deadline)
         if rest is None:
-            break
+            if not state.shut_instead():
+                break
+            continue
+        state.opened = []
         if not state.decide_classes() and not state.give_places(rest):
             break
     return state.last
@@ -53,7 +56,8 @@ class Dive:
         for column, taught in matrix.openings:
             self.column[taught] = column
         self.given = np.zeros(matrix.width, dtype=np.int64)
-        self.decided = np.zeros(matrix.width, dtype=bool)  # the columns of classes opened
+        self.decided = np.zeros(matrix.width, dtype=bool)  # the columns of classes decided
+        self.opened: list[int] = []  # the classes opened since the last relaxation
         places = self.last[: self.count]
         sure = (places > 1 - CLOSE) & ~self._doubtful()[self.options.taught] & ~self.options.waits
         self._give(np.flatnonzero(sure))
@@ -90,24 +94,36 @@ class Dive:
         return rest
 
     def decide_classes(self) -> bool:
-        """Shut or open the clearest of the classes in doubt; says whether there were any."""
+        """Shut the emptiest of the classes in doubt, open the fullest; says whether there were any."""
         doubt = np.flatnonzero(self._doubtful())
         if not len(doubt):
             return False
         filled = self.heads[doubt] / self.minimum[doubt]
         clearest = np.argsort(-np.abs(filled - 0.5), kind="stable")[: len(doubt) // SHARE + 1]
+        fuller = clearest[filled[clearest] >= 0.5][:1]  # one at a time: two may not fill together
+        emptier = clearest[filled[clearest] < 0.5]
+        self.opened = doubt[fuller].tolist()
+        self.given[self.column[doubt[fuller]]] = 1
+        self._shut(doubt[emptier])
+        self.decided[self.column[doubt[np.concatenate([fuller, emptier])]]] = True
+        return True
+
+    def shut_instead(self) -> bool:
+        """Shut the classes opened last, as they cannot be filled; says whether there were any."""
+        classes = np.array(self.opened, dtype=np.int64)
+        self.opened = []
+        self.given[self.column[classes]] = 0
+        self._shut(classes)
+        return len(classes) > 0
+
+    def _shut(self, classes: Numbers) -> None:
+        """Take the places in classes back, and those that may have waited for one of them."""
         upper = self.matrix.upper.copy()
-        for place in clearest.tolist():
-            column = self.column[doubt[place]]
-            self.decided[column] = True
-            if filled[place] >= 0.5:
-                self.given[column] = 1
-                continue
-            upper[: self.count][self.options.taught == doubt[place]] = 0
+        upper[: self.count][np.isin(self.options.taught, classes)] = 0
+        if len(classes):
             self.given[: self.count][self.options.waits] = 0
         self.given[: self.count] = np.minimum(self.given, upper)[: self.count]
         self.matrix = replace(self.matrix, upper=upper)
-        return True
 
     def give_places(self, rest: Floats) -> bool:
         """Give the whole places and the greatest halves that fit; says whether halves are left."""

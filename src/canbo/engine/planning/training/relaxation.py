@@ -7,6 +7,7 @@ that did not end does no harm.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ CLOSE = 1e-6  # of halves, and of what is worth bringing in
 FIRST = 4  # options of each need in the first round
 DEAR = 0.5  # a row of such a price is in the first round
 MORE = 3  # options of each need that a round brings in
+SIFTING = 4  # rounds after which options go out no more, so that the rounds come to an end
 WORN = 50.0  # an unused option that loses so much goes out again
 MARGIN = 1e-9  # of rounding in the bound's sum
 
@@ -65,6 +67,35 @@ class Relaxation:
         self.rows = ~matrix.lazy | (np.abs(prices) > DEAR)
         self.columns = most_wanted(matrix, matrix.upper > 0, self.reduced, FIRST) | matrix.is_helper
         self.found: Relaxed | None = None
+        self.rounds = 0
+        self.first: Relaxed | None = None  # of the first round
+        self.error: BaseException | None = None
+        self.begun, self.ended = threading.Event(), threading.Event()
+
+    @property
+    def untried(self) -> Relaxed:
+        """What the prices alone tell: nobody has a place yet."""
+        return Relaxed(np.zeros(self.matrix.width), self.reduced, self.bound, is_best=False)
+
+    def run(self) -> None:
+        """Advance as long as that finds more, in a thread of its own; `begun` ends round one."""
+        try:
+            goes_on = self.advance()
+            self.first = self.found
+            self.begun.set()
+            while goes_on:
+                goes_on = self.advance()
+        except BaseException as error:
+            self.error = error
+        finally:
+            self.begun.set()
+            self.ended.set()
+
+    def wait(self, event: threading.Event, deadline: Deadline) -> None:
+        """Wait for the thread as long as there is time; raises what went wrong in it."""
+        event.wait(deadline.left)
+        if self.error:
+            raise self.error
 
     def advance(self) -> bool:
         """Solve one round; says whether another may find more."""
@@ -87,7 +118,9 @@ class Relaxation:
         is_best = not broken.any() and not missing.any()
         self.found = Relaxed(values, self.reduced, self.bound, is_best)
         self.rows = self.rows | _worst(matrix, broken, sums)
-        self.columns &= (wanted > -WORN) | (values > CLOSE) | matrix.is_helper
+        self.rounds += 1
+        if self.rounds <= SIFTING:
+            self.columns &= (wanted > -WORN) | (values > CLOSE) | matrix.is_helper
         self.columns |= most_wanted(matrix, missing, wanted)
         return not is_best
 
