@@ -140,14 +140,12 @@ def test_prices_alone_give_a_plan_while_nothing_is_relaxed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(relaxation, "relax_part", lambda *_: None)
-    problem = draw_district(SMALL_DISTRICT, seed=1)
-    found, best = plan(problem, Limits(whole=-1)), plan(problem, Limits(seconds=20, gap=0.01))
+    problem = draw_district(replace(SMALL_DISTRICT, people=400, classes=15), seed=1)
+    found = plan(problem, Limits(whole=-1))
     assert found.status is Status.TIME_LIMIT
     assert found.objective is not None
-    assert best.objective is not None
-    assert found.objective > 0.7 * best.objective
     assert found.bound is not None
-    assert found.bound >= best.objective
+    assert 0.7 * found.bound < found.objective < found.bound
     assert not check_plan(problem, found)
 
 
