@@ -231,13 +231,14 @@ def _shares(view: View, matrix: Matrix, relaxed: Relaxed) -> Shares:
 
 
 def _payer(ledger: Ledger, place: Place, shares: Shares) -> str | None:
-    """Find who pays: the source with most of its share left, as long as it can."""
+    """Find who pays: the source with most of its share left, else with most of its money left."""
     share = shares.get((place.class_id, ledger.view.sources(place)), {})
     for source in sorted(share, key=lambda source: -share[source]):
-        if ledger.can_pay(source, place):
+        if share[source] > 0 and ledger.can_pay(source, place):
             share[source] -= 1
             return source
-    return ledger.payer(place)
+    able = [source for source in ledger.view.sources(place) if ledger.can_pay(source, place)]
+    return max(able, key=lambda source: ledger.left(source, place), default=None)
 
 
 def _settle(view: View, places: list[Place], closed: set[str], shares: Shares) -> Ledger:
