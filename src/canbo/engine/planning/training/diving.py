@@ -94,7 +94,7 @@ class Dive:
         return rest
 
     def decide_classes(self) -> bool:
-        """Shut the emptiest of the classes in doubt, open the fullest; says whether there were any."""
+        """Shut the emptiest classes in doubt, open the fullest; says whether there were any."""
         doubt = np.flatnonzero(self._doubtful())
         if not len(doubt):
             return False
