@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import math
 import shutil
@@ -17,6 +18,7 @@ from pyarrow import compute, parquet
 
 from benchmarks.training_instances import Size, draw_problem
 from canbo.cli import main
+from canbo.engine.planning import training
 from canbo.engine.planning.training.problem import Fixed, FixedKind
 from canbo.exchange.tables import write_problem
 from canbo.web.messages import MESSAGES
@@ -69,6 +71,25 @@ def test_a_plan_is_written_and_verified(
     assert verify(data, out, "--json") == 0
     assert json.loads(capsys.readouterr().out) == {"ok": True, "violations": []}
     assert not list(out.glob("*.part"))
+
+
+def test_what_a_solver_prints_past_python_stays_out_of_the_answer(
+    data: Path,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = training.plan
+
+    def loud(*asked: Any) -> Any:
+        ctypes.CDLL(None).puts(b"noise of a solver")
+        return made(*asked)
+
+    monkeypatch.setattr(training, "plan", loud)
+    assert plan(data, tmp_path / "out", "--json") == 0
+    shown = capfd.readouterr()
+    assert json.loads(shown.out)["status"] == "optimal"
+    assert "noise of a solver" in shown.err
 
 
 def test_the_tables_have_the_columns_and_types_of_the_contract(data: Path, tmp_path: Path) -> None:

@@ -12,14 +12,16 @@ from hypothesis import strategies as st
 
 from benchmarks.training_districts import Shape, draw_district
 from benchmarks.training_instances import Size, draw_problem
-from canbo.engine.planning.training import plan
+from canbo.engine.planning.training import plan, relaxation
 from canbo.engine.planning.training.arrays import Options
 from canbo.engine.planning.training.assembly import build_matrix
 from canbo.engine.planning.training.canonical import canonical
 from canbo.engine.planning.training.district import round_down, sources_of, values_of
+from canbo.engine.planning.training.diving import dive
 from canbo.engine.planning.training.ledger import Ledger
 from canbo.engine.planning.training.outcome import Status
 from canbo.engine.planning.training.pieces import keeps_all
+from canbo.engine.planning.training.prices import mend_prices, try_prices
 from canbo.engine.planning.training.problem import Budget, Payer
 from canbo.engine.planning.training.relaxation import bound_of, relax
 from canbo.engine.planning.training.solver import Deadline, Limits, Progress
@@ -87,6 +89,73 @@ def test_any_prices_prove_a_bound() -> None:
     assert relaxed is not None
     assert relaxed.is_best
     assert best <= relaxed.bound <= bound_of(matrix, worth, np.zeros(matrix.height))[0]
+
+
+def test_prices_by_trial_prove_more_than_none_and_mend_what_is_wrong() -> None:
+    problem = canonical(draw_problem(Size(people=40, units=5, classes=12), seed=4))
+    matrix, best = build_matrix(Options(problem)), plan(problem, Limits()).objective
+    assert best is not None
+    worth = matrix.worth.astype(float)
+    relaxed = relax(matrix, worth, Deadline(None), lambda _bound: None)
+    assert relaxed is not None
+    tried = try_prices(matrix, worth, Deadline(None))
+    proven = bound_of(matrix, worth, tried)[0]
+    assert best <= relaxed.bound <= proven + 1 < relaxed.bound * 1.01
+    wrong = np.where(matrix.of("seats", "need"), tried, 0.0)
+    mended = bound_of(matrix, worth, mend_prices(matrix, worth, Deadline(None), wrong))[0]
+    assert best <= mended < bound_of(matrix, worth, wrong)[0]
+
+
+def test_prices_end_when_time_is_up_and_need_no_options() -> None:
+    problem = canonical(draw_problem(Size(people=10, units=2, classes=4), seed=4))
+    matrix = build_matrix(Options(problem))
+    assert not try_prices(matrix, matrix.worth.astype(float), Deadline(0))[~matrix.of("need")].any()
+    empty = build_matrix(Options(canonical(everybody(0))))
+    assert not try_prices(empty, empty.worth.astype(float), Deadline(None)).any()
+
+
+def test_a_dive_ends_with_whole_places_that_break_no_rule() -> None:
+    shape = replace(SMALL_DISTRICT, people=400, classes=15)
+    problem = canonical(draw_district(shape, seed=2))
+    matrix = build_matrix(Options(problem))
+    worth = matrix.worth.astype(float)
+    relaxed = relax(matrix, worth, Deadline(None), lambda _bound: None)
+    assert relaxed is not None
+    values = dive(matrix, worth, relaxed, Deadline(None))
+    places = values[: matrix.options.count]
+    assert np.abs(places - np.round(places)).max() < 1e-6
+    taught = np.bincount(matrix.options.taught, weights=places, minlength=len(problem.classes))
+    for entry, heads in zip(problem.classes, taught, strict=True):
+        assert heads <= entry.seats + 1e-6
+    whole = np.where(np.arange(matrix.width) < matrix.options.count, np.round(values), 0.0)
+    used = matrix.sums(whole)[matrix.of("need", "overlap", "absence", "leaders", "requires")]
+    assert (
+        used <= matrix.high[matrix.of("need", "overlap", "absence", "leaders", "requires")]
+    ).all()
+    rounded = values_of(matrix, round_down(View(problem), matrix, relaxed))
+    assert float((rounded * worth).sum()) < float((values * worth).sum()) <= relaxed.bound
+
+
+def test_prices_alone_give_a_plan_while_nothing_is_relaxed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(relaxation, "relax_part", lambda *_: None)
+    problem = draw_district(replace(SMALL_DISTRICT, people=400, classes=15), seed=1)
+    found = plan(problem, Limits(whole=-1))
+    assert found.status is Status.TIME_LIMIT
+    assert found.objective is not None
+    assert found.bound is not None
+    assert 0.7 * found.bound < found.objective < found.bound
+    assert not check_plan(problem, found)
+
+
+def test_what_goes_wrong_beside_the_search_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(relaxation, "relax_part", fail)
+    with pytest.raises(ZeroDivisionError):
+        plan(draw_district(SMALL_DISTRICT, seed=1), Limits(whole=-1))
 
 
 def test_out_of_time_there_is_a_valid_plan_in_pieces() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ctypes
 import math
 import os
 import platform
@@ -224,9 +225,10 @@ def _plan(arguments: argparse.Namespace) -> int:
         if form.shares_names and arguments.out.resolve() == arguments.data.resolve():
             raise PlanOverInput(arguments.out)
         problem = read_folder(arguments.data, form)
-    plan = _solve(kind, problem, arguments, started)
-    if plan.is_plan and getattr(arguments, "answers", False):
-        plan = _answered(problem, plan, arguments, started)
+    with _answer_alone():
+        plan = _solve(kind, problem, arguments, started)
+        if plan.is_plan and getattr(arguments, "answers", False):
+            plan = _answered(problem, plan, arguments, started)
     seconds.update(plan.seconds)
     run = _run_document(kind.fingerprint(problem), plan)
     with _timed(seconds, "write"):
@@ -328,6 +330,23 @@ def _peak_memory_mib() -> int:
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return int(own + children) // 1024
+
+
+@contextmanager
+def _answer_alone() -> Iterator[None]:
+    """Keep standard output for the answer: what a solver prints there goes to standard error.
+
+    Solvers write past Python, into the C library's buffer: it is emptied before the way back.
+    """
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        ctypes.CDLL("ucrtbase" if os.name == "nt" else None).fflush(None)
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 @contextmanager

@@ -116,8 +116,8 @@ def build_matrix(options: Options) -> Matrix:
     draft = Draft(options, columns)
     crowd = draft.crowd.of_option
     paid, money = _payments(draft)
-    found = [(block, rule in LAZY) for rule in RULES for block in rule(draft)]
-    found += [(block, False) for block in money]
+    found = [(block, rule.__name__) for rule in RULES for block in rule(draft)]
+    found += money
     blocks = [block for block, _ in found]
     heights = [len(block.low) for block in blocks]
     offsets = np.cumsum([0, *heights])
@@ -130,7 +130,7 @@ def build_matrix(options: Options) -> Matrix:
         factor=np.concatenate([block.factor for block in blocks]),
         low=np.concatenate([block.low for block in blocks]),
         high=np.concatenate([block.high for block in blocks]),
-        lazy=np.repeat(np.array([lazy for _, lazy in found], dtype=bool), heights),
+        rule=np.repeat(np.array([name for _, name in found], dtype=np.str_), heights),
         crowd=crowd,
         paid=tuple(paid),
         openings=_tied(draft.opened),
@@ -353,9 +353,13 @@ def fair_share(draft: Draft) -> Iterator[Block]:
     )
 
 
-def _payments(draft: Draft) -> tuple[list[Payment], list[Block]]:
-    """Every costly place is paid by one source that may, within its budget of the year."""
-    options, paid, blocks = draft.options, list[Payment](), list[Block]()
+def _payments(draft: Draft) -> tuple[list[Payment], list[tuple[Block, str]]]:
+    """Every costly place is paid by one source that may, within its budget of the year.
+
+    Money is counted in the largest coin in which all costs of a row are whole: the smaller the
+    numbers, the surer the solver.
+    """
+    options, paid, blocks = draft.options, list[Payment](), list[tuple[Block, str]]()
     cost = np.array([c.cost for c in options.problem.classes], dtype=np.int64)
     costly = np.flatnonzero((cost[options.taught] > 0) & (_possible(options) > 0))
     span = max(1, len(options.sources))
@@ -367,17 +371,18 @@ def _payments(draft: Draft) -> tuple[list[Payment], list[Block]]:
     for name, members in zip(names, parts, strict=True):
         taught, sources = int(name) // span, options.sources[int(name) % span]
         columns = draft.columns.add(np.full(len(sources), len(members)))
-        blocks.append(_balance(members, columns))
+        blocks.append((_balance(members, columns), "payment"))
         for column, source in zip(columns, sources, strict=True):
             paid.append(Payment(int(column), source, members))
             where = (source, int(options.year[taught]))
             spending.setdefault(where, []).append((int(column), int(cost[taught])))
     budgets = {(row.source, row.year): row.amount for row in options.problem.budgets}
     for where, terms in sorted(spending.items()):
-        columns, factors = np.array(terms, dtype=np.int64).T
+        columns, costs = np.array(terms, dtype=np.int64).T
+        factors, coin = costs // np.gcd.reduce(costs), int(np.gcd.reduce(costs))
         zeros = np.zeros(len(columns), dtype=np.int64)
-        high = np.array([budgets.get(where, 0)], dtype=np.int64)
-        blocks.append(Block(zeros, columns, factors, np.array([-FAR]), high))
+        high = np.array([budgets.get(where, 0) // coin], dtype=np.int64)
+        blocks.append((Block(zeros, columns, factors, np.array([-FAR]), high), "budget"))
     return paid, blocks
 
 
@@ -394,4 +399,3 @@ RULES: tuple[Rule, ...] = (
     need, one_place, seats, minimum, overlap, absence, leaders, requires, quota, yearly,
     must, fair_share,
 )  # fmt: skip
-LAZY = frozenset((overlap, absence, leaders, yearly))  # many rows that rarely bind

@@ -6,23 +6,25 @@ better plan; never from a search among fewer.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from canbo.engine.planning.training.arrays import Flags, Numbers
+from canbo.engine.planning.training.diving import dive
 from canbo.engine.planning.training.ledger import Ledger
 from canbo.engine.planning.training.matrix import Floats, Matrix
 from canbo.engine.planning.training.pieces import improve, keeps_all
-from canbo.engine.planning.training.relaxation import Relaxed, relax
-from canbo.engine.planning.training.solver import Deadline, Limits, Progress, Watch
+from canbo.engine.planning.training.relaxation import Relaxation, Relaxed, most_wanted
+from canbo.engine.planning.training.solver import THREAD, Deadline, Limits, Progress, Watch
 from canbo.engine.planning.training.view import Place, View
 
-RELAXING = 0.5  # the share of the time that the relaxation may take
 LARGEST = 4_000  # options of a piece
 LOSING = 200.0  # an option that would lose so much at the prices is left out of a piece
+CLOSEST = 5  # options of each need that a piece knows
 PATIENCE = 12  # pieces in a row that gain nothing, before everything is searched at once
 PIECE_SECONDS = 10.0
 SLIP = 1e-6  # of a bound that the solver computes with doubles
@@ -92,13 +94,21 @@ class Campaign:
 
 
 def search_district(campaign: Campaign, view: View, deadline: Deadline) -> None:
-    """Relax, round, and improve piece by piece until proven, near enough, or out of time."""
-    matrix, left = campaign.matrix, deadline.left
-    share = Deadline(None if left is None else left * RELAXING)
-    relaxed = relax(matrix, campaign.worth, share, campaign.tighten)
+    """Relax, round, and improve piece by piece until proven, near enough, or out of time.
+
+    Beside the relaxation's first round the prices alone give a plan; its further rounds go on
+    beside the search for plans, which takes nothing from them but the bound.
+    """
+    matrix = campaign.matrix
+    relaxation = Relaxation(matrix, campaign.worth, deadline, campaign.tighten)
+    threading.Thread(target=relaxation.run, name=THREAD, daemon=True).start()
+    campaign.offer(values_of(matrix, round_down(view, matrix, relaxation.untried)))
+    relaxation.wait(relaxation.begun, deadline)
+    relaxed = relaxation.first
     if relaxed is None or deadline.is_over:
         return
-    ledger = round_down(view, matrix, relaxed)
+    dived = dive(matrix, campaign.worth, relaxed, deadline)
+    ledger = round_down(view, matrix, replace(relaxed, values=dived))
     campaign.offer(values_of(matrix, ledger))
     idle = 0
     for free in neighbourhoods(campaign, relaxed):
@@ -106,8 +116,11 @@ def search_district(campaign: Campaign, view: View, deadline: Deadline) -> None:
             break
         found, _ = improve(matrix, campaign.worth, campaign.values, free, _soon(deadline))
         idle = 0 if campaign.offer(found) else idle + 1
-    if not campaign.is_done and not deadline.is_over:
-        _search_all(campaign, relaxed, deadline)
+    if campaign.is_done:
+        return
+    relaxation.wait(relaxation.ended, deadline)
+    if not deadline.is_over and relaxation.found is not None:
+        _search_all(campaign, relaxation.found, deadline)
 
 
 def _soon(deadline: Deadline) -> Deadline:
@@ -139,9 +152,10 @@ def neighbourhoods(campaign: Campaign, relaxed: Relaxed) -> Iterator[Flags]:
     matrix, options = campaign.matrix, campaign.matrix.options
     dice = np.random.default_rng(campaign.limits.seed)
     reduced = relaxed.reduced[: options.count]
+    close = most_wanted(matrix, matrix.upper > 0, relaxed.reduced, CLOSEST)[: options.count]
     while campaign.values is not None:
         chosen = campaign.values[: options.count] > 0
-        near = (matrix.upper[: options.count] > 0) & ((reduced > -LOSING) | chosen)
+        near = (close & (reduced > -LOSING)) | chosen
         loss = np.where(chosen, np.maximum(-reduced, 0), np.maximum(reduced, 0))
         for group in (options.unit, options.taught):
             taken = _few_groups(group, near, loss, dice)
@@ -184,7 +198,8 @@ def round_down(view: View, matrix: Matrix, relaxed: Relaxed) -> Ledger:
     halves = relaxed.values[: matrix.options.count]
     likely = np.flatnonzero(halves > SLIP)
     order = likely[np.lexsort((-matrix.worth[likely], -np.round(halves[likely], 6)))]
-    rest = np.flatnonzero((halves <= SLIP) & (relaxed.reduced[: len(halves)] > -LOSING))
+    near = most_wanted(matrix, relaxed.reduced > -LOSING, relaxed.reduced, CLOSEST)
+    rest = np.flatnonzero((halves <= SLIP) & near[: len(halves)])
     rest = rest[np.argsort(-relaxed.reduced[rest], kind="stable")]
     first = [view.places[number] for number in [*order.tolist(), *rest.tolist()]]
     books = Ledger(view)
@@ -216,13 +231,14 @@ def _shares(view: View, matrix: Matrix, relaxed: Relaxed) -> Shares:
 
 
 def _payer(ledger: Ledger, place: Place, shares: Shares) -> str | None:
-    """Find who pays: the source with most of its share left, as long as it can."""
+    """Find who pays: the source with most of its share left, else with most of its money left."""
     share = shares.get((place.class_id, ledger.view.sources(place)), {})
     for source in sorted(share, key=lambda source: -share[source]):
-        if ledger.can_pay(source, place):
+        if share[source] > 0 and ledger.can_pay(source, place):
             share[source] -= 1
             return source
-    return ledger.payer(place)
+    able = [source for source in ledger.view.sources(place) if ledger.can_pay(source, place)]
+    return max(able, key=lambda source: ledger.left(source, place), default=None)
 
 
 def _settle(view: View, places: list[Place], closed: set[str], shares: Shares) -> Ledger:

@@ -41,7 +41,7 @@ def relax_part(part: Part, worth: Floats, deadline: Deadline) -> tuple[Floats, F
     """Give the relaxation's values of all columns and prices of all rows, or None."""
     from ortools.math_opt.python import mathopt
 
-    result = _solve(part, worth, deadline, whole=False)
+    result = _solve(part, worth, deadline)
     if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
         return None
     prices = np.zeros(part.matrix.height)
@@ -49,27 +49,33 @@ def relax_part(part: Part, worth: Floats, deadline: Deadline) -> tuple[Floats, F
     return _values(part, result), prices
 
 
-def best_of_part(part: Part, worth: Floats, deadline: Deadline) -> tuple[Floats, float] | None:
+def best_of_part(
+    part: Part, worth: Floats, deadline: Deadline, known: Numbers
+) -> tuple[Floats, float] | None:
     """Give the best whole values found of all columns and what proves that none are better.
 
-    None when nothing was found in time, or nothing exists.
+    `known` are values to begin with. None when nothing was found in time, or nothing exists.
     """
-    result = _solve(part, worth, deadline, whole=True)
+    result = _solve(part, worth, deadline, known)
     if not result.has_primal_feasible_solution():
         return None
     return _values(part, result), float(result.dual_bound())
 
 
-def _solve(part: Part, worth: Floats, deadline: Deadline, *, whole: bool) -> Any:
+def _solve(part: Part, worth: Floats, deadline: Deadline, known: Numbers | None = None) -> Any:
+    """Solve a part: as its relaxation, or in whole numbers from known values on."""
     from ortools.math_opt.python import mathopt
 
     left = deadline.left
     limit = None if left is None else timedelta(seconds=left)
-    model = mathopt.Model.from_model_proto(_write(part, worth, whole=whole))
+    model = mathopt.Model.from_model_proto(_write(part, worth, whole=known is not None))
     parameters = mathopt.SolveParameters(time_limit=limit)
-    if whole:
+    start = mathopt.ModelSolveParameters()
+    if known is not None:
         parameters.relative_gap_tolerance = 0.0
-    return mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters)
+        columns = zip(model.variables(), known[part.columns].tolist(), strict=True)
+        start.solution_hints.append(mathopt.SolutionHint(variable_values=dict(columns)))
+    return mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters, model_params=start)
 
 
 def _values(part: Part, result: Any) -> Floats:

@@ -12,6 +12,7 @@ from canbo.engine.planning.training.problem import FixedKind
 from canbo.engine.planning.training.view import Place, View
 
 Blocker = tuple[str, dict[str, Any]]  # the rule and the key of its row
+Days = int  # a set of days: the bit of each day's number is set
 
 
 class Ledger:
@@ -23,8 +24,10 @@ class Ledger:
         self.in_class: Counter[str] = Counter()
         self.quota_used: Counter[str] = Counter()
         self.spent: Counter[tuple[str, int]] = Counter()
-        self.away: Counter[tuple[str, date]] = Counter()
-        self.leaders_away: Counter[tuple[str, date]] = Counter()
+        self.away: Counter[tuple[str, int]] = Counter()  # unit and number of the day
+        self._full: dict[str, Days] = defaultdict(int)  # the days on which no more may be away
+        self._led: dict[str, Days] = defaultdict(int)  # the days on which a leader is away
+        self._busy: dict[str, Days] = defaultdict(int)  # the days on which a person is away
         self.by_person: dict[str, list[Place]] = defaultdict(list)
         self.served: set[str] = set()
         self._quotas_of: dict[tuple[str, str], list[str]] = {}
@@ -38,10 +41,14 @@ class Ledger:
         self.quota_used.update(self.quotas_of(place))
         self.spent[source, self.view.year(place.class_id)] += place.training_class.cost
         self.by_person[person.person].append(place)
-        for day in self._days[place.class_id]:
+        days = self._days[place.class_id]
+        self._busy[person.person] |= days
+        if person.is_leader:
+            self._led[person.unit] |= days
+        for day in _each(days):
             self.away[person.unit, day] += 1
-            if person.is_leader:
-                self.leaders_away[person.unit, day] += 1
+            if self.away[person.unit, day] >= self._caps[person.unit]:
+                self._full[person.unit] |= 1 << day
 
     def payer(self, place: Place) -> str | None:
         """Find a source that may pay for the place and still can."""
@@ -55,6 +62,12 @@ class Ledger:
     def left(self, source: str, year: int) -> int:
         """What a source has left to spend in a year, in đồng."""
         return self.view.budgets.get((source, year), 0) - self.spent[source, year]
+
+    def left(self, source: str, place: Place) -> float:
+        """Give the share of its money that the source has left in the place's year."""
+        year = self.view.year(place.class_id)
+        amount = self.view.budgets.get((source, year), 0)
+        return 1 - self.spent[source, year] / max(1, amount)
 
     def blockers(self, place: Place) -> Iterator[Blocker]:
         """Give every row that the place would break, the hardest kind first."""
@@ -71,10 +84,10 @@ class Ledger:
         required = view.requires[place.training_class.course]
         if required is not None and not self._has(place, required):
             yield "requires", {"person": person, "class": place.class_id, "requires": required}
-        clashing = [other for other in mine if self._common_day(place, other)]
-        for other in clashing:
-            day = self._common_day(place, other)
-            yield self._named("overlap", other, {"person": person, "day": f"{day}"})
+        for other in mine:
+            day = self._first(self._days[place.class_id] & self._days[other.class_id])
+            if day:
+                yield self._named("overlap", other, {"person": person, "day": f"{day}"})
         year = view.year(place.class_id)
         same_year = [other for other in mine if view.year(other.class_id) == year]
         if len(same_year) >= view.problem.rules.classes_per_person_year:
@@ -106,23 +119,16 @@ class Ledger:
                 yield "budget", {"source": source, "year": self.view.year(place.class_id)}
 
     def _unit_blockers(self, place: Place) -> Iterator[Blocker]:
-        unit, days = place.person.unit, self._further_days(place)
-        for day in days:
-            if self.away[unit, day] >= self._caps[unit]:
-                yield "absence", {"unit": unit, "day": f"{day}"}
-                break
+        unit = place.person.unit
+        # on days on which the person is away already, the place makes no one more away
+        days = self._days[place.class_id] & ~self._busy[place.person.person]
+        full = days if self._caps[unit] < 1 else days & self._full[unit]
+        if full:
+            yield "absence", {"unit": unit, "day": f"{self._first(full)}"}
         if not place.person.is_leader or self.view.problem.rules.leaders_together:
             return
-        for day in days:
-            if self.leaders_away[unit, day] >= 1:
-                yield "leaders", {"unit": unit, "day": f"{day}"}
-                break
-
-    def _further_days(self, place: Place) -> list[date]:
-        """The days of the place on which the person is not away already: one more is then away."""
-        mine = self.by_person[place.person.person]
-        away = {day for other in mine for day in self._days[other.class_id]}
-        return [day for day in self._days[place.class_id] if day not in away]
+        if days & self._led[unit]:
+            yield "leaders", {"unit": unit, "day": f"{self._first(days & self._led[unit])}"}
 
     def _has(self, place: Place, required: str) -> bool:
         person, first = place.person.person, self.view.first_day[place.class_id]
@@ -131,9 +137,8 @@ class Ledger:
             for other in self.by_person[person]
         )
 
-    def _common_day(self, place: Place, other: Place) -> date | None:
-        days = self._days[place.class_id]
-        return next((day for day in self._days[other.class_id] if day in days), None)
+    def _first(self, days: Days) -> date | None:
+        return self._dates[(days & -days).bit_length() - 1] if days else None
 
     def quotas_of(self, place: Place) -> list[str]:
         """The quotas that count the place."""
@@ -161,13 +166,18 @@ class Ledger:
         return {row.unit: row.absence_cap for row in self.view.problem.units}
 
     @cached_property
-    def _days(self) -> Mapping[str, tuple[date, ...]]:
-        """The days that matter on which each class sits (see View.sitting)."""
-        days: dict[str, list[date]] = defaultdict(list)
-        for day, classes in self.view.sitting.items():
-            for class_id in classes:
-                days[class_id].append(day)
-        return {class_id: tuple(found) for class_id, found in days.items()}
+    def _dates(self) -> tuple[date, ...]:
+        """The days that matter (see View.sitting), in order; a day's place is its number."""
+        return tuple(self.view.sitting)
+
+    @cached_property
+    def _days(self) -> Mapping[str, Days]:
+        """The days that matter on which each class sits."""
+        days: dict[str, Days] = defaultdict(int)
+        for number, day in enumerate(self._dates):
+            for class_id in self.view.sitting[day]:
+                days[class_id] |= 1 << number
+        return days
 
     @cached_property
     def _fixed(self) -> Mapping[FixedKind, frozenset[tuple[str, str]]]:
@@ -182,8 +192,14 @@ class Ledger:
 
     def full_caps(self) -> Iterator[tuple[str, date]]:
         """Give each unit that is away up to its cap on some day, with the first such day."""
-        found: dict[str, date] = {}
-        for (unit, day), away in sorted(self.away.items(), key=lambda item: item[0]):
-            if away >= self._caps[unit]:
-                found.setdefault(unit, day)
-        yield from sorted(found.items())
+        for unit, days in sorted(self._full.items()):
+            first = self._first(days)
+            if first:
+                yield unit, first
+
+
+def _each(days: Days) -> Iterator[int]:
+    """Give the numbers of the days of a set."""
+    while days:
+        yield (days & -days).bit_length() - 1
+        days &= days - 1

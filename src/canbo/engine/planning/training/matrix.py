@@ -16,14 +16,15 @@ from canbo.engine.planning.training.arrays import Flags, Numbers, Options
 
 Floats = NDArray[np.float64]
 FAR = 2**50  # no bound
+LAZY = ("overlap", "absence", "leaders", "yearly")  # rules of many rows that rarely bind
 
 
 @dataclass(frozen=True)
 class Matrix:
     """Columns from 0 to `upper` with their worth, and rows of entries (row, column, factor).
 
-    Columns are the options first, then the crowds, then helpers. `lazy` says of each row whether
-    it rarely binds.
+    Columns are the options first, then the crowds, then helpers. `rule` names the rule of each
+    row; who may pay is of the rule "payment", what may be spent of "budget".
     """
 
     options: Options
@@ -34,7 +35,7 @@ class Matrix:
     factor: Numbers
     low: Numbers
     high: Numbers
-    lazy: Flags
+    rule: NDArray[np.str_]
     crowd: Numbers  # the crowd column of each option
     paid: tuple[Payment, ...]
     openings: tuple[tuple[int, int], ...]  # column and class
@@ -49,6 +50,16 @@ class Matrix:
     def height(self) -> int:
         """The number of rows."""
         return len(self.low)
+
+    def of(self, *rules: str) -> Flags:
+        """Whether a row is of one of these rules."""
+        found: Flags = np.isin(self.rule, rules)
+        return found
+
+    @cached_property
+    def lazy(self) -> Flags:
+        """Whether a row is of a rule that rarely binds."""
+        return self.of(*LAZY)
 
     @cached_property
     def is_crowd(self) -> Flags:

@@ -31,7 +31,7 @@ def improve(
     """
     free = free | matrix.is_helper
     part = cut_out(matrix, values, free)
-    found = best_of_part(part, worth, deadline)
+    found = best_of_part(part, worth, deadline, values)
     if found is None:
         return None, np.inf
     rest = np.where(free, 0, values)

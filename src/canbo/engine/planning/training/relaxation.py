@@ -7,6 +7,7 @@ that did not end does no harm.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,12 +16,15 @@ import numpy as np
 from canbo.engine.planning.training.arrays import Flags, Numbers
 from canbo.engine.planning.training.highs import Part, relax_part
 from canbo.engine.planning.training.matrix import FAR, Floats, Matrix
+from canbo.engine.planning.training.prices import mend_prices, try_prices
 from canbo.engine.planning.training.solver import Deadline
 
 CLOSE = 1e-6  # of halves, and of what is worth bringing in
-FIRST = 3  # options of each need in the first round
+FIRST = 4  # options of each need in the first round
+DEAR = 0.5  # a row of such a price is in the first round
 MORE = 3  # options of each need that a round brings in
-WORN = 400.0  # an unused option that loses so much goes out again
+SIFTING = 4  # rounds after which options go out no more, so that the rounds come to an end
+WORN = 50.0  # an unused option that loses so much goes out again
 MARGIN = 1e-9  # of rounding in the bound's sum
 
 
@@ -46,45 +50,92 @@ def bound_of(matrix: Matrix, worth: Floats, prices: Floats) -> tuple[float, Floa
     return float(terms.sum() + gains.sum() + slip), reduced
 
 
+class Relaxation:
+    """The relaxation in the making: which rows and columns are in, and what the last round found.
+
+    `tell` gets each better bound. The values found belong to the last round, the reduced worths to
+    the best bound.
+    """
+
+    def __init__(
+        self, matrix: Matrix, worth: Floats, deadline: Deadline, tell: Callable[[float], None]
+    ) -> None:
+        self.matrix, self.worth, self.deadline, self.tell = matrix, worth, deadline, tell
+        prices = try_prices(matrix, worth, deadline)
+        self.bound, self.reduced = bound_of(matrix, worth, prices)
+        tell(self.bound)
+        self.rows = ~matrix.lazy | (np.abs(prices) > DEAR)
+        self.columns = most_wanted(matrix, matrix.upper > 0, self.reduced, FIRST) | matrix.is_helper
+        self.found: Relaxed | None = None
+        self.rounds = 0
+        self.first: Relaxed | None = None  # of the first round
+        self.error: BaseException | None = None
+        self.begun, self.ended = threading.Event(), threading.Event()
+
+    @property
+    def untried(self) -> Relaxed:
+        """What the prices alone tell: nobody has a place yet."""
+        return Relaxed(np.zeros(self.matrix.width), self.reduced, self.bound, is_best=False)
+
+    def run(self) -> None:
+        """Advance as long as that finds more, in a thread of its own; `begun` ends round one."""
+        try:
+            goes_on = self.advance()
+            self.first = self.found
+            self.begun.set()
+            while goes_on:
+                goes_on = self.advance()
+        except BaseException as error:
+            self.error = error
+        finally:
+            self.begun.set()
+            self.ended.set()
+
+    def wait(self, event: threading.Event, deadline: Deadline) -> None:
+        """Wait for the thread as long as there is time; raises what went wrong in it."""
+        event.wait(deadline.left)
+        if self.error:
+            raise self.error
+
+    def advance(self) -> bool:
+        """Solve one round; says whether another may find more."""
+        matrix = self.matrix
+        part = Part(matrix, self.rows, self.columns)
+        solved = None if self.deadline.is_over else relax_part(part, self.worth, self.deadline)
+        if solved is None:
+            return False
+        values, prices = solved
+        mended = mend_prices(matrix, self.worth, self.deadline, prices)
+        for some in (prices, mended):
+            bound, reduced = bound_of(matrix, self.worth, some)
+            if bound < self.bound:
+                self.bound, self.reduced = bound, reduced
+                self.tell(bound)
+        _, wanted = bound_of(matrix, self.worth, prices)
+        sums = matrix.sums(values)
+        broken = matrix.lazy & ~self.rows & (sums > matrix.high + CLOSE)
+        missing = (wanted > CLOSE) & ~self.columns & (matrix.upper > 0) & ~matrix.is_crowd
+        is_best = not broken.any() and not missing.any()
+        self.found = Relaxed(values, self.reduced, self.bound, is_best)
+        self.rows = self.rows | _worst(matrix, broken, sums)
+        self.rounds += 1
+        if self.rounds <= SIFTING:
+            self.columns &= (wanted > -WORN) | (values > CLOSE) | matrix.is_helper
+        self.columns |= most_wanted(matrix, missing, wanted)
+        return not is_best
+
+
 def relax(
     matrix: Matrix, worth: Floats, deadline: Deadline, tell: Callable[[float], None]
 ) -> Relaxed | None:
-    """Relax in rounds until nothing is missing or time is up; None when no round ended.
-
-    `tell` gets each better bound. The values belong to the last round, the prices to the best.
-    """
-    rows, columns = ~matrix.lazy, _first_columns(matrix)
-    found: Relaxed | None = None
-    values, best = np.zeros(0), np.inf
-    while not deadline.is_over:
-        solved = relax_part(Part(matrix, rows, columns), worth, deadline)
-        if solved is None:
-            break
-        values, prices = solved
-        bound, reduced = bound_of(matrix, worth, prices)
-        broken = matrix.lazy & ~rows & (matrix.sums(values) > matrix.high + CLOSE)
-        missing = (reduced > CLOSE) & ~columns & (matrix.upper > 0) & ~matrix.is_crowd
-        is_best = not broken.any() and not missing.any()
-        if bound < best:
-            best = bound
-            tell(bound)
-            found = Relaxed(values, reduced, bound, is_best)
-        if is_best:
-            break
-        rows |= _worst(matrix, broken, matrix.sums(values))
-        columns &= (reduced > -WORN) | (values > CLOSE)
-        columns |= matrix.is_helper
-        columns |= _most_wanted(matrix, missing, reduced)
-    return found and Relaxed(values, found.reduced, found.bound, found.is_best)
+    """Relax in rounds until nothing is missing or time is up; None when no round ended."""
+    relaxation = Relaxation(matrix, worth, deadline, tell)
+    while relaxation.advance():
+        pass
+    return relaxation.found
 
 
-def _first_columns(matrix: Matrix) -> Flags:
-    """A few options of each need, drawn evenly, and all helpers."""
-    lot = np.random.default_rng(0).random(matrix.width)
-    return _most_wanted(matrix, matrix.upper > 0, lot, FIRST) | matrix.is_helper
-
-
-def _most_wanted(matrix: Matrix, among: Flags, wish: Floats, count: int = MORE) -> Flags:
+def most_wanted(matrix: Matrix, among: Flags, wish: Floats, count: int = MORE) -> Flags:
     """Mark the options most wished for of each need."""
     options = np.flatnonzero(among[: matrix.options.count])
     need = matrix.options.need[options]
