@@ -63,7 +63,7 @@ class Ledger:
         """What a source has left to spend in a year, in đồng."""
         return self.view.budgets.get((source, year), 0) - self.spent[source, year]
 
-    def left(self, source: str, place: Place) -> float:
+    def share_left(self, source: str, place: Place) -> float:
         """Give the share of its money that the source has left in the place's year."""
         year = self.view.year(place.class_id)
         amount = self.view.budgets.get((source, year), 0)
