@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from canbo.cycle import access, operations
-from canbo.cycle.models import PlanRequest
+from canbo.cycle.models import PlanRequest, StoredPlan
 from canbo.cycle.operations import record_catalogue
 from canbo.engine.planning.trial import Edit, Number
 from canbo.exchange.catalogue_sheets import CatalogueWords
@@ -115,6 +115,18 @@ def test_answers_are_told_in_words(town, browse, answered) -> None:
     assert "Thêm một chỗ ở Lớp Trung cấp LLCT–HC khóa 21 (khai giảng 05/3/2012)" in prices
     assert "không được thêm gì" in prices
     assert "Không có phương án nào ngang bằng" in prices
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [({"story": {}}, "lập từ phiên bản trước"), ({"status": "time_limit"}, "chưa được chứng minh")],
+)
+def test_a_plan_of_which_nothing_is_answered_says_why(town, browse, kept, said) -> None:
+    StoredPlan.objects.filter(id=newest().id).update(**kept)
+    prices = text_of(browse("hanh").get("/ke-hoach/2012/gia/"))
+    assert said in prices
+    assert "khan hiếm" not in prices
 
 
 @pytest.mark.django_db

@@ -120,6 +120,11 @@ class PlanView:
     prices: tuple[tuple[str, Mapping[str, Any], int, int | None], ...]
     is_asked: bool  # whether every question about it has an answer
 
+    @property
+    def is_old(self) -> bool:
+        """Whether it was drafted before plans were asked questions: nobody answers any of it."""
+        return not self.story.get("input")
+
 
 @dataclass(frozen=True, slots=True)
 class GivenView:
