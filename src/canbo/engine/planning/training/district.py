@@ -238,7 +238,7 @@ def _payer(ledger: Ledger, place: Place, shares: Shares) -> str | None:
             share[source] -= 1
             return source
     able = [source for source in ledger.view.sources(place) if ledger.can_pay(source, place)]
-    return max(able, key=lambda source: ledger.left(source, place), default=None)
+    return max(able, key=lambda source: ledger.left_of(source, place), default=None)
 
 
 def _settle(view: View, places: list[Place], closed: set[str], shares: Shares) -> Ledger:
