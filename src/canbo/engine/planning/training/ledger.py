@@ -66,8 +66,7 @@ class Ledger:
     def share_left(self, source: str, place: Place) -> float:
         """Give the share of its money that the source has left in the place's year."""
         year = self.view.year(place.class_id)
-        amount = self.view.budgets.get((source, year), 0)
-        return 1 - self.spent[source, year] / max(1, amount)
+        return self.left(source, year) / max(1, self.view.budgets.get((source, year), 0))
 
     def blockers(self, place: Place) -> Iterator[Blocker]:
         """Give every row that the place would break, the hardest kind first."""

@@ -25,6 +25,7 @@ DEAR = 0.5  # a row of such a price is in the first round
 MORE = 3  # options of each need that a round brings in
 SIFTING = 4  # rounds after which options go out no more, so that the rounds come to an end
 WORN = 50.0  # an unused option that loses so much goes out again
+LOOK = 0.2  # seconds between two looks at the clock
 MARGIN = 1e-9  # of rounding in the bound's sum
 
 
@@ -93,7 +94,8 @@ class Relaxation:
 
     def wait(self, event: threading.Event, deadline: Deadline) -> None:
         """Wait for the thread as long as there is time; raises what went wrong in it."""
-        event.wait(deadline.left)
+        while not event.wait(LOOK) and not deadline.is_over:
+            pass
         if self.error:
             raise self.error
 
