@@ -17,6 +17,7 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, reverse
 
+from canbo.cycle.models import PlanRequest, StoredPlan
 from canbo.engine.figures import HEADLINES, measures_named
 from canbo.records.access.secrecy import WITHHELD
 from canbo.records.models import ImportBatch, LayoutMapping, Merge, Tenure
@@ -26,6 +27,7 @@ from tests.town import planned
 from tests.town.builder import Town
 from tests.town.fixtures import planned_town
 from tests.town.planned import found_in, text_of
+from tests.town.trials import make_trial
 from tests.web.test_addresses import NOBODY, ROWS, filled, patterns
 
 __all__ = ["planned_town"]
@@ -49,8 +51,10 @@ QUERIES: dict[str, list[str]] = {
 
 
 @pytest.fixture(scope="module")
-def town(planned_town: Town) -> Town:
-    """The town with a planning list taken in, and another one waiting."""
+def town(planned_town: Town, django_db_blocker: pytest.FixtureRequest) -> Town:
+    """The town with a planning list taken in, and another one waiting; and a trial of its plan."""
+    with django_db_blocker.unblock():
+        planned_town.drafts.update(make_trial())
     return planned_town
 
 
@@ -75,6 +79,8 @@ def values_of(name: str, town: Town) -> list[Any]:
             one.name for one in measures_named() if one.is_secret or one.name in HEADLINES
         ],
         "year": lambda: [2012],
+        "trial": lambda: [*StoredPlan.objects.values_list("id", flat=True), NOBODY],
+        "request_id": lambda: [*PlanRequest.objects.values_list("id", flat=True), NOBODY],
         "text": lambda: ["hd-22-btctw-2008"],
         "regime": lambda: ["qh-2008"],
         "part": lambda: [part.value for part in Part],
