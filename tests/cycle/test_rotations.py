@@ -140,10 +140,20 @@ def test_an_exported_folder_planned_on_the_command_line_gives_the_same_plan(
 
 def test_settings_of_a_file_that_cannot_be_used_are_refused(tmp_path: Path) -> None:
     wrong = tmp_path / "so.yaml"
-    for text in ("stay: [", "- 1", "stay: nhiều"):
-        wrong.write_text(text, encoding="utf-8")
-        with pytest.raises(SettingsRefused):
+    for text, said in (
+        ("leave_cap: 1\nstay: [", "so.yaml: dòng 2 không đúng cách viết"),
+        ("[" * 100_000, "so.yaml: lồng nhau quá sâu"),
+        ("- 1", "list"),
+        ("stay: nhiều", "stay: nhiều"),
+        (None, "so.yaml: không mở được"),
+    ):
+        wrong.unlink(missing_ok=True)
+        if text is not None:
+            wrong.write_text(text, encoding="utf-8")
+        with pytest.raises(SettingsRefused) as caught:
             commands.export_rotation(tmp_path / "data", wrong, VIEW, OPERATOR)
+        assert said in caught.value.data["problems"]
+        assert not (tmp_path / "data").exists()
     with pytest.raises(UnitUnknown):
         draft({"unit_leave_caps": {"phường Không Có": 1}})
 
