@@ -320,16 +320,22 @@ def test_every_refusal_of_this_room_has_words() -> None:
 
 
 def interrupted(data: Path, out: Path, times: int) -> subprocess.CompletedProcess[str]:
-    """Plan in a process of its own that gets Ctrl-C as often as told when it knows a plan."""
+    """Plan in a process of its own that gets Ctrl-C as often as told when it knows a plan.
+
+    The search waits in its own report until each signal is taken, so it cannot end before.
+    """
     code = (
         "import os, signal, sys, threading\nfrom canbo.cli import main, planning\n"
-        "interrupt = lambda: os.kill(os.getpid(), signal.SIGINT)\n"
+        "from canbo.engine.planning.training.solver import Control\n"
+        "taken, stop = threading.Event(), Control.stop\n"
+        "Control.stop = lambda self: (stop(self), taken.set())\n"
         "class Bar(planning.Bar):\n"
         f"    left = {times}\n"
         "    def __call__(self, progress):\n"
         "        if progress.objective is not None:\n"
-        "            for number in range(self.left):\n"
-        "                threading.Timer(number / 20, interrupt).start()\n"
+        "            for _ in range(self.left):\n"
+        "                os.kill(os.getpid(), signal.SIGINT)\n"
+        "                assert taken.wait(30)\n"
         "            self.left = 0\n"
         "planning.Bar = Bar\n"
         f"sys.exit(main(['plan', 'training', '--data', {str(data)!r}, '--out', {str(out)!r}]))"
