@@ -91,6 +91,38 @@ def test_a_number_of_a_class_opens_its_people(town, browse) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("asked", "said", "found", "missing"),
+    [
+        ("nhom=women", "Nữ", {"Đỗ Thị Cúc", "Nguyễn Thị Mai"}, {"Cao Sỹ Quang"}),
+        ("nhom=women&ket_qua=duoc", "được xếp chỗ; Nữ", {"Nguyễn Thị Mai"}, {"Đỗ Thị Cúc"}),
+        ("nhom=remote", "Ở đơn vị miền núi", set(), {"Đỗ Thị Cúc", "Nguyễn Thị Mai"}),
+        ("ly_do=yearly", "Bồi dưỡng hằng năm", set(), {"Đỗ Thị Cúc", "Cao Sỹ Quang"}),
+        ("ly_do=legal&ket_qua=chua", "chưa xếp được chỗ; Bắt buộc", {"Đỗ Thị Cúc"}, {"Nguyễn"}),
+    ],
+)  # fmt: skip
+def test_a_number_of_the_plan_opens_who_is_counted(browse, asked, said, found, missing) -> None:
+    told = text_of(browse("hanh").get(f"/ke-hoach/2012/nguoi/?{asked}"))
+    assert said in told
+    assert all(name in told for name in found)
+    assert not any(name in told for name in missing)
+
+
+@pytest.mark.django_db
+def test_what_a_quota_and_a_source_count_can_be_opened(browse) -> None:
+    shown = browse("hanh").get("/ke-hoach/2012/").content.decode()
+    plan = newest()
+    for quota in plan.quotas:
+        address = html.unescape(f"/ke-hoach/2012/nguoi/?chi_tieu={quota.code}")
+        assert address in html.unescape(shown)
+        assert f"{quota.used} nhu cầu" in text_of(browse("hanh").get(address))
+    for source in plan.sources:
+        told = text_of(browse("hanh").get(f"/ke-hoach/2012/nguoi/?nguon={source.code}"))
+        payers = sum(need.payer == source.code for need in plan.needs)
+        assert f"{payers} nhu cầu" in told
+
+
+@pytest.mark.django_db
 def test_cover_by_week_counts_days_and_opens_its_people(town, browse) -> None:
     shown = browse("hanh").get("/ke-hoach/2012/vang/").content.decode()
     numbers = re.findall(r'href="(/ke-hoach/2012/nguoi/\?[^"]+tuan[^"]+)">(\d+)<', shown)

@@ -47,6 +47,7 @@ class NeedView:
     unit: str
     course: str
     course_name: str
+    level: str
     severity: int
     grounds: tuple[Mapping[str, str], ...]
     served: bool
@@ -119,6 +120,15 @@ class PlanView:
     story: Mapping[str, Any]
     prices: tuple[tuple[str, Mapping[str, Any], int, int | None], ...]
     is_asked: bool  # whether every question about it has an answer
+
+    def group(self, name: str) -> frozenset[str]:
+        """Who of the people that need something is of a group (women, young, …), by ids."""
+        return frozenset(self.story.get("groups", {}).get(name, ()))
+
+    def counted_by(self, quota: OfferedQuota, need: NeedView) -> bool:
+        """Whether a need that is served takes a place of a quota that binds everybody."""
+        first_day = {one.code: one.first_day for one in self.catalogue.classes}
+        return need.served and _takes_place(quota, need.course, first_day[need.class_code])
 
     @property
     def is_old(self) -> bool:
@@ -333,6 +343,7 @@ def _need(row: PlanNeed, asked: Asked, name: str) -> NeedView:
         unit=row.unit,
         course=row.course,
         course_name=_course_name(row.course),
+        level=row.level,
         severity=row.severity,
         grounds=tuple(row.grounds),
         served=row.served,
@@ -390,12 +401,12 @@ def _quotas(rows: list[PlanNeed], catalogue: Catalogue) -> tuple[UsedView, ...]:
             quota.code,
             _course_name(quota.course),
             quota.places,
-            sum(
-                row.course == quota.course
-                and quota.begins <= first_day[row.class_code] <= quota.ends
-                for row in served
-            ),
+            sum(_takes_place(quota, row.course, first_day[row.class_code]) for row in served),
         )
         for quota in catalogue.quotas
         if quota.unit is None
     )
+
+
+def _takes_place(quota: OfferedQuota, course: str, first_day: date) -> bool:
+    return course == quota.course and quota.begins <= first_day <= quota.ends

@@ -101,7 +101,8 @@ def training_tables(
     problem = training_problem(folded, law, needs, catalogue.with_units(ids))
     known = {person.person for person in problem.people}
     near = tuple(Previous(*pair) for pair in sorted(previous) if pair[0] in known)
-    groups = fairness_groups(folded, perspective.as_of)
+    units = ((person.person, person.unit) for person in problem.people)
+    groups = fairness_groups(folded, perspective, units)
     return Drafting(needs, replace(problem, previous=near), groups)
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from canbo.engine.facts import ParticularKind, Snapshot
+from canbo.engine.law import Area
+from canbo.engine.law.holders import Areas
 from canbo.engine.planning.training.canonical import fingerprint
 from canbo.engine.planning.training.outcome import TrainingPlan
 from canbo.engine.planning.training.problem import Problem
-from canbo.engine.timeline import PartialDate
+from canbo.engine.timeline import PartialDate, Perspective
 
 if TYPE_CHECKING:
     from canbo.engine.planning.training.solver import Progress
@@ -45,18 +48,26 @@ class Tale:
         return [*kept, [round(spent, 3), made.objective, made.bound]]
 
 
-def fairness_groups(folded: Snapshot, as_of: date) -> dict[str, frozenset[str]]:
-    """Find who is a woman, young, or of an ethnic minority, by what the files say on the day."""
+def fairness_groups(
+    folded: Snapshot, perspective: Perspective, units: Iterable[tuple[str, str]]
+) -> dict[str, frozenset[str]]:
+    """Find who is a woman, young, of an ethnic minority, or of a remote unit, on the day.
+
+    `units` are (person, unit) by ids. A unit is remote where the records say that it lies in the
+    mountains.
+    """
     found: dict[str, set[str]] = {"women": set(), "young": set(), "minority": set()}
+    areas = Areas(folded, perspective)
+    remote = {person for person, unit in units if areas.of(UUID(unit)) == {Area.MOUNTAIN}}
     for one in folded.particulars:
         if one.kind is ParticularKind.SEX and one.value == "f":
             found["women"].add(str(one.person))
         elif one.kind is ParticularKind.BIRTH:
-            if _age(PartialDate.parse(one.value).earliest, as_of) < YOUNG:
+            if _age(PartialDate.parse(one.value).earliest, perspective.as_of) < YOUNG:
                 found["young"].add(str(one.person))
         elif one.kind is ParticularKind.ETHNIC_GROUP and one.value.casefold() != MAJORITY:
             found["minority"].add(str(one.person))
-    return {name: frozenset(people) for name, people in found.items()}
+    return {name: frozenset(people) for name, people in {**found, "remote": remote}.items()}
 
 
 def _age(born: date, on: date) -> int:
@@ -68,6 +79,7 @@ def tell_story(
 ) -> dict[str, Any]:
     """Tell a plan as JSON values; see StoredPlan."""
     served = {row.need for row in made.assignment}
+    needing = {need.person for need in problem.needs}
     sizes = Counter(person.unit for person in problem.people)
     return {
         "history": tale.turns(made),
@@ -84,6 +96,7 @@ def tell_story(
                 ("all", frozenset(person.person for person in problem.people)), *groups.items()
             )
         ],
+        "groups": {name: sorted(needing & people) for name, people in groups.items()},
         "units": {one.unit: [sizes[one.unit], one.absence_cap] for one in problem.units},
         "prices": [[price.rule, price.key, price.step] for price in made.prices],
         "input": input_of(problem),
