@@ -18,10 +18,13 @@ from canbo.cycle.access.plans import (
     plan_years,
 )
 from canbo.cycle.access.scenarios import (
+    ComparisonView,
     CoverView,
     Difference,
     KeptView,
+    ScenarioView,
     TrialView,
+    compare,
     days_of,
     get_cover,
     get_request,
@@ -29,6 +32,7 @@ from canbo.cycle.access.scenarios import (
     kept_trials,
     last_answering,
     monday,
+    scenarios,
     unit_codes,
     waited_since,
 )
@@ -36,6 +40,7 @@ from canbo.cycle.access.scenarios import (
 __all__ = [
     "BudgetLine",
     "ClassView",
+    "ComparisonView",
     "CoverView",
     "Difference",
     "DraftView",
@@ -44,10 +49,12 @@ __all__ = [
     "NeedView",
     "PlanView",
     "RequestView",
+    "ScenarioView",
     "SpentView",
     "TrialView",
     "UsedView",
     "budget_lines",
+    "compare",
     "days_of",
     "get_catalogue",
     "get_cover",
@@ -60,6 +67,7 @@ __all__ = [
     "monday",
     "newest_drafts",
     "plan_years",
+    "scenarios",
     "unit_codes",
     "waited_since",
 ]

@@ -1,6 +1,7 @@
 """Reads of the yearly cycle. Private to this app."""
 
 from canbo.cycle.queries.plans import (
+    drafts_of,
     first_unserved,
     kept_trials,
     newest_answering,
@@ -22,6 +23,7 @@ from canbo.cycle.queries.rotations import (
 
 __all__ = [
     "answered",
+    "drafts_of",
     "first_unserved",
     "kept_trials",
     "last_rotation_request",

@@ -10,6 +10,8 @@ from django.db.models import Min
 
 from canbo.cycle.models import Catalogue, PlanNeed, PlanRequest, StoredPlan
 
+MOST_DRAFTS = 50  # of a year that are offered for comparison
+
 
 def newest_catalogue(year: int) -> Catalogue | None:
     """Find the catalogue of a year that was entered last."""
@@ -57,6 +59,12 @@ def kept_trials(year: int) -> list[StoredPlan]:
     """List the trials of a year that somebody keeps, the newest first."""
     kept = StoredPlan.objects.filter(year=year, kept__isnull=False).select_related("kept", "base")
     return list(kept.order_by("-kept__recorded_at"))
+
+
+def drafts_of(year: int) -> list[StoredPlan]:
+    """List the drafts of a year, the newest first; of very many the newest."""
+    drafts = StoredPlan.objects.filter(year=year, base=None).order_by("-recorded_at", "-act")
+    return list(drafts[:MOST_DRAFTS])
 
 
 def first_unserved(codes: Iterable[str], before: int) -> dict[str, int]:

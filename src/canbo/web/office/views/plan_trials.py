@@ -17,8 +17,8 @@ from canbo.engine.refusal import Refusal
 from canbo.engine.vietnamese import clean
 from canbo.web.messages import sentence
 from canbo.web.office.page import answers, office_page, refused, said, show, wants_part
-from canbo.web.office.plan_words import STATUS, edit_words, reason_words
-from canbo.web.office.views.plan_people import paged
+from canbo.web.office.plan_words import STATUS, edit_words
+from canbo.web.office.views.plan_comparing import differences
 
 _HEADS = {
     Number.SEATS: "Số chỗ của lớp",
@@ -115,19 +115,12 @@ def trial(request: HttpRequest, trial: UUID) -> HttpResponse:
     found = access.get_trial(trial=trial, actor=request.actor, at=request.now)
     if found is None:
         return said(request, "not_found")
-    order = {"loses": 0, "gains": 1, "moves": 2}
-    listed = sorted(found.differences, key=lambda one: order[one.what])
-    page = paged(request, listed)
-    page["rows"] = [
-        (one, reason_words(one.before, found.base), reason_words(one.after, found.trial))
-        for one in page["rows"]
-    ]
+    page = differences(request, found)
     values = {
         "found": found, "year": found.base.year,
         "edits": [edit_words(edit, found.base) for edit in found.trial.edits],
         "gained": (found.trial.objective or 0) - (found.base.objective or 0),
         "status": STATUS.get(found.trial.status, found.trial.status),
-        "counts": {what: sum(one.what == what for one in listed) for what in order},
         "may_keep": request.actor.may(Permission.MAKE_PLAN) and not found.name,
     }  # fmt: skip
     return show(request, "plan_trial", {**values, **page})
