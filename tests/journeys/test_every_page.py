@@ -43,6 +43,7 @@ ADDRESSES = {
     "ke-hoach-vang": "/ke-hoach/2012/vang/",
     "ke-hoach-gia": "/ke-hoach/2012/gia/",
     "ke-hoach-thu": "/ke-hoach/2012/thu/",
+    "ke-hoach-so-sanh": "/ke-hoach/2012/so-sanh/",
     "luan-chuyen": "/ke-hoach/luan-chuyen/",
     "luat": "/luat/?het=1",
     "van-ban": "/luat/van-ban/qd-04-2004-bnv/",
