@@ -29,7 +29,8 @@ def comparison(request: HttpRequest, year: int) -> HttpResponse:
     if not offered:
         return said(request, "not_found")
     known = {str(one.id): one for one in offered}
-    fallback = [*reversed([*known][:2]), *known][:2]
+    newest = sorted(offered[:2], key=lambda one: one.recorded_at)  # the older one comes first
+    fallback = [str(one.id) for one in (*newest, *newest)]
     chosen = [asked_text(request, name, 40) or given
               for name, given in zip(("mot", "hai"), fallback, strict=False)]  # fmt: skip
     if any(name not in known for name in chosen):
@@ -78,7 +79,7 @@ def _told(need: access.NeedView | None, plan: access.PlanView) -> str:
 
 
 def _lines(found: access.ComparisonView) -> list[tuple[str, bool, int | None, int | None, int]]:
-    """Tell the numbers of both plans: (words, whether đồng, first, second, how much more)."""
+    """Tell the numbers that a plan has: (words, whether đồng, first, second, how much more)."""
     plans = (found.base, found.trial)
     rows = [
         ("Giá trị", False, *(plan.objective for plan in plans)),
@@ -91,7 +92,7 @@ def _lines(found: access.ComparisonView) -> list[tuple[str, bool, int | None, in
         ("Lớp được mở", False, *(sum(one.is_open for one in plan.classes) for plan in plans)),
         ("Kinh phí dùng", True, *(sum(one.spent for one in plan.sources) for plan in plans)),
     ]
-    return [(*row, (row[3] or 0) - (row[2] or 0)) for row in rows]
+    return [(*row, (row[3] or 0) - (row[2] or 0)) for row in rows if row[2] or row[3]]
 
 
 def _bases(found: access.ComparisonView) -> list[tuple[str, str]]:
