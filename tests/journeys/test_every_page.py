@@ -54,6 +54,7 @@ ADDRESSES = {
     "co-quan-dat": "/luat/co-quan/?het=1",
     "thu-luat": "/luat/thu/",
     "doi-chieu": "/so-lieu/doi-chieu/",
+    "mau": "/mau/",
     "khong-co": "/khong-co/",
 }
 STRICTER = EXAMPLE.read_text(encoding="utf-8").replace("[Y6]", "[Y3, Y6]")
