@@ -88,6 +88,7 @@ def test_2c_bnv_tells_studies_career_and_pay_in_their_order(mai: UUID) -> None:
     assert ["", "Luật", "9/2010 - ......", "Tại chức", "Đại học, đang học"] not in studies
     assert ["Đại học Vinh", "Luật", "9/2010 - ......", "Tại chức", "Đại học, đang học"] in studies
     assert any("B 12345" in row[4] for row in studies)
+    assert not any("Chưa qua đào tạo" in row for row in studies)
     assert "đã bị thu hồi" not in text(content)  # what was taken back is no certificate
     career = table(content, "Từ tháng, năm đến tháng, năm")
     assert [

@@ -256,13 +256,12 @@ class _Drawing:
                 paragraph = _next(cell)
                 paragraph.alignment = _CENTRE
                 paragraph.paragraph_format.space_after = Pt(0)
-                paragraph.paragraph_format.keep_with_next = True
                 run = paragraph.add_run(words)
                 run.italic = words.startswith((".", "("))
                 run.bold = not is_headed and not run.italic
                 is_headed = is_headed or run.bold
             if lines:
-                for _ in range(4):
+                for _ in range(3):
                     cell.add_paragraph().paragraph_format.space_after = Pt(0)
 
     def _bare(self, widths: Sequence[float]) -> Table:

@@ -160,7 +160,7 @@ class _Person:
         told: list[tuple[date, Row]] = []
         for level in self._official.attainments:
             fact = level.fact
-            if self._is_begun(fact) and fact.state is not AttainmentState.REVOKED:
+            if self._is_begun(fact) and _is_study(fact):
                 told.append((_order(fact.validity), _level_row(fact)))
         for attended in self._official.attendances:
             one = attended.training_class
@@ -266,6 +266,12 @@ def _highest(held: Iterable[Attainment], scale: Scale) -> Attainment | None:
         key=lambda one: (levels[one.level].rank, bool(one.field), bool(one.mode), str(one.key)),
         default=None,
     )
+
+
+def _is_study(fact: Attainment) -> bool:
+    """Whether something was studied: "chưa qua đào tạo" is no study, a paper taken back none."""
+    known = load().levels.get(fact.level)
+    return fact.state is not AttainmentState.REVOKED and (known is None or known.rank > 0)
 
 
 def _level_words(fact: Attainment) -> str:
