@@ -1,4 +1,4 @@
-"""Papers of the town's people: every value stands where it belongs, nothing is made up or leaked."""
+"""Papers of the town's people: every value in its place, nothing made up, nothing leaked."""
 
 from __future__ import annotations
 
