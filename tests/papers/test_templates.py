@@ -157,6 +157,8 @@ def test_values_are_words_and_nothing_else(hostile: str) -> None:
         ("{{ }}", "“{{ }}”"),
         ("{% for x in dao_tao %}{{ x.truong }}", "“{% for x in dao_tao %}”"),
         ("{% endfor %}", "“{% endfor %}”"),
+        ("{{ ho_ten }} }}", "“}}”"),
+        ("{{ " + "x" * 400 + " }}", "“{{ xxx"),
         ("{% if ho_ten %}{% for x in dao_tao %}{% endif %}{% endfor %}", "“{% endif %}”"),
     ],
 )
@@ -191,6 +193,11 @@ def test_a_wrong_tag_is_named(words: str, told: str) -> None:
         "{% raw %}{{ ho_ten }}{% endraw %}",
         "{% colspan ho_ten %}",
         "{% cellbg ho_ten %}",
+        "{% vm %}",
+        "{% hm %}",
+        "{{ 'ho_ten' }}",
+        '{{ "ho_ten" }}',
+        "{{ “ho_ten” }}",
         "{% for x in range(9) %}{% endfor %}",
         "{% for x in 'abc' %}{% endfor %}",
         "{% for x in dao_tao if x %}{% endfor %}",
@@ -293,6 +300,11 @@ NO_FILES = {
             b"<w:sectPr", FIELD % b'DDEAUTO c:\\\\windows\\\\cmd.exe "/k calc"', 1)}),
         "trường tự lấy dữ liệu",
     ),
+    "many elements": (
+        with_parts(SHIPPED, {"word/document.xml": DOCUMENT.replace(
+            b"<w:sectPr", b"<w:p/>" * 70_000 + b"<w:sectPr", 1)}),
+        "phần tử",
+    ),
     "deep": (
         with_parts(SHIPPED, {"word/document.xml": b"<a>" * 5000 + b"</a>" * 5000}),
         "lồng quá sâu",
@@ -326,3 +338,23 @@ def test_thirty_classes_and_long_names_stay_in_their_table() -> None:
     found = table(written, "Tên trường")
     assert [row[1] for row in found] == [f"Lớp {place}" for place in range(30)]
     assert {len(row) for row in found} == {5}
+
+
+HEAVY = {
+    "empty paragraphs": b'<w:p w:rsidR="1"/>' * 20_000,
+    "empty runs": b"<w:p>" + b'<w:r w:rsidR="1"/>' * 20_000 + b"</w:p>",
+    "opened braces": b"<w:p><w:r><w:t>" + b"{{" * 500_000 + b"</w:t></w:r></w:p>",
+    "closed braces": b"<w:p><w:r><w:t>" + b"-%}" * 500_000 + b"</w:t></w:r></w:p>",
+    "cells to merge": b"<w:p><w:r><w:t>" + b"{%vm%}" * 1_000 + b"</w:t></w:r></w:p>",
+}
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_patterns_meet_no_text_that_holds_them_up(name: str) -> None:
+    """Each is filled or refused in seconds; patterns that walk back and forth would take hours."""
+    heavy = DOCUMENT.replace(b"<w:sectPr", HEAVY[name] + b"<w:sectPr", 1)
+    content = with_parts(SHIPPED, {"word/document.xml": heavy})
+    if name.startswith("empty"):
+        assert "......" in text(render(content, Values(Of.PERSON)))
+    else:
+        assert said(content).startswith("Thẻ “")

@@ -14,6 +14,7 @@ FILE_LIMIT = 8 * 2**20  # bytes: a template with a coat of arms as a picture is 
 UNPACKED_LIMIT = 48 * 2**20
 PART_LIMIT = 3 * 2**20  # of one part of XML: a form of twenty pages has a tenth of it
 PART_COUNT_LIMIT = 300
+MARK_LIMIT = 60_000  # beginnings and ends of elements in a part: five times a form of twenty pages
 DEPTH_LIMIT = 200  # of elements within elements
 
 _ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -104,6 +105,9 @@ def _judge_part(part: zipfile.ZipInfo, package: zipfile.ZipFile) -> None:
         refuse("template_unsafe", f"{part.filename}: liên kết ra ngoài tệp")
     if _FIELD.search(text):
         refuse("template_unsafe", f"{part.filename}: trường tự lấy dữ liệu ngoài tệp")
+    if text.count(b"<") > MARK_LIMIT:
+        refuse("template_too_large", f"{part.filename}: {text.count(b'<')} phần tử",
+               f"{MARK_LIMIT} phần tử")  # fmt: skip
     if _depth(text) > DEPTH_LIMIT:
         refuse("template_unsafe", f"{part.filename}: lồng quá sâu")
 

@@ -22,7 +22,7 @@ from canbo.exchange.papers.tags import check_tags
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]")
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 _FOOTNOTES = "wordprocessingml.footnotes+xml"
-# of tags that only docxtpl knows: pictures, merged cells, a file within the file
+_EMPTY = re.compile(r"<w:(p|r|t)( [^<>]*)?/>")
 _BLANK = "......\t"
 
 
@@ -51,7 +51,8 @@ def check_template(content: bytes, of: Of) -> None:
     """
     admit(content)
     with _reading():
-        check_tags(_sources(_opened(content)), tags_of(of), _environment())
+        template = _opened(content)
+        check_tags(_parts(template), template.patch_xml, tags_of(of), _environment())
 
 
 def render(content: bytes, values: Values) -> bytes:
@@ -76,22 +77,29 @@ def _environment() -> ImmutableSandboxedEnvironment:
     return environment
 
 
+class _Template(DocxTemplate):  # type: ignore[misc]
+    """A template whose empty elements are written out: docxtpl's patterns look for their ends."""
+
+    def xml_to_string(self, xml: Any, encoding: str = "unicode") -> str:
+        """The XML of a part as text."""
+        return _EMPTY.sub(r"<w:\1\2></w:\1>", super().xml_to_string(xml, encoding))
+
+
 def _opened(content: bytes) -> DocxTemplate:
-    template = DocxTemplate(io.BytesIO(content))
+    template = _Template(io.BytesIO(content))
     template.init_docx()
     return template
 
 
-def _sources(template: DocxTemplate) -> dict[str, str]:
-    """Every part of a template that is filled, as the text that Jinja reads."""
-    found = {"document": template.patch_xml(template.get_xml())}
+def _parts(template: DocxTemplate) -> dict[str, str]:
+    """The XML, or the text, of every part of a template that is filled."""
+    found = {"document": template.get_xml()}
     for uri in (template.HEADER_URI, template.FOOTER_URI):
         for key, part in template.get_headers_footers(uri):
-            found[key] = template.patch_xml(template.get_part_xml(part))
+            found[key] = template.get_part_xml(part)
     for part in template.docx.part.package.iter_parts():
         if part.content_type.endswith(_FOOTNOTES):
-            blob = part.blob
-            found[str(part.partname)] = template.patch_xml(blob.decode("utf-8"))
+            found[str(part.partname)] = part.blob.decode("utf-8")
     for name in _PROPERTIES:
         found[name] = getattr(template.docx.core_properties, name) or ""
     return found

@@ -7,8 +7,9 @@ everything that only programmers need, are refused with the tag as it was writte
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -17,37 +18,52 @@ from canbo.exchange.papers.guard import refuse
 
 TAG_LIMIT = 2_000
 LOOP_LIMIT = 2  # loops within loops: more would only multiply
-_WRITTEN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_OPENED = re.compile(r"\{\{|\{%|\{#")
+LONGEST_TAG = 300  # characters
+_CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_SIGN = re.compile(r"\{[{%#]|[}%#]\}")
 _MARKUP = re.compile(r"<[^>]+>")
 _WORDS_OF = re.compile(r"^\{[{%]-?(?:tr|tc|p|r)?\s*(.*?)\s*-?[}%]\}$", re.DOTALL)
 _STATEMENT = re.compile(r"(for\s+\w+\s+in\s+\w+|endfor|if\s+.+|elif\s+.+|else|endif)", re.DOTALL)
 _ASKS = (nodes.And, nodes.Or, nodes.Not)
 
 
-def check_tags(sources: Mapping[str, str], tags: Tags, parsing: Environment) -> None:
-    """Refuse the first tag that is not known; `sources` are the template's parts as Jinja text.
+def check_tags(
+    parts: Mapping[str, str], patch: Callable[[str], str], tags: Tags, parsing: Environment
+) -> None:
+    """Refuse the first tag that is not known; `parts` are the XML of what will be filled.
 
-    Codes: template_tag_unclosed, template_tag_unreadable, template_tag_unknown,
-    template_tag_forbidden, template_too_large.
+    `patch` makes Jinja text of a part; its patterns take long over text that nobody has checked, so
+    that each tag is read as it stands first. Codes: template_tag_unclosed, template_tag_unreadable,
+    template_tag_unknown, template_tag_forbidden, template_too_large.
     """
-    written = 0
-    for source in sources.values():
-        found = [plain(one) for one in _WRITTEN.findall(source)]
-        written += len(found)
-        if written > TAG_LIMIT:
-            refuse("template_too_large", f"{written} thẻ", f"{TAG_LIMIT} thẻ")
-        left = _OPENED.search(_WRITTEN.sub("", source))
-        if left:
-            rest = plain(_WRITTEN.sub("", source)[left.start() : left.start() + 400])
-            refuse("template_tag_unclosed", rest[:40])
+    written: list[str] = []
+    for part in parts.values():
+        found = _written_in(part)
+        written += found
+        if len(written) > TAG_LIMIT:
+            refuse("template_too_large", f"{len(written)} thẻ", f"{TAG_LIMIT} thẻ")
         for tag in found:
             _check_written(tag, parsing)
         try:
-            tree = parsing.parse(source)
-        except TemplateSyntaxError as error:
-            refuse("template_tag_unclosed", _unbalanced(found), str(error.lineno or ""))
+            tree = parsing.parse(patch(part))
+        except TemplateSyntaxError:
+            refuse("template_tag_unclosed", _unbalanced(found))
         _Checker(tags).body(tree.body)
+
+
+def _written_in(part: str) -> list[str]:
+    """The tags of a part as somebody reads them in Word; one that is not closed is refused."""
+    words = html.unescape(_MARKUP.sub("", part))
+    found: list[str] = []
+    place = 0
+    while (sign := _SIGN.search(words, place)) is not None:
+        closing = _CLOSING.get(sign.group())
+        ends = words.find(closing, sign.end(), sign.end() + LONGEST_TAG) if closing else -1
+        if closing is None or ends < 0:
+            refuse("template_tag_unclosed", plain(words[sign.start() : sign.start() + 40]))
+        place = ends + len(closing)
+        found.append(plain(words[sign.start() : place]))
+    return found
 
 
 def plain(text: str) -> str:
