@@ -55,6 +55,12 @@ QUESTIONS = (
     "lop",
     "tuan",
     "ket_qua",
+    "nhom",
+    "ly_do",
+    "nguon",
+    "chi_tieu",
+    "mot",
+    "hai",
 )  # what an address may ask besides perspective and page
 MOST_ASKED = 400  # of one word in an address: the units of a province, and more
 # whatever is not there, and whatever is somebody else's: both are answered alike
