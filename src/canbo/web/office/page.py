@@ -24,6 +24,7 @@ from canbo.web.messages import sentence
 
 View = Callable[..., HttpResponse]
 MENU = (
+    ("today", "Hôm nay", Permission.SEE_OFFICIALS),
     ("officials", "Cán bộ", Permission.SEE_OFFICIALS),
     ("units", "Đơn vị", Permission.SEE_OFFICIALS),
     ("compliance", "Đạt chuẩn", Permission.SEE_OFFICIALS),
