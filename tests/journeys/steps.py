@@ -11,9 +11,9 @@ _AXE = Axe()
 
 
 def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
-    """Sign in by the form of the page that is open, else of the sign-in page."""
+    """Sign in by the form of the page that is open, else go by it to the list of officials."""
     if "/dang-nhap/" not in page.url:
-        page.goto("/dang-nhap/")
+        page.goto("/dang-nhap/?next=/can-bo/")
     page.get_by_label("Tên đăng nhập").fill(username)
     page.get_by_label("Mật khẩu").fill(password)
     page.get_by_role("button", name="Đăng nhập").click()

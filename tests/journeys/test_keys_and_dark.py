@@ -14,6 +14,7 @@ pytestmark = pytest.mark.journey
 
 def test_the_keyboard_leads_to_any_page_and_tells_its_keys(open_page) -> None:
     page = open_page()
+    page.goto("/dang-nhap/")
     sign_in(page, "hanh")
     expect(page).to_have_url(re.compile("/hom-nay/"))
     page.keyboard.press("?")
