@@ -16,6 +16,7 @@ from tests.town.builder import LONG_NAME, SCRIPT_NAME
 pytestmark = pytest.mark.journey
 
 ADDRESSES = {
+    "hom-nay": "/hom-nay/",
     "can-bo": "/can-bo/",
     "trang-2": "/can-bo/?don_vi=&trang=2",
     "tim": "/can-bo/?tim=binh+vu",

@@ -111,6 +111,14 @@ def test_a_number_of_the_plan_opens_who_is_counted(browse, asked, said, found, m
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("asked", ["nhom=women", "ly_do=legal", "nguon=NS", "chi_tieu=Q1"])
+def test_another_day_keeps_what_is_asked(browse, asked) -> None:
+    shown = browse("hanh").get(f"/ke-hoach/2012/nguoi/?{asked}").content.decode()
+    name, value = asked.split("=")
+    assert f'<input type="hidden" name="{name}" value="{value}">' in shown
+
+
+@pytest.mark.django_db
 def test_what_a_quota_and_a_source_count_can_be_opened(browse) -> None:
     shown = browse("hanh").get("/ke-hoach/2012/").content.decode()
     plan = newest()

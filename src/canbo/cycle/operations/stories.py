@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
-from canbo.engine.facts import ParticularKind, Snapshot
-from canbo.engine.law import Area
-from canbo.engine.law.holders import Areas
 from canbo.engine.planning.training.canonical import fingerprint
 from canbo.engine.planning.training.outcome import TrainingPlan
 from canbo.engine.planning.training.problem import Problem
-from canbo.engine.timeline import PartialDate, Perspective
 
 if TYPE_CHECKING:
     from canbo.engine.planning.training.solver import Progress
 
 POINTS = 200  # of a search's tale that are kept
-YOUNG = 35  # years of age: below it an official counts as young
-MAJORITY = "kinh"
 
 
 class Tale:
@@ -46,32 +38,6 @@ class Tale:
         kept = [list(turn) for turn in self._turns[::step]]
         spent = max([made.seconds.get("solve", 0.0), *(turn[0] for turn in kept)])
         return [*kept, [round(spent, 3), made.objective, made.bound]]
-
-
-def fairness_groups(
-    folded: Snapshot, perspective: Perspective, units: Iterable[tuple[str, str]]
-) -> dict[str, frozenset[str]]:
-    """Find who is a woman, young, of an ethnic minority, or of a remote unit, on the day.
-
-    `units` are (person, unit) by ids. A unit is remote where the records say that it lies in the
-    mountains.
-    """
-    found: dict[str, set[str]] = {"women": set(), "young": set(), "minority": set()}
-    areas = Areas(folded, perspective)
-    remote = {person for person, unit in units if areas.of(UUID(unit)) == {Area.MOUNTAIN}}
-    for one in folded.particulars:
-        if one.kind is ParticularKind.SEX and one.value == "f":
-            found["women"].add(str(one.person))
-        elif one.kind is ParticularKind.BIRTH:
-            if _age(PartialDate.parse(one.value).earliest, perspective.as_of) < YOUNG:
-                found["young"].add(str(one.person))
-        elif one.kind is ParticularKind.ETHNIC_GROUP and one.value.casefold() != MAJORITY:
-            found["minority"].add(str(one.person))
-    return {name: frozenset(people) for name, people in {**found, "remote": remote}.items()}
-
-
-def _age(born: date, on: date) -> int:
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 def tell_story(

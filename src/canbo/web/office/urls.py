@@ -27,12 +27,15 @@ from canbo.web.office.views import (
     rotation,
     session,
     standards,
+    today,
     unit_moves,
     units,
 )
 
 urlpatterns = [
     path("", session.home, name="home"),
+    path("hom-nay/", today.today, name="today"),
+    path("hom-nay/<slug:part>/", today.part, name="today_part"),
     path("song/", session.alive, name="alive"),
     path("dang-nhap/", session.sign_in, name="sign_in"),
     path("dang-xuat/", session.sign_out, name="sign_out"),

@@ -1,10 +1,10 @@
-"""What a draft tells beside its places: whose share is looked at for fairness."""
+"""Whose share of places and moves is looked at for fairness."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from canbo.cycle.operations.stories import fairness_groups
+from canbo.engine.planning.fairness import fairness_groups
 from canbo.law import load
 from tests.law.officials import Town, on
 
