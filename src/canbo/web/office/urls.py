@@ -28,6 +28,7 @@ from canbo.web.office.views import (
     standards,
     today,
     unit_moves,
+    unit_posts,
     units,
 )
 
@@ -51,6 +52,8 @@ urlpatterns = [
     path("don-vi/cho-bo-tri/xem-truoc/", unit_moves.preview, name="move_preview"),
     path("don-vi/cho-bo-tri/thuc-hien/", unit_moves.carry_out, name="move_posts"),
     path("don-vi/<uuid:unit>/", units.unit, name="unit"),
+    path("don-vi/<uuid:unit>/chuc-danh/", unit_posts.posts, name="unit_posts"),
+    path("don-vi/<uuid:unit>/so-do/", unit_posts.chart, name="unit_chart"),
     path("don-vi/<uuid:unit>/truc-thuoc/", units.branch, name="unit_branch"),
     path("xuat/", exports.export_list, name="export_list"),
     path("so-lieu/", figures.figures, name="figures"),
