@@ -55,6 +55,7 @@ ADDRESSES = {
     "co-quan-dat": "/luat/co-quan/?het=1",
     "thu-luat": "/luat/thu/",
     "doi-chieu": "/so-lieu/doi-chieu/",
+    "mau": "/mau/",
     "khong-co": "/khong-co/",
 }
 STRICTER = EXAMPLE.read_text(encoding="utf-8").replace("[Y6]", "[Y3, Y6]")
@@ -97,6 +98,9 @@ def test_every_page_is_open_to_everybody(open_page, pictures: Path | None, size)
     page.goto("/ke-hoach/2012/")
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     look("ke-hoach-mo")
+    page.goto("/mau/")
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    look("mau-mo")
     page.get_by_role("button", name="Đăng xuất").click()
     sign_in(page, "quantri")
     look("khong-quyen")
