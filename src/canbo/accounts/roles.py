@@ -22,6 +22,7 @@ class Permission(StrEnum):
     CONFIRM = "confirm"  # xác nhận đơn vị, chức danh do máy đề xuất
     MANAGE_USERS = "manage_users"  # tạo tài khoản, cấp và thu quyền
     SEE_JOURNAL = "see_journal"  # xem nhật ký
+    VIEW_AS = "view_as"  # xem trang như người khác xem, chỉ đọc
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,23 @@ LOCAL_OPERATOR = "local_operator"  # the person at the machine; never granted to
 _LOOK = frozenset({Permission.SEE_OFFICIALS, Permission.SEE_FIGURES})
 _TAKE_IN = frozenset({Permission.IMPORT, Permission.UNDO_IMPORT})  # within the grant's reach
 _CLERK = _LOOK | _TAKE_IN | {Permission.SEE_PLAN, Permission.MAKE_PLAN, Permission.CONFIRM}
-_OPERATE = frozenset({Permission.MANAGE_USERS, Permission.SEE_JOURNAL})
+_OPERATE = frozenset({Permission.MANAGE_USERS, Permission.SEE_JOURNAL, Permission.VIEW_AS})
+_OVERSEE = frozenset({Permission.SEE_JOURNAL, Permission.VIEW_AS})
+# what no deputy gets, and what is never held over a part of the home: accounts have no unit
+NEVER_LENT = frozenset({Permission.MANAGE_USERS, Permission.VIEW_AS})
+CHANGES = frozenset(
+    {
+        Permission.MAKE_PLAN, Permission.IMPORT, Permission.UNDO_IMPORT, Permission.CONFIRM,
+        Permission.MANAGE_USERS, Permission.VIEW_AS,
+    }
+)  # fmt: skip
 
 _WARD = frozenset({UnitLevel.COMMUNE})
 _TOWN = frozenset({UnitLevel.DISTRICT, UnitLevel.COMMUNE})
 
 _ROLES = (
     Role("clerk", "Chuyên viên tổ chức", _CLERK, _TOWN),
-    Role("head", "Trưởng ban", _CLERK | {Permission.SEE_JOURNAL}, _TOWN),
+    Role("head", "Trưởng ban", _CLERK | _OVERSEE, _TOWN),
     Role("ward_clerk", "Công chức xã, phường", _LOOK | _TAKE_IN, _WARD),
     Role("inspector", "Thanh tra", _LOOK | {Permission.SEE_PLAN, Permission.SEE_JOURNAL}, _TOWN),
     Role("operator", "Quản trị hệ thống", _OPERATE, frozenset()),

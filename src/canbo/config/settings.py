@@ -110,6 +110,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("username", "display_name")},
     },
 ]
+# how long a one-time code of the administrator sets a password
+CANBO_CODE_VALID = timedelta(hours=_env.whole("CANBO_CODE_HOURS", 24, least=1, most=7 * 24))
 AXES_FAILURE_LIMIT = _env.whole("CANBO_LOCKOUT_FAILURES", 5, least=3, most=20)
 _minutes = _env.whole("CANBO_LOCKOUT_MINUTES", 15, least=1, most=24 * 60)
 AXES_COOLOFF_TIME = timedelta(minutes=_minutes)
@@ -134,6 +136,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+SESSION_ENGINE = "canbo.accounts.sessions"  # Django's, with what tells its owner of the device
 SESSION_COOKIE_NAME = "canbo_session"
 SESSION_COOKIE_AGE = 3600 * _env.whole("CANBO_SESSION_HOURS", 8, least=1, most=24)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

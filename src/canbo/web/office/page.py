@@ -17,10 +17,12 @@ from django_htmx.http import HttpResponseClientRedirect
 from canbo.accounts import access as accounts
 from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
+from canbo.accounts.sessions import note_seen
 from canbo.engine.refusal import Refusal
 from canbo.engine.vietnamese import clean
 from canbo.law import LawInvalid, load
 from canbo.web.messages import sentence
+from canbo.web.office.viewing import Viewing, look
 
 View = Callable[..., HttpResponse]
 MENU = (
@@ -31,6 +33,8 @@ MENU = (
     ("law", "Luật", Permission.SEE_FIGURES),
     ("plans", "Kế hoạch", Permission.SEE_PLAN),
     ("imports", "Nhập tệp", Permission.IMPORT),
+    ("users", "Tài khoản", Permission.MANAGE_USERS),
+    ("journal", "Nhật ký", Permission.SEE_JOURNAL),
 )
 QUESTIONS = (
     "tim",
@@ -67,6 +71,7 @@ MOST_ASKED = 400  # of one word in an address: the units of a province, and more
 NOT_THERE = frozenset(
     {
         "not_allowed", "draft_unknown", "batch_unknown", "merge_unknown", "merge_number_unknown",
+        "account_not_there", "grant_unknown", "session_unknown", "deputy_none",
         "law_text_unknown", "law_regime_unknown", "plan_unknown", "rotation_person_unknown",
     }
 )  # fmt: skip
@@ -90,12 +95,15 @@ def answers(*methods: str) -> Callable[[View], View]:
     return decorate
 
 
-def office_page(*, permission: str, here: str) -> Callable[[View], View]:
+def office_page(*, permission: str | None, here: str, own: bool = False) -> Callable[[View], View]:
     """Open a view to signed-in users whose grants, at this very instant, hold the permission.
 
     A stranger is sent to the sign-in page; a user without the right gets 403; who asks for what
     is not there, or not theirs, gets the same 404. `request.actor` carries who asks; `here` marks
-    the page in the menu. No page answers by a law that cannot be read.
+    the page in the menu. No page answers by a law that cannot be read. Without a permission the
+    page is open to everybody who signed in. While somebody looks at pages as another user would,
+    they are judged by the rights of both, and nothing may be sent; an `own` page is not looked at
+    so: it belongs to whoever signed in.
     """
 
     def decorate(view: View) -> View:
@@ -105,7 +113,11 @@ def office_page(*, permission: str, here: str) -> Callable[[View], View]:
                 return _to_sign_in(request)
             request.actor = accounts.actor_for(request.user, request.now)
             request.here = here
-            if not request.actor.may(permission):
+            note_seen(request, request.now)
+            viewing = look(request)
+            if not own and (answer := _not_to_view(request, viewing, permission)):
+                return answer
+            if permission and not request.actor.may(permission):
                 return said(request, "forbidden")
             try:
                 load()
@@ -122,6 +134,20 @@ def office_page(*, permission: str, here: str) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def _not_to_view(
+    request: HttpRequest, viewing: Viewing | None, permission: str | None
+) -> HttpResponse | None:
+    """Answer in place of a page that is looked at as another: where it cannot be shown."""
+    if viewing is None:
+        return None
+    request.actor = viewing.actor
+    if request.method not in ("GET", "HEAD"):
+        return said(request, "only_looking")
+    if permission and viewing.other.may(permission) and not request.actor.may(permission):
+        return said(request, "reachable", says=viewing.says_of(permission))
+    return None
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -172,6 +198,9 @@ def wants_part(request: HttpRequest) -> bool:
 SAID = {
     "forbidden": (403, "Không có quyền xem trang này", "Tài khoản của bạn chưa được giao quyền xem "
                   "trang này. Cần xem, hãy đề nghị người quản trị của cơ quan giao quyền."),
+    "only_looking": (403, "Đang xem như người khác", "Khi xem như người khác, bạn chỉ đọc: việc "
+                     "vừa rồi chưa được thực hiện. Hãy thôi xem như người khác rồi làm lại."),
+    "reachable": (200, "Người này mở được trang này", ""),
     "not_found": (404, "Không tìm thấy", "Trang hoặc hồ sơ này không có, hoặc không thuộc phạm vi "
                   "của bạn. Hãy kiểm tra lại địa chỉ hoặc tìm theo tên trong danh sách."),
     "wrong_method": (405, "Không mở được theo cách này", "Địa chỉ này không dùng được theo cách "
@@ -215,7 +244,7 @@ def show(
     actor = getattr(request, "actor", None)
     values = {
         "here": getattr(request, "here", ""),
-        "menu": _menu(actor),
+        "menu": _menu(request.viewing.other if getattr(request, "viewing", None) else actor),
         "may_import": actor is not None and actor.may(Permission.IMPORT),
         "kept_fields": kept,
         **values,

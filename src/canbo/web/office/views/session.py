@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 
 from canbo.accounts import operations as accounts
+from canbo.accounts.sessions import note_opened
 from canbo.engine.refusal import Refusal
 from canbo.web.messages import sentence
 from canbo.web.office.page import answers, said, show
@@ -45,6 +46,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return said(request, "locked", says=sentence(refusal))
         return _form(request, target, username, sentence(refusal), status=401)
     auth.login(request, user)
+    note_opened(request, request.now)
     return redirect(target)
 
 
