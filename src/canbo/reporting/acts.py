@@ -162,8 +162,11 @@ _PLAIN = ("address", "until", "sessions", "tries", "username", "how")  # of acco
 
 
 def _told(entry: Entry) -> dict[str, str]:
-    """The few words of an entry about an account; what other entries hold may be personal."""
+    """The few words of an entry about an account or a year; others may hold what is personal."""
     data: Any = entry.act.data
+    kind, _, year = entry.act.subject.partition(":")
+    if kind in ("plan", "catalogue") and year.isdecimal():
+        return {"year": year}
     if not entry.act.action.startswith("user.") or not isinstance(data, dict):
         return {}
     return {name: str(data[name]) for name in _PLAIN if name in data}

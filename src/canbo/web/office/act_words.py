@@ -42,8 +42,9 @@ GROUPS: tuple[tuple[str, str, dict[str, str]], ...] = (
         "export": "xuất bảng đề xuất bố trí",
     }),
     ("ke_hoach", "kế hoạch", {
-        "cycle.catalogue_recorded": "ghi danh mục của năm",
-        "cycle.plan_requested": "yêu cầu lập kế hoạch", "cycle.plan_drafted": "lập dự thảo",
+        "cycle.catalogue_recorded": "ghi danh mục năm",
+        "cycle.plan_requested": "yêu cầu lập kế hoạch",
+        "cycle.plan_drafted": "lập dự thảo kế hoạch",
         "cycle.plan_tried": "thử một phương án", "cycle.trial_requested": "yêu cầu thử phương án",
         "cycle.trial_kept": "giữ một phương án", "cycle.answers_requested": "hỏi về kế hoạch",
         "cycle.rotation_requested": "yêu cầu lập luân chuyển",
@@ -73,7 +74,7 @@ def act_words(line: ActLine, units: Mapping[UUID, str]) -> str:
         return f"{words}{f': {upon}' if upon else ''}{_from(line)}{_more(line)}"
     if line.subject == "person":
         return f"{words}: {line.name or 'một người ngoài phạm vi của bạn'}"
-    return words
+    return f"{words} {line.told['year']}" if "year" in line.told else words
 
 
 def grant_units(lines: tuple[ActLine, ...]) -> list[GrantTerms]:

@@ -255,6 +255,11 @@ def show(
     return response
 
 
+def first_page(actor: Actor) -> str:
+    """The name of the first page of the menu that somebody may open; without any: the officials."""
+    return next((name for name, _ in _menu(actor)), "officials")
+
+
 def _menu(actor: Actor | None) -> list[tuple[str, str]]:
     """The pages that somebody may open, as (address name, words)."""
     return [(name, words) for name, words, right in MENU if actor and actor.may(right)]

@@ -147,7 +147,8 @@ def _page(request: HttpRequest, problems: dict[str, Any] | None = None) -> HttpR
             request.actor, this_key=request.session.session_key or "", at=at
         ),
         "deputies": [
-            (one, [sentence_of(terms, names) for terms in one.grants]) for one in deputies
+            (one, [sentence_of(terms, names, _own_name(request)) for terms in one.grants])
+            for one in deputies
         ],
         "may_view": request.actor.may(Permission.VIEW_AS),
         **(problems or {}),
@@ -157,5 +158,9 @@ def _page(request: HttpRequest, problems: dict[str, Any] | None = None) -> HttpR
 
 def _told(request: HttpRequest, offered: Lending) -> tuple[Lending, list[str]]:
     names = unit_names_of(offered.grants, request.now, day_of(request.now))
-    own_name = request.actor.name.partition(" (thay ")[0]
-    return offered, [sentence_of(one, names, own_name) for one in offered.grants]
+    return offered, [sentence_of(one, names, _own_name(request)) for one in offered.grants]
+
+
+def _own_name(request: HttpRequest) -> str:
+    """One's own name, without those whom one stands in for."""
+    return str(request.user.display_name or request.user.username)

@@ -6,32 +6,32 @@ from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 
 from canbo.accounts import operations as accounts
+from canbo.accounts.access import actor_for
 from canbo.accounts.sessions import note_opened
 from canbo.engine.refusal import Refusal
 from canbo.web.messages import sentence
-from canbo.web.office.page import answers, said, show
+from canbo.web.office.page import answers, first_page, said, show
 
 
 @answers("GET")
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the list of officials, where the work begins; the perspective goes along."""
-    query = request.page_view.query
-    return redirect(f"{reverse('officials')}?{query}" if query else "officials")
+    """Lead to where one's work begins: the officials for most; the perspective goes along."""
+    query, address = request.page_view.query, _begins(request)
+    return redirect(f"{address}?{query}" if query else address)
 
 
 @sensitive_post_parameters("password")
 @answers("GET", "POST")
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Let a user in; five wrong tries lock the name at this address for a while."""
-    target = _safe_next(request)
+    target = request.POST.get("next") or request.GET.get("next") or ""
     if request.method == "GET":
         if request.user.is_authenticated:
-            return redirect(target)
+            return redirect(_safe_next(request))
         return _form(request, target)
     username = request.POST.get("username", "").strip()
     try:
@@ -47,7 +47,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _form(request, target, username, sentence(refusal), status=401)
     auth.login(request, user)
     note_opened(request, request.now)
-    return redirect(target)
+    return redirect(_safe_next(request))
 
 
 @answers("POST")
@@ -82,4 +82,10 @@ def _safe_next(request: HttpRequest) -> str:
         wanted, {request.get_host()}, request.is_secure()
     ):
         return wanted
-    return resolve_url("officials")
+    return _begins(request)
+
+
+def _begins(request: HttpRequest) -> str:
+    """The address of the first page that who signed in may open."""
+    actor = actor_for(request.user, request.now) if request.user.is_authenticated else None
+    return resolve_url(first_page(actor) if actor else "officials")
