@@ -7,8 +7,10 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from canbo.accounts import operations as accounts
+from canbo.accounts import second_step
 from canbo.accounts.access import local_operator
 from canbo.accounts.models import Grant, Session, User
 from canbo.accounts.values import GrantTerms
@@ -227,3 +229,45 @@ def test_many_accounts_cost_as_many_queries_as_few(town, browse) -> None:
     assert max(few) <= 12
     assert UnitLevel.COMMUNE in terms.managed_by
     assert "Trang 1 / 2" in said(client.get("/tai-khoan/"))
+
+
+def test_the_second_step_is_switched_on_asked_for_and_taken_off(town, browse) -> None:
+    client = browse("stranger")
+    form = {"username": "mai", "password": PASSWORD}
+    client.post("/dang-nhap/", form)
+    page = client.get("/toi/buoc-hai/").content.decode()
+    secret = re.search(r'step-secret">([A-Z2-7 ]+)<', page)[1].replace(" ", "")
+    assert "data:image/svg+xml;base64," in page
+    assert client.post("/toi/buoc-hai/", {"ma": "000000"}).status_code == 422
+    now = int(REAL_NOW.timestamp()) // 30
+    shown = said(client.post("/toi/buoc-hai/", {"ma": format_hotp_value(hotp_value(secret, now))}))
+    assert "chỉ hiện một lần" in shown
+    paper = re.findall(r"\b\d{4} \d{4}\b", shown)
+    other = browse("stranger")
+    assert other.post("/dang-nhap/", form).headers["Location"] == "/dang-nhap/buoc-hai/"
+    assert other.get("/can-bo/").status_code == 302  # the password alone opens nothing
+    assert other.post("/dang-nhap/buoc-hai/", {"ma": "000000"}).status_code == 401
+    assert other.post("/dang-nhap/buoc-hai/", {"ma": paper[0]}).headers["Location"] == "/can-bo/"
+    assert other.get("/can-bo/").status_code == 200
+    browse("quantri").post(f"/tai-khoan/{identity('mai')}/buoc-hai/")
+    assert browse("stranger").post("/dang-nhap/", form).headers["Location"] == "/can-bo/"
+
+
+def test_the_second_step_waits_a_few_minutes_and_leads_nowhere_else(
+    town, browse, monkeypatch
+) -> None:
+    client = browse("stranger")
+    client.post("/dang-nhap/", {"username": "mai", "password": PASSWORD})
+    user = User.objects.get(username="mai")
+    second_step.switch_on(user, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", 0)
+    form = {"username": "mai", "password": PASSWORD, "next": "https://example.org/"}
+    other = browse("stranger")
+    other.post("/dang-nhap/", form)
+    now = int(REAL_NOW.timestamp()) // 30
+    code = format_hotp_value(hotp_value("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", now))
+    late = browse("stranger")
+    late.post("/dang-nhap/", form)
+    response = other.post("/dang-nhap/buoc-hai/", {"ma": code})
+    assert response.headers["Location"] == "/can-bo/"
+    monkeypatch.setattr("canbo.web.clock.now", lambda: REAL_NOW + timedelta(minutes=6))
+    assert late.get("/dang-nhap/buoc-hai/").headers["Location"] == "/dang-nhap/"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from canbo.accounts import queries
+from canbo.accounts import queries, second_step
 from canbo.accounts.access import LOCAL, day_of, require_manager, user_id
 from canbo.accounts.actor import Actor
 from canbo.accounts.models import Grant, User
@@ -72,7 +72,12 @@ def user_seen_by(user: UUID, *, actor: Actor, at: datetime) -> UserPage:
     sessions = len(open_sessions(user, at))
     code_until = queries.open_code(user, at)
     return UserPage(
-        record, _last_signed_in([user]).get(user), sessions, code_until, str(user) == actor.id
+        record,
+        _last_signed_in([user]).get(user),
+        sessions,
+        code_until,
+        second_step.is_on_for(user),
+        str(user) == actor.id,
     )
 
 

@@ -111,4 +111,5 @@ class UserPage:
     signed_in_at: datetime | None
     sessions: int
     code_until: datetime | None
+    has_second_step: bool
     is_oneself: bool

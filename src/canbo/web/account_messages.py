@@ -20,6 +20,16 @@ ACCOUNT_MESSAGES: dict[str, str] = {
         "Tên đăng nhập hoặc mã không đúng, hoặc mã đã hết hạn, đã dùng hay đã gõ sai 5 lần. Xem "
         "lại mã; nếu vẫn vậy, xin người quản trị một mã mới."
     ),
+    "second_code_wrong": (
+        "Mã không đúng hoặc đã dùng. Chờ ứng dụng hiện mã mới rồi gõ lại; vẫn không được thì xem "
+        "lại giờ của điện thoại, hoặc dùng một mã dự phòng trên giấy."
+    ),
+    "second_on_already": "Bước xác nhận thứ hai đang bật. Muốn đổi điện thoại: tắt rồi bật lại.",
+    "second_of_oneself": "Không tự gỡ bước thứ hai của mình ở đây: tắt ở Tài khoản của tôi.",
+    "second_key_lost": (
+        "Không đọc được bí mật của bước xác nhận thứ hai, vì khóa của nơi lưu dữ liệu đã đổi. Nhờ "
+        "người quản trị gỡ bước thứ hai, rồi bật lại."
+    ),
     "session_unknown": "Phiên này không còn.",
     "view_as_oneself": "Không xem như chính mình: bạn đang thấy đúng những gì bạn được xem.",
     "deputy_unknown": "Không có tài khoản đang mở mang tên đăng nhập “{username}”. Hỏi lại họ.",

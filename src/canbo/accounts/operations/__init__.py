@@ -4,12 +4,22 @@ from canbo.accounts.operations.codes import create_user_with_code, make_code, us
 from canbo.accounts.operations.deputies import end_deputy, name_deputy
 from canbo.accounts.operations.grants import add_grant, check_terms, revoke_grant
 from canbo.accounts.operations.pins import MOST_PINS, pin_figure, unpin_figure
+from canbo.accounts.operations.second_step import (
+    drop_second_step,
+    switch_second_step_off,
+    switch_second_step_on,
+)
 from canbo.accounts.operations.sessions import (
     end_other_sessions,
     end_own_session,
     end_sessions_of,
 )
-from canbo.accounts.operations.signing_in import sign_in, sign_out
+from canbo.accounts.operations.signing_in import (
+    needs_second_step,
+    sign_in,
+    sign_out,
+    take_second_step,
+)
 from canbo.accounts.operations.users import change_password, create_user, set_active, set_password
 from canbo.accounts.operations.viewing import begin_viewing, end_viewing
 from canbo.accounts.refusals import AccountRefused, SignInRefused
@@ -29,6 +39,7 @@ __all__ = [
     "check_terms",
     "create_user",
     "create_user_with_code",
+    "drop_second_step",
     "end_deputy",
     "end_other_sessions",
     "end_own_session",
@@ -36,12 +47,16 @@ __all__ = [
     "end_viewing",
     "make_code",
     "name_deputy",
+    "needs_second_step",
     "pin_figure",
     "revoke_grant",
     "set_active",
     "set_password",
     "sign_in",
     "sign_out",
+    "switch_second_step_off",
+    "switch_second_step_on",
+    "take_second_step",
     "unpin_figure",
     "use_code",
 ]

@@ -19,6 +19,8 @@ GROUPS: tuple[tuple[str, str, dict[str, str]], ...] = (
         "user.signed_in": "đăng nhập", "user.signed_out": "đăng xuất",
         "user.sign_in_failed": "đăng nhập không được", "user.locked_out": "bị tạm khóa đăng nhập",
         "user.password_set": "đặt mật khẩu mới", "user.code_made": "tạo mã đặt mật khẩu",
+        "user.second_step_on": "bật bước xác nhận thứ hai",
+        "user.second_step_off": "tắt bước xác nhận thứ hai",
         "user.code_failed": "gõ sai mã đặt mật khẩu", "user.sessions_ended": "kết thúc phiên",
         "user.viewing_begun": "bắt đầu xem như", "user.viewing_ended": "thôi xem như",
     }),

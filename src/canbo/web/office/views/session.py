@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
 from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +19,13 @@ from canbo.accounts.sessions import note_opened
 from canbo.engine.refusal import Refusal
 from canbo.web.messages import sentence
 from canbo.web.office.page import answers, first_page, said, show
+
+if TYPE_CHECKING:
+    from canbo.accounts.models import User
+
+STEP = "canbo_second_step"  # the session's word: who gave the right password, until when
+STEP_WAITS = timedelta(minutes=5)
+OFFICE = "canbo.accounts.backend.OfficeBackend"
 
 
 @answers("GET")
@@ -45,9 +56,40 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if refusal.code == "sign_in_locked":
             return said(request, "locked", says=sentence(refusal))
         return _form(request, target, username, sentence(refusal), status=401)
-    auth.login(request, user)
+    if accounts.needs_second_step(user):
+        until = (request.now + STEP_WAITS).isoformat()
+        request.session[STEP] = {"user": str(user.pk), "until": until, "next": target}
+        return redirect("second_step")
+    return _open(request, user, _safe(request, target))
+
+
+@answers("GET", "POST")
+def second_step(request: HttpRequest) -> HttpResponse:
+    """Ask who gave the right password for a code too; after a while one begins anew."""
+    waiting = request.session.get(STEP)
+    if not waiting or request.now > datetime.fromisoformat(waiting["until"]):
+        return redirect("sign_in")
+    if request.method == "GET":
+        return show(request, "second_step", {})
+    try:
+        user = accounts.take_second_step(
+            request=request, user=UUID(waiting["user"]), code=request.POST.get("ma", "")[:40],
+            at=request.now,
+        )  # fmt: skip
+    except Refusal as refusal:
+        if refusal.code == "sign_in_locked":
+            del request.session[STEP]
+            return said(request, "locked", says=sentence(refusal))
+        return show(request, "second_step", {"problem": sentence(refusal)}, status=401)
+    del request.session[STEP]
+    return _open(request, user, _safe(request, waiting["next"]))
+
+
+def _open(request: HttpRequest, user: User, target: str) -> HttpResponse:
+    """Open the session of a user who proved who they are, and lead on."""
+    auth.login(request, user, OFFICE)
     note_opened(request, request.now)
-    return redirect(_safe_next(request))
+    return redirect(target or _begins(request))
 
 
 @answers("POST")
@@ -78,11 +120,16 @@ def _form(
 
 def _safe_next(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
+    return _safe(request, wanted) or _begins(request)
+
+
+def _safe(request: HttpRequest, wanted: str) -> str:
+    """An address of this site; "" for any other."""
     if wanted and url_has_allowed_host_and_scheme(
         wanted, {request.get_host()}, request.is_secure()
     ):
         return wanted
-    return _begins(request)
+    return ""
 
 
 def _begins(request: HttpRequest) -> str:

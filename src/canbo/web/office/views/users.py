@@ -126,6 +126,18 @@ def end_sessions(request: HttpRequest, user: UUID) -> HttpResponse:
     return redirect("user", user)
 
 
+@answers("POST")
+@_manages
+def drop_step(request: HttpRequest, user: UUID) -> HttpResponse:
+    """Free a user who lost phone and paper from the second step of signing in."""
+    try:
+        accounts.drop_second_step(user=user, actor=request.actor, at=request.now)
+    except Refusal as refusal:
+        return refused(request, refusal, reverse("user", args=[user]))
+    messages.success(request, "Đã gỡ bước xác nhận thứ hai: lần sau chỉ cần mật khẩu.")
+    return redirect("user", user)
+
+
 @answers("GET", "POST")
 @_manages
 def revoke(request: HttpRequest, grant: UUID) -> HttpResponse:
