@@ -58,7 +58,7 @@ ADDRESSES = {
 }
 # what an administrator opens, and the pages that a click away from there lead to
 ADMIN = {
-    "tai-khoan": "/tai-khoan/", "tai-khoan-moi": "/tai-khoan/moi/", "toi": "/toi/",
+    "tai-khoan": "/tai-khoan/", "tai-khoan-moi": "/tai-khoan/moi/", "toi": "/toi/", "buoc-hai": "/toi/buoc-hai/",
     "nhat-ky": "/nhat-ky/", "nhat-ky-khong": "/nhat-ky/?ai=khongcoai", "xem-nhu": "/xem-nhu/",
 }  # fmt: skip
 STRICTER = EXAMPLE.read_text(encoding="utf-8").replace("[Y6]", "[Y3, Y6]")
