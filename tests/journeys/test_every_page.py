@@ -16,6 +16,7 @@ from tests.town.builder import LONG_NAME, SCRIPT_NAME
 pytestmark = pytest.mark.journey
 
 ADDRESSES = {
+    "hom-nay": "/hom-nay/",
     "can-bo": "/can-bo/",
     "trang-2": "/can-bo/?don_vi=&trang=2",
     "tim": "/can-bo/?tim=binh+vu",
@@ -58,7 +59,8 @@ ADDRESSES = {
 }
 # what an administrator opens, and the pages that a click away from there lead to
 ADMIN = {
-    "tai-khoan": "/tai-khoan/", "tai-khoan-moi": "/tai-khoan/moi/", "toi": "/toi/", "buoc-hai": "/toi/buoc-hai/",
+    "tai-khoan": "/tai-khoan/", "tai-khoan-moi": "/tai-khoan/moi/", "toi": "/toi/",
+    "buoc-hai": "/toi/buoc-hai/",
     "nhat-ky": "/nhat-ky/", "nhat-ky-khong": "/nhat-ky/?ai=khongcoai", "xem-nhu": "/xem-nhu/",
 }  # fmt: skip
 STRICTER = EXAMPLE.read_text(encoding="utf-8").replace("[Y6]", "[Y3, Y6]")

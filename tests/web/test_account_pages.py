@@ -247,10 +247,10 @@ def test_the_second_step_is_switched_on_asked_for_and_taken_off(town, browse) ->
     assert other.post("/dang-nhap/", form).headers["Location"] == "/dang-nhap/buoc-hai/"
     assert other.get("/can-bo/").status_code == 302  # the password alone opens nothing
     assert other.post("/dang-nhap/buoc-hai/", {"ma": "000000"}).status_code == 401
-    assert other.post("/dang-nhap/buoc-hai/", {"ma": paper[0]}).headers["Location"] == "/can-bo/"
+    assert other.post("/dang-nhap/buoc-hai/", {"ma": paper[0]}).headers["Location"] == "/hom-nay/"
     assert other.get("/can-bo/").status_code == 200
     browse("quantri").post(f"/tai-khoan/{identity('mai')}/buoc-hai/")
-    assert browse("stranger").post("/dang-nhap/", form).headers["Location"] == "/can-bo/"
+    assert browse("stranger").post("/dang-nhap/", form).headers["Location"] == "/hom-nay/"
 
 
 def test_the_second_step_waits_a_few_minutes_and_leads_nowhere_else(
@@ -268,6 +268,6 @@ def test_the_second_step_waits_a_few_minutes_and_leads_nowhere_else(
     late = browse("stranger")
     late.post("/dang-nhap/", form)
     response = other.post("/dang-nhap/buoc-hai/", {"ma": code})
-    assert response.headers["Location"] == "/can-bo/"
+    assert response.headers["Location"] == "/hom-nay/"
     monkeypatch.setattr("canbo.web.clock.now", lambda: REAL_NOW + timedelta(minutes=6))
     assert late.get("/dang-nhap/buoc-hai/").headers["Location"] == "/dang-nhap/"

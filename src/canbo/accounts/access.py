@@ -14,6 +14,7 @@ from canbo.accounts.refusals import AccountRefused
 from canbo.accounts.roles import LOCAL_OPERATOR, NEVER_LENT, Permission
 from canbo.accounts.values import GrantRecord, UserRecord
 from canbo.engine.timeline import Period
+from canbo.journal import access as journal
 
 if TYPE_CHECKING:
     from canbo.accounts.models import User
@@ -41,6 +42,13 @@ def _acting_name(user: User, grants: tuple[GrantValue, ...]) -> str:
     name = user.display_name or user.username
     instead = sorted({grant.instead_of for grant in grants} - {""})
     return f"{name} (thay {', '.join(instead)})" if instead else name
+
+
+def visit_before(user: User, at: datetime) -> datetime | None:
+    """When a user signed in last before `at`, by the journal; None: never."""
+    subject, action = f"user:{user.pk}", "user.signed_in"
+    signed_in = journal.entries(subject=subject, action=action, limit=2)
+    return next((entry.act.at for entry in signed_in if entry.act.at < at), None)
 
 
 def actor_named(username: str, at: datetime) -> Actor:

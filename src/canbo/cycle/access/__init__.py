@@ -36,6 +36,12 @@ from canbo.cycle.access.scenarios import (
     unit_codes,
     waited_since,
 )
+from canbo.cycle.access.standing import (
+    PlanStanding,
+    RotationStanding,
+    plan_standing,
+    rotation_standing,
+)
 
 __all__ = [
     "BudgetLine",
@@ -47,8 +53,10 @@ __all__ = [
     "GivenView",
     "KeptView",
     "NeedView",
+    "PlanStanding",
     "PlanView",
     "RequestView",
+    "RotationStanding",
     "ScenarioView",
     "SpentView",
     "TrialView",
@@ -66,7 +74,9 @@ __all__ = [
     "last_request",
     "monday",
     "newest_drafts",
+    "plan_standing",
     "plan_years",
+    "rotation_standing",
     "scenarios",
     "unit_codes",
     "waited_since",

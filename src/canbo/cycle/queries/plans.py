@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Count, Min, Q
 
 from canbo.cycle.models import Catalogue, PlanNeed, PlanRequest, StoredPlan
 
@@ -22,6 +22,18 @@ def newest_catalogues(known_at: datetime) -> list[Catalogue]:
     """List the catalogue of each year that was the newest then, by year."""
     known = Catalogue.objects.filter(recorded_at__lte=known_at)
     return list(known.order_by("year", "-recorded_at", "-act").distinct("year"))
+
+
+def last_catalogue() -> Catalogue | None:
+    """Find the newest catalogue of the last year that has one."""
+    return Catalogue.objects.order_by("-year", "-recorded_at", "-act").first()
+
+
+def drafted(year: int) -> StoredPlan | None:
+    """Find the newest draft of a year, without its needs; `waiting` counts those not served."""
+    waiting = Count("needs", filter=Q(needs__served=False))
+    drafts = StoredPlan.objects.filter(year=year, base=None).annotate(waiting=waiting)
+    return drafts.defer("story").order_by("-recorded_at", "-act").first()
 
 
 def newest_plan(year: int | None, *, with_answers: bool = False) -> StoredPlan | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
@@ -26,6 +26,7 @@ from canbo.web.office.viewing import Viewing, look
 
 View = Callable[..., HttpResponse]
 MENU = (
+    ("today", "Hôm nay", Permission.SEE_OFFICIALS),
     ("officials", "Cán bộ", Permission.SEE_OFFICIALS),
     ("units", "Đơn vị", Permission.SEE_OFFICIALS),
     ("compliance", "Đạt chuẩn", Permission.SEE_OFFICIALS),
@@ -34,8 +35,26 @@ MENU = (
     ("plans", "Kế hoạch", Permission.SEE_PLAN),
     ("imports", "Nhập tệp", Permission.IMPORT),
     ("users", "Tài khoản", Permission.MANAGE_USERS),
-    ("journal", "Nhật ký", Permission.SEE_JOURNAL),
 )
+# pages under those of the menu, for the sheet that leads anywhere
+FURTHER = (
+    ("duplicates", "Hồ sơ có thể là một người", Permission.IMPORT),
+    ("waiting", "Người chờ bố trí ở đơn vị không còn", Permission.SEE_OFFICIALS),
+    ("standards", "Chuẩn của từng chức danh", Permission.SEE_OFFICIALS),
+    ("comparison", "So sánh số liệu", Permission.SEE_FIGURES),
+    ("old_figures", "Đối chiếu số liệu cũ", Permission.SEE_FIGURES),
+    ("forecast", "Dự báo nghỉ hưu, hết nhiệm kỳ, nhu cầu học", Permission.SEE_FIGURES),
+    ("bench", "Nguồn kế cận nhiệm kỳ tới", Permission.SEE_FIGURES),
+    ("law_draft", "Thử một quy định mới", Permission.SEE_FIGURES),
+    ("rotation", "Luân chuyển, điều động", Permission.SEE_PLAN),
+    ("journal", "Nhật ký: ai đã làm gì", Permission.SEE_JOURNAL),
+    ("view_as", "Xem trang như một người khác", Permission.VIEW_AS),
+)
+# after "g" a letter of the keyboard leads to a page of the menu
+KEYS = {
+    "today": "h", "officials": "c", "units": "v", "compliance": "d", "figures": "s", "law": "l",
+    "plans": "k", "imports": "n", "users": "t",
+}  # fmt: skip
 QUESTIONS = (
     "tim",
     "don_vi",
@@ -242,9 +261,13 @@ def show(
     """
     kept = _asked_questions(request)
     actor = getattr(request, "actor", None)
+    viewing = getattr(request, "viewing", None)
+    shown = viewing.other if viewing else actor
     values = {
         "here": getattr(request, "here", ""),
-        "menu": _menu(request.viewing.other if getattr(request, "viewing", None) else actor),
+        "menu": _menu(shown),
+        "further": _allowed(FURTHER, shown),
+        "keys": [(KEYS[name], name, words) for name, words in _menu(shown) if name in KEYS],
         "may_import": actor is not None and actor.may(Permission.IMPORT),
         "kept_fields": kept,
         **values,
@@ -256,10 +279,16 @@ def show(
 
 
 def first_page(actor: Actor) -> str:
-    """The name of the first page of the menu that somebody may open; without any: the officials."""
-    return next((name for name, _ in _menu(actor)), "officials")
+    """The name of the first page of the menu that somebody may open; without any: today's."""
+    return next((name for name, _ in _menu(actor)), "today")
 
 
 def _menu(actor: Actor | None) -> list[tuple[str, str]]:
     """The pages that somebody may open, as (address name, words)."""
-    return [(name, words) for name, words, right in MENU if actor and actor.may(right)]
+    return _allowed(MENU, actor)
+
+
+def _allowed(
+    pages: Iterable[tuple[str, str, Permission]], actor: Actor | None
+) -> list[tuple[str, str]]:
+    return [(name, words) for name, words, right in pages if actor and actor.may(right)]

@@ -29,6 +29,7 @@ from canbo.web.office.views import (
     rotation,
     session,
     standards,
+    today,
     unit_moves,
     units,
     users,
@@ -37,6 +38,8 @@ from canbo.web.office.views import (
 
 urlpatterns = [
     path("", session.home, name="home"),
+    path("hom-nay/", today.today, name="today"),
+    path("hom-nay/<slug:part>/", today.part, name="today_part"),
     path("song/", session.alive, name="alive"),
     path("dang-nhap/", session.sign_in, name="sign_in"),
     path("dang-nhap/buoc-hai/", session.second_step, name="second_step"),

@@ -21,7 +21,7 @@ from canbo.web.office.perspective import read_day
 from canbo.web.office.views.exports import sent
 
 MOST_EXPORTED = 20_000
-_reads = office_page(permission=Permission.SEE_JOURNAL, here="journal")
+_reads = office_page(permission=Permission.SEE_JOURNAL, here="own")
 
 
 @answers("GET")

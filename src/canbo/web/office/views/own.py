@@ -150,6 +150,7 @@ def _page(request: HttpRequest, problems: dict[str, Any] | None = None) -> HttpR
             (one, [sentence_of(terms, names, _own_name(request)) for terms in one.grants])
             for one in deputies
         ],
+        "may_journal": request.actor.may(Permission.SEE_JOURNAL),
         "may_view": request.actor.may(Permission.VIEW_AS),
         **(problems or {}),
     }

@@ -14,11 +14,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 
 from canbo.accounts import operations as accounts
-from canbo.accounts.access import actor_for
+from canbo.accounts.access import actor_for, visit_before
 from canbo.accounts.sessions import note_opened
 from canbo.engine.refusal import Refusal
 from canbo.web.messages import sentence
 from canbo.web.office.page import answers, first_page, said, show
+from canbo.web.office.views.today import LAST_VISIT
 
 if TYPE_CHECKING:
     from canbo.accounts.models import User
@@ -30,7 +31,7 @@ OFFICE = "canbo.accounts.backend.OfficeBackend"
 
 @answers("GET")
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to where one's work begins: the officials for most; the perspective goes along."""
+    """Lead to where one's work begins: what waits today for most; the perspective goes along."""
     query, address = request.page_view.query, _begins(request)
     return redirect(f"{address}?{query}" if query else address)
 
@@ -89,6 +90,8 @@ def _open(request: HttpRequest, user: User, target: str) -> HttpResponse:
     """Open the session of a user who proved who they are, and lead on."""
     auth.login(request, user, OFFICE)
     note_opened(request, request.now)
+    visited = visit_before(user, request.now)
+    request.session[LAST_VISIT] = visited.isoformat() if visited else ""
     return redirect(target or _begins(request))
 
 
@@ -135,4 +138,4 @@ def _safe(request: HttpRequest, wanted: str) -> str:
 def _begins(request: HttpRequest) -> str:
     """The address of the first page that who signed in may open."""
     actor = actor_for(request.user, request.now) if request.user.is_authenticated else None
-    return resolve_url(first_page(actor) if actor else "officials")
+    return resolve_url(first_page(actor) if actor else "today")

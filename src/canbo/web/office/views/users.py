@@ -53,6 +53,7 @@ def users(request: HttpRequest) -> HttpResponse:
     values = {
         "found": found, "lines": lines, "words": words, "only": only, "page": found.page,
         "pages": found.pages, "may_view": request.actor.may(Permission.VIEW_AS),
+        "may_journal": request.actor.may(Permission.SEE_JOURNAL),
         "states": (("", "tất cả"), ("mo", "đang mở"), ("khoa", "đã khóa")),
     }  # fmt: skip
     return show(request, "users", values)
