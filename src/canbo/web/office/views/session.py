@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import auth
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -20,9 +20,6 @@ from canbo.engine.refusal import Refusal
 from canbo.web.messages import sentence
 from canbo.web.office.page import answers, first_page, said, show
 from canbo.web.office.views.today import LAST_VISIT
-
-if TYPE_CHECKING:
-    from canbo.accounts.models import User
 
 STEP = "canbo_second_step"  # the session's word: who gave the right password, until when
 STEP_WAITS = timedelta(minutes=5)
@@ -40,10 +37,10 @@ def home(request: HttpRequest) -> HttpResponse:
 @answers("GET", "POST")
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Let a user in; five wrong tries lock the name at this address for a while."""
-    target = request.POST.get("next") or request.GET.get("next") or ""
+    target = _safe(request, request.POST.get("next") or request.GET.get("next") or "")
     if request.method == "GET":
         if request.user.is_authenticated:
-            return redirect(_safe_next(request))
+            return redirect(target or _begins(request))
         return _form(request, target)
     username = request.POST.get("username", "").strip()
     try:
@@ -61,7 +58,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         until = (request.now + STEP_WAITS).isoformat()
         request.session[STEP] = {"user": str(user.pk), "until": until, "next": target}
         return redirect("second_step")
-    return _open(request, user, _safe(request, target))
+    return _open(request, user, target)
 
 
 @answers("GET", "POST")
@@ -83,10 +80,10 @@ def second_step(request: HttpRequest) -> HttpResponse:
             return said(request, "locked", says=sentence(refusal))
         return show(request, "second_step", {"problem": sentence(refusal)}, status=401)
     del request.session[STEP]
-    return _open(request, user, _safe(request, waiting["next"]))
+    return _open(request, user, waiting["next"])
 
 
-def _open(request: HttpRequest, user: User, target: str) -> HttpResponse:
+def _open(request: HttpRequest, user: AbstractBaseUser, target: str) -> HttpResponse:
     """Open the session of a user who proved who they are, and lead on."""
     auth.login(request, user, OFFICE)
     note_opened(request, request.now)
@@ -119,11 +116,6 @@ def _form(
         "demo_accounts": getattr(settings, "CANBO_AS_OF", None) is not None,
     }
     return show(request, "sign_in", values, status=status)
-
-
-def _safe_next(request: HttpRequest) -> str:
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    return _safe(request, wanted) or _begins(request)
 
 
 def _safe(request: HttpRequest, wanted: str) -> str:
