@@ -58,6 +58,12 @@ ADDRESSES = {
     "mau": "/mau/",
     "khong-co": "/khong-co/",
 }
+# what an administrator opens, and the pages that a click away from there lead to
+ADMIN = {
+    "tai-khoan": "/tai-khoan/", "tai-khoan-moi": "/tai-khoan/moi/", "toi": "/toi/",
+    "buoc-hai": "/toi/buoc-hai/",
+    "nhat-ky": "/nhat-ky/", "nhat-ky-khong": "/nhat-ky/?ai=khongcoai", "xem-nhu": "/xem-nhu/",
+}  # fmt: skip
 STRICTER = EXAMPLE.read_text(encoding="utf-8").replace("[Y6]", "[Y3, Y6]")
 SHARE = MEASURES["commune_intermediate_professional_share"].label
 TRIED = (
@@ -80,6 +86,8 @@ def test_every_page_is_open_to_everybody(open_page, pictures: Path | None, size)
 
     page.goto("/dang-nhap/")
     look("dang-nhap")
+    page.goto("/dat-mat-khau/")
+    look("dat-mat-khau")
     sign_in(page, "hanh")
     for name, address in ADDRESSES.items():
         page.goto(address)
@@ -103,7 +111,26 @@ def test_every_page_is_open_to_everybody(open_page, pictures: Path | None, size)
     look("mau-mo")
     page.get_by_role("button", name="Đăng xuất").click()
     sign_in(page, "quantri")
+    page.goto("/can-bo/")
     look("khong-quyen")
+    for name, address in ADMIN.items():
+        page.goto(address)
+        look(name)
+    page.goto("/tai-khoan/?tim=mai")
+    page.get_by_role("link", name="Mai", exact=True).click()
+    page.get_by_role("heading", level=1, name="Mai").wait_for()
+    look("mot-tai-khoan")
+    page.get_by_role("link", name="Cấp một quyền").click()
+    page.get_by_label("Vai trò").wait_for()
+    look("cap-quyen")
+    page.get_by_role("button", name="Đọc lại quyền này").click()
+    page.get_by_role("button", name="Cấp quyền này").wait_for()
+    look("doc-lai-quyen")
+    page.goto("/xem-nhu/")
+    page.get_by_role("button", name="Xem như Mai").click()
+    page.get_by_role("button", name="Thôi xem như người này").wait_for()
+    look("dang-xem-nhu")
+    page.get_by_role("button", name="Thôi xem như người này").click()
     assert found == {}
 
 

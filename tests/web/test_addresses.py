@@ -13,6 +13,7 @@ import yaml
 from django.db import transaction
 from django.urls import URLPattern, get_resolver, resolve
 
+from canbo.accounts.models import User
 from canbo.records.models import ImportBatch, ImportDraft
 from tests.town.builder import Town
 from tests.town.cast import CAST, STRANGER
@@ -47,12 +48,17 @@ def _waiting(town: Town, django_db_blocker: pytest.FixtureRequest) -> None:
 def filled(address: str, town: Town) -> str:
     """Put people's ids in place of their names, and of waiting files in place of their makers.
 
-    {batch} is the first import of the town.
+    {batch} is the first import of the town, {account mai} Mai's account, {grant mai} her grant.
     """
 
     def identity(match: re.Match[str]) -> str:
         if match[1] == "batch":
             return str(ImportBatch.objects.order_by("id").values_list("id", flat=True)[0])
+        what, _, whose = match[1].partition(" ")
+        if what == "account":
+            return str(User.objects.get(username=whose).pk)
+        if what == "grant":
+            return str(User.objects.get(username=whose).grants.get().pk)
         known = {**town.people, **town.units, **town.drafts, "nobody": NOBODY}
         return str(known[match[1]])
 

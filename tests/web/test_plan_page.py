@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -238,6 +238,23 @@ def test_a_trial_shows_only_people_whom_one_may_see(town, browse, monkeypatch) -
     told = text_of(browse("hanh").get(address))
     assert "Cao Sỹ Quang" not in told
     assert "trong phạm vi của bạn; cả kế hoạch có 1 thay đổi" in told
+
+
+@pytest.mark.django_db
+def test_a_trial_that_the_worker_left_lying_says_so_and_asks_no_more(browse) -> None:
+    asked = operations.request_trial(
+        base=newest().id, edit=Edit(Number.SEATS, "TC21", 0), actor=OPERATOR, at=REAL_NOW
+    )
+    client, address = browse("thang"), f"/ke-hoach/thu/{asked}/"
+    assert 'hx-trigger="every 1s"' in client.get(address).content.decode()
+    PlanRequest.objects.filter(id=asked).update(
+        state="running", requested_at=REAL_NOW - operations.STALLED_AFTER - timedelta(seconds=1)
+    )
+    for headers in ({}, {"HX-Request": "true"}):
+        told = client.get(address, headers=headers).content.decode()
+        assert "bị bỏ dở" in told
+        assert "hx-trigger" not in told
+        assert 'href="/ke-hoach/2012/thu/"' in told
 
 
 def kept_trial(edit: Edit, name: str) -> UUID:

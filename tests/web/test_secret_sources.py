@@ -17,6 +17,7 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, reverse
 
+from canbo.accounts.models import Grant, User
 from canbo.cycle.models import PlanRequest, StoredPlan
 from canbo.engine.figures import HEADLINES, measures_named
 from canbo.exchange.papers import Of, forms
@@ -99,6 +100,9 @@ def values_of(name: str, town: Town) -> list[Any]:
         "layout": lambda: [*LayoutMapping.objects.values_list("id", flat=True), NOBODY],
         "batch": lambda: [*ImportBatch.objects.values_list("id", flat=True), 999_999],
         "draft": lambda: [*town.drafts.values(), NOBODY],
+        "user": lambda: [*User.objects.values_list("id", flat=True), NOBODY],
+        "grant": lambda: [*Grant.objects.values_list("id", flat=True), NOBODY],
+        "session": lambda: [NOBODY],
         "round_id": lambda: [town.drafts["round"], NOBODY],
     }
     return known[name]()

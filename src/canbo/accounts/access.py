@@ -11,8 +11,8 @@ from django.utils import timezone
 from canbo.accounts import queries
 from canbo.accounts.actor import ALL_LEVELS, Actor, GrantValue
 from canbo.accounts.refusals import AccountRefused
-from canbo.accounts.roles import LOCAL_OPERATOR, Permission
-from canbo.accounts.values import GrantTerms, UserRecord
+from canbo.accounts.roles import LOCAL_OPERATOR, NEVER_LENT, Permission
+from canbo.accounts.values import GrantRecord, UserRecord
 from canbo.engine.timeline import Period
 from canbo.journal import access as journal
 
@@ -32,9 +32,16 @@ def actor_for(user: User, at: datetime) -> Actor:
     """
     if not user.is_authenticated:
         return Actor("", "", ())
-    day = _day_of(at)
-    grants = tuple(_value(terms) for terms in queries.grants_standing(user, at=at, day=day))
-    return Actor(str(user.pk), user.display_name or user.username, grants)
+    day = day_of(at)
+    grants = tuple(value_of(grant) for grant in queries.grants_standing(user, at=at, day=day))
+    return Actor(str(user.pk), _acting_name(user, grants), grants)
+
+
+def _acting_name(user: User, grants: tuple[GrantValue, ...]) -> str:
+    """A user's own name, with whom they stand in for: every entry of the journal says so."""
+    name = user.display_name or user.username
+    instead = sorted({grant.instead_of for grant in grants} - {""})
+    return f"{name} (thay {', '.join(instead)})" if instead else name
 
 
 def visit_before(user: User, at: datetime) -> datetime | None:
@@ -80,7 +87,7 @@ def local_operator(login: str = "") -> Actor:
 
 def list_users(actor: Actor) -> tuple[UserRecord, ...]:
     """List all users with all their grants. Raises AccountRefused (`not_allowed`)."""
-    require(actor, Permission.MANAGE_USERS)
+    require_manager(actor)
     return tuple(queries.all_users())
 
 
@@ -101,13 +108,26 @@ def require(actor: Actor, permission: Permission) -> None:
         raise AccountRefused("not_allowed", {"permission": permission.value, "name": actor.name})
 
 
-def _day_of(at: datetime) -> date:
+def require_manager(actor: Actor) -> None:
+    """Refuse whoever does not manage users over the whole home: accounts belong to no unit.
+
+    Raises AccountRefused (`not_allowed`).
+    """
+    if not actor.may_for_all(Permission.MANAGE_USERS):
+        wanted = Permission.MANAGE_USERS.value
+        raise AccountRefused("not_allowed", {"permission": wanted, "name": actor.name})
+
+
+def day_of(at: datetime) -> date:
     """The calendar day of an instant where the office stands."""
     return timezone.localtime(at, timezone.get_default_timezone()).date()
 
 
-def _value(terms: GrantTerms) -> GrantValue:
+def value_of(grant: GrantRecord) -> GrantValue:
+    """The right that a grant is; what a deputy holds leaves out what is never lent."""
+    terms = grant.terms
     ends = terms.valid_until + timedelta(days=1) if terms.valid_until else None
     return GrantValue(
-        terms.role, terms.unit, terms.managed_by, terms.secrecy, Period(terms.valid_from, ends)
-    )
+        terms.role, terms.unit, terms.managed_by, terms.secrecy, Period(terms.valid_from, ends),
+        NEVER_LENT if grant.instead_of_id else frozenset(), grant.instead_of,
+    )  # fmt: skip

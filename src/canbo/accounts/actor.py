@@ -19,7 +19,8 @@ class GrantValue:
     `unit` is a unit's stable id, its subtree included; None is the whole home. `managed_by` holds
     the levels of diện quản lý that the holder may look at: empty means no person at all.
     `secrecy` is the highest level of secrecy open to the holder (0 is ordinary). `valid` are
-    the days [begins, ends) of the grant.
+    the days [begins, ends) of the grant. `withheld` are permissions of the role that do not come
+    with it; `instead_of` is the name of whom a deputy stands in for, "" where it is one's own.
     """
 
     role: str
@@ -27,11 +28,13 @@ class GrantValue:
     managed_by: frozenset[UnitLevel]
     secrecy: int
     valid: Period
+    withheld: frozenset[Permission] = frozenset()
+    instead_of: str = ""
 
     @property
     def permissions(self) -> frozenset[Permission]:
-        """The permission codes of the role; none for a role that no longer exists."""
-        return permissions_of(self.role)
+        """The permission codes of the grant; none for a role that no longer exists."""
+        return permissions_of(self.role) - self.withheld
 
     def covers_level(self, managed_by: UnitLevel | None) -> bool:
         """Whether people whom that level manages are within the grant.
@@ -57,6 +60,10 @@ class Actor:
     def may(self, permission: Permission) -> bool:
         """Whether any grant carries the permission, wherever it reaches."""
         return any(permission in grant.permissions for grant in self.grants)
+
+    def may_for_all(self, permission: Permission) -> bool:
+        """Whether a grant over the whole home carries the permission."""
+        return any(grant.unit is None for grant in self.grants_for(permission))
 
     def grants_for(self, permission: Permission) -> tuple[GrantValue, ...]:
         """The grants that carry the permission: together they say over whom it reaches."""

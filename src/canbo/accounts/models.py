@@ -6,6 +6,7 @@ import uuid
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 
@@ -59,10 +60,29 @@ class Grant(models.Model):
     valid_until = models.DateField(null=True)
     granted_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+    # a deputy's grant: whose it is, and which of theirs it was lent from
+    instead_of = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="lent_grants"
+    )
+    lent_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="lent")
 
     class Meta:
         db_table = "accounts_grant"
         constraints = [
+            models.CheckConstraint(
+                name="grant_lent_wholly_and_for_days",
+                condition=Q(instead_of__isnull=True, lent_from__isnull=True)
+                | Q(
+                    instead_of__isnull=False,
+                    lent_from__isnull=False,
+                    valid_from__isnull=False,
+                    valid_until__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="grant_not_lent_to_oneself",
+                condition=Q(instead_of__isnull=True) | ~Q(instead_of=F("user")),
+            ),
             models.CheckConstraint(
                 name="grant_days_in_order",
                 condition=Q(valid_from__isnull=True)
@@ -92,3 +112,43 @@ class PinnedFigure(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "name"], name="figure_pinned_once"),
         ]
+
+
+class PasswordCode(models.Model):
+    """A one-time code with which a user sets a new password; kept as a slow hash only.
+
+    It counts until `valid_until`, until it is used, and for a few wrong tries. A newer code of the
+    same user makes it void.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="password_codes")
+    code = models.CharField(max_length=128)
+    made_at = models.DateTimeField()
+    valid_until = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)  # used, replaced or tried too often
+
+    class Meta:
+        db_table = "accounts_password_code"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(ended_at__isnull=True), name="one_code_at_a_time"
+            ),
+        ]
+
+
+class Session(AbstractBaseSession):
+    """A browser that is signed in: what Django keeps of it, and what its owner is told of it.
+
+    `public_id` names it in addresses, as its key would let anybody in.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True)
+    account = models.UUIDField(null=True, db_index=True)
+    opened_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    address = models.CharField(max_length=64, default="")
+    device = models.CharField(max_length=200, default="")
+
+    class Meta:
+        db_table = "accounts_session"

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     EDIT_TEMPLATES = "edit_templates"  # thay mẫu văn bản của cơ quan
     MANAGE_USERS = "manage_users"  # tạo tài khoản, cấp và thu quyền
     SEE_JOURNAL = "see_journal"  # xem nhật ký
+    VIEW_AS = "view_as"  # xem trang như người khác xem, chỉ đọc
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,23 @@ _CLERK = (
     | _TAKE_IN
     | {Permission.SEE_PLAN, Permission.MAKE_PLAN, Permission.CONFIRM, Permission.EDIT_TEMPLATES}
 )
-_OPERATE = frozenset({Permission.MANAGE_USERS, Permission.SEE_JOURNAL})
+_OPERATE = frozenset({Permission.MANAGE_USERS, Permission.SEE_JOURNAL, Permission.VIEW_AS})
+_OVERSEE = frozenset({Permission.SEE_JOURNAL, Permission.VIEW_AS})
+# what no deputy gets, and what is never held over a part of the home: accounts have no unit
+NEVER_LENT = frozenset({Permission.MANAGE_USERS, Permission.VIEW_AS})
+CHANGES = frozenset(
+    {
+        Permission.MAKE_PLAN, Permission.IMPORT, Permission.UNDO_IMPORT, Permission.CONFIRM,
+        Permission.MANAGE_USERS, Permission.VIEW_AS, Permission.EDIT_TEMPLATES,
+    }
+)  # fmt: skip
 
 _WARD = frozenset({UnitLevel.COMMUNE})
 _TOWN = frozenset({UnitLevel.DISTRICT, UnitLevel.COMMUNE})
 
 _ROLES = (
     Role("clerk", "Chuyên viên tổ chức", _CLERK, _TOWN),
-    Role("head", "Trưởng ban", _CLERK | {Permission.SEE_JOURNAL}, _TOWN),
+    Role("head", "Trưởng ban", _CLERK | _OVERSEE, _TOWN),
     Role("ward_clerk", "Công chức xã, phường", _LOOK | _TAKE_IN, _WARD),
     Role("inspector", "Thanh tra", _LOOK | {Permission.SEE_PLAN, Permission.SEE_JOURNAL}, _TOWN),
     Role("operator", "Quản trị hệ thống", _OPERATE, frozenset()),

@@ -32,6 +32,8 @@ class GrantRecord:
     terms: GrantTerms
     granted_at: datetime
     revoked_at: datetime | None
+    instead_of: str = ""  # the name of whom a deputy stands in for
+    instead_of_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +45,71 @@ class UserRecord:
     display_name: str
     is_active: bool
     grants: tuple[GrantRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UserLine:
+    """A user in the list of users, with the instant of the last sign-in that the journal tells."""
+
+    id: UUID
+    username: str
+    display_name: str
+    is_active: bool
+    standing: tuple[GrantTerms, ...]
+    signed_in_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class UsersPage:
+    """One page of the list of users; `total` of those that were asked for."""
+
+    lines: tuple[UserLine, ...]
+    total: int
+    pages: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lending:
+    """For whom a deputy stands in, or who stands in, over which days, with which rights."""
+
+    user: UUID
+    name: str
+    begins: date
+    ends: date
+    grants: tuple[GrantTerms, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A browser that is signed in, as its owner is told of it."""
+
+    id: UUID
+    device: str
+    address: str
+    opened_at: datetime | None
+    seen_at: datetime | None
+    is_this_one: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OneTimeCode:
+    """A code that its user types once to set a password; told when it is made and never again."""
+
+    user: UUID
+    username: str
+    display_name: str
+    code: str
+    valid_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UserPage:
+    """All that an administrator sees of a user."""
+
+    record: UserRecord
+    signed_in_at: datetime | None
+    sessions: int
+    code_until: datetime | None
+    has_second_step: bool
+    is_oneself: bool

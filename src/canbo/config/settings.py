@@ -34,6 +34,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "allauth",
+    "allauth.account",  # its e-mail pages are not used: the house has its own sign-in
+    "allauth.mfa",
     "axes",
     "csp",
     "django_htmx",
@@ -56,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",  # allauth does not start without it
     "django_htmx.middleware.HtmxMiddleware",
     "canbo.web.office.perspective.PerspectiveMiddleware",
 ]
@@ -110,6 +114,15 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("username", "display_name")},
     },
 ]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # users have a name and no e-mail address
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # without e-mail; nobody signs up
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "canbo.accounts.second_step.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# how long a one-time code of the administrator sets a password
+CANBO_CODE_VALID = timedelta(hours=_env.whole("CANBO_CODE_HOURS", 24, least=1, most=7 * 24))
 AXES_FAILURE_LIMIT = _env.whole("CANBO_LOCKOUT_FAILURES", 5, least=3, most=20)
 _minutes = _env.whole("CANBO_LOCKOUT_MINUTES", 15, least=1, most=24 * 60)
 AXES_COOLOFF_TIME = timedelta(minutes=_minutes)
@@ -134,6 +147,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+SESSION_ENGINE = "canbo.accounts.sessions"  # Django's, with what tells its owner of the device
 SESSION_COOKIE_NAME = "canbo_session"
 SESSION_COOKIE_AGE = 3600 * _env.whole("CANBO_SESSION_HOURS", 8, least=1, most=24)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

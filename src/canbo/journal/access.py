@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 
 from canbo.journal import queries
 from canbo.journal.entry import Entry
+from canbo.journal.finding import Wanted
 from canbo.journal.keys import journal_key_path, read_key
 
 
@@ -27,6 +29,16 @@ def entries(
 def history(*actions: str) -> Iterator[Entry]:
     """Go through all entries of some actions, the oldest first, without holding them all."""
     return queries.stream(actions)
+
+
+def find(wanted: Wanted, *, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
+    """Give the newest entries that are wanted, those before number `before`."""
+    return tuple(queries.found(wanted, before=before, limit=limit))
+
+
+def last_of(action: str, subjects: Collection[str]) -> dict[str, datetime]:
+    """Tell when an action last happened to each of these subjects; who is missing: never."""
+    return queries.last_of(action, subjects) if subjects else {}
 
 
 def home_mark() -> str | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from canbo.journal.entry import GENESIS, Act, Entry
+from canbo.journal.finding import Wanted
 from canbo.journal.models import JournalEntry
 
 _WRITERS_LOCK = 0x63616E626F4A  # "canboJ": one writer at a time, until its transaction ends
@@ -60,6 +62,12 @@ def insert(entry: Entry) -> None:
     )  # fmt: skip
 
 
+def last_of(action: str, subjects: Collection[str]) -> dict[str, datetime]:
+    """Tell when an action last happened to each of these subjects."""
+    rows = JournalEntry.objects.filter(action=action, subject__in=list(subjects))
+    return dict(rows.values_list("subject").annotate(last=Max("at")).order_by())
+
+
 def stream(actions: Collection[str] = ()) -> Iterator[Entry]:
     """Go through all entries by number, or those of some actions.
 
@@ -81,6 +89,20 @@ def page(*, before: int | None, limit: int, subject: str | None, action: str | N
         rows = rows.filter(subject=subject)
     if action is not None:
         rows = rows.filter(action=action)
+    return [_entry(row) for row in rows.values_list(*_FIELDS)[:limit]]
+
+
+def found(wanted: Wanted, *, before: int | None, limit: int) -> list[Entry]:
+    """Read the newest entries that are wanted, before a number."""
+    asked = {
+        "seq__lt": before, "actor_id__in": wanted.actors, "subject__in": wanted.subjects,
+        "action__in": wanted.actions, "at__gte": wanted.begins, "at__lt": wanted.ends,
+    }  # fmt: skip
+    rows = JournalEntry.objects.order_by("-seq")
+    rows = rows.filter(**{name: value for name, value in asked.items() if value is not None})
+    if wanted.within is not None:
+        own, subjects = wanted.within
+        rows = rows.filter(Q(actor_id=own) | Q(subject__in=list(subjects)))
     return [_entry(row) for row in rows.values_list(*_FIELDS)[:limit]]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from canbo.engine.refusal import Refusal
 from canbo.engine.vietnamese import write_number
+from canbo.web.account_messages import ACCOUNT_MESSAGES
 from canbo.web.export_messages import EXPORT_MESSAGES
 from canbo.web.fact_messages import FACT_MESSAGES
 from canbo.web.import_messages import IMPORT_MESSAGES
@@ -25,6 +26,7 @@ MESSAGES: dict[str, str] = {
     **PLAN_MESSAGES,
     **PAPER_MESSAGES,
     # accounts
+    **ACCOUNT_MESSAGES,
     "not_allowed": "{name} không có quyền làm việc này (cần quyền {permission}).",
     "account_unknown": "Không có tài khoản “{username}”. Xem danh sách bằng `canbo user list`.",
     "account_closed": "Tài khoản “{username}” đã bị khóa. Mở lại bằng `canbo user enable`.",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from uuid import UUID
 
 from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
-from django.contrib.auth import authenticate
+from django.contrib.auth import authenticate, user_login_failed
 from django.db import transaction
 from django.http import HttpRequest
 
-from canbo.accounts import queries
+from canbo.accounts import queries, second_step
 from canbo.accounts.models import User
 from canbo.accounts.refusals import SignInRefused
 from canbo.journal.operations import write_entry
@@ -22,6 +23,9 @@ STRANGER = "stranger"  # the journal's actor of a failed sign-in
 
 def sign_in(*, request: HttpRequest, username: str, password: str, at: datetime) -> User:
     """Prove who somebody is; the face then opens the session (`django.contrib.auth.login`).
+
+    Where the user has a second step, that comes before (`needs_second_step`, `take_second_step`),
+    and only then it is journalled that they signed in.
 
     Failures are counted for the name at this address; after AXES_FAILURE_LIMIT of them the name
     is locked there for AXES_COOLOFF_TIME, also for the right password. Success, failure and lock
@@ -38,9 +42,40 @@ def sign_in(*, request: HttpRequest, username: str, password: str, at: datetime)
         is_locked = not AxesProxyHandler.is_allowed(request, credentials)
         _journal_failure(request, name, at, is_locked=is_locked)
         raise _locked() if is_locked else SignInRefused("sign_in_failed")
-    with transaction.atomic():
-        _journal("user.signed_in", request, user, at, actor=user)
+    if not second_step.is_on(user):
+        with transaction.atomic():
+            _journal("user.signed_in", request, user, at, actor=user)
     return user
+
+
+def needs_second_step(user: User) -> bool:
+    """Whether a user who gave the right password has to give a code too."""
+    return second_step.is_on(user)
+
+
+def take_second_step(*, request: HttpRequest, user: UUID, code: str, at: datetime) -> User:
+    """Prove by a code of the user's app, or a recovery code, that it is really them.
+
+    A code counts once. Wrong ones are counted and lock as wrong passwords do. Raises
+    SignInRefused: `second_code_wrong`, `sign_in_locked`.
+    """
+    found = queries.user_with_id(str(user))
+    if found is None or not found.is_active:
+        raise SignInRefused("sign_in_failed")
+    credentials = {"username": found.username}
+    if not AxesProxyHandler.is_allowed(request, credentials):
+        raise _locked()
+    with transaction.atomic():
+        how = second_step.proved_by(found, code, at)
+        if how:
+            _journal("user.signed_in", request, found, at, actor=found)
+    if how:
+        return found
+    # as outside our transaction as a wrong password: the count must stay
+    user_login_failed.send(sender=__name__, credentials=credentials, request=request)
+    is_locked = not AxesProxyHandler.is_allowed(request, credentials)
+    _journal_failure(request, found.username, at, is_locked=is_locked)
+    raise _locked() if is_locked else SignInRefused("second_code_wrong")
 
 
 def sign_out(*, request: HttpRequest, at: datetime) -> None:

@@ -161,6 +161,7 @@ class RequestView:
     refusal_code: str
     refusal_data: Mapping[str, str]
     id: UUID
+    year: int
     made: UUID | None
     progress: Mapping[str, Any]
     is_to_stop: bool
@@ -256,7 +257,7 @@ def request_view(found: PlanRequest | None) -> RequestView | None:
     refusal = found.refusal or {}
     return RequestView(
         found.state, found.requested_at, refusal.get("code", ""), refusal.get("data", {}),
-        found.id, found.made_id, found.progress, found.is_to_stop,
+        found.id, found.year, found.made_id, found.progress, found.is_to_stop,
     )  # fmt: skip
 
 

@@ -32,7 +32,14 @@ from canbo.records.access.unit_words import (
     resolve_unit,
     unit_with_code,
 )
-from canbo.records.access.units import below, placements, subtree, unit_names, unit_tree
+from canbo.records.access.units import (
+    below,
+    names_of_units,
+    placements,
+    subtree,
+    unit_names,
+    unit_tree,
+)
 from canbo.records.access.values import (
     AttainmentView,
     AttendanceView,
@@ -89,6 +96,7 @@ __all__ = [
     "lineage_of_units",
     "list_officials",
     "may_see",
+    "names_of_units",
     "open_columns",
     "open_secrets",
     "people_listed",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -22,6 +22,14 @@ def unit_names(perspective: Perspective) -> dict[UUID, str]:
     query = f"""SELECT DISTINCT ON (n.unit_id) n.unit_id, n.name FROM records_unitname n
         WHERE {sql.known("n")} ORDER BY n.unit_id, {sql.nearest("n.valid")}"""  # noqa: S608
     return dict(sql.rows(query, sql.perspective(perspective)))
+
+
+def names_of_units(units: Collection[UUID], perspective: Perspective) -> dict[UUID, str]:
+    """The full names of these units alone, as `unit_names` tells them."""
+    query = f"""SELECT DISTINCT ON (n.unit_id) n.unit_id, n.name FROM records_unitname n
+        WHERE n.unit_id = ANY(%(units)s::uuid[]) AND {sql.known("n")}
+        ORDER BY n.unit_id, {sql.nearest("n.valid")}"""  # noqa: S608 - constants
+    return dict(sql.rows(query, {**sql.perspective(perspective), "units": list(units)}))
 
 
 def placements(as_of: date, known_at: datetime) -> list[tuple[UUID, UUID | None]]:

@@ -1,5 +1,6 @@
 """Lists as workbooks that may come back edited; who exported how many rows is journalled."""
 
+from canbo.reporting.exports.acts import export_acts
 from canbo.reporting.exports.compliance import Asked, export_compliance, export_verdicts
 from canbo.reporting.exports.drafts import export_draft
 from canbo.reporting.exports.fact_columns import FACT_LISTS, FactList
@@ -21,6 +22,7 @@ __all__ = [
     "ExportRefused",
     "Exported",
     "FactList",
+    "export_acts",
     "export_backtest",
     "export_bench",
     "export_comparison",

@@ -17,10 +17,12 @@ from django_htmx.http import HttpResponseClientRedirect
 from canbo.accounts import access as accounts
 from canbo.accounts.actor import Actor
 from canbo.accounts.roles import Permission
+from canbo.accounts.sessions import note_seen
 from canbo.engine.refusal import Refusal
 from canbo.engine.vietnamese import clean
 from canbo.law import LawInvalid, load
 from canbo.web.messages import sentence
+from canbo.web.office.viewing import Viewing, look
 
 View = Callable[..., HttpResponse]
 MENU = (
@@ -32,6 +34,7 @@ MENU = (
     ("law", "Luật", Permission.SEE_FIGURES),
     ("plans", "Kế hoạch", Permission.SEE_PLAN),
     ("imports", "Nhập tệp", Permission.IMPORT),
+    ("users", "Tài khoản", Permission.MANAGE_USERS),
 )
 # pages under those of the menu, for the sheet that leads anywhere
 FURTHER = (
@@ -44,11 +47,13 @@ FURTHER = (
     ("bench", "Nguồn kế cận nhiệm kỳ tới", Permission.SEE_FIGURES),
     ("law_draft", "Thử một quy định mới", Permission.SEE_FIGURES),
     ("rotation", "Luân chuyển, điều động", Permission.SEE_PLAN),
+    ("journal", "Nhật ký: ai đã làm gì", Permission.SEE_JOURNAL),
+    ("view_as", "Xem trang như một người khác", Permission.VIEW_AS),
 )
 # after "g" a letter of the keyboard leads to a page of the menu
 KEYS = {
     "today": "h", "officials": "c", "units": "v", "compliance": "d", "figures": "s", "law": "l",
-    "plans": "k", "imports": "n",
+    "plans": "k", "imports": "n", "users": "t",
 }  # fmt: skip
 QUESTIONS = (
     "tim",
@@ -85,6 +90,7 @@ MOST_ASKED = 400  # of one word in an address: the units of a province, and more
 NOT_THERE = frozenset(
     {
         "not_allowed", "draft_unknown", "batch_unknown", "merge_unknown", "merge_number_unknown",
+        "account_not_there", "grant_unknown", "session_unknown", "deputy_none",
         "law_text_unknown", "law_regime_unknown", "plan_unknown", "rotation_person_unknown",
     }
 )  # fmt: skip
@@ -108,12 +114,15 @@ def answers(*methods: str) -> Callable[[View], View]:
     return decorate
 
 
-def office_page(*, permission: str, here: str) -> Callable[[View], View]:
+def office_page(*, permission: str | None, here: str, own: bool = False) -> Callable[[View], View]:
     """Open a view to signed-in users whose grants, at this very instant, hold the permission.
 
     A stranger is sent to the sign-in page; a user without the right gets 403; who asks for what
     is not there, or not theirs, gets the same 404. `request.actor` carries who asks; `here` marks
-    the page in the menu. No page answers by a law that cannot be read.
+    the page in the menu. No page answers by a law that cannot be read. Without a permission the
+    page is open to everybody who signed in. While somebody looks at pages as another user would,
+    they are judged by the rights of both, and nothing may be sent; an `own` page is not looked at
+    so: it belongs to whoever signed in.
     """
 
     def decorate(view: View) -> View:
@@ -123,7 +132,11 @@ def office_page(*, permission: str, here: str) -> Callable[[View], View]:
                 return _to_sign_in(request)
             request.actor = accounts.actor_for(request.user, request.now)
             request.here = here
-            if not request.actor.may(permission):
+            note_seen(request, request.now)
+            viewing = look(request)
+            if not own and (answer := _not_to_view(request, viewing, permission)):
+                return answer
+            if permission and not request.actor.may(permission):
                 return said(request, "forbidden")
             try:
                 load()
@@ -140,6 +153,20 @@ def office_page(*, permission: str, here: str) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def _not_to_view(
+    request: HttpRequest, viewing: Viewing | None, permission: str | None
+) -> HttpResponse | None:
+    """Answer in place of a page that is looked at as another: where it cannot be shown."""
+    if viewing is None:
+        return None
+    request.actor = viewing.actor
+    if request.method not in ("GET", "HEAD"):
+        return said(request, "only_looking")
+    if permission and viewing.other.may(permission) and not request.actor.may(permission):
+        return said(request, "reachable", says=viewing.says_of(permission))
+    return None
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -190,6 +217,9 @@ def wants_part(request: HttpRequest) -> bool:
 SAID = {
     "forbidden": (403, "Không có quyền xem trang này", "Tài khoản của bạn chưa được giao quyền xem "
                   "trang này. Cần xem, hãy đề nghị người quản trị của cơ quan giao quyền."),
+    "only_looking": (403, "Đang xem như người khác", "Khi xem như người khác, bạn chỉ đọc: việc "
+                     "vừa rồi chưa được thực hiện. Hãy thôi xem như người khác rồi làm lại."),
+    "reachable": (200, "Người này mở được trang này", ""),
     "not_found": (404, "Không tìm thấy", "Trang hoặc hồ sơ này không có, hoặc không thuộc phạm vi "
                   "của bạn. Hãy kiểm tra lại địa chỉ hoặc tìm theo tên trong danh sách."),
     "wrong_method": (405, "Không mở được theo cách này", "Địa chỉ này không dùng được theo cách "
@@ -231,11 +261,13 @@ def show(
     """
     kept = _asked_questions(request)
     actor = getattr(request, "actor", None)
+    viewing = getattr(request, "viewing", None)
+    shown = viewing.other if viewing else actor
     values = {
         "here": getattr(request, "here", ""),
-        "menu": _menu(actor),
-        "further": _allowed(FURTHER, actor),
-        "keys": [(KEYS[name], name, words) for name, words in _menu(actor) if name in KEYS],
+        "menu": _menu(shown),
+        "further": _allowed(FURTHER, shown),
+        "keys": [(KEYS[name], name, words) for name, words in _menu(shown) if name in KEYS],
         "may_import": actor is not None and actor.may(Permission.IMPORT),
         "kept_fields": kept,
         **values,
@@ -244,6 +276,11 @@ def show(
     response["Cache-Control"] = "no-store"
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def first_page(actor: Actor) -> str:
+    """The name of the first page of the menu that somebody may open; without any: today's."""
+    return next((name for name, _ in _menu(actor)), "today")
 
 
 def _menu(actor: Actor | None) -> list[tuple[str, str]]:

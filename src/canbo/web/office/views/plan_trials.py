@@ -102,10 +102,15 @@ def waiting(request: HttpRequest, request_id: UUID) -> HttpResponse:
         address = reverse("plan_trial", args=[asked.made])
         is_part = wants_part(request)
         return HttpResponseClientRedirect(address) if is_part else redirect(address)
-    why = sentence(Refusal(asked.refusal_code, asked.refusal_data)) if asked.refusal_code else ""
-    values = {"asked": asked, "refused": why}
-    part = wants_part(request) and asked.is_under_way
-    return show(request, "part_trying" if part else "trial_waiting", values)
+    is_lost = asked.is_under_way and request.now - asked.requested_at > operations.STALLED_AFTER
+    code = "trial_stalled" if is_lost else asked.refusal_code
+    values = {
+        "refused": sentence(Refusal(code, asked.refusal_data)) if code else "",
+        "year": asked.year, "is_under_way": asked.is_under_way and not is_lost,
+    }  # fmt: skip
+    if wants_part(request):
+        return show(request, "part_trying" if values["is_under_way"] else "part_tried", values)
+    return show(request, "trial_waiting", values)
 
 
 @answers("GET")
