@@ -1,6 +1,7 @@
 """The list of many people (trích ngang): the same columns and values for Word and for Excel.
 
 They are those of the exported lists, so that canbo and other programs read the workbook again.
+Notes stay at home: the list is for other offices, and two notes in a cell would come back as one.
 """
 
 from __future__ import annotations
@@ -33,7 +34,6 @@ _TAGS = {
     "quan_ly": "attainment:state_management:level",
     "ngoai_ngu": "attainment:foreign_language:level",
     "tin_hoc": "attainment:it:level",
-    "ghi_chu": "particular:note:value",
 }
 
 
