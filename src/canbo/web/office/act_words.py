@@ -98,8 +98,8 @@ def terms_told(told: Mapping[str, Any]) -> GrantTerms:
 
 
 def _grant(told: Mapping[str, Any], units: Mapping[UUID, str]) -> str:
-    lent = " (để thay người vắng)" if told.get("instead_of") else ""
-    return f"{sentence_of(terms_told(told), units)}{lent}"
+    instead = "người vắng" if told.get("instead_of") else ""
+    return sentence_of(terms_told(told), units, instead)
 
 
 def _day(written: Any) -> date | None:
