@@ -55,6 +55,7 @@ ADDRESSES = {
     "co-quan-dat": "/luat/co-quan/?het=1",
     "thu-luat": "/luat/thu/",
     "doi-chieu": "/so-lieu/doi-chieu/",
+    "mau": "/mau/",
     "khong-co": "/khong-co/",
 }
 # what an administrator opens, and the pages that a click away from there lead to
@@ -105,6 +106,9 @@ def test_every_page_is_open_to_everybody(open_page, pictures: Path | None, size)
     page.goto("/ke-hoach/2012/")
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     look("ke-hoach-mo")
+    page.goto("/mau/")
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    look("mau-mo")
     page.get_by_role("button", name="Đăng xuất").click()
     sign_in(page, "quantri")
     page.goto("/can-bo/")

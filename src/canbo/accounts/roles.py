@@ -20,6 +20,7 @@ class Permission(StrEnum):
     IMPORT = "import"  # nhập tệp
     UNDO_IMPORT = "undo_import"  # hủy một lần nhập
     CONFIRM = "confirm"  # xác nhận đơn vị, chức danh do máy đề xuất
+    EDIT_TEMPLATES = "edit_templates"  # thay mẫu văn bản của cơ quan
     MANAGE_USERS = "manage_users"  # tạo tài khoản, cấp và thu quyền
     SEE_JOURNAL = "see_journal"  # xem nhật ký
     VIEW_AS = "view_as"  # xem trang như người khác xem, chỉ đọc
@@ -42,7 +43,11 @@ LOCAL_OPERATOR = "local_operator"  # the person at the machine; never granted to
 
 _LOOK = frozenset({Permission.SEE_OFFICIALS, Permission.SEE_FIGURES})
 _TAKE_IN = frozenset({Permission.IMPORT, Permission.UNDO_IMPORT})  # within the grant's reach
-_CLERK = _LOOK | _TAKE_IN | {Permission.SEE_PLAN, Permission.MAKE_PLAN, Permission.CONFIRM}
+_CLERK = (
+    _LOOK
+    | _TAKE_IN
+    | {Permission.SEE_PLAN, Permission.MAKE_PLAN, Permission.CONFIRM, Permission.EDIT_TEMPLATES}
+)
 _OPERATE = frozenset({Permission.MANAGE_USERS, Permission.SEE_JOURNAL, Permission.VIEW_AS})
 _OVERSEE = frozenset({Permission.SEE_JOURNAL, Permission.VIEW_AS})
 # what no deputy gets, and what is never held over a part of the home: accounts have no unit
@@ -50,7 +55,7 @@ NEVER_LENT = frozenset({Permission.MANAGE_USERS, Permission.VIEW_AS})
 CHANGES = frozenset(
     {
         Permission.MAKE_PLAN, Permission.IMPORT, Permission.UNDO_IMPORT, Permission.CONFIRM,
-        Permission.MANAGE_USERS, Permission.VIEW_AS,
+        Permission.EDIT_TEMPLATES, Permission.MANAGE_USERS, Permission.VIEW_AS,
     }
 )  # fmt: skip
 
