@@ -196,6 +196,8 @@ def test_a_deputy_is_read_first_then_works_and_is_let_go(town, browse) -> None:
     assert dung.get("/nhat-ky/").status_code == 200
     assert "Dũng (thay Thắng)" in said(dung.get("/nhat-ky/"))
     assert dung.get("/xem-nhu/").status_code == 403  # never lent
+    told = said(dung.get("/nhat-ky/?viec=quyen"))
+    assert "cấp quyền cho Dũng: Trưởng ban của toàn cơ quan, thay người vắng: xem" in told
     thang.post(f"/toi/thay/{identity('dung')}/thoi/")
     assert dung.get("/nhat-ky/").status_code == 403
 

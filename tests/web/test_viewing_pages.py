@@ -18,6 +18,7 @@ from canbo.engine.facts import UnitLevel
 from canbo.engine.timeline import Period
 from canbo.journal import access as journal
 from canbo.records import access as records
+from tests.town.builder import TOWN
 from tests.town.cast import COMMUNE, OTHER_WARD, REAL_NOW, WARD
 from tests.web.test_account_pages import identity, said
 from tests.web.test_rights_on_pages import people_on
@@ -37,6 +38,18 @@ def test_a_head_sees_a_ward_as_its_clerk_does(town, browse) -> None:
     assert "Đang xem như Mai , chỉ đọc" in said(response)
     assert thang.get(f"/can-bo/{town.people['Cao Sỹ Quang']}/").status_code == 404
     assert thang.get("/ke-hoach/").status_code == 403  # Mai may not open it
+
+
+def test_the_smaller_of_two_units_counts(town, browse) -> None:
+    """A head of the ward looks as a clerk of the town, whose unit holds the ward."""
+    thang = browse("thang")
+    Grant.objects.filter(user=identity("thang")).update(unit=town.units[WARD])
+    Grant.objects.filter(user=identity("hanh")).update(unit=town.units[TOWN])
+    own = people_on(thang.get("/can-bo/").content.decode())
+    assert town.people["Nguyễn Thị Mai"] in own
+    assert town.people["Trần Dũng"] not in own
+    look_as(thang, "hanh")
+    assert people_on(thang.get("/can-bo/").content.decode()) == own
 
 
 def test_an_administrator_is_told_numbers_and_no_person(town, browse) -> None:

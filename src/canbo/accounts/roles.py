@@ -55,7 +55,7 @@ NEVER_LENT = frozenset({Permission.MANAGE_USERS, Permission.VIEW_AS})
 CHANGES = frozenset(
     {
         Permission.MAKE_PLAN, Permission.IMPORT, Permission.UNDO_IMPORT, Permission.CONFIRM,
-        Permission.MANAGE_USERS, Permission.VIEW_AS, Permission.EDIT_TEMPLATES,
+        Permission.EDIT_TEMPLATES, Permission.MANAGE_USERS, Permission.VIEW_AS,
     }
 )  # fmt: skip
 

@@ -41,6 +41,8 @@ GROUPS: tuple[tuple[str, str, dict[str, str]], ...] = (
         "draft.received": "gửi tệp chờ nhập", "draft.dropped": "bỏ tệp chờ nhập",
         "layout.confirmed": "xác nhận ý nghĩa các cột", "layout.forgotten": "quên xác nhận cột",
         "export.list": "xuất danh sách ra Excel", "export.warehouse": "xuất kho dữ liệu",
+        "paper.write": "lập văn bản từ hồ sơ", "template.use": "thay một mẫu văn bản",
+        "template.drop": "trở về mẫu văn bản gốc",
         "export": "xuất bảng đề xuất bố trí",
     }),
     ("ke_hoach", "kế hoạch", {
@@ -98,8 +100,8 @@ def terms_told(told: Mapping[str, Any]) -> GrantTerms:
 
 
 def _grant(told: Mapping[str, Any], units: Mapping[UUID, str]) -> str:
-    lent = " (để thay người vắng)" if told.get("instead_of") else ""
-    return f"{sentence_of(terms_told(told), units)}{lent}"
+    instead = "người vắng" if told.get("instead_of") else ""
+    return sentence_of(terms_told(told), units, instead)
 
 
 def _day(written: Any) -> date | None:
