@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,9 +22,11 @@ from canbo.engine.planning.training.asking import (
 )
 from canbo.engine.planning.training.changes import (
     Change,
+    Changes,
     Costs,
     Kind,
     apply_change,
+    apply_changes,
     changes_for,
 )
 from canbo.engine.planning.training.outcome import Status, TrainingPlan
@@ -63,11 +66,20 @@ def best(problem: Problem, *, serving: str = "", without: str = "") -> int | Non
     return None if found is None else found[0]
 
 
-def serves(problem: Problem, value: int, change: Change, need_id: str) -> bool:
-    """By hand: whether a best plan after the change serves the need and is worth more."""
-    changed = apply_change(problem, change)
+def serves(problem: Problem, value: int, changes: Changes, need_id: str) -> bool:
+    """By hand: whether a best plan after the changes serves the need and all of them count."""
+    changed = apply_changes(problem, changes)
     after = best(changed)
-    return after is not None and after > value and best(changed, serving=need_id) == after
+    if after is None or after <= value or best(changed, serving=need_id) != after:
+        return False
+    alone = [best(apply_change(problem, change)) for change in changes if len(changes) > 1]
+    return all(one is None or one < after for one in alone)
+
+
+def possible(listed: tuple[Change, ...]) -> list[Changes]:
+    """Every change alone, and every two of those that may be told together."""
+    joined = [change for change in listed if change.kind is not Kind.WEEK]
+    return [*((change,) for change in listed), *itertools.combinations(joined, 2)]
 
 
 @hand
@@ -97,18 +109,22 @@ def test_the_change_told_is_the_cheapest_that_serves(seed: int) -> None:
         answer = what_changes(again, reason.need, COSTS, EVER)
         places = again.ledger.view.by_need.get(reason.need, [])
         listed = changes_for(again.ledger, places, COSTS)
-        working = [c for c in listed if serves(problem, made.objective, c, reason.need)]
+        working = [c for c in possible(listed) if serves(problem, made.objective, c, reason.need)]
         if answer.change is None:
             assert not working
             assert answer.why == "none_found"
             continue
-        assert answer.change in working
-        assert answer.change.cost == min(change.cost for change in working)
-        changed = apply_change(problem, answer.change)
+        assert set(answer.changes) in [set(changes) for changes in working]
+        assert _cost(answer.changes) == min(map(_cost, working))
+        changed = apply_changes(problem, answer.changes)
         after = best(changed)
         assert after == made.objective + answer.gain
         others = best(changed, without=reason.need)
         assert answer.is_sure == (others is None or others < after)
+
+
+def _cost(changes: Changes) -> int:
+    return sum(change.cost for change in changes)
 
 
 @hand
@@ -289,3 +305,26 @@ def test_a_level_that_weighs_nothing_is_not_bought_by_any_change() -> None:
     weights = tuple((level, 0) for level in Level)
     problem = replace(problem, needs=(yearly,), rules=replace(problem.rules, weights=weights))
     assert what_changes(asked(problem), "N0", COSTS, EVER).why == "none_found"
+
+
+def test_two_changes_are_told_where_no_single_one_is_enough() -> None:
+    """Neither a seat nor money alone serves the second of two."""
+    again = asked(
+        everybody(
+            2,
+            classes=(a_class("C1", seats=1, cost=3_500_000),),
+            budgets=(Budget("s", 2027, 3_500_000),),
+        )
+    )
+    waiting = next(n.need for n in again.problem.needs if n.need not in dict(again.places))
+    costs = replace(COSTS, week=99)
+    answer = what_changes(again, waiting, costs, EVER)
+    assert {change.kind for change in answer.changes} == {Kind.SEAT, Kind.MONEY}
+    for change in answer.changes:
+        assert again.raised((change,), EVER) is None
+    told = answer.plain()
+    assert told is not None
+    assert {told["change"], told["also"]["change"]} == {"seat", "money"}
+    assert (
+        solved(apply_changes(again.problem, answer.changes)).objective == again.value + told["gain"]
+    )

@@ -104,6 +104,8 @@ def change_words(need: NeedView, plan: PlanView) -> str:
     if "change" not in told:
         return _NO_CHANGE.get(told.get("why") or "", "")
     words = _CHANGES[told["change"]](told, plan)
+    if also := told.get("also"):
+        words = f"{words} và {_CHANGES[also['change']](also, plan)}"
     sure = "thì được xếp" if told["sure"] else (
         "thì có thể được xếp (có phương án ngang giá trị xếp người khác)"
     )  # fmt: skip
@@ -169,7 +171,7 @@ def _quota_name(code: str, plan: PlanView) -> str:
 
 _NO_CHANGE = {
     "no_time": "Chưa tính kịp trong thời gian cho phép.",
-    "none_found": "Không thay đổi đơn lẻ nào đủ để xếp thêm người này.",
+    "none_found": "Không thay đổi đơn lẻ nào đủ, hai thay đổi cùng lúc cũng không.",
 }
 _CHANGES: Mapping[str, Callable[[Mapping[str, Any], PlanView], str]] = {
     "seat": lambda key, plan: f"thêm một chỗ ở {_class(plan, key['class'])}",

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from canbo.engine.planning.training.canonical import canonical
-from canbo.engine.planning.training.changes import Change, apply_change
+from canbo.engine.planning.training.changes import Changes, apply_changes
 from canbo.engine.planning.training.constraints import all_rows
 from canbo.engine.planning.training.ledger import Ledger
 from canbo.engine.planning.training.model import Layout, Model, Row, build_model
@@ -63,23 +63,23 @@ class Again:
         self.seed = plan.seed
         self.ledger = books_of(View(self.problem), plan)
         self.places: Pairs = frozenset((row.need, row.class_id) for row in plan.assignment)
-        self._model: tuple[Change | None, Model] | None = None
-        self._raised: dict[Change, Best | None] = {}
+        self._model: tuple[Changes, Model] | None = None
+        self._raised: dict[Changes, Best | None] = {}
 
     def best(
-        self, change: Change | None, wish: Wish, deadline: Deadline, *, near: bool = False
+        self, changes: Changes, wish: Wish, deadline: Deadline, *, near: bool = False
     ) -> Best | None:
-        """Find the best plan after a change that does as wished; None when there is none.
+        """Find the best plan after changes that does as wished; None when there is none.
 
         `near` keeps as many places of the plan as that costs nothing. Raises Undecided.
         """
         from ortools.sat.python import cp_model
 
-        model = self._model_of(change)
+        model = self.model_of(changes)
         if near:
             kept = (p for p in model.view.places if (p.need.need, p.class_id) in self.places)
             model = replace(model, kept=tuple(place.number for place in kept))
-        rows = (*model.rows, *_wished(model, wish))
+        rows = (*model.rows, *wished(model, wish))
         program, columns = write_program(model.upper, rows, deadline)
         if deadline.is_over:
             raise Undecided
@@ -98,19 +98,20 @@ class Again:
         )
         return Best(round(solver.objective_value) // scale, given)
 
-    def raised(self, change: Change, deadline: Deadline) -> Best | None:
-        """Find the best plan after a change when it is worth more than the plan; else None."""
-        bare = replace(change, cost=0)
+    def raised(self, changes: Changes, deadline: Deadline) -> Best | None:
+        """Find the best plan after changes when it is worth more than the plan; else None."""
+        bare = tuple(replace(change, cost=0) for change in changes)
         if bare not in self._raised:
             self._raised[bare] = self.best(bare, Wish(above=self.value + 1), deadline)
         return self._raised[bare]
 
-    def _model_of(self, change: Change | None) -> Model:
-        if self._model is None or self._model[0] != change:
-            problem = self.problem if change is None else apply_change(self.problem, change)
+    def model_of(self, changes: Changes) -> Model:
+        """Write the problem after changes as a model; the last one is kept."""
+        if self._model is None or self._model[0] != changes:
+            problem = apply_changes(self.problem, changes)
             layout = Layout(View(canonical(problem)))
             model = replace(build_model(layout, all_rows(layout)), kept=())
-            self._model = (change, model)
+            self._model = (changes, model)
         return self._model[1]
 
 
@@ -123,7 +124,7 @@ def books_of(view: View, plan: TrainingPlan) -> Ledger:
     return ledger
 
 
-def _wished(model: Model, wish: Wish) -> Iterable[Row]:
+def wished(model: Model, wish: Wish) -> Iterable[Row]:
     """Write a wish as rows."""
     for need, low, high in ((wish.serving, 1, None), (wish.without, None, 0)):
         if need is not None:

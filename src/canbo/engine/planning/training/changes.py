@@ -61,6 +61,16 @@ class Change:
         return {"change": self.kind.value, **self.named, "by": self.by, "cost": self.cost}
 
 
+Changes = tuple[Change, ...]  # told and made together
+
+
+def apply_changes(problem: Problem, changes: Changes) -> Problem:
+    """Give the problem as it would be after several changes."""
+    for change in changes:
+        problem = apply_change(problem, change)
+    return problem
+
+
 def apply_change(problem: Problem, change: Change) -> Problem:
     """Give the problem as it would be after the change."""
     return _APPLY[change.kind](problem, change.named, change.by)
