@@ -16,9 +16,10 @@ import numpy as np
 from canbo.engine.planning.training.arrays import Flags, Numbers
 from canbo.engine.planning.training.diving import dive
 from canbo.engine.planning.training.ledger import Ledger
+from canbo.engine.planning.training.linear import Process
 from canbo.engine.planning.training.matrix import Floats, Matrix
 from canbo.engine.planning.training.pieces import improve, keeps_all
-from canbo.engine.planning.training.relaxation import Relaxation, Relaxed, most_wanted
+from canbo.engine.planning.training.relaxation import Relaxation, Relaxed, decided, most_wanted
 from canbo.engine.planning.training.solver import THREAD, Deadline, Limits, Progress, Watch
 from canbo.engine.planning.training.view import Place, View
 
@@ -94,17 +95,39 @@ class Campaign:
 
 
 def search_district(campaign: Campaign, view: View, deadline: Deadline) -> None:
-    """Relax, round, and improve piece by piece until proven, near enough, or out of time.
+    """Relax, round, and improve piece by piece until proven, near enough, or out of time."""
+    process = open_process()
+    try:
+        _search(campaign, view, deadline, process)
+    finally:
+        if process is not None:
+            process.close()
 
-    Beside the relaxation's first round the prices alone give a plan; its further rounds go on
-    beside the search for plans, which takes nothing from them but the bound.
+
+def open_process() -> Process | None:
+    """Start the process that keeps the relaxation; None where none can be started."""
+    try:
+        return Process()
+    except OSError:
+        return None
+
+
+def _search(campaign: Campaign, view: View, deadline: Deadline, process: Process | None) -> None:
+    """Search beside the relaxation's rounds.
+
+    While they go on the prices alone give a plan. Without a process the plan takes only the first
+    round from them, as each costs as much as the first.
     """
     matrix = campaign.matrix
-    relaxation = Relaxation(matrix, campaign.worth, deadline, campaign.tighten)
+    relaxation = Relaxation(matrix, campaign.worth, deadline, campaign.tighten, process)
     threading.Thread(target=relaxation.run, name=THREAD, daemon=True).start()
     campaign.offer(values_of(matrix, round_down(view, matrix, relaxation.untried)))
     relaxation.wait(relaxation.begun, deadline)
+    if relaxation.programme is not None:
+        relaxation.wait(relaxation.ended, deadline)
     relaxed = relaxation.first
+    if relaxation.programme is not None and relaxation.ended.is_set():
+        relaxed = decided(relaxation, deadline) or relaxation.found
     if relaxed is None or deadline.is_over:
         return
     dived = dive(matrix, campaign.worth, relaxed, deadline)

@@ -58,12 +58,21 @@ class Dive:
         self.given = np.zeros(matrix.width, dtype=np.int64)
         self.decided = np.zeros(matrix.width, dtype=bool)  # the columns of classes decided
         self.opened: list[int] = []  # the classes opened since the last relaxation
+        if relaxed.is_decided:
+            self._take_classes()
         places = self.last[: self.count]
         sure = (places > 1 - CLOSE) & ~self._doubtful()[self.options.taught] & ~self.options.waits
         self._give(np.flatnonzero(sure))
         loose = (places > CLOSE) & (self.given[: self.count] == 0)
         people = np.unique(self.options.person[loose])
         self.able = np.isin(self.options.person, people) & (self.reduced[: self.count] > -FAR_OFF)
+
+    def _take_classes(self) -> None:
+        """Take the classes as opened and shut as they are in the relaxation."""
+        columns = self.column[self.column >= 0]
+        self.given[columns] = np.round(self.last[columns]).astype(np.int64)
+        self.decided[columns] = True
+        self._shut(np.flatnonzero((self.column >= 0) & (self.given[self.column] == 0)))
 
     @property
     def heads(self) -> Floats:
