@@ -53,8 +53,8 @@ class Kept:
         cutoff or there is none; "stopped" when time is up or the solver failed.
         """
         endless = self.package.kHighsInf
-        self.highs.zeroAllClocks()
-        self.highs.setOptionValue("time_limit", endless if seconds is None else seconds)
+        until = endless if seconds is None else self.highs.getRunTime() + seconds
+        self.highs.setOptionValue("time_limit", until)  # its clock goes on from solve to solve
         self.highs.setOptionValue("objective_bound", endless if cutoff is None else cutoff)
         self.highs.run()
         states = self.package.HighsModelStatus

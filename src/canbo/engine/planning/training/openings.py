@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from canbo.engine.planning.training.arrays import Flags, Numbers
+from canbo.engine.planning.training.arrays import Numbers
 from canbo.engine.planning.training.linear import Programme, Solution
-from canbo.engine.planning.training.matrix import Floats, Matrix
+from canbo.engine.planning.training.matrix import Floats
 from canbo.engine.planning.training.solver import Deadline
 
 CLOSE = 1e-6
 SURE = 0.1  # an opening so near to a whole number is decided without more ado
 SHARE = 6  # else one of so many that are open by halves is decided at a time
-CHEAP = 3e-5  # of the relaxed plan's worth: what a step may cost without a look at its other side
-AFTER = 5  # times that rows which break are brought in when all is decided
+CHEAP = 1e-4  # of the relaxed plan's worth: what a step may cost without a look at its other side
 
 
 def decide_openings(programme: Programme, relaxed: Solution, deadline: Deadline) -> Solution | None:
@@ -30,11 +29,7 @@ def decide_openings(programme: Programme, relaxed: Solution, deadline: Deadline)
         if not len(halves):
             break
         last = _decide_some(programme, halves, last, deadline)
-    if last is None:
-        return None
-    whole = np.round(last.values[columns])
-    programme.bind(columns, whole, whole, deadline)
-    return _with_broken_rows(programme, last, deadline)
+    return last
 
 
 def _decide_some(
@@ -43,9 +38,8 @@ def _decide_some(
     """Decide the surest openings; where that costs much, only one, after a look at both sides."""
     opened = last.values[halves]
     doubt = 0.5 - np.abs(opened - 0.5)
-    chosen = halves[doubt < SURE]
-    if not len(chosen):
-        chosen = halves[np.argsort(doubt, kind="stable")][: len(halves) // SHARE + 1]
+    many = max(int((doubt < SURE).sum()), len(halves) // SHARE + 1)
+    chosen = halves[np.argsort(doubt, kind="stable")][:many]
     programme.keep(deadline)
     sides = np.round(last.values[chosen])
     least = last.worth - CHEAP * abs(last.worth)
@@ -74,25 +68,4 @@ def _decide_one(
         return other
     programme.bind(one, side, side, deadline)
     programme.back(deadline)
-    return found
-
-
-def _with_broken_rows(programme: Programme, last: Solution, deadline: Deadline) -> Solution | None:
-    """Bring in the rows that the relaxed plan breaks, and solve again."""
-    matrix, none = programme.matrix, np.zeros(programme.matrix.width, dtype=bool)
-    for _ in range(AFTER):
-        broken = broken_rows(matrix, last.values) & (programme.row < 0)
-        if not broken.any():
-            break
-        programme.add(broken, none, deadline)
-        _, found = programme.solve(deadline)
-        if found is None:
-            return None
-        last = found
-    return last
-
-
-def broken_rows(matrix: Matrix, values: Floats) -> Flags:
-    """Mark the lazy rows that values break."""
-    found: Flags = matrix.lazy & (matrix.sums(values) > matrix.high + CLOSE)
     return found

@@ -84,7 +84,8 @@ class Relaxation:
         self.rounds = 0
         self.first: Relaxed | None = None  # of the first round
         self.error: BaseException | None = None
-        self.begun, self.ended = threading.Event(), threading.Event()
+        self.decided: Relaxed | None = None  # with every class opened or shut
+        self.begun, self.near, self.ended = (threading.Event() for _ in range(3))
 
     @property
     def untried(self) -> Relaxed:
@@ -92,18 +93,36 @@ class Relaxation:
         return Relaxed(np.zeros(self.matrix.width), self.reduced, self.bound, is_best=False)
 
     def run(self) -> None:
-        """Advance as long as that finds more, in a thread of its own; `begun` ends round one."""
+        """Advance as long as that finds more, in a thread of its own.
+
+        `begun` ends round one, `near` the last; then classes are decided where a process is.
+        """
         try:
             goes_on = self.advance()
             self.first = self.found
             self.begun.set()
             while goes_on and not self.is_near:
                 goes_on = self.advance()
+            self.near.set()
+            self.decided = self._decide()
         except BaseException as error:
             self.error = error
         finally:
-            self.begun.set()
-            self.ended.set()
+            for event in (self.begun, self.near, self.ended):
+                event.set()
+
+    def _decide(self) -> Relaxed | None:
+        """Decide which classes are opened, all else relaxed; None when that cannot be had."""
+        if self.programme is None or self.last is None:
+            return None
+        try:
+            found = decide_openings(self.programme, self.last, self.deadline)
+        except ProcessLost:
+            return None
+        if found is None:
+            return None
+        _, reduced = bound_of(self.matrix, self.worth, found.prices)
+        return Relaxed(found.values, reduced, self.bound, is_best=False, is_decided=True)
 
     def wait(self, event: threading.Event, deadline: Deadline) -> None:
         """Wait for the thread as long as there is time; raises what went wrong in it."""
@@ -160,21 +179,6 @@ class Relaxation:
             self.columns &= (wanted > -WORN) | (values > CLOSE) | matrix.is_helper
         self.columns |= most_wanted(matrix, missing, wanted)
         return not is_best
-
-
-def decided(relaxation: Relaxation, deadline: Deadline) -> Relaxed | None:
-    """Decide which classes are opened and relax the rest; None when that cannot be had in time."""
-    programme, last = relaxation.programme, relaxation.last
-    if programme is None or last is None:
-        return None
-    try:
-        found = decide_openings(programme, last, deadline)
-    except ProcessLost:
-        return None
-    if found is None:
-        return None
-    _, reduced = bound_of(relaxation.matrix, relaxation.worth, found.prices)
-    return Relaxed(found.values, reduced, relaxation.bound, is_best=False, is_decided=True)
 
 
 def relax(
