@@ -267,7 +267,7 @@ def round_down(view: View, matrix: Matrix, relaxed: Relaxed) -> Ledger:
     closed: set[str] = set()
     while True:
         shares = _shares(view, matrix, relaxed)
-        ledger = _settle(view, [*decided, *first], closed, shares)
+        ledger = settle(view, [*decided, *first], closed, shares)
         low = {c for c, people in ledger.in_class.items() if people < view.classes[c].minimum}
         if not low:
             return ledger
@@ -301,7 +301,7 @@ def _payer(ledger: Ledger, place: Place, shares: Shares) -> str | None:
     return max(able, key=lambda source: ledger.share_left(source, place), default=None)
 
 
-def _settle(view: View, places: list[Place], closed: set[str], shares: Shares) -> Ledger:
+def settle(view: View, places: list[Place], closed: set[str], shares: Shares) -> Ledger:
     """Give places in order, minimum aside; twice, as an early course opens the way to a later."""
     ledger = Ledger(view)
     for _ in range(2):
