@@ -140,16 +140,21 @@ def _search(campaign: Campaign, view: View, deadline: Deadline, process: Process
 
 
 def _stages(relaxation: Relaxation, deadline: Deadline) -> Iterator[Relaxed]:
-    """Give the relaxation to make a plan of, then the same with the classes decided."""
+    """Give the relaxation to make a plan of, then the same with the classes decided.
+
+    Without a time limit only the last of them: how far the first gets depends on the clock.
+    """
+    last = relaxation.first
     if relaxation.programme is not None:
         relaxation.wait(relaxation.near, deadline)
-        if relaxation.found is not None:
-            yield relaxation.found
+        last = relaxation.found
+        if deadline.left is not None and last is not None:
+            yield last
+            last = None
         relaxation.wait(relaxation.ended, deadline)
-    elif relaxation.first is not None:
-        yield relaxation.first
-    if relaxation.decided is not None:
-        yield relaxation.decided
+    last = relaxation.decided or last
+    if last is not None:
+        yield last
 
 
 def _improve_in_pieces(

@@ -60,7 +60,7 @@ class Dive:
         self.decided = np.zeros(matrix.width, dtype=bool)  # the columns of classes decided
         self.opened: list[int] = []  # the classes opened since the last relaxation
         self.before, self.tried = self.given, np.zeros(0, dtype=np.int64)  # of the last places
-        self.portion = GIVEN
+        self.portion = GIVEN if relaxed.is_decided else GIVEN // 2
         if relaxed.is_decided:
             self._take_classes()
         places = self.last[: self.count]

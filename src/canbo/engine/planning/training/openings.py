@@ -15,7 +15,7 @@ from canbo.engine.planning.training.solver import Deadline
 
 CLOSE = 1e-6
 SURE = 0.1  # an opening so near to a whole number is decided without more ado
-SHARE = 6  # else one of so many that are open by halves is decided at a time
+SHARE = 4  # else one of so many that are open by halves is decided at a time
 CHEAP = 1e-4  # of the relaxed plan's worth: what a step may cost without a look at its other side
 
 
