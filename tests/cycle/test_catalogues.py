@@ -141,3 +141,24 @@ def test_a_refused_catalogue_leaves_nothing() -> None:
 def test_yaml_days_and_written_days_mean_the_same() -> None:
     written = yaml.safe_load(yaml.safe_dump(changed("classes.0.sessions.0.begins", "2012-03-05")))
     assert catalogue_of(written, document="a") == catalogue_of(CATALOGUE, document="a")
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (b"year: 2012\nclasses: [", "dòng 2 không đúng cách viết"),
+        (b"\xff\xfe\x00", "không phải văn bản UTF-8"),
+        (b"[" * 100_000, "lồng nhau quá sâu"),
+    ],
+)
+def test_a_file_that_is_no_yaml_is_refused_in_words_with_its_line(
+    tmp_path: Path, content: bytes, found: str
+) -> None:
+    path = tmp_path / "danh-muc.yaml"
+    path.write_bytes(content)
+    with pytest.raises(CatalogueRefused) as refused:
+        read_catalogue(path)
+    assert found in str(refused.value.data)
+    with pytest.raises(CatalogueRefused) as missing:
+        read_catalogue(tmp_path / "khong-co.yaml")
+    assert "không mở được" in str(missing.value.data)

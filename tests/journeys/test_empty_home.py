@@ -24,7 +24,10 @@ def test_each_page_of_an_empty_home_says_what_to_do_next(open_page) -> None:
     sign_in(page, "hanh")
     expect(page.locator("#results")).to_contain_text("nhập tệp danh sách")
     assert faults(page) == []
-    page.get_by_role("link", name="Số liệu").click()
+    page.goto("/hom-nay/")
+    expect(page.locator("main")).to_contain_text("nhập danh sách cán bộ")
+    assert faults(page) == []
+    page.get_by_role("link", name="Số liệu", exact=True).click()
     share = page.get_by_role("region", name=re.compile("Tỷ lệ"))
     expect(share).to_contain_text("Chưa có ai")
     assert faults(page) == []

@@ -16,6 +16,7 @@ from tests.town.builder import LONG_NAME, SCRIPT_NAME
 pytestmark = pytest.mark.journey
 
 ADDRESSES = {
+    "hom-nay": "/hom-nay/",
     "can-bo": "/can-bo/",
     "trang-2": "/can-bo/?don_vi=&trang=2",
     "tim": "/can-bo/?tim=binh+vu",
@@ -43,6 +44,7 @@ ADDRESSES = {
     "ke-hoach-vang": "/ke-hoach/2012/vang/",
     "ke-hoach-gia": "/ke-hoach/2012/gia/",
     "ke-hoach-thu": "/ke-hoach/2012/thu/",
+    "ke-hoach-so-sanh": "/ke-hoach/2012/so-sanh/",
     "luan-chuyen": "/ke-hoach/luan-chuyen/",
     "luat": "/luat/?het=1",
     "van-ban": "/luat/van-ban/qd-04-2004-bnv/",
@@ -53,6 +55,7 @@ ADDRESSES = {
     "co-quan-dat": "/luat/co-quan/?het=1",
     "thu-luat": "/luat/thu/",
     "doi-chieu": "/so-lieu/doi-chieu/",
+    "mau": "/mau/",
     "khong-co": "/khong-co/",
 }
 STRICTER = EXAMPLE.read_text(encoding="utf-8").replace("[Y6]", "[Y3, Y6]")
@@ -95,6 +98,9 @@ def test_every_page_is_open_to_everybody(open_page, pictures: Path | None, size)
     page.goto("/ke-hoach/2012/")
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     look("ke-hoach-mo")
+    page.goto("/mau/")
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    look("mau-mo")
     page.get_by_role("button", name="Đăng xuất").click()
     sign_in(page, "quantri")
     look("khong-quyen")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -74,7 +75,13 @@ def test_every_page_of_units_is_open_to_everybody(open_page, pictures: Path | No
     look("don-vi-mo")
     page.get_by_role("link", name="phường Quảng Tiến").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("phường Quảng Tiến")
+    expect(page.get_by_role("table", name=re.compile("Chức danh của đơn vị"))).to_be_visible()
     look("mot-don-vi")
+    page.goto("/don-vi/?tim=sam+son")
+    page.get_by_role("link", name="thị xã Sầm Sơn", exact=True).click()
+    page.get_by_role("link", name="Sơ đồ tổ chức").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Sơ đồ tổ chức")
+    look("so-do")
     assert found == {}
 
 

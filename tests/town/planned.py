@@ -167,6 +167,8 @@ def text_of(content: bytes) -> str:
         return html.unescape(content.decode())
     parts = zipfile.ZipFile(io.BytesIO(content))
     raw = [parts.read(name).decode("utf-8", "replace") for name in parts.namelist()]
+    if "word/document.xml" in parts.namelist():
+        return html.unescape(" ".join(raw))
     book = openpyxl.load_workbook(io.BytesIO(content))
     cells = [
         str(cell.value)

@@ -136,7 +136,7 @@ def sign_in(client: Client, username: str = "mai", password: str = PASSWORD, **m
 def test_signing_in_leads_to_no_other_host(browse, target: str) -> None:
     response = sign_in(browse(STRANGER), next=target)
     assert response.status_code == 302
-    assert response["Location"] == "/can-bo/"
+    assert response["Location"] == "/hom-nay/"
     assert "evil" not in browse(STRANGER).get(f"/dang-nhap/?next={quote(target)}").content.decode()
 
 

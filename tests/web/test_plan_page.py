@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from canbo.cycle import access, operations
 from canbo.cycle.models import PlanRequest, StoredPlan
 from canbo.cycle.operations import record_catalogue
 from canbo.engine.planning.trial import Edit, Number
+from canbo.engine.timeline import Perspective
 from canbo.exchange.catalogue_sheets import CatalogueWords
 from canbo.exchange.catalogue_workbook import read_catalogue_workbooks
 from canbo.exchange.workbooks import Vocabulary
@@ -88,6 +90,46 @@ def test_a_number_of_a_class_opens_its_people(town, browse) -> None:
     waiting = text_of(browse("hanh").get("/ke-hoach/2012/nguoi/?ket_qua=chua"))
     assert "Đỗ Thị Cúc" in waiting
     assert "Cao Sỹ Quang" not in waiting
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("asked", "said", "found", "missing"),
+    [
+        ("nhom=women", "Nữ", {"Đỗ Thị Cúc", "Nguyễn Thị Mai"}, {"Cao Sỹ Quang"}),
+        ("nhom=women&ket_qua=duoc", "được xếp chỗ; Nữ", {"Nguyễn Thị Mai"}, {"Đỗ Thị Cúc"}),
+        ("nhom=remote", "Ở đơn vị miền núi", set(), {"Đỗ Thị Cúc", "Nguyễn Thị Mai"}),
+        ("ly_do=yearly", "Bồi dưỡng hằng năm", set(), {"Đỗ Thị Cúc", "Cao Sỹ Quang"}),
+        ("ly_do=legal&ket_qua=chua", "chưa xếp được chỗ; Bắt buộc", {"Đỗ Thị Cúc"}, {"Nguyễn"}),
+    ],
+)  # fmt: skip
+def test_a_number_of_the_plan_opens_who_is_counted(browse, asked, said, found, missing) -> None:
+    told = text_of(browse("hanh").get(f"/ke-hoach/2012/nguoi/?{asked}"))
+    assert said in told
+    assert all(name in told for name in found)
+    assert not any(name in told for name in missing)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", ["nhom=women", "ly_do=legal", "nguon=NS", "chi_tieu=Q1"])
+def test_another_day_keeps_what_is_asked(browse, asked) -> None:
+    shown = browse("hanh").get(f"/ke-hoach/2012/nguoi/?{asked}").content.decode()
+    name, value = asked.split("=")
+    assert f'<input type="hidden" name="{name}" value="{value}">' in shown
+
+
+@pytest.mark.django_db
+def test_what_a_quota_and_a_source_count_can_be_opened(browse) -> None:
+    shown = browse("hanh").get("/ke-hoach/2012/").content.decode()
+    plan = newest()
+    for quota in plan.quotas:
+        address = html.unescape(f"/ke-hoach/2012/nguoi/?chi_tieu={quota.code}")
+        assert address in html.unescape(shown)
+        assert f"{quota.used} nhu cầu" in text_of(browse("hanh").get(address))
+    for source in plan.sources:
+        told = text_of(browse("hanh").get(f"/ke-hoach/2012/nguoi/?nguon={source.code}"))
+        payers = sum(need.payer == source.code for need in plan.needs)
+        assert f"{payers} nhu cầu" in told
 
 
 @pytest.mark.django_db
@@ -196,6 +238,82 @@ def test_a_trial_shows_only_people_whom_one_may_see(town, browse, monkeypatch) -
     told = text_of(browse("hanh").get(address))
     assert "Cao Sỹ Quang" not in told
     assert "trong phạm vi của bạn; cả kế hoạch có 1 thay đổi" in told
+
+
+@pytest.mark.django_db
+def test_a_trial_that_the_worker_left_lying_says_so_and_asks_no_more(browse) -> None:
+    asked = operations.request_trial(
+        base=newest().id, edit=Edit(Number.SEATS, "TC21", 0), actor=OPERATOR, at=REAL_NOW
+    )
+    client, address = browse("thang"), f"/ke-hoach/thu/{asked}/"
+    assert 'hx-trigger="every 1s"' in client.get(address).content.decode()
+    PlanRequest.objects.filter(id=asked).update(
+        state="running", requested_at=REAL_NOW - operations.STALLED_AFTER - timedelta(seconds=1)
+    )
+    for headers in ({}, {"HX-Request": "true"}):
+        told = client.get(address, headers=headers).content.decode()
+        assert "bị bỏ dở" in told
+        assert "hx-trigger" not in told
+        assert 'href="/ke-hoach/2012/thu/"' in told
+
+
+def kept_trial(edit: Edit, name: str) -> UUID:
+    trial = make_trial(edit)["trial"]
+    operations.keep_trial(trial=trial, name=name, actor=OPERATOR, at=REAL_NOW)
+    return trial
+
+
+@pytest.mark.django_db
+def test_one_plan_alone_has_nothing_to_be_compared_with(town, browse) -> None:
+    assert "mới có một phương án" in text_of(browse("hanh").get("/ke-hoach/2012/so-sanh/"))
+
+
+@pytest.mark.django_db
+def test_any_two_scenarios_are_compared_person_by_person(town, browse) -> None:
+    shut = kept_trial(Edit(Number.SEATS, "TC21", 0), "Không mở lớp TC")
+    more = kept_trial(Edit(Number.QUOTA, "Q1", 2), "Thêm chỉ tiêu")
+    address = f"/ke-hoach/2012/so-sanh/?mot={shut}&hai={more}"
+    told = text_of(browse("hanh").get(address))
+    assert "Phương án “Không mở lớp TC”" in told
+    assert "Giá trị 1.000 4.000 +3.000" in told
+    assert "Nhu cầu được xếp chỗ 1 2 +1" in told
+    assert "số chỗ của Lớp Trung cấp LLCT–HC khóa 21 (khai giảng 05/3/2012): 1 → 0" in told
+    assert "1 thêm chỗ, 0 mất chỗ, 0 đổi lớp" in told
+    assert re.search(r"Cao Sỹ Quang .*Thêm chỗ Chưa được chọn: .* Được chọn vào Lớp", told)
+    turned = text_of(browse("hanh").get(f"/ke-hoach/2012/so-sanh/?mot={more}&hai={shut}"))
+    assert "0 thêm chỗ, 1 mất chỗ, 0 đổi lớp" in turned
+    same = text_of(browse("hanh").get(f"/ke-hoach/2012/so-sanh/?mot={more}&hai={more}"))
+    assert "Hãy chọn hai phương án khác nhau" in same
+
+
+@pytest.mark.django_db
+def test_drafts_made_of_other_days_are_compared_by_default(town, browse) -> None:
+    old = newest()
+    operations.draft_plan(
+        year=2012, perspective=Perspective(date(2012, 1, 1), old.known_at),
+        actor=OPERATOR, at=REAL_NOW,
+    )  # fmt: skip
+    told = text_of(browse("hanh").get("/ke-hoach/2012/so-sanh/"))
+    assert "Thứ hai. Hồ sơ tại ngày 01/1/2012" in told
+    assert "Các con số của hai phương án" in told
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", ["mot=x", "mot=00000000-0000-4000-8000-000000000000", "hai=y"])
+def test_an_unknown_plan_is_not_compared(browse, asked) -> None:
+    make_trial()
+    assert browse("hanh").get(f"/ke-hoach/2012/so-sanh/?{asked}").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_comparison_names_only_people_whom_one_may_see(town, browse, monkeypatch) -> None:
+    shut = kept_trial(Edit(Number.SEATS, "TC21", 0), "Không mở lớp TC")
+    monkeypatch.setattr(
+        records, "visible_people", lambda **_: frozenset({town.people["Nguyễn Thị Mai"]})
+    )
+    told = text_of(browse("hanh").get(f"/ke-hoach/2012/so-sanh/?mot={newest().id}&hai={shut}"))
+    assert "Cao Sỹ Quang" not in told
+    assert "cả kế hoạch có 1 thay đổi" in told
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -65,6 +66,23 @@ def test_who_may_not_know_of_planning_sees_no_name(town, browse) -> None:
         sent = browse(one).post(f"{PAGE}xuat/")
         assert not [name for name in NAMES if name in text_of(sent.content)]
         assert not found_in(page)
+
+
+def test_whose_share_moves_is_shown_for_fairness(town, browse) -> None:
+    draft()
+    drafted = RotationDraft.objects.latest("requested_at")
+    women = set(drafted.beside["groups"]["women"])
+    considered = {row["person"] for row in drafted.tables["people"]}
+    movers = {row["person"] for row in drafted.outcome["moves"]}
+    page = words_of(browse("hanh").get(PAGE))
+    assert f"Mọi cán bộ {len(considered)} {len(movers)}" in page
+    assert women <= considered
+    assert f"Nữ {len(women)} {len(movers & women)}" in page
+    assert "Ở đơn vị miền núi 0 0" in page
+
+
+def words_of(page) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())
 
 
 def test_the_workbook_tells_where_everybody_goes(town, browse) -> None:

@@ -19,6 +19,7 @@ from django.urls import URLPattern, reverse
 
 from canbo.cycle.models import PlanRequest, StoredPlan
 from canbo.engine.figures import HEADLINES, measures_named
+from canbo.exchange.papers import Of, forms
 from canbo.records.access.secrecy import WITHHELD
 from canbo.records.models import ImportBatch, LayoutMapping, Merge, Tenure
 from canbo.reporting.exports.fact_columns import FACT_LISTS
@@ -40,6 +41,8 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "export_list": [
         {"danh_sach": name} for name in ("", "units", "verdicts", "compliance", *FACT_LISTS)
     ],
+    "person_paper": [{"mau": form.name} for form in forms().values() if form.of is Of.PERSON],
+    "list_paper": [{"mau": "trich-ngang docx"}, {"mau": "trich-ngang xlsx"}],
     "merge_people": [{}, {"viec": "xem"}, {"viec": "gop"}],
 }
 QUERIES: dict[str, list[str]] = {
@@ -83,7 +86,14 @@ def values_of(name: str, town: Town) -> list[Any]:
         "request_id": lambda: [*PlanRequest.objects.values_list("id", flat=True), NOBODY],
         "text": lambda: ["hd-22-btctw-2008"],
         "regime": lambda: ["qh-2008"],
-        "part": lambda: [part.value for part in Part],
+        "form": lambda: ["tieu-su", "trich-ngang"],
+        "part": lambda: [
+            *(part.value for part in Part),
+            "ho-so",
+            "dat-chuan",
+            "nghi-huu",
+            "so-lieu",
+        ],
         "code": lambda: ["X01", "X05"],
         "post": lambda: held_by(some),
         "layout": lambda: [*LayoutMapping.objects.values_list("id", flat=True), NOBODY],

@@ -14,6 +14,7 @@ from canbo.accounts.refusals import AccountRefused
 from canbo.accounts.roles import LOCAL_OPERATOR, Permission
 from canbo.accounts.values import GrantTerms, UserRecord
 from canbo.engine.timeline import Period
+from canbo.journal import access as journal
 
 if TYPE_CHECKING:
     from canbo.accounts.models import User
@@ -34,6 +35,13 @@ def actor_for(user: User, at: datetime) -> Actor:
     day = _day_of(at)
     grants = tuple(_value(terms) for terms in queries.grants_standing(user, at=at, day=day))
     return Actor(str(user.pk), user.display_name or user.username, grants)
+
+
+def visit_before(user: User, at: datetime) -> datetime | None:
+    """When a user signed in last before `at`, by the journal; None: never."""
+    subject, action = f"user:{user.pk}", "user.signed_in"
+    signed_in = journal.entries(subject=subject, action=action, limit=2)
+    return next((entry.act.at for entry in signed_in if entry.act.at < at), None)
 
 
 def actor_named(username: str, at: datetime) -> Actor:

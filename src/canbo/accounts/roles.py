@@ -20,6 +20,7 @@ class Permission(StrEnum):
     IMPORT = "import"  # nhập tệp
     UNDO_IMPORT = "undo_import"  # hủy một lần nhập
     CONFIRM = "confirm"  # xác nhận đơn vị, chức danh do máy đề xuất
+    EDIT_TEMPLATES = "edit_templates"  # thay mẫu văn bản của cơ quan
     MANAGE_USERS = "manage_users"  # tạo tài khoản, cấp và thu quyền
     SEE_JOURNAL = "see_journal"  # xem nhật ký
 
@@ -41,7 +42,11 @@ LOCAL_OPERATOR = "local_operator"  # the person at the machine; never granted to
 
 _LOOK = frozenset({Permission.SEE_OFFICIALS, Permission.SEE_FIGURES})
 _TAKE_IN = frozenset({Permission.IMPORT, Permission.UNDO_IMPORT})  # within the grant's reach
-_CLERK = _LOOK | _TAKE_IN | {Permission.SEE_PLAN, Permission.MAKE_PLAN, Permission.CONFIRM}
+_CLERK = (
+    _LOOK
+    | _TAKE_IN
+    | {Permission.SEE_PLAN, Permission.MAKE_PLAN, Permission.CONFIRM, Permission.EDIT_TEMPLATES}
+)
 _OPERATE = frozenset({Permission.MANAGE_USERS, Permission.SEE_JOURNAL})
 
 _WARD = frozenset({UnitLevel.COMMUNE})

@@ -27,6 +27,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "canbo.cli.planning": ("plan", "verify-plan"),
     "canbo.cli.cycle": ("catalogue",),
     "canbo.cli.exports": ("export",),
+    "canbo.cli.papers": ("form",),
     "canbo.cli.journal": ("verify",),
     "canbo.cli.accounts": ("user",),
 }

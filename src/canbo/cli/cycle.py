@@ -128,26 +128,15 @@ def _settings(path: Path | None) -> object:
     import yaml
 
     from canbo.engine.planning.rotation.settings import SettingsRefused
+    from canbo.exchange.plain_text import UNREADABLE, why_unreadable
 
     if path is None:
         return None
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+    except UNREADABLE as error:
         expected = "tệp YAML đọc được, mỗi dòng một tên và số"
-        raise SettingsRefused([(path.name, _why_unreadable(error), expected)]) from error
-
-
-def _why_unreadable(error: Exception) -> str:
-    """What is wrong with a file that is no YAML, with its line where one is known."""
-    if isinstance(error, OSError):
-        return "không mở được"
-    if isinstance(error, UnicodeDecodeError):
-        return "không phải văn bản UTF-8"
-    if isinstance(error, RecursionError):
-        return "lồng nhau quá sâu"
-    mark = getattr(error, "problem_mark", None)
-    return f"dòng {mark.line + 1} không đúng cách viết" if mark else "không đúng cách viết"
+        raise SettingsRefused([(path.name, why_unreadable(error), expected)]) from error
 
 
 COMMANDS = (

@@ -27,6 +27,7 @@ from canbo.engine.planning.catalogue import (
 from canbo.engine.planning.training.problem import Fairness, Level, Rules
 from canbo.engine.refusal import Refusal
 from canbo.engine.timeline import NotADate, PartialDate
+from canbo.exchange.plain_text import UNREADABLE, why_unreadable
 
 T = TypeVar("T")
 
@@ -53,9 +54,8 @@ def read_catalogue(path: Path) -> Catalogue:
     """Read and check a catalogue file. Raises CatalogueRefused with every problem."""
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        found = str(error).splitlines()[0] if str(error) else type(error).__name__
-        problem = CatalogueProblem("tệp", found, "một tệp YAML đọc được")
+    except UNREADABLE as error:
+        problem = CatalogueProblem("tệp", why_unreadable(error), "một tệp YAML đọc được")
         raise CatalogueRefused(path.name, [problem]) from error
     return catalogue_of(content, document=path.name)
 

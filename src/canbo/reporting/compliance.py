@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from canbo.accounts.access import require
@@ -113,10 +113,18 @@ class PersonLine:
 
 @dataclass(frozen=True, slots=True)
 class Compliance:
-    """What a page of compliance shows; `unit` is the one asked for, `lines` only then."""
+    """What a page of compliance shows; `unit` is the one asked for, `lines` only then.
+
+    `people`, `all_met` and `totals` count each person once, whatever units he holds posts in;
+    `deadlines` are the first days on which some of them must meet a standard, and how many.
+    """
 
     unit: UUID | None
     unit_name: str
+    people: int
+    all_met: int
+    totals: tuple[Cell, ...]
+    deadlines: tuple[tuple[date, int], ...]
     dimensions: tuple[tuple[Dimension, str], ...]
     units: tuple[UnitLine, ...]
     lines: tuple[PersonLine, ...]
@@ -149,7 +157,12 @@ def compliance(
         each for each in Dimension if any(each is v.standard.dimension for v in asked)
     )
     kept = _kept(asked, dimension, answer)
+    people = _by_person(kept)
     return Compliance(
+        people=len(people),
+        all_met=sum(map(_all_met, people.values())),
+        totals=tuple(_cell(each, people) for each in dimensions),
+        deadlines=_deadlines(kept),
         unit=top,
         unit_name="" if top is None else checked.units.get(top, ""),
         dimensions=tuple((each, DIMENSIONS[each]) for each in dimensions),
@@ -254,6 +267,25 @@ def _unit_lines(
         for unit, people in of_unit.items()
     ]
     return tuple(sorted(lines, key=lambda line: line.name))
+
+
+def _deadlines(verdicts: Iterable[Verdict]) -> tuple[tuple[date, int], ...]:
+    due: defaultdict[date, set[UUID]] = defaultdict(set)
+    for verdict in verdicts:
+        if verdict.deadline is not None:
+            due[verdict.deadline].add(verdict.person)
+    return tuple((day, len(people)) for day, people in sorted(due.items()))
+
+
+def _by_person(
+    verdicts: Iterable[Verdict],
+) -> Mapping[UUID, Mapping[Dimension, list[Answer]]]:
+    found: defaultdict[UUID, defaultdict[Dimension, list[Answer]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for verdict in verdicts:
+        found[verdict.person][verdict.standard.dimension].append(verdict.answer)
+    return found
 
 
 def _all_met(answers: Mapping[Dimension, list[Answer]]) -> bool:

@@ -37,6 +37,12 @@ def rank_words(code: str) -> str:
     return f"{names[0]} ({code})" if names else code
 
 
+def rank_name(code: str) -> str:
+    """Name a rank alone; an unknown code has no name."""
+    names = load_vocabulary()["standing"]["ranks"].get(code)
+    return str(names[0]) if names else ""
+
+
 def discipline_words(code: str) -> str:
     """Name a form of discipline: "khiển trách"."""
     names = load_vocabulary()["standing"]["disciplines"].get(code)

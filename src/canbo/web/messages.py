@@ -9,6 +9,7 @@ from canbo.web.fact_messages import FACT_MESSAGES
 from canbo.web.import_messages import IMPORT_MESSAGES
 from canbo.web.list_messages import LIST_MESSAGES
 from canbo.web.merge_messages import MERGE_MESSAGES
+from canbo.web.paper_messages import PAPER_MESSAGES
 from canbo.web.plan_messages import PLAN_MESSAGES
 from canbo.web.reading_messages import READING_MESSAGES
 from canbo.web.unit_messages import UNIT_MESSAGES
@@ -22,6 +23,7 @@ MESSAGES: dict[str, str] = {
     **EXPORT_MESSAGES,
     **MERGE_MESSAGES,
     **PLAN_MESSAGES,
+    **PAPER_MESSAGES,
     # accounts
     "not_allowed": "{name} không có quyền làm việc này (cần quyền {permission}).",
     "account_unknown": "Không có tài khoản “{username}”. Xem danh sách bằng `canbo user list`.",

@@ -11,6 +11,9 @@ PLAN_MESSAGES: dict[str, str] = {
         "báo người quản trị."
     ),
     "draft_stalled": ("Lần lập kế hoạch trước bị bỏ dở vì phần làm việc nền đã dừng. Hãy lập lại."),
+    "trial_stalled": (
+        "Lần thử này bị bỏ dở vì phần làm việc nền đã dừng; kế hoạch không đổi. Hãy thử lại."
+    ),
     "no_catalogue": (
         "Chưa có danh mục lớp năm {year}. Ghi danh mục bằng `canbo catalogue FILE` trước."
     ),

@@ -47,6 +47,7 @@ class NeedView:
     unit: str
     course: str
     course_name: str
+    level: str
     severity: int
     grounds: tuple[Mapping[str, str], ...]
     served: bool
@@ -120,6 +121,15 @@ class PlanView:
     prices: tuple[tuple[str, Mapping[str, Any], int, int | None], ...]
     is_asked: bool  # whether every question about it has an answer
 
+    def group(self, name: str) -> frozenset[str]:
+        """Who of the people that need something is of a group (women, young, …), by ids."""
+        return frozenset(self.story.get("groups", {}).get(name, ()))
+
+    def counted_by(self, quota: OfferedQuota, need: NeedView) -> bool:
+        """Whether a need that is served takes a place of a quota that binds everybody."""
+        first_day = {one.code: one.first_day for one in self.catalogue.classes}
+        return need.served and _takes_place(quota, need.course, first_day[need.class_code])
+
     @property
     def is_old(self) -> bool:
         """Whether it was drafted before plans were asked questions: nobody answers any of it."""
@@ -151,6 +161,7 @@ class RequestView:
     refusal_code: str
     refusal_data: Mapping[str, str]
     id: UUID
+    year: int
     made: UUID | None
     progress: Mapping[str, Any]
     is_to_stop: bool
@@ -246,7 +257,7 @@ def request_view(found: PlanRequest | None) -> RequestView | None:
     refusal = found.refusal or {}
     return RequestView(
         found.state, found.requested_at, refusal.get("code", ""), refusal.get("data", {}),
-        found.id, found.made_id, found.progress, found.is_to_stop,
+        found.id, found.year, found.made_id, found.progress, found.is_to_stop,
     )  # fmt: skip
 
 
@@ -333,6 +344,7 @@ def _need(row: PlanNeed, asked: Asked, name: str) -> NeedView:
         unit=row.unit,
         course=row.course,
         course_name=_course_name(row.course),
+        level=row.level,
         severity=row.severity,
         grounds=tuple(row.grounds),
         served=row.served,
@@ -390,12 +402,12 @@ def _quotas(rows: list[PlanNeed], catalogue: Catalogue) -> tuple[UsedView, ...]:
             quota.code,
             _course_name(quota.course),
             quota.places,
-            sum(
-                row.course == quota.course
-                and quota.begins <= first_day[row.class_code] <= quota.ends
-                for row in served
-            ),
+            sum(_takes_place(quota, row.course, first_day[row.class_code]) for row in served),
         )
         for quota in catalogue.quotas
         if quota.unit is None
     )
+
+
+def _takes_place(quota: OfferedQuota, course: str, first_day: date) -> bool:
+    return course == quota.course and quota.begins <= first_day <= quota.ends

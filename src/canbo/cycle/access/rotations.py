@@ -139,6 +139,15 @@ class ShareView:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupView:
+    """Of a group (women, young, minority, remote): how many are considered, how many move."""
+
+    name: str
+    people: int
+    movers: int
+
+
+@dataclass(frozen=True, slots=True)
 class RotationView:
     """The newest rotation; lists hold what the actor may know, numbers count everything."""
 
@@ -163,6 +172,7 @@ class RotationView:
     planned: int
     grassroots: ShareView
     women: ShareView
+    groups: tuple[GroupView, ...]
     chains: tuple[ChainView, ...]
     vacancies: tuple[VacancyView, ...]
     reasons: tuple[ReasonView, ...]
@@ -289,6 +299,7 @@ class _Telling:
             planned=beside["planned"],
             grassroots=self._grassroots(),
             women=self._women(),
+            groups=self._groups(),
             chains=self._chains(),
             vacancies=self._vacancies() if self._is_whole else (),
             reasons=self._reasons(),
@@ -317,6 +328,15 @@ class _Telling:
             sum(row["person"] in women for row in moves), len(moves),
             settings_of(self._stored.settings).women_percent, (len(women), len(people)),
         )  # fmt: skip
+
+    def _groups(self) -> tuple[GroupView, ...]:
+        movers = {row["person"] for row in self._outcome["moves"]}
+        everybody = [row.person for row in self._problem.people]
+        groups = {"all": everybody, **self._beside.get("groups", {})}
+        return tuple(
+            GroupView(name, len(members), len(movers & set(members)))
+            for name, members in groups.items()
+        )
 
     def _chains(self) -> tuple[ChainView, ...]:
         courses = {(row.person, row.post): row.needs_course for row in self._problem.moves}

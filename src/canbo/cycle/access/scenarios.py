@@ -25,28 +25,52 @@ from canbo.records import access as records
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One need that two plans answer differently, as each of them does."""
+    """One need that two plans answer differently, as each does; None where it has no such need."""
 
-    before: NeedView
-    after: NeedView
+    before: NeedView | None
+    after: NeedView | None
+
+    @property
+    def need(self) -> NeedView:
+        """The need itself, from whichever plan has it."""
+        found = self.before or self.after
+        assert found is not None
+        return found
 
     @property
     def what(self) -> str:
         """Whether the person gains a place, loses one, or sits in another class."""
-        if not self.before.served:
+        if self.before is None or not self.before.served:
             return "gains"
-        return "moves" if self.after.served else "loses"
+        return "moves" if self.after is not None and self.after.served else "loses"
 
 
 @dataclass(frozen=True, slots=True)
-class TrialView:
-    """A trial beside its base. `changed` differences in all, those that may be seen listed."""
+class ComparisonView:
+    """A plan beside another. `changed` differences in all, those that may be seen listed."""
 
     base: PlanView
     trial: PlanView
-    name: str  # "" while nobody keeps it
     changed: int
     differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrialView(ComparisonView):
+    """A trial beside its base."""
+
+    name: str  # "" while nobody keeps it
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioView:
+    """A plan of a year that may be held beside another: a draft, or a trial that is kept."""
+
+    id: UUID
+    name: str  # "" for a draft
+    as_of: date
+    recorded_at: datetime
+    objective: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +104,61 @@ def get_trial(*, trial: UUID, actor: Actor, at: datetime) -> TrialView | None:
         return None
     base = queries.plan_with_id(stored.base_id)
     assert base is not None
-    before, after = view_of(base, actor, at), view_of(stored, actor, at)
-    answers = {need.code: need for need in after.needs}
     kept = getattr(stored, "kept", None)
+    held = _beside(base, stored, actor, at)
     return TrialView(
-        before, after, kept.name if kept else "", _changed(base, stored),
+        held.base, held.trial, held.changed, held.differences, kept.name if kept else ""
+    )
+
+
+def scenarios(*, year: int, actor: Actor) -> tuple[ScenarioView, ...]:
+    """List the plans of a year that may be held beside each other: its drafts, then kept trials.
+
+    The newest come first. Raises AccountRefused (`not_allowed`).
+    """
+    require(actor, Permission.SEE_PLAN)
+    return tuple(
+        ScenarioView(plan.id, name, plan.as_of, plan.recorded_at, plan.objective)
+        for plan, name in (
+            *((plan, "") for plan in queries.drafts_of(year)),
+            *((plan, plan.kept.name) for plan in queries.kept_trials(year)),
+        )
+    )
+
+
+def compare(*, first: UUID, second: UUID, actor: Actor, at: datetime) -> ComparisonView | None:
+    """Hold a plan beside another of the same year, person by person; None when one is unknown.
+
+    Raises AccountRefused (`not_allowed`).
+    """
+    require(actor, Permission.SEE_PLAN)
+    base, other = queries.plan_with_id(first), queries.plan_with_id(second)
+    if base is None or other is None or base.year != other.year:
+        return None
+    return _beside(base, other, actor, at)
+
+
+def _beside(base: StoredPlan, other: StoredPlan, actor: Actor, at: datetime) -> ComparisonView:
+    before, after = view_of(base, actor, at), view_of(other, actor, at)
+    was, becomes = ({need.code: need for need in plan.needs} for plan in (before, after))
+    pairs = (Difference(was.get(code), becomes.get(code)) for code in {**was, **becomes})
+    return ComparisonView(
+        before, after, _changed(base, other),
         tuple(
-            Difference(need, answers[need.code])
-            for need in before.needs
-            if need.code in answers and need.class_code != answers[need.code].class_code
+            pair for pair in pairs
+            if (pair.before.class_code if pair.before else "")
+            != (pair.after.class_code if pair.after else "")
         ),
     )  # fmt: skip
 
 
-def _changed(base: StoredPlan, trial: StoredPlan) -> int:
-    places = {need.code: need.class_code for need in base.needs.all()}
-    return sum(
-        places.get(need.code, need.class_code) != need.class_code for need in trial.needs.all()
+def _changed(base: StoredPlan, other: StoredPlan) -> int:
+    """Count the needs that sit in a class of one plan and not of the other."""
+    was, becomes = (
+        {(need.code, need.class_code) for need in plan.needs.all() if need.served}
+        for plan in (base, other)
     )
+    return len({code for code, _ in was ^ becomes})
 
 
 def kept_trials(*, year: int, actor: Actor) -> tuple[KeptView, ...]:

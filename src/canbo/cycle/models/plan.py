@@ -29,9 +29,10 @@ class StoredPlan(models.Model):
     """A draft training plan: from which facts, law and catalogue it was made, and its proof.
 
     `story` tells how it came about and whom it serves: {history: [[seconds, value, bound]],
-    levels: {level: [served, asked]}, shares: [[group, people, needs, served]], units: {unit:
-    [people, cap]}, prices: [[rule, key, step]], input: fingerprint of the tables}. A trial changes
-    numbers (`edits`) of its `base` and is no draft of the year.
+    levels: {level: [served, asked]}, shares: [[group, people, needing, served]], groups: {group:
+    [people who need something]}, units: {unit: [people, cap]}, prices: [[rule, key, step]], input:
+    fingerprint of the tables}. A trial changes numbers (`edits`) of its `base` and is no draft of
+    the year.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

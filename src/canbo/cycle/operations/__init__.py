@@ -9,6 +9,7 @@ from canbo.cycle.operations.drafts import (
     training_tables,
 )
 from canbo.cycle.operations.requests import (
+    STALLED_AFTER,
     keep_trial,
     request_answers,
     request_draft,
@@ -30,6 +31,7 @@ from canbo.cycle.operations.rotations import (
 )
 
 __all__ = [
+    "STALLED_AFTER",
     "CycleRefused",
     "answer_everybody",
     "ask_change",

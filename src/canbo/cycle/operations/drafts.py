@@ -16,10 +16,11 @@ from canbo.accounts.roles import Permission
 from canbo.cycle import queries
 from canbo.cycle.models import Catalogue as StoredCatalogue
 from canbo.cycle.models import PlanClass, PlanNeed, StoredPlan
-from canbo.cycle.operations.stories import Tale, fairness_groups, tell_story
+from canbo.cycle.operations.stories import Tale, tell_story
 from canbo.engine.law.check import check_all
 from canbo.engine.planning.assemble import need_code, training_problem
 from canbo.engine.planning.catalogue import Catalogue
+from canbo.engine.planning.fairness import fairness_groups
 from canbo.engine.planning.needs import TrainingNeed, courses_under_way, needs_from_verdicts
 from canbo.engine.planning.training.outcome import TrainingPlan
 from canbo.engine.planning.training.problem import Previous, Problem
@@ -101,7 +102,8 @@ def training_tables(
     problem = training_problem(folded, law, needs, catalogue.with_units(ids))
     known = {person.person for person in problem.people}
     near = tuple(Previous(*pair) for pair in sorted(previous) if pair[0] in known)
-    groups = fairness_groups(folded, perspective.as_of)
+    units = ((person.person, person.unit) for person in problem.people)
+    groups = fairness_groups(folded, perspective, units)
     return Drafting(needs, replace(problem, previous=near), groups)
 
 

@@ -178,6 +178,10 @@ def _beside(found: Rotating, made: RotationPlan) -> dict[str, Any]:
         "leaving": [str(person) for person in found.leaving],
         "beside": found.beside,
         "planned": found.planned,
+        "groups": {
+            name: sorted({row.person for row in found.problem.people} & members)
+            for name, members in found.groups.items()
+        },
         "grounds": {row.person: found.grounds(row.person, row.to_post) for row in made.moves},
         "ruling": asdict(found.ruling),
     }

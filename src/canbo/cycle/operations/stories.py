@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from canbo.engine.facts import ParticularKind, Snapshot
 from canbo.engine.planning.training.canonical import fingerprint
 from canbo.engine.planning.training.outcome import TrainingPlan
 from canbo.engine.planning.training.problem import Problem
-from canbo.engine.timeline import PartialDate
 
 if TYPE_CHECKING:
     from canbo.engine.planning.training.solver import Progress
 
 POINTS = 200  # of a search's tale that are kept
-YOUNG = 35  # years of age: below it an official counts as young
-MAJORITY = "kinh"
 
 
 class Tale:
@@ -45,29 +40,12 @@ class Tale:
         return [*kept, [round(spent, 3), made.objective, made.bound]]
 
 
-def fairness_groups(folded: Snapshot, as_of: date) -> dict[str, frozenset[str]]:
-    """Find who is a woman, young, or of an ethnic minority, by what the files say on the day."""
-    found: dict[str, set[str]] = {"women": set(), "young": set(), "minority": set()}
-    for one in folded.particulars:
-        if one.kind is ParticularKind.SEX and one.value == "f":
-            found["women"].add(str(one.person))
-        elif one.kind is ParticularKind.BIRTH:
-            if _age(PartialDate.parse(one.value).earliest, as_of) < YOUNG:
-                found["young"].add(str(one.person))
-        elif one.kind is ParticularKind.ETHNIC_GROUP and one.value.casefold() != MAJORITY:
-            found["minority"].add(str(one.person))
-    return {name: frozenset(people) for name, people in found.items()}
-
-
-def _age(born: date, on: date) -> int:
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-
-
 def tell_story(
     problem: Problem, made: TrainingPlan, tale: Tale, groups: Mapping[str, frozenset[str]]
 ) -> dict[str, Any]:
     """Tell a plan as JSON values; see StoredPlan."""
     served = {row.need for row in made.assignment}
+    needing = {need.person for need in problem.needs}
     sizes = Counter(person.unit for person in problem.people)
     return {
         "history": tale.turns(made),
@@ -84,6 +62,7 @@ def tell_story(
                 ("all", frozenset(person.person for person in problem.people)), *groups.items()
             )
         ],
+        "groups": {name: sorted(needing & people) for name, people in groups.items()},
         "units": {one.unit: [sizes[one.unit], one.absence_cap] for one in problem.units},
         "prices": [[price.rule, price.key, price.step] for price in made.prices],
         "input": input_of(problem),

@@ -1,8 +1,11 @@
 """Reads of the yearly cycle. Private to this app."""
 
 from canbo.cycle.queries.plans import (
+    drafted,
+    drafts_of,
     first_unserved,
     kept_trials,
+    last_catalogue,
     newest_answering,
     newest_catalogue,
     newest_catalogues,
@@ -22,8 +25,11 @@ from canbo.cycle.queries.rotations import (
 
 __all__ = [
     "answered",
+    "drafted",
+    "drafts_of",
     "first_unserved",
     "kept_trials",
+    "last_catalogue",
     "last_rotation_request",
     "newest_answering",
     "newest_catalogue",

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Count, Min, Q
 
 from canbo.cycle.models import Catalogue, PlanNeed, PlanRequest, StoredPlan
+
+MOST_DRAFTS = 50  # of a year that are offered for comparison
 
 
 def newest_catalogue(year: int) -> Catalogue | None:
@@ -20,6 +22,18 @@ def newest_catalogues(known_at: datetime) -> list[Catalogue]:
     """List the catalogue of each year that was the newest then, by year."""
     known = Catalogue.objects.filter(recorded_at__lte=known_at)
     return list(known.order_by("year", "-recorded_at", "-act").distinct("year"))
+
+
+def last_catalogue() -> Catalogue | None:
+    """Find the newest catalogue of the last year that has one."""
+    return Catalogue.objects.order_by("-year", "-recorded_at", "-act").first()
+
+
+def drafted(year: int) -> StoredPlan | None:
+    """Find the newest draft of a year, without its needs; `waiting` counts those not served."""
+    waiting = Count("needs", filter=Q(needs__served=False))
+    drafts = StoredPlan.objects.filter(year=year, base=None).annotate(waiting=waiting)
+    return drafts.defer("story").order_by("-recorded_at", "-act").first()
 
 
 def newest_plan(year: int | None, *, with_answers: bool = False) -> StoredPlan | None:
@@ -57,6 +71,12 @@ def kept_trials(year: int) -> list[StoredPlan]:
     """List the trials of a year that somebody keeps, the newest first."""
     kept = StoredPlan.objects.filter(year=year, kept__isnull=False).select_related("kept", "base")
     return list(kept.order_by("-kept__recorded_at"))
+
+
+def drafts_of(year: int) -> list[StoredPlan]:
+    """List the drafts of a year, the newest first; of very many the newest."""
+    drafts = StoredPlan.objects.filter(year=year, base=None).order_by("-recorded_at", "-act")
+    return list(drafts[:MOST_DRAFTS])
 
 
 def first_unserved(codes: Iterable[str], before: int) -> dict[str, int]:

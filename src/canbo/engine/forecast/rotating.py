@@ -20,6 +20,7 @@ from canbo.engine.forecast.retiring import Pensions, Retirements, retirements
 from canbo.engine.forecast.trying import Fit, Trials, Tried, acts, how_given
 from canbo.engine.forecast.vacancies import planned_for
 from canbo.engine.law import NoWorkingTime, PostTitle
+from canbo.engine.planning.fairness import fairness_groups
 from canbo.engine.planning.needs import courses_under_way, post_severity
 from canbo.engine.planning.rotation import problem as tables
 from canbo.engine.planning.rotation.settings import Ruling, Settings, ruling
@@ -52,7 +53,8 @@ class Rotating:
     """The tables, and what stands beside them.
 
     `barred` counts by person, and `unfilled` by seat, what keeps from seats; `leaving` reach the
-    pension so soon that their seats are vacant; `beside` are posts that go along with a holder.
+    pension so soon that their seats are vacant; `beside` are posts that go along with a holder;
+    `groups` are whose share is shown for fairness.
     """
 
     problem: tables.Problem
@@ -63,6 +65,7 @@ class Rotating:
     leaving: tuple[UUID, ...]
     beside: int
     planned: int
+    groups: Mapping[str, frozenset[str]]
     arcs: Arcs
 
     def grounds(self, person: str, seat: str) -> dict[str, int]:
@@ -101,6 +104,9 @@ def rotating(
         leaving=tuple(sorted(with_seats.leaving, key=str)),
         beside=with_seats.beside,
         planned=len(arcs.in_planning),
+        groups=fairness_groups(
+            scene.folded, scene.perspective, ((row.person, row.unit) for row in problem.people)
+        ),
         arcs=arcs,
     )
 

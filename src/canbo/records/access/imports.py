@@ -27,6 +27,8 @@ from canbo.records.models.secrecy import SECRET
 from canbo.records.models.shapes import PERSON_KINDS, SHAPES
 from canbo.records.queries import sql
 
+MOST_SINCE = 20  # imports told as new since a visit
+
 
 class ImportNotFound(Refusal):
     """There is no such import for whoever asks."""
@@ -76,6 +78,15 @@ def list_imports(*, actor: Actor, at: datetime, page: int, size: int) -> Imports
     first = (page - 1) * size
     found = rows.order_by("-id")[first : first + size]
     return ImportsPage(tuple(map(_row, found)), open_imports(actor=actor, at=at).count())
+
+
+def imports_since(*, actor: Actor, at: datetime, since: datetime) -> tuple[ImportRow, ...]:
+    """The imports that the actor may see, stored or undone after an instant, the newest first.
+
+    Of very many the newest.
+    """
+    rows = _imports(actor, at).filter(Q(at__gt=since) | Q(undone_at__gt=since))
+    return tuple(map(_row, rows.order_by("-id")[:MOST_SINCE]))
 
 
 def get_import(*, batch: int, actor: Actor, at: datetime) -> ImportRow:

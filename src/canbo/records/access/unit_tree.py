@@ -102,6 +102,55 @@ def unit_branch(  # noqa: PLR0913 - the whole question of a page, each part by i
     )
 
 
+@dataclass(frozen=True, slots=True)
+class UnitBranch:
+    """A unit with those below it, as far as they are shown; `left_out` are not.
+
+    `empty` units right below, of whom nobody is known, are not shown where others have people.
+    """
+
+    line: UnitLine
+    below: tuple[UnitBranch, ...]
+    left_out: int = 0
+    empty: int = 0
+
+    @property
+    def all_empty(self) -> int:
+        """How many units in all are not shown because nobody is below them."""
+        return self.empty + sum(each.all_empty for each in self.below)
+
+
+def unit_chart(
+    *, top: UUID, actor: Actor, at: datetime, perspective: Perspective, most: int
+) -> UnitBranch | None:
+    """Give a unit and all below it on the day, level by level until `most` units are shown.
+
+    None where the unit does not stand on the day.
+    """
+    with one_moment():
+        tree = _Tree.of(read_standing(perspective))
+        if top not in tree.above:
+            return None
+        shown, level = {top}, [top]
+        while level := [unit for each in level for unit in tree.children.get(each, ())]:
+            if len(shown) + len(level) > most:
+                break
+            shown.update(level)
+        counted = _people(shown, tree, actor, at, perspective)
+        past = read_past(shown, perspective.known_at)
+    lines = {unit: _line(unit, tree, past, counted, perspective.as_of) for unit in shown}
+
+    def branch(unit: UUID) -> UnitBranch:
+        found = [each for each in tree.children.get(unit, ()) if each in shown]
+        below = [each for each in found if lines[each].people] or found
+        below.sort(key=lambda each: (sort_key(lines[each].name), str(each)))
+        left_out = 0 if found else len(tree.children.get(unit, ()))
+        empty = len(found) - len(below)
+        return UnitBranch(lines[unit], tuple(map(branch, below)), left_out, empty)
+
+    return branch(top)
+
+
 def search_units(
     *,
     words: str,

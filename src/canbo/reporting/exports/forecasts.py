@@ -109,7 +109,8 @@ def _bench_notes(found: BenchView) -> tuple[str, ...]:
         notes.append(f"{found.hidden} lượt quy hoạch ở ngoài phạm vi của người xuất, không nêu tên")
     elif found.short:
         short = "; ".join(f"{post.title}, {post.unit}" for post in found.short)
-        notes.append(f"Cần xem trước, cùng nhau thiếu người: {short}")
+        together = ", cùng nhau thiếu người" if len(found.short) > 1 else ""
+        notes.append(f"Cần xem trước{together}: {short}")
     return tuple(notes)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
@@ -24,6 +24,7 @@ from canbo.web.messages import sentence
 
 View = Callable[..., HttpResponse]
 MENU = (
+    ("today", "Hôm nay", Permission.SEE_OFFICIALS),
     ("officials", "Cán bộ", Permission.SEE_OFFICIALS),
     ("units", "Đơn vị", Permission.SEE_OFFICIALS),
     ("compliance", "Đạt chuẩn", Permission.SEE_OFFICIALS),
@@ -32,6 +33,23 @@ MENU = (
     ("plans", "Kế hoạch", Permission.SEE_PLAN),
     ("imports", "Nhập tệp", Permission.IMPORT),
 )
+# pages under those of the menu, for the sheet that leads anywhere
+FURTHER = (
+    ("duplicates", "Hồ sơ có thể là một người", Permission.IMPORT),
+    ("waiting", "Người chờ bố trí ở đơn vị không còn", Permission.SEE_OFFICIALS),
+    ("standards", "Chuẩn của từng chức danh", Permission.SEE_OFFICIALS),
+    ("comparison", "So sánh số liệu", Permission.SEE_FIGURES),
+    ("old_figures", "Đối chiếu số liệu cũ", Permission.SEE_FIGURES),
+    ("forecast", "Dự báo nghỉ hưu, hết nhiệm kỳ, nhu cầu học", Permission.SEE_FIGURES),
+    ("bench", "Nguồn kế cận nhiệm kỳ tới", Permission.SEE_FIGURES),
+    ("law_draft", "Thử một quy định mới", Permission.SEE_FIGURES),
+    ("rotation", "Luân chuyển, điều động", Permission.SEE_PLAN),
+)
+# after "g" a letter of the keyboard leads to a page of the menu
+KEYS = {
+    "today": "h", "officials": "c", "units": "v", "compliance": "d", "figures": "s", "law": "l",
+    "plans": "k", "imports": "n",
+}  # fmt: skip
 QUESTIONS = (
     "tim",
     "don_vi",
@@ -55,6 +73,12 @@ QUESTIONS = (
     "lop",
     "tuan",
     "ket_qua",
+    "nhom",
+    "ly_do",
+    "nguon",
+    "chi_tieu",
+    "mot",
+    "hai",
 )  # what an address may ask besides perspective and page
 MOST_ASKED = 400  # of one word in an address: the units of a province, and more
 # whatever is not there, and whatever is somebody else's: both are answered alike
@@ -210,6 +234,8 @@ def show(
     values = {
         "here": getattr(request, "here", ""),
         "menu": _menu(actor),
+        "further": _allowed(FURTHER, actor),
+        "keys": [(KEYS[name], name, words) for name, words in _menu(actor) if name in KEYS],
         "may_import": actor is not None and actor.may(Permission.IMPORT),
         "kept_fields": kept,
         **values,
@@ -222,4 +248,10 @@ def show(
 
 def _menu(actor: Actor | None) -> list[tuple[str, str]]:
     """The pages that somebody may open, as (address name, words)."""
-    return [(name, words) for name, words, right in MENU if actor and actor.may(right)]
+    return _allowed(MENU, actor)
+
+
+def _allowed(
+    pages: Iterable[tuple[str, str, Permission]], actor: Actor | None
+) -> list[tuple[str, str]]:
+    return [(name, words) for name, words, right in pages if actor and actor.may(right)]

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from canbo.cycle.access import NeedView, PlanView
+from canbo.engine.planning.catalogue import OfferedQuota
 from canbo.engine.planning.trial import Edit, Number, number_of
 from canbo.engine.vietnamese import write_date, write_money, write_number
 
@@ -153,6 +154,11 @@ def _course_name(course: str, plan: PlanView) -> str:
     return names.get(course, course)
 
 
+def quota_words(quota: OfferedQuota, plan: PlanView) -> str:
+    """Name a quota: its course, and whose it is."""
+    return f"chỉ tiêu {_quota_name(quota.code, plan)}"
+
+
 def _quota_name(code: str, plan: PlanView) -> str:
     quota = next((one for one in plan.catalogue.quotas if one.code == code), None)
     if quota is None:
@@ -201,5 +207,5 @@ LEVELS = {
 }
 GROUPS = {
     "all": "Mọi cán bộ", "women": "Nữ", "young": "Trẻ (dưới 35 tuổi)",
-    "minority": "Dân tộc thiểu số",
+    "minority": "Dân tộc thiểu số", "remote": "Ở đơn vị miền núi",
 }  # fmt: skip

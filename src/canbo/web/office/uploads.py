@@ -15,7 +15,8 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
 from canbo.exchange.workbooks.guard import FILE_LIMIT
 
-FIELD, ADDRESSES = "tep", frozenset({"imports", "move_preview", "law_draft", "old_figures"})
+FIELD = "tep"
+ADDRESSES = frozenset({"imports", "move_preview", "law_draft", "old_figures", "use_template"})
 MOST_FILES = 50  # of one form
 FORM_LIMIT = 4 * FILE_LIMIT
 _IN_MEMORY = 1 << 20  # beyond, the file goes to a nameless file on disk

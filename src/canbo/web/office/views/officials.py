@@ -28,6 +28,7 @@ from canbo.web.office.page import (
 )
 from canbo.web.office.plan_words import option_words, reason_words
 from canbo.web.office.unit_choice import unit_options
+from canbo.web.office.views.papers import list_forms, person_forms
 
 ROWS_A_PAGE = 50
 
@@ -58,6 +59,7 @@ def officials(request: HttpRequest) -> HttpResponse:
         "unit_code": code,
         "page": found.page,
         "any_proposed": any(row.proposed for row in rows),
+        "list_forms": list_forms(),
         "fact_lists": [(one.name, one.label) for one in exports.lists_for(request.actor)],
     }
     if wants_part(request):
@@ -92,6 +94,7 @@ def official(request: HttpRequest, person: UUID) -> HttpResponse:
         "several_posts": len({verdict.post for verdict in verdicts}) > 1,
         "unverified": any(one.evidence is LegalEvidence.UNVERIFIED for one in verdicts),
         "planned": _planned(request, person),
+        "person_forms": person_forms(),
     }
     return show(request, "official", values)
 

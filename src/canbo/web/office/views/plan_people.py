@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -28,9 +28,12 @@ from canbo.web.office.page import (
 )
 from canbo.web.office.perspective import read_day
 from canbo.web.office.plan_words import (
+    GROUPS,
+    LEVELS,
     change_words,
     option_words,
     price_words,
+    quota_words,
     reason_words,
     stead_words,
 )
@@ -70,32 +73,52 @@ def _words(need: access.NeedView, plan: access.PlanView) -> tuple[str, str]:
     return reason_words(need, plan), further(need, plan)
 
 
-def _asked(request: HttpRequest, plan: access.PlanView) -> tuple[Any, list[str]]:
+Filter = tuple[Callable[[access.NeedView], bool], str]
+
+
+def _asked(
+    request: HttpRequest, plan: access.PlanView
+) -> tuple[Callable[[access.NeedView], bool], list[str]]:
     """Read which needs are asked for, and say it in words."""
+    filters = [*_of_answers(request, plan), *_of_people(request, plan)]
+    return lambda need: all(keeps(need) for keeps, _ in filters), [words for _, words in filters]
+
+
+def _of_answers(request: HttpRequest, plan: access.PlanView) -> Iterator[Filter]:
+    """Filters by what the plan answers: served or not, class, payer, quota, week."""
     answer, class_code = asked_text(request, "ket_qua"), asked_text(request, "lop")
-    unit, week = asked_text(request, "don_vi", 200), read_day(asked_text(request, "tuan", 40))
-    told = []
+    payer, quota_code = asked_text(request, "nguon"), asked_text(request, "chi_tieu")
     if answer in ("duoc", "chua"):
-        told.append("được xếp chỗ" if answer == "duoc" else "chưa xếp được chỗ")
-    offered = {one.code: one for one in plan.catalogue.classes}
+        words = "được xếp chỗ" if answer == "duoc" else "chưa xếp được chỗ"
+        yield (lambda need: need.served == (answer == "duoc")), words
     if class_code:
-        told.append(offered[class_code].name if class_code in offered else class_code)
-    if unit:
-        told.append(plan.unit_names.get(unit, "đơn vị"))
-    sitting: set[str] = set()
+        names = {one.code: one.name for one in plan.catalogue.classes}
+        yield (lambda need: need.class_code == class_code), names.get(class_code, class_code)
+    if payer:
+        names = {one.code: one.name for one in plan.sources}
+        yield (lambda need: need.payer == payer), f"do {names.get(payer, payer)} chi"
+    for_all = (one for one in plan.catalogue.quotas if one.unit is None)
+    quota = next((one for one in for_all if one.code == quota_code), None)
+    if quota is not None:
+        yield (lambda need: plan.counted_by(quota, need)), f"tính vào {quota_words(quota, plan)}"
+    week = read_day(asked_text(request, "tuan", 40))
     if week is not None:
-        told.append(f"đi học trong tuần từ {write_date(week)}")
         sitting = _sitting(plan, week)
+        words = f"đi học trong tuần từ {write_date(week)}"
+        yield (lambda need: need.class_code in sitting), words
 
-    def wanted(need: access.NeedView) -> bool:
-        return (
-            (answer not in ("duoc", "chua") or need.served == (answer == "duoc"))
-            and (not class_code or need.class_code == class_code)
-            and (not unit or need.unit == unit)
-            and (week is None or need.class_code in sitting)
-        )
 
-    return wanted, told
+def _of_people(request: HttpRequest, plan: access.PlanView) -> Iterator[Filter]:
+    """Filters by who needs it and why: unit, level of the need, group looked at for fairness."""
+    unit, level = asked_text(request, "don_vi", 200), asked_text(request, "ly_do")
+    group = asked_text(request, "nhom")
+    if unit:
+        yield (lambda need: need.unit == unit), plan.unit_names.get(unit, "đơn vị")
+    if level in LEVELS:
+        yield (lambda need: need.level == level), LEVELS[level]
+    if group in GROUPS and group != "all":
+        members = plan.group(group)
+        yield (lambda need: str(need.person) in members), GROUPS[group]
 
 
 def _sitting(plan: access.PlanView, week: date) -> set[str]:

@@ -17,8 +17,8 @@ from canbo.engine.refusal import Refusal
 from canbo.engine.vietnamese import clean
 from canbo.web.messages import sentence
 from canbo.web.office.page import answers, office_page, refused, said, show, wants_part
-from canbo.web.office.plan_words import STATUS, edit_words, reason_words
-from canbo.web.office.views.plan_people import paged
+from canbo.web.office.plan_words import STATUS, edit_words
+from canbo.web.office.views.plan_comparing import differences
 
 _HEADS = {
     Number.SEATS: "Số chỗ của lớp",
@@ -102,10 +102,15 @@ def waiting(request: HttpRequest, request_id: UUID) -> HttpResponse:
         address = reverse("plan_trial", args=[asked.made])
         is_part = wants_part(request)
         return HttpResponseClientRedirect(address) if is_part else redirect(address)
-    why = sentence(Refusal(asked.refusal_code, asked.refusal_data)) if asked.refusal_code else ""
-    values = {"asked": asked, "refused": why}
-    part = wants_part(request) and asked.is_under_way
-    return show(request, "part_trying" if part else "trial_waiting", values)
+    is_lost = asked.is_under_way and request.now - asked.requested_at > operations.STALLED_AFTER
+    code = "trial_stalled" if is_lost else asked.refusal_code
+    values = {
+        "refused": sentence(Refusal(code, asked.refusal_data)) if code else "",
+        "year": asked.year, "is_under_way": asked.is_under_way and not is_lost,
+    }  # fmt: skip
+    if wants_part(request):
+        return show(request, "part_trying" if values["is_under_way"] else "part_tried", values)
+    return show(request, "trial_waiting", values)
 
 
 @answers("GET")
@@ -115,19 +120,12 @@ def trial(request: HttpRequest, trial: UUID) -> HttpResponse:
     found = access.get_trial(trial=trial, actor=request.actor, at=request.now)
     if found is None:
         return said(request, "not_found")
-    order = {"loses": 0, "gains": 1, "moves": 2}
-    listed = sorted(found.differences, key=lambda one: order[one.what])
-    page = paged(request, listed)
-    page["rows"] = [
-        (one, reason_words(one.before, found.base), reason_words(one.after, found.trial))
-        for one in page["rows"]
-    ]
+    page = differences(request, found)
     values = {
         "found": found, "year": found.base.year,
         "edits": [edit_words(edit, found.base) for edit in found.trial.edits],
         "gained": (found.trial.objective or 0) - (found.base.objective or 0),
         "status": STATUS.get(found.trial.status, found.trial.status),
-        "counts": {what: sum(one.what == what for one in listed) for what in order},
         "may_keep": request.actor.may(Permission.MAKE_PLAN) and not found.name,
     }  # fmt: skip
     return show(request, "plan_trial", {**values, **page})

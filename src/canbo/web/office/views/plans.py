@@ -79,11 +79,13 @@ def shown_plan(found: access.PlanView) -> dict[str, Any]:
         "status": STATUS.get(found.status, found.status),
         "chart": chart_of(found.story.get("history", ())),
         "levels": [
-            (words, *found.story["levels"][level])
+            (level, words, *found.story["levels"][level])
             for level, words in LEVELS.items()
             if level in found.story.get("levels", {})
         ],
-        "shares": [(GROUPS[name], *numbers) for name, *numbers in found.story.get("shares", ())],
+        "shares": [
+            (name, GROUPS[name], *numbers) for name, *numbers in found.story.get("shares", ())
+        ],
         "seats": [(one, _shade(one)) for one in found.classes],
         "waiting": len(waiting),
         "going": len(going),

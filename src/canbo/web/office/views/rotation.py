@@ -25,7 +25,7 @@ from canbo.reporting.exports import Export
 from canbo.reporting.exports.rotation import export_rotation
 from canbo.web.messages import sentence
 from canbo.web.office.page import answers, office_page, said, show, wants_part
-from canbo.web.office.plan_words import STATUS
+from canbo.web.office.plan_words import GROUPS, STATUS
 from canbo.web.office.rotation_words import (
     KINDS,
     LEVELS,
@@ -93,6 +93,7 @@ def _page(
                 for one in found.reasons
             ],
             "vacancies": [(one.seat, unfilled_words(one.unfilled)) for one in found.vacancies],
+            "shares": [(GROUPS[one.name], one) for one in found.groups],
             "prices": [(price_words(one), one.gain) for one in found.prices],
             "planned_by": rule_words(found.ruling["only_planned"][1]),
         }  # fmt: skip

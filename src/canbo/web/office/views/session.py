@@ -10,17 +10,19 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 
+from canbo.accounts import access as accounts_access
 from canbo.accounts import operations as accounts
 from canbo.engine.refusal import Refusal
 from canbo.web.messages import sentence
 from canbo.web.office.page import answers, said, show
+from canbo.web.office.views.today import LAST_VISIT
 
 
 @answers("GET")
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the list of officials, where the work begins; the perspective goes along."""
+    """Lead to what waits today, where the work begins; the perspective goes along."""
     query = request.page_view.query
-    return redirect(f"{reverse('officials')}?{query}" if query else "officials")
+    return redirect(f"{reverse('today')}?{query}" if query else "today")
 
 
 @sensitive_post_parameters("password")
@@ -45,6 +47,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return said(request, "locked", says=sentence(refusal))
         return _form(request, target, username, sentence(refusal), status=401)
     auth.login(request, user)
+    visited = accounts_access.visit_before(user, request.now)
+    request.session[LAST_VISIT] = visited.isoformat() if visited else ""
     return redirect(target)
 
 
@@ -80,4 +84,4 @@ def _safe_next(request: HttpRequest) -> str:
         wanted, {request.get_host()}, request.is_secure()
     ):
         return wanted
-    return resolve_url("officials")
+    return resolve_url("today")
