@@ -22,6 +22,7 @@ NEAR = 4  # options of each open need that a relaxation of the rest knows
 FAR_OFF = 100.0  # an option that loses more at the prices is not among them
 SHARE = 3  # one of so many classes in doubt is decided at a time
 GIVEN = 12  # one of so many halves is given at a time
+HASTY = 3  # of a first plan, while the classes are being decided: one of so many halves
 STEPS = 60
 CHECKED = (
     "need", "one_place", "overlap", "absence", "leaders", "requires", "quota", "yearly",
@@ -60,7 +61,7 @@ class Dive:
         self.decided = np.zeros(matrix.width, dtype=bool)  # the columns of classes decided
         self.opened: list[int] = []  # the classes opened since the last relaxation
         self.before, self.tried = self.given, np.zeros(0, dtype=np.int64)  # of the last places
-        self.portion = GIVEN if relaxed.is_decided else GIVEN // 2
+        self.portion = GIVEN if relaxed.is_decided else HASTY
         if relaxed.is_decided:
             self._take_classes()
         places = self.last[: self.count]
@@ -113,7 +114,9 @@ class Dive:
         self.tried = self.tried[:0]  # what was given before these classes stays given
         filled = self.heads[doubt] / self.minimum[doubt]
         clearest = np.argsort(-np.abs(filled - 0.5), kind="stable")[: len(doubt) // SHARE + 1]
-        fuller = clearest[filled[clearest] >= 0.5][:1]  # one at a time: two may not fill together
+        fuller = clearest[filled[clearest] >= 0.5]
+        if self.portion != HASTY:
+            fuller = fuller[:1]  # one at a time: two may not fill together
         emptier = clearest[filled[clearest] < 0.5]
         self.opened = doubt[fuller].tolist()
         self.given[self.column[doubt[fuller]]] = 1
