@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from benchmarks.training_districts import Shape, draw_district
 from benchmarks.training_instances import Size, draw_problem
-from canbo.engine.planning.training import plan, relaxation
+from canbo.engine.planning.training import district, plan, relaxation
 from canbo.engine.planning.training.arrays import Options
 from canbo.engine.planning.training.assembly import build_matrix
 from canbo.engine.planning.training.canonical import canonical
@@ -139,6 +139,7 @@ def test_a_dive_ends_with_whole_places_that_break_no_rule() -> None:
 def test_prices_alone_give_a_plan_while_nothing_is_relaxed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(district, "open_process", lambda: None)
     monkeypatch.setattr(relaxation, "relax_part", lambda *_: None)
     problem = draw_district(replace(SMALL_DISTRICT, people=400, classes=15), seed=1)
     found = plan(problem, Limits(whole=-1))
@@ -153,6 +154,7 @@ def test_what_goes_wrong_beside_the_search_is_said(monkeypatch: pytest.MonkeyPat
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
+    monkeypatch.setattr(district, "open_process", lambda: None)
     monkeypatch.setattr(relaxation, "relax_part", fail)
     with pytest.raises(ZeroDivisionError):
         plan(draw_district(SMALL_DISTRICT, seed=1), Limits(whole=-1))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from canbo.exchange.tables import Format
 
 DEFAULT_SECONDS = 300.0
-PACKAGES = ("canbo", "ortools", "numpy", "pyarrow")
+PACKAGES = ("canbo", "ortools", "highspy", "numpy", "pyarrow")
 
 PROBLEMS = {
     "blocks_overlap": "đợt học bắt đầu {found} chồng lên đợt trước, cần {expected}",

@@ -16,9 +16,10 @@ import numpy as np
 from canbo.engine.planning.training.arrays import Flags, Numbers
 from canbo.engine.planning.training.diving import dive
 from canbo.engine.planning.training.ledger import Ledger
+from canbo.engine.planning.training.linear import Process
 from canbo.engine.planning.training.matrix import Floats, Matrix
 from canbo.engine.planning.training.pieces import improve, keeps_all
-from canbo.engine.planning.training.relaxation import Relaxation, Relaxed, most_wanted
+from canbo.engine.planning.training.relaxation import CLOSE, Relaxation, Relaxed, most_wanted
 from canbo.engine.planning.training.solver import THREAD, Deadline, Limits, Progress, Watch
 from canbo.engine.planning.training.view import Place, View
 
@@ -26,7 +27,8 @@ LARGEST = 4_000  # options of a piece
 LOSING = 200.0  # an option that would lose so much at the prices is left out of a piece
 CLOSEST = 5  # options of each need that a piece knows
 PATIENCE = 12  # pieces in a row that gain nothing, before everything is searched at once
-PIECE_SECONDS = 10.0
+PIECE_SECONDS = 15.0
+WIDER = ((30.0, 3), (30.0, 3), (60.0, 4), (60.0, 4))  # loss and options of each need, at first
 SLIP = 1e-6  # of a bound that the solver computes with doubles
 
 
@@ -94,33 +96,80 @@ class Campaign:
 
 
 def search_district(campaign: Campaign, view: View, deadline: Deadline) -> None:
-    """Relax, round, and improve piece by piece until proven, near enough, or out of time.
+    """Relax, round, and improve piece by piece until proven, near enough, or out of time."""
+    process = open_process()
+    try:
+        _search(campaign, view, deadline, process)
+    finally:
+        if process is not None:
+            process.close()
 
-    Beside the relaxation's first round the prices alone give a plan; its further rounds go on
-    beside the search for plans, which takes nothing from them but the bound.
+
+def open_process() -> Process | None:
+    """Start the process that keeps the relaxation; None where none can be started."""
+    try:
+        return Process()
+    except OSError:
+        return None
+
+
+def _search(campaign: Campaign, view: View, deadline: Deadline, process: Process | None) -> None:
+    """Search beside the relaxation's rounds.
+
+    While they go on the prices alone give a plan. Without a process the plan takes only the first
+    round from them, as each costs as much as the first; with one, a first plan is made while the
+    classes to open are decided there, and a second from what was decided.
     """
     matrix = campaign.matrix
-    relaxation = Relaxation(matrix, campaign.worth, deadline, campaign.tighten)
+    relaxation = Relaxation(matrix, campaign.worth, deadline, campaign.tighten, process)
     threading.Thread(target=relaxation.run, name=THREAD, daemon=True).start()
     campaign.offer(values_of(matrix, round_down(view, matrix, relaxation.untried)))
     relaxation.wait(relaxation.begun, deadline)
-    relaxed = relaxation.first
-    if relaxed is None or deadline.is_over:
-        return
-    dived = dive(matrix, campaign.worth, relaxed, deadline)
-    ledger = round_down(view, matrix, replace(relaxed, values=dived))
-    campaign.offer(values_of(matrix, ledger))
-    idle = 0
-    for free in neighbourhoods(campaign, relaxed):
-        if campaign.values is None or campaign.is_done or deadline.is_over or idle == PATIENCE:
-            break
-        found, _ = improve(matrix, campaign.worth, campaign.values, free, _soon(deadline))
-        idle = 0 if campaign.offer(found) else idle + 1
+    for relaxed in _stages(relaxation, deadline):
+        if deadline.is_over or campaign.is_done:
+            return
+        dived = dive(matrix, campaign.worth, relaxed, deadline)
+        ledger = round_down(view, matrix, replace(relaxed, values=dived))
+        campaign.offer(values_of(matrix, ledger))
+        _improve_in_pieces(campaign, relaxed, relaxation, deadline)
     if campaign.is_done:
         return
     relaxation.wait(relaxation.ended, deadline)
     if not deadline.is_over and relaxation.found is not None:
         _search_all(campaign, relaxation.found, deadline)
+
+
+def _stages(relaxation: Relaxation, deadline: Deadline) -> Iterator[Relaxed]:
+    """Give the relaxation to make a plan of, then the same with the classes decided.
+
+    Without a time limit only the last of them: how far the first gets depends on the clock.
+    """
+    last = relaxation.first
+    if relaxation.programme is not None:
+        relaxation.wait(relaxation.near, deadline)
+        last = relaxation.found
+        if deadline.left is not None and last is not None:
+            yield last
+            last = None
+        relaxation.wait(relaxation.ended, deadline)
+    last = relaxation.decided or last
+    if last is not None:
+        yield last
+
+
+def _improve_in_pieces(
+    campaign: Campaign, relaxed: Relaxed, relaxation: Relaxation, deadline: Deadline
+) -> None:
+    """Search pieces until nothing more is found; or, before classes are decided, until they are."""
+    idle = 0
+    for free in neighbourhoods(campaign, relaxed):
+        waits = not relaxed.is_decided and relaxation.programme is not None
+        if campaign.values is None or campaign.is_done or deadline.is_over or idle == PATIENCE:
+            break
+        if waits and relaxation.decided is not None:
+            break
+        found, _ = improve(campaign.matrix, campaign.worth, campaign.values, free, _soon(deadline))
+        idle = 0 if campaign.offer(found) else idle + 1
 
 
 def _soon(deadline: Deadline) -> Deadline:
@@ -145,14 +194,17 @@ def _search_all(campaign: Campaign, relaxed: Relaxed, deadline: Deadline) -> Non
 
 
 def neighbourhoods(campaign: Campaign, relaxed: Relaxed) -> Iterator[Flags]:
-    """Give pieces: the options of a few units, and of those who might sit in one class.
+    """Give pieces: of those whom the relaxation serves by halves or otherwise than the plan does,
+    then of a few units, and of those who might sit in one class.
 
-    What loses most against the prices comes more often.
+    Of the latter, what loses most against the prices comes more often.
     """
     matrix, options = campaign.matrix, campaign.matrix.options
     dice = np.random.default_rng(campaign.limits.seed)
     reduced = relaxed.reduced[: options.count]
     close = most_wanted(matrix, matrix.upper > 0, relaxed.reduced, CLOSEST)[: options.count]
+    for lost, count in WIDER:
+        yield _unlike(campaign, relaxed, lost, count)
     while campaign.values is not None:
         chosen = campaign.values[: options.count] > 0
         near = (close & (reduced > -LOSING)) | chosen
@@ -165,6 +217,19 @@ def neighbourhoods(campaign: Campaign, relaxed: Relaxed) -> Iterator[Flags]:
             free = np.zeros(matrix.width, dtype=bool)
             free[: options.count] = taken & near
             yield free
+
+
+def _unlike(campaign: Campaign, relaxed: Relaxed, lost: float, count: int) -> Flags:
+    """Mark the options, close by price, of those whom plan and relaxation serve differently."""
+    assert campaign.values is not None
+    matrix, options = campaign.matrix, campaign.matrix.options
+    places, plan = relaxed.values[: options.count], campaign.values[: options.count]
+    people = np.unique(options.person[np.abs(places - plan) > CLOSE])
+    possible = matrix.upper > 0
+    free = most_wanted(matrix, possible & (relaxed.reduced > -lost), relaxed.reduced, count)
+    free[: options.count] |= (plan > 0) | ((places > CLOSE) & possible[: options.count])
+    free[: options.count] &= np.isin(options.person, people)
+    return free
 
 
 def _few_groups(group: Numbers, near: Flags, loss: Floats, dice: np.random.Generator) -> Flags:
@@ -207,7 +272,7 @@ def round_down(view: View, matrix: Matrix, relaxed: Relaxed) -> Ledger:
     closed: set[str] = set()
     while True:
         shares = _shares(view, matrix, relaxed)
-        ledger = _settle(view, [*decided, *first], closed, shares)
+        ledger = settle(view, [*decided, *first], closed, shares)
         low = {c for c, people in ledger.in_class.items() if people < view.classes[c].minimum}
         if not low:
             return ledger
@@ -241,7 +306,7 @@ def _payer(ledger: Ledger, place: Place, shares: Shares) -> str | None:
     return max(able, key=lambda source: ledger.share_left(source, place), default=None)
 
 
-def _settle(view: View, places: list[Place], closed: set[str], shares: Shares) -> Ledger:
+def settle(view: View, places: list[Place], closed: set[str], shares: Shares) -> Ledger:
     """Give places in order, minimum aside; twice, as an early course opens the way to a later."""
     ledger = Ledger(view)
     for _ in range(2):

@@ -20,7 +20,9 @@ from canbo.engine.planning.training.solver import Deadline
 
 NEAR = 4  # options of each open need that a relaxation of the rest knows
 FAR_OFF = 100.0  # an option that loses more at the prices is not among them
-SHARE = 3  # one of so many classes in doubt is decided at a time, one of so many halves is given
+SHARE = 3  # one of so many classes in doubt is decided at a time
+GIVEN = 12  # one of so many halves is given at a time
+HASTY = 3  # of a first plan, while the classes are being decided: one of so many halves
 STEPS = 60
 CHECKED = (
     "need", "one_place", "overlap", "absence", "leaders", "requires", "quota", "yearly",
@@ -33,7 +35,7 @@ def dive(matrix: Matrix, worth: Floats, relaxed: Relaxed, deadline: Deadline) ->
     for _ in range(STEPS):
         rest = state.relax_rest(deadline)
         if rest is None:
-            if not state.shut_instead():
+            if not state.shut_instead() and not state.take_back():
                 break
             continue
         state.opened = []
@@ -58,12 +60,23 @@ class Dive:
         self.given = np.zeros(matrix.width, dtype=np.int64)
         self.decided = np.zeros(matrix.width, dtype=bool)  # the columns of classes decided
         self.opened: list[int] = []  # the classes opened since the last relaxation
+        self.before, self.tried = self.given, np.zeros(0, dtype=np.int64)  # of the last places
+        self.portion = GIVEN if relaxed.is_decided else HASTY
+        if relaxed.is_decided:
+            self._take_classes()
         places = self.last[: self.count]
         sure = (places > 1 - CLOSE) & ~self._doubtful()[self.options.taught] & ~self.options.waits
         self._give(np.flatnonzero(sure))
         loose = (places > CLOSE) & (self.given[: self.count] == 0)
         people = np.unique(self.options.person[loose])
         self.able = np.isin(self.options.person, people) & (self.reduced[: self.count] > -FAR_OFF)
+
+    def _take_classes(self) -> None:
+        """Take the classes as opened and shut as they are in the relaxation."""
+        columns = self.column[self.column >= 0]
+        self.given[columns] = np.round(self.last[columns]).astype(np.int64)
+        self.decided[columns] = True
+        self._shut(np.flatnonzero((self.column >= 0) & (self.given[self.column] == 0)))
 
     @property
     def heads(self) -> Floats:
@@ -98,9 +111,12 @@ class Dive:
         doubt = np.flatnonzero(self._doubtful())
         if not len(doubt):
             return False
+        self.tried = self.tried[:0]  # what was given before these classes stays given
         filled = self.heads[doubt] / self.minimum[doubt]
         clearest = np.argsort(-np.abs(filled - 0.5), kind="stable")[: len(doubt) // SHARE + 1]
-        fuller = clearest[filled[clearest] >= 0.5][:1]  # one at a time: two may not fill together
+        fuller = clearest[filled[clearest] >= 0.5]
+        if self.portion != HASTY:
+            fuller = fuller[:1]  # one at a time: two may not fill together
         emptier = clearest[filled[clearest] < 0.5]
         self.opened = doubt[fuller].tolist()
         self.given[self.column[doubt[fuller]]] = 1
@@ -116,6 +132,17 @@ class Dive:
         self._shut(classes)
         return len(classes) > 0
 
+    def take_back(self) -> bool:
+        """Take the places given last back and give fewer at a time; says whether there were any."""
+        if not len(self.tried):
+            return False
+        self.given = self.before
+        self.portion *= 4
+        if len(self.tried) == 1:
+            self.able[self.tried] = False
+        self.tried = self.tried[:0]
+        return True
+
     def _shut(self, classes: Numbers) -> None:
         """Take the places in classes back, and those that may have waited for one of them."""
         upper = self.matrix.upper.copy()
@@ -128,14 +155,15 @@ class Dive:
     def give_places(self, rest: Floats) -> bool:
         """Give the whole places and the greatest halves that fit; says whether halves are left."""
         halves = np.flatnonzero((rest > CLOSE) & (rest < 1 - CLOSE))
+        self.before = self.given.copy()
         self.given[: self.count][rest > 1 - CLOSE] = 1
         order = halves[np.argsort(-rest[halves], kind="stable")]
         _, first = np.unique(self.options.person[order], return_index=True)
         order = order[np.sort(first)]  # one of each person at a time
         likely = order[rest[order] >= 0.5]
-        most = max(5, len(halves) // (2 * SHARE))
-        tried = likely[:most] if len(likely) else order[:1]
-        self.able[tried[~self._give(tried)]] = False
+        most = max(5 * GIVEN // self.portion, len(halves) // self.portion, 1)
+        self.tried = likely[:most] if len(likely) else order[:1]
+        self.able[self.tried[~self._give(self.tried)]] = False
         return len(halves) > 0
 
     def _give(self, order: Numbers) -> Flags:

@@ -15,13 +15,17 @@ import numpy as np
 
 from canbo.engine.planning.training.arrays import Flags, Numbers
 from canbo.engine.planning.training.highs import Part, relax_part
+from canbo.engine.planning.training.linear import Process, ProcessLost, Programme, Solution
 from canbo.engine.planning.training.matrix import FAR, Floats, Matrix
+from canbo.engine.planning.training.openings import decide_openings
 from canbo.engine.planning.training.prices import mend_prices, try_prices
 from canbo.engine.planning.training.solver import Deadline
 
 CLOSE = 1e-6  # of halves, and of what is worth bringing in
 FIRST = 4  # options of each need in the first round
 DEAR = 0.5  # a row of such a price is in the first round
+FIRST_KEPT, DEAR_KEPT = 6, 0.1  # the same where later rounds go on from the first
+NEAR = 2e-5  # of the bound: rounds that can gain no more than this are not worth their time
 MORE = 3  # options of each need that a round brings in
 SIFTING = 4  # rounds after which options go out no more, so that the rounds come to an end
 WORN = 50.0  # an unused option that loses so much goes out again
@@ -37,6 +41,7 @@ class Relaxed:
     reduced: Floats
     bound: float
     is_best: bool  # nothing more to bring in: this is the relaxation's optimum
+    is_decided: bool = False  # every class is opened or shut
 
 
 def bound_of(matrix: Matrix, worth: Floats, prices: Floats) -> tuple[float, Floats]:
@@ -59,19 +64,28 @@ class Relaxation:
     """
 
     def __init__(
-        self, matrix: Matrix, worth: Floats, deadline: Deadline, tell: Callable[[float], None]
+        self,
+        matrix: Matrix,
+        worth: Floats,
+        deadline: Deadline,
+        tell: Callable[[float], None],
+        process: Process | None = None,
     ) -> None:
         self.matrix, self.worth, self.deadline, self.tell = matrix, worth, deadline, tell
+        self.programme = None if process is None else Programme(matrix, worth, process)
+        self.last: Solution | None = None  # of the programme
         prices = try_prices(matrix, worth, deadline)
         self.bound, self.reduced = bound_of(matrix, worth, prices)
         tell(self.bound)
-        self.rows = ~matrix.lazy | (np.abs(prices) > DEAR)
-        self.columns = most_wanted(matrix, matrix.upper > 0, self.reduced, FIRST) | matrix.is_helper
+        first, dear = (FIRST, DEAR) if process is None else (FIRST_KEPT, DEAR_KEPT)
+        self.rows = ~matrix.lazy | (np.abs(prices) > dear)
+        self.columns = most_wanted(matrix, matrix.upper > 0, self.reduced, first) | matrix.is_helper
         self.found: Relaxed | None = None
         self.rounds = 0
         self.first: Relaxed | None = None  # of the first round
         self.error: BaseException | None = None
-        self.begun, self.ended = threading.Event(), threading.Event()
+        self.decided: Relaxed | None = None  # with every class opened or shut
+        self.begun, self.near, self.ended = (threading.Event() for _ in range(3))
 
     @property
     def untried(self) -> Relaxed:
@@ -79,18 +93,36 @@ class Relaxation:
         return Relaxed(np.zeros(self.matrix.width), self.reduced, self.bound, is_best=False)
 
     def run(self) -> None:
-        """Advance as long as that finds more, in a thread of its own; `begun` ends round one."""
+        """Advance as long as that finds more, in a thread of its own.
+
+        `begun` ends round one, `near` the last; then classes are decided where a process is.
+        """
         try:
             goes_on = self.advance()
             self.first = self.found
             self.begun.set()
-            while goes_on:
+            while goes_on and not self.is_near:
                 goes_on = self.advance()
+            self.near.set()
+            self.decided = self._decide()
         except BaseException as error:
             self.error = error
         finally:
-            self.begun.set()
-            self.ended.set()
+            for event in (self.begun, self.near, self.ended):
+                event.set()
+
+    def _decide(self) -> Relaxed | None:
+        """Decide which classes are opened, all else relaxed; None when that cannot be had."""
+        if self.programme is None or self.last is None:
+            return None
+        try:
+            found = decide_openings(self.programme, self.last, self.deadline)
+        except ProcessLost:
+            return None
+        if found is None:
+            return None
+        _, reduced = bound_of(self.matrix, self.worth, found.prices)
+        return Relaxed(found.values, reduced, self.bound, is_best=False, is_decided=True)
 
     def wait(self, event: threading.Event, deadline: Deadline) -> None:
         """Wait for the thread as long as there is time; raises what went wrong in it."""
@@ -99,11 +131,33 @@ class Relaxation:
         if self.error:
             raise self.error
 
+    @property
+    def is_near(self) -> bool:
+        """Whether the last round's plan, relaxed and short of some rows, is worth the bound."""
+        if self.last is None:
+            return False
+        return self.bound - self.last.worth <= NEAR * abs(self.bound)
+
+    def _solve(self) -> tuple[Floats, Floats] | None:
+        """Solve what is in: from the last round on, or from nothing when that is not to be had."""
+        if self.programme is not None and not self.deadline.is_over:
+            try:
+                self.programme.add(self.rows, self.columns, self.deadline)
+                _, self.last = self.programme.solve(self.deadline)
+                if self.last is not None:
+                    return self.last.values, self.last.prices
+            except ProcessLost:
+                self.last = None
+            if not self.deadline.is_over:
+                self.programme = None
+        if self.deadline.is_over:
+            return None
+        return relax_part(Part(self.matrix, self.rows, self.columns), self.worth, self.deadline)
+
     def advance(self) -> bool:
         """Solve one round; says whether another may find more."""
         matrix = self.matrix
-        part = Part(matrix, self.rows, self.columns)
-        solved = None if self.deadline.is_over else relax_part(part, self.worth, self.deadline)
+        solved = self._solve()
         if solved is None:
             return False
         values, prices = solved
@@ -121,7 +175,7 @@ class Relaxation:
         self.found = Relaxed(values, self.reduced, self.bound, is_best)
         self.rows = self.rows | _worst(matrix, broken, sums)
         self.rounds += 1
-        if self.rounds <= SIFTING:
+        if self.rounds <= SIFTING and self.programme is None:
             self.columns &= (wanted > -WORN) | (values > CLOSE) | matrix.is_helper
         self.columns |= most_wanted(matrix, missing, wanted)
         return not is_best
