@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from canbo.engine.planning.training.columns import OptionTable
 from canbo.engine.planning.training.problem import FixedKind, Problem
 
 Numbers = NDArray[np.int64]
@@ -28,16 +29,21 @@ class Options:
         return len(self.problem.options)
 
     @cached_property
+    def table(self) -> OptionTable:
+        """The options in columns."""
+        return OptionTable.of(self.problem.options)
+
+    @cached_property
     def need(self) -> Numbers:
         """The need of each option."""
         rows = {row.need: n for n, row in enumerate(self.problem.needs)}
-        return _numbers([rows[option.need] for option in self.problem.options])
+        return _numbers([rows[name] for name in self.table.needs])[self.table.need]
 
     @cached_property
     def taught(self) -> Numbers:
         """The class of each option."""
         rows = {row.class_id: n for n, row in enumerate(self.problem.classes)}
-        return _numbers([rows[option.class_id] for option in self.problem.options])
+        return _numbers([rows[name] for name in self.table.class_ids])[self.table.taught]
 
     @cached_property
     def people(self) -> dict[str, int]:
@@ -84,7 +90,7 @@ class Options:
         """What each option is worth in the weighted objective."""
         weights = dict(self.problem.rules.weights)
         worth = _numbers([weights[row.level] * row.severity for row in self.problem.needs])
-        return worth[self.need] + _numbers([option.bonus for option in self.problem.options])
+        return worth[self.need] + self.table.bonus
 
     @cached_property
     def blocks(self) -> tuple[Numbers, Numbers, Numbers]:

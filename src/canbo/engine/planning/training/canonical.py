@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any, TypeVar
 
+from canbo.engine.planning.training.columns import OptionTable
 from canbo.engine.planning.training.problem import KEYS, Problem, Rules
 from canbo.engine.timeline import PartialDate
 
@@ -28,8 +29,11 @@ def sorted_tables(problem: T, keys: Keys) -> T:
     return replace(problem, **tables)  # type: ignore[type-var]
 
 
-def _sorted(problem: object, table: str, key: tuple[str, ...]) -> tuple[Any, ...]:
-    return tuple(sorted(getattr(problem, table), key=lambda row: _order(row, key)))
+def _sorted(problem: object, table: str, key: tuple[str, ...]) -> Sequence[Any]:
+    rows = getattr(problem, table)
+    if isinstance(rows, OptionTable):
+        return rows.in_order()
+    return tuple(sorted(rows, key=lambda row: _order(row, key)))
 
 
 def _order(row: Any, key: tuple[str, ...]) -> list[tuple[bool, Any]]:
@@ -47,10 +51,23 @@ def fingerprint_of(problem: object, keys: Keys, rules: dict[str, Any]) -> str:
     digest = hashlib.sha256()
     for table, key in keys.items():
         digest.update(f"\n{table}\n".encode())
-        for row in _sorted(problem, table, key):
-            digest.update(_line([getattr(row, field.name) for field in fields(row)]))
+        for line in _lines(_sorted(problem, table, key)):
+            digest.update(line)
     digest.update(b"\nrules\n" + _line(rules))
     return digest.hexdigest()
+
+
+def _lines(rows: Sequence[Any]) -> Iterator[bytes]:
+    """Write each row as a line; options in columns give the very lines that objects give."""
+    if isinstance(rows, OptionTable):
+        needs = {name: json.dumps(name, ensure_ascii=False) for name in rows.needs}
+        class_ids = {name: json.dumps(name, ensure_ascii=False) for name in rows.class_ids}
+        for need, taught, bonus in rows.cells():
+            line = f"[{needs[need]}, {class_ids[taught]}, {bonus}]\n"
+            yield line.encode("utf-8", "surrogatepass")
+        return
+    for row in rows:
+        yield _line([getattr(row, field.name) for field in fields(row)])
 
 
 def _plain_rules(rules: Rules) -> dict[str, Any]:

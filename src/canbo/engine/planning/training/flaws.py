@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from canbo.engine.planning.training.problem import KEYS, FixedKind, Level, Problem
+from canbo.engine.planning.training.problem import KEYS, Level, Problem
 from canbo.engine.refusal import Refusal
 
 Keys = Mapping[str, tuple[str, ...]]
 
 LARGEST = 10**15  # đồng and scores beyond this are a slip of the pen, and unsafe to add up
 
-# table, field, the table it points to; `previous` may point to what is gone
+# table, field, the table it points to; `previous` may point to what is gone; options are judged
+# in columns by `option_flaws`
 REFERENCES = (
     ("people", "unit", "units"),
     ("needs", "person", "people"),
@@ -25,8 +26,6 @@ REFERENCES = (
     ("held", "course", "courses"),
     ("classes", "course", "courses"),
     ("sessions", "class_id", "classes"),
-    ("options", "need", "needs"),
-    ("options", "class_id", "classes"),
     ("quotas", "course", "courses"),
     ("quotas", "unit", "units"),
     ("payers", "course", "courses"),
@@ -39,7 +38,6 @@ RANGES = (
     ("classes", "seats", 0, LARGEST),
     ("classes", "minimum", 0, LARGEST),
     ("classes", "cost", 0, 10**12),
-    ("options", "bonus", -(10**9), 10**9),
     ("quotas", "places", 0, LARGEST),
     ("budgets", "year", 1, 9999),
     ("budgets", "amount", 0, LARGEST),
@@ -107,7 +105,7 @@ def in_order(flaws: Iterable[Flaw], tables: Iterable[str]) -> tuple[Flaw, ...]:
 
 
 def _duplicates(problem: Problem, _partial: Partial) -> Iterator[Flaw]:
-    return duplicates(problem, KEYS)
+    return duplicates(problem, {table: key for table, key in KEYS.items() if table != "options"})
 
 
 def duplicates(problem: object, keys: Keys) -> Iterator[Flaw]:
@@ -195,43 +193,6 @@ def _sessions(problem: Problem, partial: Partial) -> Iterator[Flaw]:
             yield Flaw("classes", number, "class_id", "no_session", entry.class_id, "sessions")
 
 
-def _options(problem: Problem, partial: Partial) -> Iterator[Flaw]:
-    needs = {need.need: need for need in problem.needs}
-    courses = {entry.class_id: entry.course for entry in problem.classes}
-    first = _first_days(problem) if not partial.lacks("sessions") else {}
-    for number, option in enumerate(problem.options):
-        need = needs.get(option.need)
-        if need is None or option.class_id not in courses:
-            continue
-        course = courses[option.class_id]
-        if course != need.course:
-            found = f"{option.class_id}: {course}"
-            yield Flaw("options", number, "class_id", "other_course", found, need.course)
-        day = first.get(option.class_id)
-        if day is not None and not need.first_day <= day <= need.last_day:
-            found = f"{option.class_id}: {day}"
-            window = f"{need.first_day}..{need.last_day}"
-            yield Flaw("options", number, "class_id", "outside_window", found, window)
-
-
-def _first_days(problem: Problem) -> dict[str, Any]:
-    days: dict[str, Any] = {}
-    for session in problem.sessions:
-        days[session.class_id] = min(days.get(session.class_id, session.begins), session.begins)
-    return days
-
-
-def _musts(problem: Problem, partial: Partial) -> Iterator[Flaw]:
-    if partial.lacks("options", "needs", "people", "classes"):
-        return
-    owner = {need.need: need.person for need in problem.needs}
-    possible = {(owner.get(option.need), option.class_id) for option in problem.options}
-    for number, row in enumerate(problem.fixed):
-        if row.kind is FixedKind.MUST and (row.person, row.class_id) not in possible:
-            found = f"{row.person}, {row.class_id}"
-            yield Flaw("fixed", number, "class_id", "must_without_option", found, "options")
-
-
 def _rules(problem: Problem, _partial: Partial) -> Iterator[Flaw]:
     rules = problem.rules
     named = [level for level, _ in rules.weights]
@@ -252,7 +213,13 @@ def _rules(problem: Problem, _partial: Partial) -> Iterator[Flaw]:
         yield Flaw("rules", None, "fairness.penalty", "out_of_range", found, "0..1000000000")
 
 
+def _options(problem: Problem, partial: Partial) -> Iterator[Flaw]:
+    from canbo.engine.planning.training.option_flaws import judge_options
+
+    return judge_options(problem, partial)
+
+
 Check = Callable[[Problem, Partial], Iterator[Flaw]]
 CHECKS: tuple[Check, ...] = (
-    _rules, _duplicates, _dangling, _ranges, _windows, _sessions, _options, _musts,
+    _rules, _duplicates, _dangling, _ranges, _windows, _sessions, _options,
 )  # fmt: skip

@@ -5,6 +5,7 @@ Days are calendar days, ends included; money is whole đồng; ids are text and 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -195,7 +196,10 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """All tables of one training plan; see the field types for their meaning."""
+    """All tables of one training plan; see the field types for their meaning.
+
+    Options are a tuple, or an OptionTable where they are too many for an object each.
+    """
 
     people: tuple[Person, ...]
     units: tuple[Unit, ...]
@@ -204,7 +208,7 @@ class Problem:
     held: tuple[Held, ...]
     classes: tuple[TrainingClass, ...]
     sessions: tuple[Session, ...]
-    options: tuple[Option, ...]
+    options: Sequence[Option]
     quotas: tuple[Quota, ...]
     budgets: tuple[Budget, ...]
     payers: tuple[Payer, ...]
