@@ -81,11 +81,12 @@ def test_a_newer_draft_or_other_facts_end_the_answers() -> None:
 
 
 def test_costs_are_a_setting(town, settings) -> None:
-    """Of seat and quota both lack, so no one change is enough; where the seat alone, it is told."""
+    """Of seat and quota both lack, so both are told; where the seat alone, it is told alone."""
     settings.CANBO_CHANGE_COSTS = {**settings.CANBO_CHANGE_COSTS, "seat": 7}
     operations.work_on_explaining(plan=plan().id)
     kept = PlanAnswer.objects.get(kind="change")
-    assert kept.answer == {"why": "none_found"}
+    assert {kept.answer["change"], kept.answer["also"]["change"]} == {"seat", "quota"}
+    assert kept.answer["cost"] + kept.answer["also"]["cost"] == 11
     trial = make_trial(Edit(Number.QUOTA, "Q1", 2))["trial"]  # now one seat is what lacks
     stored = StoredPlan.objects.get(id=trial)
     answers.answer_person(stored, town.people["Đỗ Thị Cúc"])

@@ -134,7 +134,7 @@ def test_the_bench_is_told_to_who_may_know_and_counted_for_all(town, browse) -> 
     planned = [str(one) for one in town.people.values() if f"/can-bo/{one}/" in pages["thang"]]
     assert len(planned) == 3
     for role in ("mai", "hanh"):
-        assert "/can-bo/" not in pages[role].replace('href="/can-bo/"', "")
+        assert not re.search(r"/can-bo/[0-9a-f]", pages[role])
         assert "xem trước" not in pages[role]
         assert "3 lượt quy hoạch ở ngoài phạm vi của bạn" in pages[role]
     assert "xem trước" in pages["thang"]
@@ -154,7 +154,7 @@ def test_the_bench_goes_out_as_excel_within_rights(town, browse) -> None:
     assert len(names) == 3
     assert all(name not in lists["hanh"] for name in names)
     assert "3 lượt quy hoạch ở ngoài phạm vi" in lists["hanh"]
-    assert "Cần xem trước, cùng nhau thiếu người" in lists["thang"]
+    assert "Cần xem trước: " in lists["thang"]
     assert "Cần xem trước" not in lists["hanh"]
 
 
