@@ -22,6 +22,7 @@ from hypothesis import settings as hypothesis_settings
 
 for _name in [name for name in os.environ if name.startswith("CANBO_")]:
     del os.environ[_name]
+os.environ["OPENPYXL_LXML"] = "False"  # as canbo.exchange sets it; tests may import openpyxl first
 os.environ["DJANGO_SETTINGS_MODULE"] = "canbo.config.settings"
 os.environ["CANBO_SECRET_KEY"] = "a secret of the tests, which keep no secrets"
 
