@@ -93,7 +93,7 @@ class Found:
     proven: bool = False
     infeasible: bool = False
     relaxation: Bound | None = None
-    program: Program | None = None  # that of the relaxation
+    program: Program | None = None  # that of the relaxation, or the one that has no plan
     basis: Basis | None = None  # where the first relaxation ended
     started: float = field(default_factory=time.monotonic)
 
@@ -288,7 +288,8 @@ def _search(
         allowed = relaxation.within(floor)
         tried = _try(program, allowed, limits, deadline)
         if tried.is_empty and allowed.all():
-            found.infeasible = found.worth is None
+            if found.worth is None:  # the chains forbidden on the way are part of why
+                found.infeasible, found.program = True, program
             return
         found.lower(_bound_after(tried, found.bound, None if allowed.all() else floor - 1))
         if tried.values is None and not tried.is_empty:

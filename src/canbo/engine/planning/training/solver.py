@@ -18,6 +18,7 @@ from canbo.engine.planning.training.model import Row
 from canbo.engine.refusal import Refusal
 
 EXACT = 2**53  # the solver reports its bound as a double
+HAIR, ROUNDING = 1e-6, 2.0**-50  # by which it may be wrong, and that by its size
 WIDE = 2**60
 TICK = 0.25  # seconds between two looks at the clock and at who may stop the search
 GRACE = 1.0  # seconds that the solver may overrun before it is told to stop, then left alone
@@ -267,7 +268,7 @@ def _run(
     class Listener(cp_model.CpSolverSolutionCallback):  # type: ignore[misc]
         def on_solution_callback(self) -> None:
             found.values = tuple(self.value(column) for column in columns)
-            found.bound = self.best_objective_bound
+            found.bound = whole_bound(self.best_objective_bound)
             self.best = round(self.objective_value)
             report(self.best, found.bound)
 
@@ -275,8 +276,8 @@ def _run(
     listener.best = None
 
     def tighten(bound: float) -> None:
-        found.bound = bound
-        report(listener.best, bound)
+        found.bound = whole_bound(bound)
+        report(listener.best, found.bound)
 
     solver.best_bound_callback = tighten
     try:
@@ -295,7 +296,16 @@ def _conclude(solver: Any, status: Any, columns: list[Any], found: Search) -> No
     found.proven = status == cp_model.OPTIMAL
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         found.values = tuple(solver.value(column) for column in columns)
-        found.bound = solver.best_objective_bound
+        found.bound = whole_bound(solver.best_objective_bound)
+
+
+def whole_bound(bound: float) -> float:
+    """Round the bound of an objective in whole numbers down.
+
+    The solver tells it as a double that may lie a hair below the whole number that it means:
+    52.99999999999999 bounds nothing worth 53.
+    """
+    return math.floor(bound + HAIR + abs(bound) * ROUNDING) if math.isfinite(bound) else bound
 
 
 def new_solver(seed: int, deadline: Deadline) -> Any:
